@@ -1,0 +1,89 @@
+import type { FaultReport } from './faults';
+import type { Rect, Size } from './geometry';
+import type { Recipe } from './recipe';
+
+/** Pixels beside a recipe. `rgba`: straight alpha, 4 bytes a pixel; `grey`: 1 byte a pixel, 255 = may change fully. */
+export interface PixelBlob extends Size {
+  readonly kind: 'rgba' | 'grey';
+  readonly data: Uint8Array;
+}
+
+/** Pixels by sha256 of their bytes. A digest the worker has seen lately may be left out. */
+export type Blobs = Readonly<Record<string, PixelBlob>>;
+
+export type ExecutionProvider = 'webgpu' | 'wasm';
+
+/** What this browser and device can do, found once and shown on the capability page. */
+export interface CapabilityReport {
+  readonly provider: ExecutionProvider;
+  /** Why WebGPU is not used; null where it is. */
+  readonly webgpuRefusal: string | null;
+  readonly adapter: string | null;
+  readonly shaderF16: boolean;
+  readonly jspi: boolean;
+  readonly wasmThreads: number;
+  readonly runtimeVersion: string;
+}
+
+/** Where a package's files are read from: a folder of the own origin or a URL base, ending in a slash. */
+export interface PackageSource {
+  readonly id: string;
+  readonly baseUrl: string;
+}
+
+/** What the window needs to know of a loaded package. */
+export interface PackageSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly sha256: string | null;
+  /** Native picture size, in pixels. */
+  readonly nativeSize: Size;
+  /** Picture sides must be multiples of this, in pixels. */
+  readonly sizeMultiple: number;
+  /** Picture pixels per latent cell. */
+  readonly scaleFactor: number;
+  readonly latentChannels: number;
+  readonly scheduler: string;
+  /** Most prompt tokens, start and end token included. */
+  readonly maximumTokens: number;
+  readonly provider: ExecutionProvider;
+}
+
+export type Phase = 'loading' | 'preparing' | 'encoding-text' | 'encoding-picture' | 'denoising' | 'decoding' | 'pasting';
+
+export type EngineEvent =
+  | { readonly type: 'phase'; readonly phase: Phase; readonly part: string | null; readonly loadedBytes: number; readonly totalBytes: number | null }
+  | {
+      readonly type: 'step';
+      /** 1-based count of the steps of this run. */
+      readonly step: number;
+      readonly steps: number;
+      readonly secondsLeft: number | null;
+      /** A small picture of the latents, to be drawn over `rect` of the scene. */
+      readonly preview: (Size & { readonly rgba: Uint8Array; readonly rect: Rect }) | null;
+    };
+
+/** What a run returns: the edited part of the picture, already pasted back. */
+export interface EditResult {
+  readonly rect: Rect;
+  /** RGBA of `rect`; alpha copied from the source; equal to the source byte for byte where `coverage` is 0. */
+  readonly rgba: Uint8Array;
+  /** One byte a pixel of `rect`: 0 where the change map is 0, else 255. */
+  readonly coverage: Uint8Array;
+  readonly recipe: Recipe;
+  readonly provider: ExecutionProvider;
+  /** Calls of the denoiser: done, skipped because everything was kept, and reused from an earlier run. */
+  readonly evaluations: { readonly done: number; readonly skipped: number; readonly reused: number };
+  readonly seconds: number;
+}
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultReport };
+
+/** The worker's face, exposed with comlink. Only one call of `load` or `run` is under way at a time. */
+export interface EngineApi {
+  capabilities(): Promise<Outcome<CapabilityReport>>;
+  load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>>;
+  run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>>;
+  /** Ends the run of that id before its next step; does nothing where that run is not under way. */
+  cancel(runId: string): Promise<void>;
+}

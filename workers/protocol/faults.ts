@@ -1,0 +1,54 @@
+/** Every way in which a run, a package or a file can be refused, named for code; the sentence is for people. */
+export const faultCodes = [
+  'bad-recipe',
+  'missing-blob',
+  'bad-map',
+  'bad-picture',
+  'bad-shape',
+  'no-step-left',
+  'nothing-to-change',
+  'package-missing-file',
+  'package-invalid',
+  'package-unsupported',
+  'scheduler-unsupported',
+  'webgpu-unavailable',
+  'device-lost',
+  'not-finite',
+  'out-of-memory',
+  'cancelled',
+  'worker-died',
+  'unexpected',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+/** A fault as it crosses the thread border: `message` says what was wrong, `hint` what to do. */
+export interface FaultReport {
+  readonly code: FaultCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The typed error of the workers and the engine. Sentences are written for the person at the screen. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly hint: string;
+
+  constructor(code: FaultCode, message: string, hint = '', options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** Turns anything thrown into a report that survives structured cloning. */
+export function reportFault(thrown: unknown): FaultReport {
+  if (thrown instanceof Fault) return { code: thrown.code, message: thrown.message, hint: thrown.hint };
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return {
+    code: 'unexpected',
+    message: `Something went wrong that Sfumato did not foresee: ${text}`,
+    hint: 'Your picture and map are untouched. Try again; if it happens again, copy the diagnostics and report it.',
+  };
+}

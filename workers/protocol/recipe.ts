@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/** Largest side of a picture, in pixels. */
+export const maximumSidePx = 8192;
+/** Most steps a run may have. */
+export const maximumSteps = 200;
+/** Seeds are 32 bit, as torch's CPU generator keeps only the low 32 bits. */
+export const maximumSeed = 0xffff_ffff;
+
+const side = z.int().min(1).max(maximumSidePx);
+
+/** A picture or map by content: its bytes travel beside the recipe. */
+export const pixelsRefSchema = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  width: side,
+  height: side,
+});
+
+export const thresholdCurveSchema = z.enum(['linear', 'quadratic', 'cubic', 'log', 'sigmoid']);
+
+/** How the change map at picture resolution becomes one value per latent cell. */
+export const mapReductionSchema = z.enum(['maximum', 'mean', 'bilinear']);
+
+/** The part of the picture that the model sees, and the size at which it sees it, in pixels. */
+export const generationAreaSchema = z.strictObject({
+  x: z.int().min(0),
+  y: z.int().min(0),
+  width: side,
+  height: side,
+  modelWidth: side,
+  modelHeight: side,
+});
+
+const exemplarSchema = z.strictObject({
+  /** The exemplar composed at picture size: RGBA over the scene's coordinates. */
+  picture: pixelsRefSchema,
+  changeMap: pixelsRefSchema,
+  /** A change map for the exemplar itself (white = the exemplar may change); null: the exemplar is not held. */
+  hold: pixelsRefSchema.nullable(),
+});
+
+/** The method and what only that method needs. */
+export const methodSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('differential'), futureHinting: z.boolean() }),
+  z.strictObject({ name: z.literal('image-to-image') }),
+  z.strictObject({ name: z.literal('blended-inpaint'), threshold: z.number().min(0).max(1) }),
+  z.strictObject({ name: z.literal('exemplar-blend'), exemplars: z.array(exemplarSchema).min(1).max(16), passes: z.enum(['single', 'iterative']) }),
+  z.strictObject({
+    name: z.literal('automatic-map'),
+    referencePrompt: z.string().max(4000).nullable(),
+    noises: z.int().min(1).max(64),
+    noiseStrength: z.number().gt(0).max(1),
+    clampRatio: z.number().gt(0).max(100),
+    threshold: z.number().min(0).max(1),
+    encodingRatio: z.number().gt(0).max(1),
+  }),
+  z.strictObject({
+    name: z.literal('guided-optimisation'),
+    balance: z.number().min(0).max(1),
+    gradientSteps: z.int().min(1).max(100),
+    updateSteps: z.int().min(0).max(maximumSteps),
+    learningRate: z.number().gt(0).max(10),
+  }),
+]);
+
+export const recipeSchema = z.strictObject({
+  version: z.literal(1),
+  /** Which package: its id and the digest of its file manifest, so that a changed package is noticed. */
+  package: z.strictObject({ id: z.string().min(1).max(200), sha256: z.string().nullable() }),
+  source: pixelsRefSchema,
+  changeMap: pixelsRefSchema,
+  area: generationAreaSchema,
+  method: methodSchema,
+  prompt: z.string().max(4000),
+  negativePrompt: z.string().max(4000),
+  steps: z.int().min(1).max(maximumSteps),
+  /** Classifier-free guidance scale; 1 or less turns guidance off. */
+  guidance: z.number().min(0).max(50),
+  guidanceRescale: z.number().min(0).max(1),
+  /** The global cut of the schedule, 0…1: the first steps − ⌊steps·strength⌋ entries are dropped. */
+  strength: z.number().min(0).max(1),
+  seed: z.int().min(0).max(maximumSeed),
+  /** Scheduler class name, or null for the package's own. */
+  scheduler: z.string().max(100).nullable(),
+  thresholdCurve: thresholdCurveSchema,
+  mapReduction: mapReductionSchema,
+  /** Softness of the paste-back's edge, in picture pixels, inwards only. */
+  edgeSoftnessPx: z.number().min(0).max(256),
+});
+
+export type PixelsRef = z.infer<typeof pixelsRefSchema>;
+export type ThresholdCurve = z.infer<typeof thresholdCurveSchema>;
+export type MapReduction = z.infer<typeof mapReductionSchema>;
+export type GenerationArea = z.infer<typeof generationAreaSchema>;
+export type MethodSettings = z.infer<typeof methodSchema>;
+export type MethodName = MethodSettings['name'];
+/** Everything that influences a result, without pixels: worker message, history entry, PNG metadata, test fixture. */
+export type Recipe = z.infer<typeof recipeSchema>;
