@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { decode } from 'fast-png';
+
+/** A decoded PNG as the tests compare it. */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: Uint8Array;
+}
+
+/** Drives the studio as a person would, by accessible names only. */
+export class Studio {
+  readonly canvas: Locator;
+  readonly generateButton: Locator;
+  readonly progress: Locator;
+  readonly results: Locator;
+
+  constructor(readonly page: Page) {
+    this.canvas = page.getByRole('region', { name: 'Canvas' });
+    this.generateButton = page.getByRole('button', { name: 'Generate', exact: true });
+    this.progress = page.getByRole('progressbar', { name: 'Generation' });
+    this.results = page.getByRole('list', { name: 'Results' }).getByRole('listitem');
+  }
+
+  async goto(query = ''): Promise<void> {
+    await this.page.goto(`/${query}`);
+    await expect(this.page.getByRole('button', { name: 'Open image' }).first()).toBeVisible();
+  }
+
+  async openPicture(name: string, bytes: Uint8Array, mimeType = 'image/png'): Promise<void> {
+    await this.page.locator('input[type="file"][aria-label="Open image"]').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+  }
+
+  async chooseSample(index = 0): Promise<void> {
+    await this.page.getByRole('list', { name: 'Samples' }).getByRole('button').nth(index).click();
+    await expect(this.page.getByRole('list', { name: 'Samples' })).toBeHidden();
+  }
+
+  /** Where the picture lies on screen, from the canvas view's own data attributes. */
+  private async pictureBox(): Promise<{ left: number; top: number; scale: number }> {
+    const box = await this.canvas.boundingBox();
+    if (!box) throw new Error('The canvas is not on screen.');
+    const [x, y, scale] = await this.canvas.evaluate((node) => [node.dataset.pictureX, node.dataset.pictureY, node.dataset.zoom].map(Number) as [number, number, number]);
+    return { left: box.x + x, top: box.y + y, scale };
+  }
+
+  /** Drags the pointer through points given in picture pixels, with real mouse events. */
+  async stroke(...points: readonly (readonly [number, number])[]): Promise<void> {
+    const { left, top, scale } = await this.pictureBox();
+    const [first, ...rest] = points;
+    if (!first) return;
+    await this.page.mouse.move(left + first[0] * scale, top + first[1] * scale);
+    await this.page.mouse.down();
+    for (const [x, y] of rest) await this.page.mouse.move(left + x * scale, top + y * scale, { steps: 6 });
+    await this.page.mouse.up();
+  }
+
+  async tool(name: string): Promise<void> {
+    await this.page.getByRole('radiogroup', { name: 'Tools' }).getByRole('radio', { name, exact: true }).click();
+  }
+
+  /** Types a value into a number field and commits it. */
+  async setNumber(name: string, value: number): Promise<void> {
+    const field = this.page.getByRole('spinbutton', { name, exact: true });
+    await field.fill(String(value));
+    await field.press('Enter');
+  }
+
+  async setPrompt(text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(text);
+  }
+
+  async generate(): Promise<void> {
+    await this.generateButton.click();
+  }
+
+  /** Waits until one more result is staged. */
+  async result(count: number, timeoutMs = 120_000): Promise<void> {
+    await expect(this.results).toHaveCount(count, { timeout: timeoutMs });
+    await expect(this.progress).toBeHidden({ timeout: timeoutMs });
+  }
+
+  async acceptLatest(): Promise<void> {
+    await this.results.first().getByRole('button', { name: 'Accept' }).click();
+  }
+
+  private async download(button: string): Promise<Uint8Array> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByRole('button', { name: button, exact: true }).click()]);
+    return new Uint8Array(await readFile(await download.path()));
+  }
+
+  async exportPngBytes(): Promise<Uint8Array> {
+    return this.download('Export PNG');
+  }
+
+  async exportPng(): Promise<Pixels> {
+    return decodePng(await this.exportPngBytes());
+  }
+
+  async exportChangeMap(): Promise<Pixels> {
+    return decodePng(await this.download('Export change map'));
+  }
+}
+
+export function decodePng(bytes: Uint8Array): Pixels {
+  const { width, height, channels, data } = decode(bytes);
+  return { width, height, channels, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}

@@ -1,0 +1,12 @@
+/** One command of the studio: toolbar, menus, palette, shortcut sheet and tests all read this one definition. */
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  readonly group: 'File' | 'Edit' | 'Change map' | 'Tools' | 'View' | 'Generate' | 'Help';
+  /** Chords, e.g. `mod+z`, `b`, `Shift+BracketLeft`; the first is shown. See `chord.ts`. */
+  readonly keys: readonly string[];
+  /** True where the chord also works while typing in a text field. */
+  readonly whileTyping?: boolean;
+  readonly enabled: () => boolean;
+  readonly run: () => void | Promise<void>;
+}

@@ -1,0 +1,34 @@
+import { setBrush, viewStore } from '../canvas/viewStore';
+import { documentStore } from '../document/documentStore';
+import type { Action } from './action';
+
+const hasPicture = () => documentStore.getState().picture !== null;
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+/** Steps grow with the size, so that a small brush can be set finely and a large one quickly. */
+function stepSize(direction: 1 | -1): void {
+  const { sizePx } = viewStore.getState().brush;
+  const step = sizePx < 10 ? 1 : sizePx < 50 ? 5 : sizePx < 200 ? 10 : 50;
+  setBrush({ sizePx: clamp(Math.round(sizePx + direction * step), 1, 2000) });
+}
+
+function stepHardness(direction: 1 | -1): void {
+  setBrush({ hardness: clamp(Math.round((viewStore.getState().brush.hardness + direction * 0.1) * 10) / 10, 0, 1) });
+}
+
+const brush = (id: string, label: string, keys: readonly string[], run: () => void): Action => ({ id, label, group: 'Change map', keys, enabled: hasPicture, run });
+
+const digits: readonly Action[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => {
+  const percent = digit === 0 ? 100 : digit * 10;
+  return brush(`brush-strength-${percent}`, `Brush strength ${percent} %`, [`Digit${digit}`], () => setBrush({ strength: percent / 100 }));
+});
+
+export const brushActions: readonly Action[] = [
+  brush('brush-smaller', 'Smaller brush', ['BracketLeft', '['], () => stepSize(-1)),
+  brush('brush-larger', 'Larger brush', ['BracketRight', ']'], () => stepSize(1)),
+  brush('brush-softer', 'Softer brush', ['Shift+BracketLeft'], () => stepHardness(-1)),
+  brush('brush-harder', 'Harder brush', ['Shift+BracketRight'], () => stepHardness(1)),
+  brush('brush-swap', 'Swap the brush strength with its opposite', ['x'], () => setBrush({ strength: 1 - viewStore.getState().brush.strength })),
+  brush('brush-default', 'Brush at full strength', ['d'], () => setBrush({ strength: 1 })),
+  ...digits,
+];

@@ -1,0 +1,14 @@
+import { clearMap, fillMap, invertMap } from '../document/commands';
+import { documentStore } from '../document/documentStore';
+import type { Action } from './action';
+
+const hasPicture = () => documentStore.getState().picture !== null;
+
+/** Lets every pixel change fully. */
+export const changeEverything = () => fillMap(255);
+
+export const changeMapActions: readonly Action[] = [
+  { id: 'change-everything', label: 'Change everything', group: 'Change map', keys: [], enabled: hasPicture, run: changeEverything },
+  { id: 'invert-map', label: 'Invert', group: 'Change map', keys: ['mod+i'], enabled: hasPicture, run: invertMap },
+  { id: 'clear-map', label: 'Clear', group: 'Change map', keys: ['mod+Backspace'], enabled: hasPicture, run: clearMap },
+];

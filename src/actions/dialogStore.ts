@@ -1,0 +1,9 @@
+import { createStore } from 'zustand/vanilla';
+
+/** The dialog that is open, if any. */
+export type DialogName = 'import-change-map' | 'shortcuts' | 'commands' | 'capabilities' | 'settings';
+
+export const dialogStore = createStore<{ readonly open: DialogName | null }>(() => ({ open: null }));
+
+export const openDialog = (open: DialogName) => dialogStore.setState({ open });
+export const closeDialog = () => dialogStore.setState({ open: null });

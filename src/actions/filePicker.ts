@@ -1,0 +1,7 @@
+/** The hidden file inputs of the page, by the name of the button that opens them. */
+export type FileInputName = 'Open image' | 'Import change map';
+
+/** Opens the browser's file dialog of that input; the input itself is rendered by the shell. */
+export function pickFile(name: FileInputName): void {
+  document.querySelector<HTMLInputElement>(`input[type="file"][aria-label="${name}"]`)?.click();
+}

@@ -1,0 +1,18 @@
+import type { Action } from './action';
+import { brushActions } from './brushActions';
+import { changeMapActions } from './changeMapActions';
+import { editActions } from './editActions';
+import { fileActions } from './fileActions';
+import { generateActions } from './generateActions';
+import { helpActions } from './helpActions';
+import { viewActions } from './viewActions';
+
+/** Every command of the studio. */
+export const actions: readonly Action[] = [...fileActions, ...editActions, ...changeMapActions, ...brushActions, ...viewActions, ...generateActions, ...helpActions];
+
+/** The action of that id; an unknown id is a mistake in the code. */
+export function actionById(id: string): Action {
+  const action = actions.find((candidate) => candidate.id === id);
+  if (!action) throw new Error(`No action is called ${id}`);
+  return action;
+}

@@ -1,0 +1,62 @@
+import { Tooltip } from 'radix-ui';
+import { useEffect } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import { Toaster } from 'sonner';
+import { useStore } from 'zustand';
+import { actions } from '../actions/registry';
+import { listenForShortcuts } from '../actions/keyboard';
+import { CanvasView } from '../canvas/CanvasView';
+import { usePicture } from '../document/hooks';
+import styles from './App.module.css';
+import { Dialogs } from './dialogs/Dialogs';
+import { ErrorBoundary } from './ErrorBoundary';
+import { FileDrop } from './FileDrop';
+import { SidePanel } from './SidePanel';
+import { ResultsStrip } from './ResultsStrip';
+import { saveStateStore } from './saveState';
+import { StatusBar } from './StatusBar';
+import { ToolBar } from './ToolBar';
+import { TopBar } from './TopBar';
+import { Welcome } from './Welcome';
+
+/** The studio: bar, tools, canvas, panels, results. */
+export function App() {
+  const picture = usePicture();
+  const restored = useStore(saveStateStore, (state) => state.restored);
+  useEffect(() => listenForShortcuts(actions), []);
+  return (
+    <Tooltip.Provider delayDuration={350}>
+      <div className={styles.app}>
+        <TopBar />
+        <main className={styles.middle}>
+          <ToolBar />
+          <Group orientation="horizontal" className={styles.panels}>
+            <Panel id="stage" minSize="40%">
+              <div className={styles.stage}>
+                <div className={styles.canvas}>
+                  <ErrorBoundary name="The canvas">
+                    <CanvasView />
+                  </ErrorBoundary>
+                  {picture || !restored ? null : <Welcome />}
+                  <FileDrop />
+                </div>
+                <StatusBar />
+              </div>
+            </Panel>
+            <Separator className={styles.divider} aria-label="Width of the panels" />
+            <Panel id="side" defaultSize="320px" minSize="280px" maxSize="520px" groupResizeBehavior="preserve-pixel-size">
+              <ErrorBoundary name="The side panel">
+                <SidePanel />
+              </ErrorBoundary>
+            </Panel>
+          </Group>
+        </main>
+        <ErrorBoundary name="The results">
+          <ResultsStrip />
+        </ErrorBoundary>
+      </div>
+      <Dialogs />
+      <Toaster theme="dark" position="bottom-left" closeButton />
+    </Tooltip.Provider>
+  );
+}

@@ -1,0 +1,31 @@
+import { Component, type ReactNode } from 'react';
+import { Button } from '../ui/Button';
+import styles from './ErrorBoundary.module.css';
+
+interface ErrorBoundaryProps {
+  /** What broke, in the words of the screen: "The map panel". */
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+/** Keeps a broken panel from taking the studio along; the document lives outside React and is untouched. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error: Error | null }> {
+  override state: { readonly error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return (
+      <div className={styles.broken} role="alert">
+        <h2>{this.props.name} stopped working</h2>
+        <p>Your picture and your map are safe. Show it again; if it keeps failing, export your work and reload.</p>
+        <code>{error.message}</code>
+        <Button onClick={() => this.setState({ error: null })}>Show it again</Button>
+      </div>
+    );
+  }
+}

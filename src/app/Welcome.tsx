@@ -1,0 +1,46 @@
+import { ImagePlus } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { openSample } from '../actions/openSample';
+import { pickFile } from '../actions/filePicker';
+import { listSamples, samplePictureUrl, type Sample } from '../models/samples';
+import { Button } from '../ui/Button';
+import { reportToUser } from '../ui/notices';
+import styles from './Welcome.module.css';
+
+/** The first screen: open a picture, or take a sample whose map and prompt are ready. */
+export function Welcome() {
+  const [samples, setSamples] = useState<readonly Sample[]>([]);
+  useEffect(() => {
+    listSamples().then(setSamples, reportToUser);
+  }, []);
+  return (
+    <div className={styles.welcome}>
+      <div className={styles.intro}>
+        <h1>Paint how much each pixel may change</h1>
+        <p>White in the change map changes fully, black stays as it is, every grey lies between. The edit is computed on this machine; nothing is uploaded.</p>
+        <div className={styles.open}>
+          <Button tone="primary" large icon={<ImagePlus />} onClick={() => pickFile('Open image')}>
+            Open image
+          </Button>
+          <span>or drop or paste a picture here</span>
+        </div>
+      </div>
+      <section className={styles.samples} aria-labelledby="samples-title">
+        <h2 id="samples-title">Or start from a sample: its map and prompt are ready, just press Generate</h2>
+        <ul className={styles.grid} aria-label="Samples">
+          {samples.map((sample) => (
+            <li key={sample.id}>
+              <button type="button" className={styles.sample} onClick={() => openSample(sample).catch(reportToUser)}>
+                <img src={samplePictureUrl(sample)} alt="" />
+                <span className={styles.caption}>
+                  <b>{sample.title}</b>
+                  <span>{sample.hint}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

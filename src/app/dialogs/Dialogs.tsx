@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { closeDialog, dialogStore } from '../../actions/dialogStore';
+import { importMapFile } from '../../actions/importMapFile';
+import { openImageFile } from '../../actions/openImage';
+import { actions } from '../../actions/registry';
+import { runAction } from '../../actions/runAction';
+import { reportToUser } from '../../ui/notices';
+import { CapabilityDialog } from './CapabilityDialog';
+import { CommandPalette } from './CommandPalette';
+import { FileInput } from './FileInput';
+import { ImportMapDialog, type WhiteMeans } from './ImportMapDialog';
+import { ShortcutSheet } from './ShortcutSheet';
+
+/** Everything that opens over the studio, and the hidden file inputs behind its buttons. */
+export function Dialogs() {
+  const open = useStore(dialogStore, (state) => state.open);
+  const [mapFile, setMapFile] = useState<Blob | null>(null);
+  const importMap = (whiteMeans: WhiteMeans) => {
+    if (mapFile) importMapFile(mapFile, whiteMeans).catch(reportToUser);
+    setMapFile(null);
+  };
+  return (
+    <>
+      <FileInput name="Open image" onFile={(file) => openImageFile(file).catch(reportToUser)} />
+      <FileInput name="Import change map" onFile={setMapFile} />
+      <ImportMapDialog file={mapFile} onImport={importMap} onClose={() => setMapFile(null)} />
+      <ShortcutSheet open={open === 'shortcuts'} actions={actions} onClose={closeDialog} />
+      <CommandPalette open={open === 'commands'} actions={actions} onClose={closeDialog} onRun={runAction} />
+      <CapabilityDialog open={open === 'capabilities'} onClose={closeDialog} />
+    </>
+  );
+}

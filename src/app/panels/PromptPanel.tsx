@@ -1,0 +1,120 @@
+import { ChevronRight, Dices, Lock, LockOpen, Sparkles, Square } from 'lucide-react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { formatChord } from '../../actions/chord';
+import { useSettings } from '../../document/hooks';
+import { setSetting } from '../../document/commands';
+import { cancelGeneration, generate } from '../../generation/generate';
+import { describeJob, jobStore, progressOf } from '../../generation/jobStore';
+import { offeredMethods } from '../../generation/methods';
+import { useReadiness } from '../../generation/useReadiness';
+import { changeEverything } from '../../actions/changeMapActions';
+import { Button, IconButton } from '../../ui/Button';
+import { LabelledNumber } from '../../ui/LabelledNumber';
+import { SelectField } from '../../ui/SelectField';
+import { SliderField } from '../../ui/SliderField';
+import { TextField } from '../../ui/TextField';
+import { reportToUser } from '../../ui/notices';
+import { maximumSeed, maximumSteps } from '../../../workers/protocol/recipe';
+import styles from './Panel.module.css';
+
+/** Prompt, method, strength and the button that starts the edit. */
+export function PromptPanel() {
+  const settings = useSettings();
+  const [more, setMore] = useState(false);
+  const changeSeed = () => setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  return (
+    <section className={styles.prompt} aria-label="Generation">
+      <TextField label="Prompt" value={settings.prompt} rows={2} maximumLength={4000} placeholder="What the picture should show" onChange={(value) => setSetting('prompt', value)} />
+      <SliderField
+        label="Global strength"
+        about="How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps."
+        unit="%"
+        value={Math.round(settings.strength * 100)}
+        minimum={0}
+        maximum={100}
+        onChange={(value) => setSetting('strength', value / 100)}
+      />
+      <GenerateRow />
+      <div className={styles.pair}>
+        <LabelledNumber label="Steps" value={settings.steps} minimum={1} maximum={maximumSteps} onChange={(value) => setSetting('steps', value)} />
+        <LabelledNumber label="Guidance" value={settings.guidance} minimum={0} maximum={50} step={0.5} onChange={(value) => setSetting('guidance', value)} />
+      </div>
+      <div className={styles.row}>
+        <LabelledNumber label="Seed" value={settings.seed} minimum={0} maximum={maximumSeed} width="128px" onChange={(value) => setSetting('seed', value)} />
+        <IconButton label="Another seed" tone="plain" icon={<Dices />} onClick={changeSeed} />
+        <IconButton
+          label={settings.seedLocked ? 'Seed stays the same' : 'A new seed for every run'}
+          tone="plain"
+          aria-pressed={settings.seedLocked}
+          icon={settings.seedLocked ? <Lock /> : <LockOpen />}
+          onClick={() => setSetting('seedLocked', !settings.seedLocked)}
+        />
+      </div>
+      <button type="button" className={styles.more} aria-expanded={more} onClick={() => setMore(!more)}>
+        <ChevronRight aria-hidden /> More settings
+      </button>
+      {more ? (
+        <>
+          <TextField label="Negative prompt" value={settings.negativePrompt} rows={2} maximumLength={4000} placeholder="What it should not show" onChange={(value) => setSetting('negativePrompt', value)} />
+          <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
+          <SelectField
+            label="Threshold curve"
+            value={settings.thresholdCurve}
+            options={[
+              { value: 'linear', label: 'Linear' },
+              { value: 'quadratic', label: 'Quadratic' },
+              { value: 'cubic', label: 'Cubic' },
+              { value: 'log', label: 'Log' },
+              { value: 'sigmoid', label: 'Sigmoid' },
+            ]}
+            onChange={(value) => setSetting('thresholdCurve', value)}
+          />
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+function GenerateRow() {
+  const job = useStore(jobStore, (state) => state.running);
+  const fault = useStore(jobStore, (state) => state.fault);
+  const ready = useReadiness();
+  if (job) {
+    const progress = progressOf(job);
+    return (
+      <div className={styles.job}>
+        <div className={styles.progress} role="progressbar" aria-label="Generation" aria-valuemin={0} aria-valuemax={100} {...(progress === null ? { 'data-state': 'indeterminate' } : { 'aria-valuenow': Math.round(progress * 100) })}>
+          <div style={progress === null ? undefined : { width: `${progress * 100}%` }} />
+        </div>
+        <p className={styles.words} role="status">
+          {describeJob(job)}
+        </p>
+        <Button wide large icon={<Square />} disabled={job.cancelling} onClick={cancelGeneration}>
+          Cancel
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.job}>
+      {fault ? (
+        <div className={styles.fault} role="alert">
+          <b>{fault.message}</b>
+          {fault.hint ? <span>{fault.hint}</span> : null}
+        </div>
+      ) : null}
+      <Button tone="primary" wide large icon={<Sparkles />} disabled={!ready.ready} onClick={() => generate().catch(reportToUser)}>
+        Generate
+      </Button>
+      {ready.ready ? (
+        <p className={styles.words}>{`${formatChord('mod+Enter')} from anywhere`}</p>
+      ) : (
+        <div className={styles.reason}>
+          <span>{ready.reason}</span>
+          {ready.offer === 'change-everything' ? <Button onClick={changeEverything}>Change everything</Button> : null}
+        </div>
+      )}
+    </div>
+  );
+}

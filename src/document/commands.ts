@@ -1,0 +1,95 @@
+import type { GenerationArea } from '../../workers/protocol/recipe';
+import { ChangeMap } from './changeMap/ChangeMap';
+import { fillDeltas, invertDeltas, replaceDeltas } from './changeMap/mapDeltas';
+import type { TileDelta } from './changeMap/tileDelta';
+import { commitChange, commitDeltas, commitSettings, smallBytes, write, writeSettings } from './commit';
+import type { Layer, Picture, Settings } from './documentState';
+import { documentStore } from './documentStore';
+
+const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.byteLength;
+
+/** Puts a picture on the table with a black map and no layers. What was there before comes back with Undo. */
+export function openPicture(picture: Picture): void {
+  const { picture: before, changeMap, layers } = documentStore.getState();
+  const bytes = (before?.rgba.byteLength ?? 0) + (changeMap?.sizeBytes ?? 0) + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
+  commitChange('Open picture', { picture, changeMap: new ChangeMap(picture), layers: [], area: null }, bytes + smallBytes);
+}
+
+/** Takes in a finished stroke; without deltas nothing happens. */
+export function commitStroke(deltas: readonly TileDelta[], label: string): void {
+  commitDeltas(label, deltas);
+}
+
+function changeMapBy(label: string, deltas: (map: ChangeMap) => readonly TileDelta[]): void {
+  const { changeMap } = documentStore.getState();
+  if (changeMap) commitDeltas(label, deltas(changeMap));
+}
+
+/** Everything stays as it is: the map becomes black. */
+export const clearMap = (): void => changeMapBy('Clear', (map) => fillDeltas(map, 0));
+
+/** What may change stays, what stayed may change. */
+export const invertMap = (): void => changeMapBy('Invert', invertDeltas);
+
+/** The whole map gets one value, 0…255; 255 changes everything. */
+export const fillMap = (value: number): void => changeMapBy(value === 255 ? 'Change everything' : 'Fill', (map) => fillDeltas(map, value));
+
+/** The whole map is replaced by width · height values. @throws Fault `bad-map` for another number of values. */
+export const replaceMap = (values: Uint8Array, label: string): void => changeMapBy(label, (map) => replaceDeltas(map, values));
+
+/** Lays an accepted result over the scene; the map stays. Returns the layer's id. */
+export function addLayer(layer: Omit<Layer, 'id' | 'visible'>): string {
+  const added: Layer = { ...layer, id: crypto.randomUUID(), visible: true };
+  commitChange('Accept result', { layers: [...documentStore.getState().layers, added] }, layerSizeBytes(added) + smallBytes);
+  return added.id;
+}
+
+/** Shows a hidden layer, hides a visible one. An unknown id does nothing. */
+export function toggleLayer(id: string): void {
+  const { layers } = documentStore.getState();
+  const layer = layers.find((candidate) => candidate.id === id);
+  if (!layer) return;
+  commitChange(layer.visible ? 'Hide layer' : 'Show layer', { layers: layers.map((other) => (other === layer ? { ...layer, visible: !layer.visible } : other)) }, smallBytes);
+}
+
+/** Takes a layer off the scene. An unknown id does nothing. */
+export function removeLayer(id: string): void {
+  const { layers } = documentStore.getState();
+  const layer = layers.find((candidate) => candidate.id === id);
+  if (layer) commitChange('Remove layer', { layers: layers.filter((other) => other !== layer) }, layerSizeBytes(layer) + smallBytes);
+}
+
+const settingLabels: Readonly<Record<keyof Settings, string>> = {
+  prompt: 'Prompt',
+  negativePrompt: 'Negative prompt',
+  method: 'Method',
+  steps: 'Steps',
+  guidance: 'Guidance',
+  seed: 'Seed',
+  seedLocked: 'Lock of the seed',
+  strength: 'Global strength',
+  scheduler: 'Scheduler',
+  thresholdCurve: 'Threshold curve',
+  mapReduction: 'Map to latents',
+};
+
+/**
+ * Sets one setting. Changes of the same one that follow within a second are undone together.
+ * `capture` 'none' keeps it out of the history: for what nobody did by hand, like the new seed after a run.
+ */
+export function setSetting<K extends keyof Settings>(key: K, value: Settings[K], capture: 'merge' | 'none' = 'merge'): void {
+  if (Object.is(documentStore.getState().settings[key], value)) return;
+  const change: Partial<Settings> = { [key]: value };
+  if (capture === 'none') writeSettings(change);
+  else commitSettings(settingLabels[key], change, { policy: 'merge', key: `setting ${key}` });
+}
+
+/** Sets several settings at once, as one entry. */
+export function setSettings(change: Partial<Settings>, label = 'Settings'): void {
+  commitSettings(label, change);
+}
+
+/** Freezes the generation area (null: it is chosen anew at the next run). Not undoable: it follows from map and picture. */
+export function setArea(area: GenerationArea | null): void {
+  if (documentStore.getState().area !== area) write({ area });
+}

@@ -1,0 +1,74 @@
+import { applyDeltas } from './changeMap/applyDeltas';
+import { deltaSizeBytes, type TileDelta } from './changeMap/tileDelta';
+import type { DocumentState, Settings } from './documentState';
+import { documentStore } from './documentStore';
+import { record } from './history';
+import type { Capture } from './history/HistoryStack';
+
+/** Bytes counted for an entry that holds next to nothing. */
+export const smallBytes = 256;
+
+/** The part of the document that commands replace as a whole. */
+type DocumentChange = Partial<Omit<DocumentState, 'revision'>>;
+
+/** Puts a change into the store and raises the revision. */
+export function write(change: DocumentChange): void {
+  documentStore.setState((state) => ({ ...change, revision: state.revision + 1 }));
+}
+
+function partOf(state: DocumentState, change: DocumentChange): DocumentChange {
+  const keys = Object.keys(change) as (keyof DocumentChange)[];
+  return Object.fromEntries(keys.map((key) => [key, state[key]]));
+}
+
+/** Makes a change undoable by keeping the values on both sides of it. `bytes`: what only the history then holds. */
+export function commitChange(label: string, change: DocumentChange, bytes: number, capture?: Capture): void {
+  let before: DocumentChange | null = partOf(documentStore.getState(), change);
+  let after: DocumentChange | null = change;
+  write(change);
+  const entry = {
+    label,
+    bytes,
+    undo: () => before && write(before),
+    redo: () => after && write(after),
+    dispose: () => {
+      before = null;
+      after = null;
+    },
+  };
+  record(entry, capture);
+}
+
+/** Applies map deltas undoably; nothing happens, and nothing is kept, where there are none. */
+export function commitDeltas(label: string, deltas: readonly TileDelta[]): void {
+  if (deltas.length === 0) return;
+  let held = deltas;
+  const flip = () => {
+    const { changeMap } = documentStore.getState();
+    if (changeMap) write({ changeMap: applyDeltas(changeMap, held) });
+  };
+  flip();
+  record({
+    label,
+    bytes: deltaSizeBytes(deltas),
+    undo: flip,
+    redo: flip,
+    dispose: () => {
+      held = [];
+    },
+  });
+}
+
+/** Sets settings undoably. Undo touches these alone, so that what others set meanwhile stays. */
+export function commitSettings(label: string, change: Partial<Settings>, capture?: Capture): void {
+  const { settings } = documentStore.getState();
+  const keys = Object.keys(change) as (keyof Settings)[];
+  const before: Partial<Settings> = Object.fromEntries(keys.map((key) => [key, settings[key]]));
+  writeSettings(change);
+  record({ label, bytes: smallBytes, undo: () => writeSettings(before), redo: () => writeSettings(change), dispose: () => undefined }, capture);
+}
+
+/** Sets settings without an entry in the history. */
+export function writeSettings(change: Partial<Settings>): void {
+  write({ settings: { ...documentStore.getState().settings, ...change } });
+}

@@ -1,0 +1,76 @@
+import type { Rect, Size } from '../../workers/protocol/geometry';
+import type { GenerationArea, MapReduction, MethodName, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
+import type { ChangeMap } from './changeMap/ChangeMap';
+
+/** The scene as decoded once at import. Its bytes are never written to. */
+export interface Picture extends Size {
+  /** RGBA, straight alpha, row-major: width · height · 4 bytes. */
+  readonly rgba: Uint8Array;
+  /** The ICC profile of the file, embedded again at export. */
+  readonly icc: Uint8Array | null;
+  readonly name: string;
+}
+
+/** An accepted result: its pixels replace what lies below wherever coverage is not 0. */
+export interface Layer {
+  readonly id: string;
+  readonly name: string;
+  readonly visible: boolean;
+  readonly rect: Rect;
+  /** RGBA of `rect`. */
+  readonly rgba: Uint8Array;
+  /** One byte a pixel of `rect`; 0 = not part of the layer. */
+  readonly coverage: Uint8Array;
+  /** What made it, where that is known. */
+  readonly recipe?: Recipe;
+}
+
+/** What a run takes beside the pixels. */
+export interface Settings {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly method: MethodName;
+  readonly steps: number;
+  /** Classifier-free guidance scale; 1 or less turns it off. */
+  readonly guidance: number;
+  /** 32 bits, unsigned. */
+  readonly seed: number;
+  /** False: each run is followed by a new seed. */
+  readonly seedLocked: boolean;
+  /** Global cut of the schedule, 0…1. */
+  readonly strength: number;
+  /** Scheduler class name, or null for the package's own. */
+  readonly scheduler: string | null;
+  readonly thresholdCurve: ThresholdCurve;
+  readonly mapReduction: MapReduction;
+}
+
+/** What is edited. Every member is an immutable value; a change replaces it. */
+export interface DocumentState {
+  readonly picture: Picture | null;
+  /** As large as the picture; null without one. */
+  readonly changeMap: ChangeMap | null;
+  /** From bottom to top. */
+  readonly layers: readonly Layer[];
+  readonly settings: Settings;
+  /** The generation area frozen at the first run; null before. */
+  readonly area: GenerationArea | null;
+  /** Rises with every committed change, undo and redo; what autosave follows. */
+  readonly revision: number;
+}
+
+export const initialSettings: Settings = {
+  prompt: '',
+  negativePrompt: '',
+  method: 'differential',
+  steps: 20,
+  guidance: 5,
+  seed: 0,
+  seedLocked: true,
+  strength: 1,
+  scheduler: null,
+  thresholdCurve: 'linear',
+  mapReduction: 'maximum',
+};
+
+export const emptyDocument: DocumentState = { picture: null, changeMap: null, layers: [], settings: initialSettings, area: null, revision: 0 };

@@ -1,0 +1,12 @@
+import { useStore } from 'zustand';
+import type { Layer, Picture, Settings } from './documentState';
+import { documentStore } from './documentStore';
+
+/** The picture on the table, or null. */
+export const usePicture = (): Picture | null => useStore(documentStore, (state) => state.picture);
+
+/** The accepted results, from bottom to top. */
+export const useLayers = (): readonly Layer[] => useStore(documentStore, (state) => state.layers);
+
+/** Prompt, method, seed and the other settings of a run. */
+export const useSettings = (): Settings => useStore(documentStore, (state) => state.settings);

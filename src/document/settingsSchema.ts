@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { mapReductionSchema, maximumSeed, maximumSteps, methodSchema, thresholdCurveSchema } from '../../workers/protocol/recipe';
+import { initialSettings, type Settings } from './documentState';
+
+const fallback = <K extends keyof Settings>(schema: z.ZodType<Settings[K]>, key: K) => schema.catch(initialSettings[key]);
+
+/** Settings as they come from disk: what is missing or out of range takes its first value, the rest stays. */
+export const settingsSchema = z.object({
+  prompt: fallback(z.string().max(4000), 'prompt'),
+  negativePrompt: fallback(z.string().max(4000), 'negativePrompt'),
+  method: fallback(z.enum(methodSchema.options.map((option) => option.shape.name.value)), 'method'),
+  steps: fallback(z.int().min(1).max(maximumSteps), 'steps'),
+  guidance: fallback(z.number().min(0).max(50), 'guidance'),
+  seed: fallback(z.int().min(0).max(maximumSeed), 'seed'),
+  seedLocked: fallback(z.boolean(), 'seedLocked'),
+  strength: fallback(z.number().min(0).max(1), 'strength'),
+  scheduler: fallback(z.string().max(100).nullable(), 'scheduler'),
+  thresholdCurve: fallback(thresholdCurveSchema, 'thresholdCurve'),
+  mapReduction: fallback(mapReductionSchema, 'mapReduction'),
+}) satisfies z.ZodType<Settings>;

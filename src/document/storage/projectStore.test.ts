@@ -1,0 +1,209 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Fault } from '../../../workers/protocol/faults';
+import type { Recipe } from '../../../workers/protocol/recipe';
+import { openProjectDatabase, type ProjectDatabase } from './database';
+import { sha256Of } from './digest';
+import { openProjectStore, type ProjectStore } from './projectStore';
+import { tileBytes, type ProjectSnapshot } from './snapshot';
+
+let count = 0;
+let name = '';
+let store: ProjectStore;
+let raw: ProjectDatabase;
+
+beforeEach(async () => {
+  name = `project ${count++}`;
+  store = await openProjectStore(name);
+  raw = await openProjectDatabase(name);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  store.close();
+  raw.close();
+});
+
+const reopen = async (): Promise<ProjectStore> => {
+  store.close();
+  store = await openProjectStore(name);
+  return store;
+};
+
+const ref = { sha256: 'a'.repeat(64), width: 5, height: 3 };
+const recipe: Recipe = {
+  version: 1, package: { id: 'starter', sha256: null }, source: ref, changeMap: ref,
+  area: { x: 0, y: 0, width: 5, height: 3, modelWidth: 64, modelHeight: 64 },
+  method: { name: 'differential', futureHinting: false }, prompt: 'night', negativePrompt: '', steps: 20, guidance: 5, guidanceRescale: 0,
+  strength: 1, seed: 7, scheduler: null, thresholdCurve: 'linear', mapReduction: 'maximum', edgeSoftnessPx: 0,
+};
+const tile = (value: number) => new Uint8Array(tileBytes).fill(value);
+const bytes = (size: number, seed: number) => new Uint8Array(size).map((_, i) => (i * seed + seed) & 255);
+const empty: ProjectSnapshot = { version: 1, picture: null, mapTiles: new Map(), layers: [], settings: {}, area: null };
+
+const full = (prompt: string, paint = 9): ProjectSnapshot => ({
+  version: 1,
+  picture: { width: 5, height: 3, rgba: bytes(60, 7), icc: bytes(100, 3), name: '<b>a</b>.png' },
+  mapTiles: new Map([['0,0', tile(paint)], ['1,0', tile(paint)], ['31,2', tile(4)]]),
+  layers: [{ id: 'l1', name: 'night', visible: false, rect: { x: 1, y: 0, width: 2, height: 2 }, rgba: bytes(16, 5), coverage: bytes(4, 9), recipe }],
+  settings: { prompt, steps: 20, more: { list: [1, null, 'x'], on: true } },
+  area: { x: 0, y: 0, width: 5, height: 3, modelWidth: 64, modelHeight: 64 },
+});
+
+const faultOf = async (work: Promise<unknown>): Promise<Fault> => {
+  const thrown: unknown = await work.then(() => null, (error: unknown) => error);
+  expect(thrown).toBeInstanceOf(Fault);
+  return thrown as Fault;
+};
+
+describe('saving and loading', () => {
+  it('starts with nothing, and says nothing', async () => expect(await store.loadLatest()).toEqual({ snapshot: null, notice: null }));
+
+  it('gives back everything after a reopening', async () => {
+    await store.save(full('a house'));
+    expect(await (await reopen()).loadLatest()).toEqual({ snapshot: full('a house'), notice: null });
+    await store.save(empty);
+    expect((await (await reopen()).loadLatest()).snapshot).toEqual(empty);
+  });
+
+  it('gives each tile bytes of its own', async () => {
+    await store.save(full('x'));
+    const { snapshot } = await store.loadLatest();
+    snapshot!.mapTiles.get('0,0')![0] = 200;
+    expect(snapshot!.mapTiles.get('1,0')![0]).toBe(9);
+  });
+
+  it('writes pictures once, and only the tiles that changed', async () => {
+    const picture = full('x');
+    await store.save(picture);
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const blobPuts = () => put.mock.calls.filter(([value]) => value instanceof Uint8Array).length;
+    await store.save({ ...picture, settings: { prompt: 'y' } });
+    expect(blobPuts()).toBe(0);
+    await store.save({ ...picture, mapTiles: new Map([...picture.mapTiles, ['0,0', tile(77)]]) });
+    expect(blobPuts()).toBe(1);
+    await (await reopen()).save({ ...picture, settings: { prompt: 'z' } });
+    expect(blobPuts()).toBe(1);
+  });
+
+  it('removes bytes that neither of the two generations names', async () => {
+    for (let paint = 10; paint < 20; paint++) await store.save(full('x', paint));
+    // rgba, icc, layer rgba, coverage, the third tile, and one tile for each of two generations.
+    expect(await raw.count('blobs')).toBe(7);
+    expect((await store.loadLatest()).snapshot!.mapTiles.get('0,0')![0]).toBe(19);
+  });
+
+  it('digests each array once, so that a stroke costs its own tiles only', async () => {
+    const picture = full('x');
+    await store.save(picture);
+    const digest = vi.spyOn(crypto.subtle, 'digest');
+    await store.save({ ...picture, mapTiles: new Map([...picture.mapTiles, ['0,0', tile(8)]]) });
+    // The new tile and the manifest.
+    expect(digest).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('damage', () => {
+  const older = async () => {
+    await store.save(full('first', 1));
+    await store.save(full('second', 2));
+  };
+  const expectFallback = async () => {
+    const { snapshot, notice } = await (await reopen()).loadLatest();
+    expect(snapshot).toEqual(full('first', 1));
+    expect(notice).toContain('the one before it');
+  };
+
+  it('falls back where the newest manifest was altered', async () => {
+    await older();
+    const slot = (await raw.get('pointer', 'current'))!;
+    const generation = (await raw.get('generations', slot))!;
+    await raw.put('generations', { ...generation, manifest: generation.manifest.replace('second', 'sekond') }, slot);
+    await expectFallback();
+    await store.save(full('third', 3));
+    expect((await (await reopen()).loadLatest()).snapshot).toEqual(full('third', 3));
+  });
+
+  it('falls back where bytes of the newest are gone or altered, and writes them anew', async () => {
+    await older();
+    const digest = await sha256Of(tile(2));
+    await raw.put('blobs', tile(99), digest);
+    await expectFallback();
+    await store.save(full('second', 2));
+    expect(await (await reopen()).loadLatest()).toEqual({ snapshot: full('second', 2), notice: null });
+    await raw.delete('blobs', digest);
+    await expectFallback();
+  });
+
+  it('says so where nothing can be read, and saves again', async () => {
+    await older();
+    await raw.clear('blobs');
+    const { snapshot, notice } = await (await reopen()).loadLatest();
+    expect(snapshot).toBeNull();
+    expect(notice).toContain('damaged');
+    await store.save(full('new'));
+    expect((await (await reopen()).loadLatest()).snapshot).toEqual(full('new'));
+  });
+
+  it('keeps the older generation where a save dies before the pointer is switched', async () => {
+    await store.save(full('first', 1));
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === 'pointer') throw new DOMException('killed', 'AbortError');
+      return put.apply(this, given);
+    });
+    await faultOf(store.save(full('second', 2)));
+    vi.restoreAllMocks();
+    expect(await (await reopen()).loadLatest()).toEqual({ snapshot: full('first', 1), notice: null });
+  });
+
+  it('answers every manifest, however wrong, with a project, an older one or nothing', async () => {
+    await older();
+    const slot = (await raw.get('pointer', 'current'))!;
+    const { manifest } = (await raw.get('generations', slot))!;
+    const edits = fc.oneof(
+      fc.json(),
+      fc.tuple(fc.nat(manifest.length), fc.string({ maxLength: 5 }), fc.nat(5)).map(([at, text, cut]) => manifest.slice(0, at) + text + manifest.slice(at + cut)),
+      fc.constantFrom('"width":5', '"height":3', '"x":1', '"0,0"', '"visible":false', '"coverage"').chain((part) => fc.constantFrom('"width":99', '"x":-1e9', '"0,0":1,"a"', '"visible":"yes"', '').map((by) => manifest.replaceAll(part, by))),
+    );
+    await fc.assert(
+      fc.asyncProperty(edits, async (text) => {
+        await raw.put('generations', { manifest: text, checksum: await sha256Of(new TextEncoder().encode(text)) }, slot);
+        const outcome = await (await reopen()).loadLatest().catch((error: unknown) => error);
+        if (outcome instanceof Error) expect((outcome as Fault).code).toBe('project-newer');
+        else expect(outcome).toMatchObject({ snapshot: { version: 1 } });
+      }),
+      { numRuns: 150, seed: 4 },
+    );
+  });
+});
+
+describe('what the browser refuses', () => {
+  it('a newer form is left untouched, to read and to write', async () => {
+    const text = JSON.stringify({ version: 2, novelty: true });
+    await raw.put('generations', { manifest: text, checksum: await sha256Of(new TextEncoder().encode(text)) }, 'a');
+    await reopen();
+    expect((await faultOf(store.loadLatest())).code).toBe('project-newer');
+    expect((await faultOf(store.save(empty))).code).toBe('project-newer');
+    expect((await raw.get('generations', 'a'))!.manifest).toBe(text);
+  });
+
+  it('a full disk is said; what was saved stays, and saving works again later', async () => {
+    await store.save(full('first', 1));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    expect((await faultOf(store.save(full('second', 2)))).code).toBe('storage-full');
+    vi.restoreAllMocks();
+    expect((await store.loadLatest()).snapshot).toEqual(full('first', 1));
+    await store.save(full('second', 2));
+    expect((await (await reopen()).loadLatest()).snapshot).toEqual(full('second', 2));
+  });
+
+  it('no storage at all is said', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('no', 'SecurityError');
+    });
+    expect((await faultOf(openProjectStore('private'))).code).toBe('storage-unavailable');
+  });
+});

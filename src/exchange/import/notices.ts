@@ -1,0 +1,29 @@
+import { isRgbProfile } from './iccProfile';
+import type { PictureHeader } from './pictureHeader';
+
+export const wordings = {
+  deep: 'The picture has more than 8 bits a channel; it was brought to 8.',
+  rotated: 'The picture was turned upright, as its camera noted.',
+  rotationIgnored: 'The file notes a rotation, which was left aside: the picture is shown as stored.',
+  cmyk: 'The picture was in CMYK print colours; the browser brought it to RGB, so colours may look a little different.',
+  animated: 'The picture is an animation; only its first frame was opened.',
+  profileDropped: 'The picture’s colour profile is not for RGB pixels and was left out.',
+  premultiplied: 'This browser blurs the colours of half-transparent pixels a little while opening this format; a PNG comes through exactly.',
+} as const;
+
+/** The sentences that a platform-decoded picture needs. `turned`: the decoder applied the EXIF rotation. */
+export function headerNotices(header: PictureHeader, turned: boolean): string[] {
+  const notices: string[] = [];
+  if (header.deep) notices.push(wordings.deep);
+  if (header.orientation !== 1) notices.push(turned ? wordings.rotated : wordings.rotationIgnored);
+  if (header.cmyk) notices.push(wordings.cmyk);
+  if (header.animated) notices.push(wordings.animated);
+  return notices;
+}
+
+/** Keeps a profile only where it fits RGB pixels; `notice` says so where it does not. */
+export function judgeProfile(icc: Uint8Array | null, cmyk: boolean): { icc: Uint8Array | null; notice: string | null } {
+  if (icc === null) return { icc: null, notice: null };
+  if (!cmyk && isRgbProfile(icc)) return { icc, notice: null };
+  return { icc: null, notice: cmyk ? null : wordings.profileDropped };
+}

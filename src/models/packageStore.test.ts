@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { packageFromAddress } from './packageStore';
+
+it('starts with the starter package', () => {
+  expect(packageFromAddress(new URL('http://localhost:4173/'))).toEqual({ id: 'starter', baseUrl: 'http://localhost:4173/models/starter/' });
+});
+
+it('takes a folder of the own origin', () => {
+  expect(packageFromAddress(new URL('http://localhost:4173/?package=models/tiny'))).toEqual({ id: 'tiny', baseUrl: 'http://localhost:4173/models/tiny/' });
+});
+
+it('does not follow a link to another origin', () => {
+  expect(packageFromAddress(new URL('http://localhost:4173/?package=https://elsewhere.example/x')).id).toBe('starter');
+});

@@ -1,0 +1,32 @@
+import { createStore } from 'zustand/vanilla';
+import type { CapabilityReport, PackageSource, PackageSummary } from '../../workers/protocol/engine';
+import type { FaultReport } from '../../workers/protocol/faults';
+
+interface PackageState {
+  readonly source: PackageSource;
+  readonly summary: PackageSummary | null;
+  readonly capabilities: CapabilityReport | null;
+  readonly fault: FaultReport | null;
+  /** Bytes read so far while the package loads; null while it does not. */
+  readonly loading: { readonly loadedBytes: number; readonly totalBytes: number | null } | null;
+}
+
+/**
+ * The package to start with: the starter, or a folder of the own origin named by `?package=`.
+ * Another origin is refused: packages from elsewhere are imported, not linked.
+ */
+export function packageFromAddress(address: URL): PackageSource {
+  const wanted = address.searchParams.get('package');
+  const base = new URL(wanted ? `${wanted.replace(/\/+$/, '')}/` : 'models/starter/', address);
+  if (base.origin !== address.origin) return { id: 'starter', baseUrl: new URL('models/starter/', address).href };
+  return { id: base.pathname.split('/').filter(Boolean).at(-1) ?? 'starter', baseUrl: base.href };
+}
+
+/** Which package is in use and how far its loading is. */
+export const packageStore = createStore<PackageState>(() => ({
+  source: typeof document === 'undefined' ? { id: 'starter', baseUrl: '' } : packageFromAddress(new URL(document.baseURI)),
+  summary: null,
+  capabilities: null,
+  fault: null,
+  loading: null,
+}));

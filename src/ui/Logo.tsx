@@ -1,0 +1,11 @@
+import styles from './Logo.module.css';
+
+/** The mark and the name. */
+export function Logo() {
+  return (
+    <span className={styles.logo}>
+      <span className={styles.mark} aria-hidden />
+      Sfumato
+    </span>
+  );
+}
