@@ -18,7 +18,7 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'e2e/node-runtime', 'playwright-report', 'test-results', 'public', 'training'] },
+  { ignores: ['dist', 'node_modules', 'e2e/node-runtime/node_modules', 'playwright-report', 'test-results', 'public', 'training'] },
   ...tseslint.configs.recommended,
   {
     plugins: { 'import-x': importX },

@@ -8,7 +8,7 @@ import { Tip } from '../ui/Tip';
 
 interface ActionButtonProps {
   readonly action: Action;
-  readonly icon: ReactNode;
+  readonly icon?: ReactNode;
   readonly tone?: 'plain' | 'primary' | 'quiet';
 }
 

@@ -41,22 +41,22 @@ export function App() {
                   <FileDrop />
                 </div>
                 <StatusBar />
+                <ErrorBoundary name="The results">
+                  <ResultsStrip />
+                </ErrorBoundary>
               </div>
             </Panel>
             <Separator className={styles.divider} aria-label="Width of the panels" />
-            <Panel id="side" defaultSize="320px" minSize="280px" maxSize="520px" groupResizeBehavior="preserve-pixel-size">
+            <Panel id="side" defaultSize="330px" minSize="280px" maxSize="520px" groupResizeBehavior="preserve-pixel-size">
               <ErrorBoundary name="The side panel">
                 <SidePanel />
               </ErrorBoundary>
             </Panel>
           </Group>
         </main>
-        <ErrorBoundary name="The results">
-          <ResultsStrip />
-        </ErrorBoundary>
       </div>
       <Dialogs />
-      <Toaster theme="dark" position="bottom-left" closeButton />
+      <Toaster position="bottom-left" closeButton offset={{ left: 66, bottom: 44 }} toastOptions={{ className: styles.toast ?? '' }} />
     </Tooltip.Provider>
   );
 }

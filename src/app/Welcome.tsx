@@ -25,7 +25,14 @@ export function Welcome() {
           <span>or drop or paste a picture here</span>
         </div>
       </div>
-      <section className={styles.samples} aria-labelledby="samples-title">
+      {samples.length > 0 ? <Samples samples={samples} /> : null}
+    </div>
+  );
+}
+
+function Samples({ samples }: { readonly samples: readonly Sample[] }) {
+  return (
+    <section className={styles.samples} aria-labelledby="samples-title">
         <h2 id="samples-title">Or start from a sample: its map and prompt are ready, just press Generate</h2>
         <ul className={styles.grid} aria-label="Samples">
           {samples.map((sample) => (
@@ -41,6 +48,5 @@ export function Welcome() {
           ))}
         </ul>
       </section>
-    </div>
   );
 }

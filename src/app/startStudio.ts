@@ -4,6 +4,7 @@ import { createAutosave } from '../document/storage/autosave';
 import { flushOnLeave } from '../document/storage/flushOnLeave';
 import { claimProject } from '../document/storage/projectLock';
 import { openProjectStore } from '../document/storage/projectStore';
+import { followShownResult } from '../generation/followShownResult';
 import { ensurePackage } from '../generation/studioEngine';
 import { notify, reportToUser } from '../ui/notices';
 import { reportFault } from '../../workers/protocol/faults';
@@ -36,6 +37,7 @@ async function keepDocument(): Promise<void> {
 
 /** Starts what runs beside the screen: the autosave, and the model's loading while the person looks around. */
 export function startStudio(): void {
+  followShownResult();
   keepDocument()
     .catch((thrown) => {
       saveStateStore.setState({ status: 'not-saved', fault: reportFault(thrown) });

@@ -22,7 +22,7 @@ export interface Layer {
   /** One byte a pixel of `rect`; 0 = not part of the layer. */
   readonly coverage: Uint8Array;
   /** What made it, where that is known. */
-  readonly recipe?: Recipe;
+  readonly recipe?: Recipe | null;
 }
 
 /** What a run takes beside the pixels. */

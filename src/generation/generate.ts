@@ -1,10 +1,12 @@
 import { clearPreview, showPreview } from '../canvas/preview';
+import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { flattenDocument } from '../document/flatten';
+import { flattenRect } from '../document/flatten';
 import { setSetting } from '../document/commands';
 import type { EngineEvent, PackageSummary } from '../../workers/protocol/engine';
 import { Fault, reportFault } from '../../workers/protocol/faults';
-import { frozenArea } from './frozenArea';
+import { notify } from '../ui/notices';
+import { freezeArea, softnessNotice } from './freezeArea';
 import { buildRecipe, type RunInput } from './buildRecipe';
 import { applyEvent, jobStore, type RunningJob } from './jobStore';
 import { ensurePackage, studioEngine } from './studioEngine';
@@ -13,18 +15,13 @@ import { stageResult } from './staging';
 
 let abort: AbortController | null = null;
 
-/** Takes from the document what a run needs, frozen now. */
-function freezeInput(summary: PackageSummary): RunInput {
-  const { picture, changeMap, settings } = documentStore.getState();
+/** What a run needs of a document, which is an immutable value: painting on does not touch it. */
+function freezeInput(frozen: DocumentState, summary: PackageSummary): RunInput {
+  const { picture, changeMap, layers, settings } = frozen;
   if (!picture || !changeMap) throw new Fault('bad-picture', 'There is no picture to edit.', 'Open a picture or choose a sample.');
-  return {
-    width: picture.width,
-    height: picture.height,
-    rgba: flattenDocument(),
-    changeMap: changeMap.toUint8Array(),
-    area: frozenArea(summary),
-    settings,
-  };
+  const { width, height } = picture;
+  const whole = { x: 0, y: 0, width, height };
+  return { width, height, rgba: flattenRect(picture, layers, whole), changeMap: changeMap.readRect(whole), area: freezeArea(frozen, summary), settings };
 }
 
 /** Runs one edit from the document as it stands; painting may go on meanwhile. The result is staged. */
@@ -32,15 +29,18 @@ export async function generate(): Promise<void> {
   if (!currentReadiness().ready) return;
   const runId = crypto.randomUUID();
   const job: RunningJob = { runId, phase: 'loading', part: null, loadedBytes: 0, totalBytes: null, step: 0, steps: 0, secondsLeft: null, cancelling: false };
+  const onEvent = onEventOf(runId);
   abort = new AbortController();
   jobStore.setState({ running: job, fault: null, shownId: null });
-  const { seedLocked } = documentStore.getState().settings;
+  const frozen = documentStore.getState();
   try {
     const summary = await ensurePackage(onEvent);
-    const { recipe, blobs } = await buildRecipe(freezeInput(summary), summary);
+    const { recipe, blobs } = await buildRecipe(freezeInput(frozen, summary), summary);
+    const soft = softnessNotice(recipe.area);
+    if (soft) notify(soft);
     const result = await studioEngine().run(recipe, blobs, { onEvent, signal: abort.signal });
     stageResult(result);
-    if (!seedLocked) setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, 'none');
+    if (!frozen.settings.seedLocked) setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, 'none');
   } catch (thrown) {
     const fault = reportFault(thrown);
     if (fault.code !== 'cancelled') jobStore.setState({ fault });
@@ -51,9 +51,14 @@ export async function generate(): Promise<void> {
   }
 }
 
-function onEvent(event: EngineEvent): void {
-  jobStore.setState((state) => (state.running ? { running: applyEvent(state.running, event) } : {}));
-  if (event.type === 'step' && event.preview) showPreview(event.preview);
+/** Events travel beside the answer and may arrive after it: those of a run that has ended are dropped. */
+function onEventOf(runId: string): (event: EngineEvent) => void {
+  return (event) => {
+    const { running } = jobStore.getState();
+    if (running?.runId !== runId) return;
+    jobStore.setState({ running: applyEvent(running, event) });
+    if (event.type === 'step' && event.preview) showPreview(event.preview);
+  };
 }
 
 /** Stops the run before its next step; the document and earlier results stay. */

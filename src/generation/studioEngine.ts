@@ -41,7 +41,9 @@ async function loadPackage(source: Parameters<Engine['load']>[0]): Promise<Packa
     packageStore.setState({ capabilities });
     const summary = await studioEngine().load(source, {
       onEvent: (event) => {
-        if (event.type === 'phase') packageStore.setState({ loading: { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } });
+        // Events travel beside the answer and may arrive after it.
+        const { loading: unfinished } = packageStore.getState();
+        if (unfinished && event.type === 'phase') packageStore.setState({ loading: { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } });
         listeners.forEach((listener) => listener(event));
       },
     });

@@ -21,16 +21,20 @@ export type Sample = z.infer<typeof sampleSchema>;
 
 const folder = () => new URL('samples/', document.baseURI);
 
+const incomplete = (what: string) => new Fault('bad-picture', `The samples cannot be shown: ${what}.`, 'Reload the page; if they stay away, this copy of Sfumato is incomplete. Your own pictures open all the same.');
+
 async function fetchOwn(path: string): Promise<Response> {
   const response = await fetch(new URL(path, folder()));
-  if (!response.ok) throw new Fault('bad-picture', `The sample file ${path} could not be read (status ${response.status}).`, 'Reload the page; if it stays away, this copy of Sfumato is incomplete.');
+  if (!response.ok) throw incomplete(`${path} is missing (status ${response.status})`);
   return response;
 }
 
 /** The samples that come with the studio. */
 export async function listSamples(): Promise<readonly Sample[]> {
   const response = await fetchOwn('index.json');
-  return z.object({ samples: z.array(sampleSchema) }).parse(await response.json()).samples;
+  const list = z.object({ samples: z.array(sampleSchema) }).safeParse(await response.json().catch(() => null));
+  if (!list.success) throw incomplete('index.json cannot be read');
+  return list.data.samples;
 }
 
 /** Where a sample's picture is shown from. */

@@ -7,16 +7,15 @@ interface LabelledNumberProps {
   readonly minimum: number;
   readonly maximum: number;
   readonly step?: number;
-  readonly width?: string;
   readonly onChange: (value: number) => void;
 }
 
-/** A number field with its name beside it. */
+/** A number field with its name above it. */
 export function LabelledNumber({ label, ...input }: LabelledNumberProps) {
   return (
-    <div className={styles.head}>
+    <div className={styles.stacked}>
       <span aria-hidden>{label}</span>
-      <NumberInput label={label} {...input} />
+      <NumberInput label={label} width="100%" {...input} />
     </div>
   );
 }

@@ -6,17 +6,19 @@ interface SelectFieldProps<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
+  /** The label beside the choice instead of above it. */
+  readonly inline?: boolean;
   readonly onChange: (value: T) => void;
 }
 
 /** A labelled choice of one from a few. */
-export function SelectField<T extends string>({ label, value, options, onChange }: SelectFieldProps<T>) {
+export function SelectField<T extends string>({ label, value, options, inline = false, onChange }: SelectFieldProps<T>) {
   const choose = (next: string) => {
     const option = options.find((o) => o.value === next);
     if (option) onChange(option.value);
   };
   return (
-    <div className={styles.row}>
+    <div className={inline ? styles.inline : styles.row}>
       <div className={styles.head}>{label}</div>
       <Select.Root value={value} onValueChange={choose}>
         <Select.Trigger className={styles.select} aria-label={label}>

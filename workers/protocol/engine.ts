@@ -11,7 +11,11 @@ export interface PixelBlob extends Size {
 /** Pixels by sha256 of their bytes. A digest the worker has seen lately may be left out. */
 export type Blobs = Readonly<Record<string, PixelBlob>>;
 
-export type ExecutionProvider = 'webgpu' | 'wasm';
+/** `cpu` is native code: the Node commands. */
+export type ExecutionProvider = 'webgpu' | 'wasm' | 'cpu';
+
+/** `automatic`: WebGPU on a real graphics adapter, else wasm. A software adapter is used only where WebGPU is asked for by name. */
+export type ProviderPreference = 'automatic' | 'webgpu' | 'wasm';
 
 /** What this browser and device can do, found once and shown on the capability page. */
 export interface CapabilityReport {
@@ -40,6 +44,8 @@ export interface PackageSummary {
   readonly nativeSize: Size;
   /** Picture sides must be multiples of this, in pixels. */
   readonly sizeMultiple: number;
+  /** True where the package's files take the native size and no other. */
+  readonly onlyNativeSize?: boolean;
   /** Picture pixels per latent cell. */
   readonly scaleFactor: number;
   readonly latentChannels: number;
@@ -75,13 +81,20 @@ export interface EditResult {
   /** Calls of the denoiser: done, skipped because everything was kept, and reused from an earlier run. */
   readonly evaluations: { readonly done: number; readonly skipped: number; readonly reused: number };
   readonly seconds: number;
+  /** With the automatic map: how strongly the two texts differ at each latent cell of the whole area, 255 = most. It makes a fine change map. */
+  readonly automaticMap?: Size & { readonly data: Uint8Array };
+  /** What a person should know though the run went well, in sentences: a package that is not the recipe's, for one. */
+  readonly notes?: readonly string[];
 }
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultReport };
 
 /** The worker's face, exposed with comlink. Only one call of `load` or `run` is under way at a time. */
 export interface EngineApi {
-  capabilities(): Promise<Outcome<CapabilityReport>>;
+  /** The first call decides what runs the models; without a preference, or after, it only reports. */
+  capabilities(preference?: ProviderPreference): Promise<Outcome<CapabilityReport>>;
+  /** Takes the Web Lock of that name and keeps it until the worker dies, so that the window notices; false where there are no locks. */
+  hold(lockName: string): Promise<boolean>;
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>>;
   run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>>;
   /** Ends the run of that id before its next step; does nothing where that run is not under way. */

@@ -17,6 +17,9 @@ export const faultCodes = [
   'out-of-memory',
   'cancelled',
   'worker-died',
+  'storage-full',
+  'storage-unavailable',
+  'project-newer',
   'unexpected',
 ] as const;
 

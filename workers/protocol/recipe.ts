@@ -41,6 +41,8 @@ const exemplarSchema = z.strictObject({
 
 /** The method and what only that method needs. */
 export const methodSchema = z.discriminatedUnion('name', [
+  /** `futureHinting` true is the published method; false is its ablation, in which an element is put back only just before it is freed. */
+  /** `futureHinting` true is the published method; false its ablation, which puts each element back only at the step before it is freed. */
   z.strictObject({ name: z.literal('differential'), futureHinting: z.boolean() }),
   z.strictObject({ name: z.literal('image-to-image') }),
   z.strictObject({ name: z.literal('blended-inpaint'), threshold: z.number().min(0).max(1) }),
@@ -62,6 +64,9 @@ export const methodSchema = z.discriminatedUnion('name', [
     learningRate: z.number().gt(0).max(10),
   }),
 ]);
+
+/** The names of all methods. */
+export const methodNames = methodSchema.options.map((option) => option.shape.name.value);
 
 export const recipeSchema = z.strictObject({
   version: z.literal(1),

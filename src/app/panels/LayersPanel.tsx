@@ -9,7 +9,7 @@ import styles from './Panel.module.css';
 export function LayersPanel() {
   const layers = useLayers();
   const picture = usePicture();
-  if (!picture) return <p className={styles.panel}>Accepted results will lie here as layers over the picture.</p>;
+  if (!picture) return <p className={`${styles.panel} ${styles.empty}`}>Accepted results will lie here as layers over the picture.</p>;
   return (
     <div className={styles.panel}>
       <ul aria-label="Layers">

@@ -1,4 +1,3 @@
-import { Contrast, Eraser, FileDown, FileUp, PaintBucket } from 'lucide-react';
 import { useStore } from 'zustand';
 import { actionById } from '../../actions/registry';
 import { setBrush, setOverlay, viewStore } from '../../canvas/viewStore';
@@ -14,7 +13,7 @@ export function MapPanel() {
   const brush = useStore(viewStore, (state) => state.brush);
   const overlay = useStore(viewStore, (state) => state.overlay);
   const picture = usePicture();
-  if (!picture) return <p className={styles.panel}>Open a picture, then paint here how much of it may change.</p>;
+  if (!picture) return <p className={`${styles.panel} ${styles.empty}`}>Open a picture, then paint here how much of it may change.</p>;
   return (
     <div className={styles.panel}>
       <section className={styles.section} aria-label="Brush">
@@ -29,13 +28,13 @@ export function MapPanel() {
       <section className={styles.section} aria-label="Whole map">
         <h3 className={styles.title}>Whole map</h3>
         <div className={styles.row}>
-          <ActionButton action={actionById('change-everything')} icon={<PaintBucket />} />
-          <ActionButton action={actionById('invert-map')} icon={<Contrast />} />
-          <ActionButton action={actionById('clear-map')} icon={<Eraser />} />
+          <ActionButton action={actionById('change-everything')} />
+          <ActionButton action={actionById('invert-map')} />
+          <ActionButton action={actionById('clear-map')} />
         </div>
         <div className={styles.row}>
-          <ActionButton action={actionById('import-change-map')} icon={<FileUp />} />
-          <ActionButton action={actionById('export-change-map')} icon={<FileDown />} />
+          <ActionButton action={actionById('import-change-map')} />
+          <ActionButton action={actionById('export-change-map')} />
         </div>
       </section>
       <div className={styles.rule} />

@@ -6,7 +6,7 @@ import { useSettings } from '../../document/hooks';
 import { setSetting } from '../../document/commands';
 import { cancelGeneration, generate } from '../../generation/generate';
 import { describeJob, jobStore, progressOf } from '../../generation/jobStore';
-import { offeredMethods } from '../../generation/methods';
+import { mapReductions, offeredMethods, thresholdCurves } from '../../generation/methods';
 import { useReadiness } from '../../generation/useReadiness';
 import { changeEverything } from '../../actions/changeMapActions';
 import { Button, IconButton } from '../../ui/Button';
@@ -22,10 +22,10 @@ import styles from './Panel.module.css';
 export function PromptPanel() {
   const settings = useSettings();
   const [more, setMore] = useState(false);
-  const changeSeed = () => setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
   return (
     <section className={styles.prompt} aria-label="Generation">
       <TextField label="Prompt" value={settings.prompt} rows={2} maximumLength={4000} placeholder="What the picture should show" onChange={(value) => setSetting('prompt', value)} />
+      <TextField label="Negative prompt" value={settings.negativePrompt} rows={1} maximumLength={4000} placeholder="What it should not show" onChange={(value) => setSetting('negativePrompt', value)} />
       <SliderField
         label="Global strength"
         about="How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps."
@@ -36,43 +36,42 @@ export function PromptPanel() {
         onChange={(value) => setSetting('strength', value / 100)}
       />
       <GenerateRow />
-      <div className={styles.pair}>
-        <LabelledNumber label="Steps" value={settings.steps} minimum={1} maximum={maximumSteps} onChange={(value) => setSetting('steps', value)} />
-        <LabelledNumber label="Guidance" value={settings.guidance} minimum={0} maximum={50} step={0.5} onChange={(value) => setSetting('guidance', value)} />
-      </div>
-      <div className={styles.row}>
-        <LabelledNumber label="Seed" value={settings.seed} minimum={0} maximum={maximumSeed} width="128px" onChange={(value) => setSetting('seed', value)} />
-        <IconButton label="Another seed" tone="plain" icon={<Dices />} onClick={changeSeed} />
-        <IconButton
-          label={settings.seedLocked ? 'Seed stays the same' : 'A new seed for every run'}
-          tone="plain"
-          aria-pressed={settings.seedLocked}
-          icon={settings.seedLocked ? <Lock /> : <LockOpen />}
-          onClick={() => setSetting('seedLocked', !settings.seedLocked)}
-        />
-      </div>
+      <RunNumbers />
+      <SelectField label="Method" inline value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
       <button type="button" className={styles.more} aria-expanded={more} onClick={() => setMore(!more)}>
         <ChevronRight aria-hidden /> More settings
       </button>
-      {more ? (
-        <>
-          <TextField label="Negative prompt" value={settings.negativePrompt} rows={2} maximumLength={4000} placeholder="What it should not show" onChange={(value) => setSetting('negativePrompt', value)} />
-          <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
-          <SelectField
-            label="Threshold curve"
-            value={settings.thresholdCurve}
-            options={[
-              { value: 'linear', label: 'Linear' },
-              { value: 'quadratic', label: 'Quadratic' },
-              { value: 'cubic', label: 'Cubic' },
-              { value: 'log', label: 'Log' },
-              { value: 'sigmoid', label: 'Sigmoid' },
-            ]}
-            onChange={(value) => setSetting('thresholdCurve', value)}
-          />
-        </>
-      ) : null}
+      {more ? <MoreSettings /> : null}
     </section>
+  );
+}
+
+function RunNumbers() {
+  const settings = useSettings();
+  const changeSeed = () => setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  return (
+    <div className={styles.numbers}>
+      <LabelledNumber label="Steps" value={settings.steps} minimum={1} maximum={maximumSteps} onChange={(value) => setSetting('steps', value)} />
+      <LabelledNumber label="Guidance" value={settings.guidance} minimum={0} maximum={50} step={0.5} onChange={(value) => setSetting('guidance', value)} />
+      <LabelledNumber label="Seed" value={settings.seed} minimum={0} maximum={maximumSeed} onChange={(value) => setSetting('seed', value)} />
+      <IconButton label="Another seed" icon={<Dices />} onClick={changeSeed} />
+      <IconButton
+        label={settings.seedLocked ? 'The seed stays the same' : 'A new seed after every run'}
+        aria-pressed={settings.seedLocked}
+        icon={settings.seedLocked ? <Lock /> : <LockOpen />}
+        onClick={() => setSetting('seedLocked', !settings.seedLocked)}
+      />
+    </div>
+  );
+}
+
+function MoreSettings() {
+  const settings = useSettings();
+  return (
+    <>
+      <SelectField label="Threshold curve" inline value={settings.thresholdCurve} options={thresholdCurves} onChange={(value) => setSetting('thresholdCurve', value)} />
+      <SelectField label="Map to latents" inline value={settings.mapReduction} options={mapReductions} onChange={(value) => setSetting('mapReduction', value)} />
+    </>
   );
 }
 
@@ -106,10 +105,11 @@ function GenerateRow() {
       ) : null}
       <Button tone="primary" wide large icon={<Sparkles />} disabled={!ready.ready} onClick={() => generate().catch(reportToUser)}>
         Generate
+        <kbd className={styles.shortcut} aria-hidden>
+          {formatChord('mod+Enter')}
+        </kbd>
       </Button>
-      {ready.ready ? (
-        <p className={styles.words}>{`${formatChord('mod+Enter')} from anywhere`}</p>
-      ) : (
+      {ready.ready ? null : (
         <div className={styles.reason}>
           <span>{ready.reason}</span>
           {ready.offer === 'change-everything' ? <Button onClick={changeEverything}>Change everything</Button> : null}

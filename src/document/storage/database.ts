@@ -11,8 +11,8 @@ export interface Generation {
 }
 
 interface Schema extends DBSchema {
-  /** Bytes by their sha256. */
-  blobs: { key: string; value: Uint8Array };
+  /** Pieces of arrays by their sha256. */
+  pieces: { key: string; value: Uint8Array };
   generations: { key: Slot; value: Generation };
   /** One entry, 'current': the slot that was written last as a whole. */
   pointer: { key: 'current'; value: Slot };
@@ -26,7 +26,7 @@ const databaseVersion = 1;
 export function openProjectDatabase(name: string): Promise<ProjectDatabase> {
   return openDB<Schema>(name, databaseVersion, {
     upgrade(database) {
-      database.createObjectStore('blobs');
+      database.createObjectStore('pieces');
       database.createObjectStore('generations');
       database.createObjectStore('pointer');
     },

@@ -3,12 +3,14 @@ import { generationAreaSchema, maximumSidePx, recipeSchema } from '../../../work
 import { snapshotVersion } from './snapshot';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
+/** An array, as the digests of its pieces in order. */
+const pieces = z.array(digest).max(1000);
 const side = z.int().min(1).max(maximumSidePx);
 
 /** A snapshot's JSON part: bytes are named by their sha256 and kept beside it. */
 export const manifestSchema = z.strictObject({
   version: z.literal(snapshotVersion),
-  picture: z.strictObject({ width: side, height: side, name: z.string().max(1000), rgba: digest, icc: digest.nullable() }).nullable(),
+  picture: z.strictObject({ width: side, height: side, name: z.string().max(1000), rgba: pieces, icc: pieces.nullable() }).nullable(),
   mapTiles: z.record(z.string().regex(/^\d{1,3},\d{1,3}$/), digest),
   layers: z
     .array(
@@ -17,8 +19,8 @@ export const manifestSchema = z.strictObject({
         name: z.string().max(1000),
         visible: z.boolean(),
         rect: z.strictObject({ x: z.int(), y: z.int(), width: side, height: side }),
-        rgba: digest,
-        coverage: digest,
+        rgba: pieces,
+        coverage: pieces,
         recipe: recipeSchema.nullable(),
       }),
     )
@@ -32,9 +34,13 @@ export type Manifest = z.infer<typeof manifestSchema>;
 /** Every digest that a manifest names. */
 export function digestsOf(manifest: Manifest): Set<string> {
   const digests = new Set<string>(Object.values(manifest.mapTiles));
-  if (manifest.picture !== null) digests.add(manifest.picture.rgba);
-  if (typeof manifest.picture?.icc === 'string') digests.add(manifest.picture.icc);
-  for (const layer of manifest.layers) digests.add(layer.rgba).add(layer.coverage);
+  const add = (pieces: readonly string[] | null | undefined): void => pieces?.forEach((digest) => digests.add(digest));
+  add(manifest.picture?.rgba);
+  add(manifest.picture?.icc);
+  for (const layer of manifest.layers) {
+    add(layer.rgba);
+    add(layer.coverage);
+  }
   return digests;
 }
 

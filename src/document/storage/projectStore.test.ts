@@ -5,6 +5,7 @@ import { Fault } from '../../../workers/protocol/faults';
 import type { Recipe } from '../../../workers/protocol/recipe';
 import { openProjectDatabase, type ProjectDatabase } from './database';
 import { sha256Of } from './digest';
+import { pieceBytes } from './pieces';
 import { openProjectStore, type ProjectStore } from './projectStore';
 import { tileBytes, type ProjectSnapshot } from './snapshot';
 
@@ -77,20 +78,33 @@ describe('saving and loading', () => {
     const picture = full('x');
     await store.save(picture);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put');
-    const blobPuts = () => put.mock.calls.filter(([value]) => value instanceof Uint8Array).length;
+    const piecePuts = () => put.mock.calls.filter(([value]) => value instanceof Uint8Array).length;
     await store.save({ ...picture, settings: { prompt: 'y' } });
-    expect(blobPuts()).toBe(0);
+    expect(piecePuts()).toBe(0);
     await store.save({ ...picture, mapTiles: new Map([...picture.mapTiles, ['0,0', tile(77)]]) });
-    expect(blobPuts()).toBe(1);
+    expect(piecePuts()).toBe(1);
     await (await reopen()).save({ ...picture, settings: { prompt: 'z' } });
-    expect(blobPuts()).toBe(1);
+    expect(piecePuts()).toBe(1);
   });
 
   it('removes bytes that neither of the two generations names', async () => {
     for (let paint = 10; paint < 20; paint++) await store.save(full('x', paint));
     // rgba, icc, layer rgba, coverage, the third tile, and one tile for each of two generations.
-    expect(await raw.count('blobs')).toBe(7);
+    expect(await raw.count('pieces')).toBe(7);
     expect((await store.loadLatest()).snapshot!.mapTiles.get('0,0')![0]).toBe(19);
+  });
+
+  it('keeps arrays of many pieces, and views of larger ones without the rest', async () => {
+    const width = 1024;
+    const height = 1300;
+    const rgba = new Uint8Array(width * height * 4).map((_, i) => Math.imul(i, 2654435761) >>> 24);
+    const shared = new Uint8Array(3 * tileBytes).fill(6);
+    const large: ProjectSnapshot = { ...empty, picture: { width, height, rgba, icc: null, name: 'large' }, mapTiles: new Map([['0,0', shared.subarray(tileBytes, 2 * tileBytes)]]) };
+    await store.save(large);
+    for (const piece of await raw.getAll('pieces')) expect(piece.buffer.byteLength).toBeLessThanOrEqual(pieceBytes);
+    const { snapshot } = await (await reopen()).loadLatest();
+    expect(Buffer.compare(snapshot!.picture!.rgba, rgba)).toBe(0);
+    expect(snapshot!.mapTiles.get('0,0')).toEqual(tile(6));
   });
 
   it('digests each array once, so that a stroke costs its own tiles only', async () => {
@@ -127,17 +141,17 @@ describe('damage', () => {
   it('falls back where bytes of the newest are gone or altered, and writes them anew', async () => {
     await older();
     const digest = await sha256Of(tile(2));
-    await raw.put('blobs', tile(99), digest);
+    await raw.put('pieces', tile(99), digest);
     await expectFallback();
     await store.save(full('second', 2));
     expect(await (await reopen()).loadLatest()).toEqual({ snapshot: full('second', 2), notice: null });
-    await raw.delete('blobs', digest);
+    await raw.delete('pieces', digest);
     await expectFallback();
   });
 
   it('says so where nothing can be read, and saves again', async () => {
     await older();
-    await raw.clear('blobs');
+    await raw.clear('pieces');
     const { snapshot, notice } = await (await reopen()).loadLatest();
     expect(snapshot).toBeNull();
     expect(notice).toContain('damaged');
@@ -190,11 +204,16 @@ describe('what the browser refuses', () => {
 
   it('a full disk is said; what was saved stays, and saving works again later', async () => {
     await store.save(full('first', 1));
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    // Full after a few more pieces, as real disks are.
+    const put = IDBObjectStore.prototype.put;
+    let room = 1;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (room-- > 0) return put.apply(this, given);
       throw new DOMException('full', 'QuotaExceededError');
     });
     expect((await faultOf(store.save(full('second', 2)))).code).toBe('storage-full');
     vi.restoreAllMocks();
+    expect(await raw.count('pieces')).toBe(6);
     expect((await store.loadLatest()).snapshot).toEqual(full('first', 1));
     await store.save(full('second', 2));
     expect((await (await reopen()).loadLatest()).snapshot).toEqual(full('second', 2));

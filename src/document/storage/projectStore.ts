@@ -1,4 +1,4 @@
-import { openProjectDatabase, type Generation, type ProjectDatabase, type Slot } from './database';
+import { openProjectDatabase, type ProjectDatabase, type Slot } from './database';
 import { sha256Of } from './digest';
 import { freezeSnapshot } from './freezeSnapshot';
 import { claimedVersion, digestsOf, parseManifest } from './manifest';
@@ -40,7 +40,7 @@ class IndexedDbProjectStore implements ProjectStore {
     const current = (await database.get('pointer', 'current')) ?? 'a';
     const generations = await database.getAll('generations');
     const isNewer = generations.some(({ manifest }) => (claimedVersion(manifest) ?? 0) > snapshotVersion);
-    return new IndexedDbProjectStore(database, current, new Set(await database.getAllKeys('blobs')), isNewer);
+    return new IndexedDbProjectStore(database, current, new Set(await database.getAllKeys('pieces')), isNewer);
   }
 
   async save(snapshot: ProjectSnapshot): Promise<void> {
@@ -48,11 +48,19 @@ class IndexedDbProjectStore implements ProjectStore {
     const { manifest, fresh } = await freezeSnapshot(snapshot, this.stored);
     const text = JSON.stringify(manifest);
     const slot = other(this.current);
-    await this.write(slot, { manifest: text, checksum: await checksumOf(text) }, fresh);
-    await this.database.put('pointer', slot, 'current');
-    this.current = slot;
-    for (const digest of fresh.keys()) this.stored.add(digest);
-    await this.sweep();
+    try {
+      for (const [digest, piece] of fresh) {
+        // One at a time, and copied: storing a view would store all that it is a view of.
+        await this.database.put('pieces', piece.slice(), digest);
+        this.stored.add(digest);
+      }
+      await this.database.put('generations', { manifest: text, checksum: await checksumOf(text) }, slot);
+      await this.database.put('pointer', slot, 'current');
+      this.current = slot;
+    } finally {
+      // After a failure too: half of a new picture must not fill a disk that is full.
+      await this.sweep();
+    }
   }
 
   async loadLatest(): Promise<LoadedProject> {
@@ -73,29 +81,22 @@ class IndexedDbProjectStore implements ProjectStore {
     this.database.close();
   }
 
-  private async write(slot: Slot, generation: Generation, fresh: ReadonlyMap<string, Uint8Array>): Promise<void> {
-    const transaction = this.database.transaction(['blobs', 'generations'], 'readwrite');
-    // `done` rejects for each of the requests below too; waiting for all of them leaves none unheard.
-    const requests = [...fresh].map(([digest, bytes]) => transaction.objectStore('blobs').put(bytes, digest));
-    await Promise.all([...requests, transaction.objectStore('generations').put(generation, slot), transaction.done]);
-  }
-
   private async read(slot: Slot): Promise<ProjectSnapshot | null> {
     const generation = await this.database.get('generations', slot);
     if (generation === undefined || (await checksumOf(generation.manifest)) !== generation.checksum) return null;
     const manifest = parseManifest(generation.manifest);
-    return manifest === null ? null : thawSnapshot(manifest, (digest) => this.readBlob(digest));
+    return manifest === null ? null : thawSnapshot(manifest, (digest) => this.readPiece(digest));
   }
 
-  private async readBlob(digest: string): Promise<Uint8Array | undefined> {
-    const bytes = (await this.database.get('blobs', digest)) as unknown;
-    if (bytes instanceof Uint8Array && (await sha256Of(bytes)) === digest) return bytes;
+  private async readPiece(digest: string): Promise<Uint8Array | undefined> {
+    const piece = (await this.database.get('pieces', digest)) as unknown;
+    if (piece instanceof Uint8Array && (await sha256Of(piece)) === digest) return piece;
     // Forgotten, so that the next save writes it anew.
     this.stored.delete(digest);
     return undefined;
   }
 
-  /** Removes the bytes that neither generation names. Where a generation cannot be read, everything stays. */
+  /** Removes the pieces that neither generation names. Where a generation cannot be read, everything stays. */
   private async sweep(): Promise<void> {
     const needed = new Set<string>();
     for (const { manifest } of await this.database.getAll('generations')) {
@@ -105,7 +106,7 @@ class IndexedDbProjectStore implements ProjectStore {
     }
     const unneeded = [...this.stored].filter((digest) => !needed.has(digest));
     if (unneeded.length === 0) return;
-    const transaction = this.database.transaction('blobs', 'readwrite');
+    const transaction = this.database.transaction('pieces', 'readwrite');
     await Promise.all([...unneeded.map((digest) => transaction.store.delete(digest)), transaction.done]);
     for (const digest of unneeded) this.stored.delete(digest);
   }

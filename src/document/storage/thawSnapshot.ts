@@ -1,30 +1,32 @@
 import { digestsOf, type Manifest } from './manifest';
+import { joinPieces } from './pieces';
 import { tileBytes, type ProjectSnapshot, type SavedLayer } from './snapshot';
 
-/** Reads stored bytes by digest; undefined where they are gone or no longer what their digest says. */
-export type BlobReader = (digest: string) => Promise<Uint8Array | undefined>;
+/** Reads a stored piece by its digest; undefined where it is gone or no longer what its digest says. */
+type PieceReader = (digest: string) => Promise<Uint8Array | undefined>;
 
 /**
- * Puts a snapshot together again; null where any of its bytes is missing, altered or of the wrong length. All are
- * read even then, so that the reader knows every one that is.
+ * Puts a snapshot together again; null where any of its pieces is missing, altered or of the wrong length. All are read even
+ * then, so that the reader knows every one that is.
  */
-export async function thawSnapshot(manifest: Manifest, read: BlobReader): Promise<ProjectSnapshot | null> {
-  const blobs = new Map<string, Uint8Array>();
+export async function thawSnapshot(manifest: Manifest, read: PieceReader): Promise<ProjectSnapshot | null> {
+  const stored = new Map<string, Uint8Array>();
   for (const digest of digestsOf(manifest)) {
-    const bytes = await read(digest);
-    if (bytes !== undefined) blobs.set(digest, bytes);
+    const piece = await read(digest);
+    if (piece !== undefined) stored.set(digest, piece);
   }
-  const take = (digest: string, sizeBytes: number): Uint8Array | null => {
-    const bytes = blobs.get(digest);
-    return bytes?.length === sizeBytes ? bytes : null;
+  /** The array of these pieces, in bytes of its own; null where it is not whole, or not of the length that it must have. */
+  const take = (digests: readonly string[], sizeBytes: number | null): Uint8Array | null => {
+    const pieces = digests.map((digest) => stored.get(digest)).filter((piece) => piece !== undefined);
+    const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    return pieces.length < digests.length || (sizeBytes !== null && total !== sizeBytes) ? null : joinPieces(pieces);
   };
 
   const mapTiles = new Map<string, Uint8Array>();
   for (const [key, digest] of Object.entries(manifest.mapTiles)) {
-    const tile = take(digest, tileBytes);
+    const tile = take([digest], tileBytes);
     if (tile === null) return null;
-    // Two tiles of the same content share stored bytes, but are painted on apart.
-    mapTiles.set(key, tile.slice());
+    mapTiles.set(key, tile);
   }
   const layers: SavedLayer[] = [];
   for (const layer of manifest.layers) {
@@ -37,7 +39,7 @@ export async function thawSnapshot(manifest: Manifest, read: BlobReader): Promis
   const { picture, version, area, settings } = manifest;
   if (picture === null) return { version, picture: null, mapTiles, layers, settings, area };
   const rgba = take(picture.rgba, picture.width * picture.height * 4);
-  const icc = picture.icc === null ? null : blobs.get(picture.icc);
-  if (rgba === null || icc === undefined) return null;
+  const icc = picture.icc === null ? null : take(picture.icc, null);
+  if (rgba === null || (icc === null && picture.icc !== null)) return null;
   return { version, picture: { ...picture, rgba, icc }, mapTiles, layers, settings, area };
 }

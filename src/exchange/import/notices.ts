@@ -7,7 +7,7 @@ export const wordings = {
   rotationIgnored: 'The file notes a rotation, which was left aside: the picture is shown as stored.',
   cmyk: 'The picture was in CMYK print colours; the browser brought it to RGB, so colours may look a little different.',
   animated: 'The picture is an animation; only its first frame was opened.',
-  profileDropped: 'The picture’s colour profile is not for RGB pixels and was left out.',
+  profileDropped: 'The picture’s colour profile is damaged or not for RGB pixels and was left out.',
   premultiplied: 'This browser blurs the colours of half-transparent pixels a little while opening this format; a PNG comes through exactly.',
 } as const;
 

@@ -1,0 +1,80 @@
+import { average, averageCurve, columnChange, meanColour, meanLuminance, trendCorrelation } from './measures';
+import type { NodeStudio } from './nodeStudio';
+import type { Scene, SceneObject } from './scenes';
+import { atTime, inColour } from './wording';
+
+/** One figure that is asked for, and what was reached. */
+export interface TrialResult {
+  readonly name: string;
+  readonly value: number;
+  readonly bar: number;
+  readonly scenes: number;
+  readonly perScene: readonly number[];
+}
+
+interface Knobs {
+  readonly steps: number;
+  readonly guidance: number;
+  readonly seed: number;
+}
+
+/** By how much the mean luminance falls when only “day” becomes “night”, with everything free to change. */
+export async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+  const perScene: number[] = [];
+  for (const scene of scenes) {
+    const at = async (time: string): Promise<number> => meanLuminance((await studio.edit(scene, { ...knobs, prompt: atTime(scene.caption, time), changeMap: null })).decoded);
+    perScene.push(1 - (await at('night')) / (await at('day')));
+  }
+  return { name: 'day to night: fall of mean luminance', value: average(perScene), bar: 1 / 3, scenes: scenes.length, perScene };
+}
+
+/**
+ * The trend test of Differential Diffusion: under a map that rises from left to right, how far does the change of a column
+ * follow its place? The change of an all-change run is subtracted. As in the paper, no prompt, and curves are averaged over
+ * the scenes before they are correlated; the figure of each scene is given too.
+ */
+export async function trendTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+  const curves: number[][] = [];
+  for (const scene of scenes) {
+    const { width, height } = scene;
+    const rising = Uint8Array.from({ length: width * height }, (_, i) => Math.round((255 * (i % width)) / (width - 1)));
+    const source = rgbOf(scene);
+    const change = async (changeMap: Uint8Array | null): Promise<number[]> => columnChange((await studio.edit(scene, { ...knobs, prompt: '', changeMap })).decoded, source, scene);
+    const [graded, full] = [await change(rising), await change(null)];
+    curves.push(graded.map((value, column) => value - (full[column] ?? 0)));
+  }
+  return { name: 'trend: correlation of column and change', value: trendCorrelation(averageCurve(curves)), bar: 0.9, scenes: scenes.length, perScene: curves.map(trendCorrelation) };
+}
+
+/** The share of objects that take on another colour when only its word changes, inside a map of the object. */
+export async function colourTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+  const perScene: number[] = [];
+  for (const scene of scenes) {
+    const object = scene.objects.find((candidate) => candidate.kind === 'house' && scene.caption.includes(`${candidate.colour} house`));
+    if (!object) continue;
+    const channel = object.colour === 'blue' ? 0 : 2;
+    const prompt = inColour(scene.caption, 'house', object.colour, channel === 0 ? 'red' : 'blue');
+    const { decoded } = await studio.edit(scene, { ...knobs, prompt, changeMap: around(object, scene.width) });
+    const [red, green, blue] = meanColour(decoded, object.mask);
+    perScene.push((channel === 2 ? blue > Math.max(red, green) : red > Math.max(blue, green)) ? 1 : 0);
+  }
+  return { name: 'house in another colour: share that obeys', value: average(perScene), bar: 0.5, scenes: perScene.length, perScene };
+}
+
+/** The object and a margin of 3 pixels, where the new one may differ in its outline. */
+function around({ mask }: SceneObject, width: number): Uint8Array {
+  const margin = 3;
+  const out = new Uint8Array(mask.length);
+  mask.forEach((value, i) => {
+    if (value < 6) return;
+    const [x, y] = [i % width, Math.floor(i / width)];
+    for (let row = Math.max(0, y - margin); row <= Math.min(mask.length / width - 1, y + margin); row++) {
+      out.fill(255, row * width + Math.max(0, x - margin), row * width + Math.min(width - 1, x + margin) + 1);
+    }
+  });
+  return out;
+}
+
+function rgbOf({ rgba }: Scene): Uint8Array {
+  return rgba.filter((_, i) => i % 4 !== 3);
+}

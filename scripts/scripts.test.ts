@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findChromium } from './chromium.mjs';
+import { ensureDependencies, reasonToInstall } from './dependencies.mjs';
+import { tooOldNode } from './nodeVersion.mjs';
+
+describe('tooOldNode', () => {
+  it('takes 20.19 and newer', () => {
+    for (const version of ['20.19.0', '22.1.0', '24.0.0']) expect(tooOldNode(version)).toBeNull();
+    expect(tooOldNode()).toBeNull();
+  });
+  it('says what to do otherwise', () => expect(tooOldNode('18.20.4')).toMatch(/needs Node 20\.19 .* this is Node 18\.20\.4/));
+});
+
+describe('ensureDependencies', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sfumato-'));
+    writeFileSync(join(folder, 'package-lock.json'), '{}');
+    vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    rmSync(folder, { recursive: true });
+  });
+  const installAt = (seconds: number) => {
+    mkdirSync(join(folder, 'node_modules'), { recursive: true });
+    const file = join(folder, 'node_modules', '.package-lock.json');
+    writeFileSync(file, '{}');
+    utimesSync(file, seconds, seconds);
+  };
+
+  it('finds nothing to do where node_modules is newer than the lock', () => {
+    installAt(Date.now() / 1000 + 60);
+    expect(reasonToInstall(folder)).toBeNull();
+    const install = vi.fn(() => true);
+    expect(ensureDependencies(folder, install)).toBe(true);
+    expect(install).not.toHaveBeenCalled();
+  });
+
+  it('installs where it is missing or older, and only once', () => {
+    expect(reasonToInstall(folder)).toContain('missing');
+    installAt(1000);
+    expect(reasonToInstall(folder)).toContain('newer');
+    const install = vi.fn(() => true);
+    expect(ensureDependencies(folder, install)).toBe(true);
+    expect(install.mock.calls).toEqual([[folder, 'ci']]);
+    expect(reasonToInstall(folder)).toBeNull();
+  });
+
+  it('falls back to npm install, and gives up in words', () => {
+    const tried: string[] = [];
+    expect(ensureDependencies(folder, (_, command) => tried.push(command ?? '') === 2)).toBe(true);
+    expect(tried).toEqual(['ci', 'install']);
+    expect(ensureDependencies(folder, () => false)).toBe(false);
+    expect(console.error).toHaveBeenCalledWith(expect.stringContaining('npm registry'));
+  });
+});
+
+describe('findChromium', () => {
+  const rig = (there: Record<string, number | null>, own: string | null = null) => ({
+    environment: {},
+    places: ['/a', '/b'],
+    exists: (path: string) => path in there,
+    major: (path: string) => there[path] ?? null,
+    own: () => Promise.resolve(own),
+  });
+
+  it('takes the one that is named, or none where it is not there', async () => {
+    const search = { ...rig({ '/mine': 5, '/a': 156 }), environment: { SFUMATO_CHROMIUM: '/mine' } };
+    expect(await findChromium(search)).toBe('/mine');
+    expect(await findChromium({ ...search, environment: { CHROMIUM_PATH: '/gone' } })).toBeNull();
+  });
+
+  it('passes over one that is too old; one that does not tell its age is taken', async () => {
+    expect(await findChromium(rig({ '/a': 100, '/b': 156 }))).toBe('/b');
+    expect(await findChromium(rig({ '/a': null, '/b': 156 }))).toBe('/a');
+  });
+
+  it('ends with Playwright’s own, where it is there', async () => {
+    expect(await findChromium(rig({ '/a': 100, '/own': 159 }, '/own'))).toBe('/own');
+    expect(await findChromium(rig({}, '/own'))).toBeNull();
+    expect(await findChromium(rig({}))).toBeNull();
+  });
+});

@@ -1,0 +1,165 @@
+import { Stage } from 'konva/lib/Stage';
+import type { Rect } from '../../workers/protocol/geometry';
+import type { Stroke } from '../changemap/stroke';
+import { documentStore } from '../document/documentStore';
+import { FrameLoop } from './FrameLoop';
+import { drawArea, drawBrushRing } from './scene/drawGuides';
+import { drawMap, drawPreview } from './scene/drawMap';
+import { drawResult, drawScene, type ShownResult } from './scene/drawScene';
+import { LayerCanvas, type Painter } from './scene/LayerCanvas';
+import { MapSurface } from './scene/MapSurface';
+import { previewImage } from './scene/previewImage';
+import { resultCanvas, SceneSurface } from './scene/SceneSurface';
+import { screenView } from './scene/screenView';
+import { sceneExtras } from './sceneExtras';
+import { viewStore, type Point } from './viewStore';
+
+type Part = 'scene' | 'preview' | 'map' | 'guides';
+const allParts: readonly Part[] = ['scene', 'preview', 'map', 'guides'];
+
+/** Time of a frame given to bringing canvases up to date, in milliseconds. */
+const flushBudgetMs = 10;
+
+/**
+ * The Konva stage: scene, latent preview, change map and guides, each on its own canvas, written from the stores and never read back.
+ * What it holds is given back by `destroy`.
+ */
+export class CanvasStage {
+  readonly #stage: Stage;
+  readonly #layers: Readonly<Record<Part, LayerCanvas>>;
+  readonly #frames = new FrameLoop<Part>((parts) => this.#draw(parts));
+  readonly #scene = new SceneSurface();
+  readonly #map = new MapSurface();
+  #result: ShownResult | null = null;
+  #preview: HTMLCanvasElement | null = null;
+  #pointer: Point | null = null;
+  readonly #stops: readonly (() => void)[];
+
+  constructor(container: HTMLDivElement) {
+    this.#stage = new Stage({ container, width: 1, height: 1, listening: false });
+    const layer = (paint: Painter) => new LayerCanvas(this.#stage, paint);
+    this.#layers = {
+      scene: layer((context) => this.#paintScene(context)),
+      preview: layer((context) => this.#paintPreview(context)),
+      map: layer((context) => this.#paintMap(context)),
+      guides: layer((context) => this.#paintGuides(context)),
+    };
+    this.#takeDocument();
+    this.#takeExtras();
+    this.#takeViewport();
+    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before))];
+  }
+
+  /** Shows the stroke under way, of which `touched` is new. */
+  showStroke(stroke: Stroke | null, touched: Rect | null): void {
+    const began = stroke !== null && !this.#map.painting;
+    this.#map.setStroke(stroke, touched);
+    this.#frames.ask('map');
+    if (began || !stroke) this.#frames.ask('preview');
+  }
+
+  /** Where the pointer is over the viewport, in CSS pixels; null: elsewhere. */
+  movePointer(pointer: Point | null): void {
+    this.#pointer = pointer;
+    this.#frames.ask('guides');
+  }
+
+  destroy(): void {
+    this.#stops.forEach((stop) => stop());
+    this.#frames.stop();
+    this.#scene.destroy();
+    this.#map.destroy();
+    this.#result?.canvas.destroy();
+    this.#stage.destroy();
+  }
+
+  #takeDocument(): void {
+    const { picture, changeMap, layers } = documentStore.getState();
+    this.#map.setMap(changeMap);
+    this.#frames.ask('map', 'guides');
+    if (!this.#scene.setScene(picture, layers)) return;
+    this.#takeResult();
+    this.#frames.ask(...allParts);
+  }
+
+  #takeExtras(): void {
+    const { preview, compared } = sceneExtras.getState();
+    this.#preview = preview ? previewImage(preview) : null;
+    if (compared?.rect !== this.#result?.rect) this.#takeResult();
+    this.#frames.ask(...allParts);
+  }
+
+  #takeResult(): void {
+    const { compared } = sceneExtras.getState();
+    this.#result?.canvas.destroy();
+    this.#result = compared ? { rect: compared.rect, canvas: resultCanvas(compared, this.#scene) } : null;
+  }
+
+  #takeView(view: ReturnType<typeof viewStore.getState>, before: ReturnType<typeof viewStore.getState>): void {
+    if (view.viewport !== before.viewport) this.#takeViewport();
+    if (view.zoom !== before.zoom || view.pan !== before.pan || view.scaling !== before.scaling) this.#frames.ask(...allParts);
+    if (view.divider !== before.divider) this.#frames.ask('scene');
+    if (view.overlay !== before.overlay) this.#frames.ask('map', 'preview');
+    if (view.brush !== before.brush || view.tool !== before.tool) this.#frames.ask('guides');
+  }
+
+  #takeViewport(): void {
+    const { width, height, pixelRatio } = viewStore.getState().viewport;
+    for (const part of allParts) this.#layers[part].setPixelRatio(pixelRatio);
+    this.#stage.size({ width, height });
+    this.#frames.ask(...allParts);
+  }
+
+  #draw(parts: ReadonlySet<Part>): void {
+    const deadline = performance.now() + flushBudgetMs;
+    const mapReady = this.#map.canvas?.flush(deadline) ?? true;
+    const sceneReady = this.#scene.canvas?.flush(deadline) ?? true;
+    const resultReady = this.#result?.canvas.flush(deadline) ?? true;
+    for (const part of allParts) if (parts.has(part)) this.#layers[part].draw();
+    this.#tellValue();
+    if (!mapReady) this.#frames.ask('map', 'preview');
+    if (!sceneReady || !resultReady) this.#frames.ask('scene');
+  }
+
+  /** Tells the value under the pointer, the stroke under way included. */
+  #tellValue(): void {
+    const { cursor, valueUnderCursor } = viewStore.getState();
+    const value = cursor ? this.#map.read(Math.floor(cursor.x), Math.floor(cursor.y)) : null;
+    if (value !== valueUnderCursor) viewStore.setState({ valueUnderCursor: value });
+  }
+
+  #paintScene(context: CanvasRenderingContext2D): void {
+    const { picture } = documentStore.getState();
+    if (!picture || !this.#scene.canvas) return;
+    const state = viewStore.getState();
+    const view = screenView(state, picture);
+    drawScene(context, view, picture, this.#scene.canvas);
+    if (this.#result) drawResult(context, view, this.#result, state.divider);
+  }
+
+  #paintPreview(context: CanvasRenderingContext2D): void {
+    const { picture } = documentStore.getState();
+    const { preview } = sceneExtras.getState();
+    if (!picture || !preview || !this.#preview || !this.#map.canvas) return;
+    drawPreview(context, screenView(viewStore.getState(), picture), this.#map.canvas, preview, this.#preview);
+  }
+
+  /** While a run or a result is being watched the overlay would hide it, and makes room unless somebody paints. */
+  #paintMap(context: CanvasRenderingContext2D): void {
+    const { picture } = documentStore.getState();
+    if (!picture || !this.#map.canvas) return;
+    const state = viewStore.getState();
+    const { preview, compared } = sceneExtras.getState();
+    const watching = (preview !== null || compared !== null) && state.overlay.mode === 'overlay' && !this.#map.painting;
+    if (!watching) drawMap(context, screenView(state, picture), picture, this.#map.canvas, state.overlay);
+  }
+
+  #paintGuides(context: CanvasRenderingContext2D): void {
+    const { picture, area } = documentStore.getState();
+    if (!picture) return;
+    const state = viewStore.getState();
+    const view = screenView(state, picture);
+    if (area) drawArea(context, view, picture, area, sceneExtras.getState().preview !== null);
+    if (this.#pointer && state.tool !== 'hand') drawBrushRing(context, view, state.brush, this.#pointer);
+  }
+}

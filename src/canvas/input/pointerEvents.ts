@@ -1,0 +1,33 @@
+import { toPicture, type Placement } from '../viewGeometry';
+import type { Point, Viewport } from '../viewStore';
+import type { ToolPointer } from '../tools/tool';
+
+/** What of a pointer event is read. */
+export type RawPointer = Pick<PointerEvent, 'pointerId' | 'pointerType' | 'button' | 'clientX' | 'clientY' | 'shiftKey' | 'altKey'> & {
+  getCoalescedEvents?: () => readonly Pick<PointerEvent, 'clientX' | 'clientY'>[];
+};
+
+/** A browser's pointer event as tools see it. `corner`: the viewport's top left corner in client coordinates. */
+export function toolPointer(event: RawPointer, corner: Point, placement: Placement, viewport: Viewport): ToolPointer {
+  const view = (at: { readonly clientX: number; readonly clientY: number }): Point => ({ x: at.clientX - corner.x, y: at.clientY - corner.y });
+  const picture = (at: { readonly clientX: number; readonly clientY: number }): Point => toPicture(view(at), placement, viewport);
+  const coalesced = event.getCoalescedEvents?.() ?? [];
+  return {
+    id: event.pointerId,
+    kind: event.pointerType === 'pen' || event.pointerType === 'touch' ? event.pointerType : 'mouse',
+    button: event.button,
+    view: view(event),
+    picture: picture(event),
+    samples: (coalesced.length > 0 ? coalesced : [event]).map(picture),
+    shift: event.shiftKey,
+    alt: event.altKey,
+  };
+}
+
+/** Zoom factor of one turn of the wheel: gentle for trackpads, about a fifth for a notch; a pinch arrives with Ctrl held. */
+export function wheelFactor({ deltaY, deltaMode, ctrlKey }: Pick<WheelEvent, 'deltaY' | 'deltaMode' | 'ctrlKey'>): number {
+  const linePx = 24;
+  const deltaPx = deltaMode === 0 ? deltaY : deltaY * linePx;
+  const limited = Math.max(-240, Math.min(240, deltaPx));
+  return Math.exp(-limited * (ctrlKey && Math.abs(limited) < 40 ? 0.01 : 0.0016));
+}

@@ -1,0 +1,79 @@
+import { commitStroke } from '../document/commands';
+import { documentStore } from '../document/documentStore';
+import { CanvasStage } from './CanvasStage';
+import { listenForHeldKeys } from './input/heldKeys';
+import { PointerInput } from './input/PointerInput';
+import { ToolHost } from './tools/ToolHost';
+import type { ToolWorld } from './tools/tool';
+import { scaleOf } from './viewGeometry';
+import { setBrush, viewStore } from './viewStore';
+import { panBy, resizeViewport, zoomBy, zoomFit } from './zoom';
+
+/** CSS pixels by which an arrow key moves the picture. */
+const arrowPanPx = 48;
+const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/** Brings the canvas to life in `surface` within `region`, which has the focus; returns how to end it and free all it holds. */
+export function mountCanvas(region: HTMLElement, surface: HTMLDivElement): () => void {
+  const stage = new CanvasStage(surface);
+  const host = new ToolHost(toolWorld(stage));
+  let over = false;
+  const showHeld = () => {
+    surface.dataset.pan = String(host.panHeld);
+  };
+  const input = new PointerInput(surface, region, host, {
+    hover: (at) => {
+      over = at !== null;
+      stage.movePointer(at);
+    },
+  });
+  const listeners = new AbortController();
+  region.addEventListener('keydown', (event) => panByArrow(event, region), { signal: listeners.signal });
+  const measure = () => resizeViewport({ width: region.clientWidth, height: region.clientHeight, pixelRatio: window.devicePixelRatio });
+  const sizes = new ResizeObserver(measure);
+  sizes.observe(region);
+  window.addEventListener('resize', measure, { signal: listeners.signal });
+  host.select(viewStore.getState().tool);
+  measure();
+  zoomFit();
+  const stops = [
+    () => listeners.abort(),
+    () => sizes.disconnect(),
+    () => input.destroy(),
+    listenForHeldKeys(host, () => over, showHeld),
+    viewStore.subscribe((state) => host.select(state.tool)),
+    followPicture(host),
+    () => host.reset(),
+    () => stage.destroy(),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+function toolWorld(stage: CanvasStage): ToolWorld {
+  return {
+    changeMap: () => documentStore.getState().changeMap,
+    brush: () => viewStore.getState().brush,
+    setBrush,
+    scale: () => scaleOf(viewStore.getState().zoom, viewStore.getState().viewport),
+    panBy,
+    zoomBy,
+    showStroke: (stroke, touched) => stage.showStroke(stroke, touched),
+    commitStroke,
+  };
+}
+
+/** Another picture is shown whole, and tools begin afresh. */
+function followPicture(host: ToolHost): () => void {
+  return documentStore.subscribe((state, before) => {
+    if (state.picture === before.picture) return;
+    host.reset();
+    zoomFit();
+  });
+}
+
+function panByArrow(event: KeyboardEvent, region: HTMLElement): void {
+  const direction = arrows[event.key];
+  if (!direction || event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  panBy(direction[0] * arrowPanPx, direction[1] * arrowPanPx);
+}

@@ -1,0 +1,36 @@
+import { Layer } from 'konva/lib/Layer';
+import { Shape } from 'konva/lib/Shape';
+import type { Stage } from 'konva/lib/Stage';
+
+/** Draws in device pixels, from a clean state, onto a cleared canvas. */
+export type Painter = (context: CanvasRenderingContext2D) => void;
+
+/** One Konva layer that a function of ours paints whole; drawn only when asked to. */
+export class LayerCanvas {
+  readonly #layer = new Layer({ listening: false });
+
+  constructor(stage: Stage, paint: Painter) {
+    const shape = new Shape({
+      listening: false,
+      perfectDrawEnabled: false,
+      sceneFunc: (konvaContext) => {
+        const context = konvaContext._context;
+        context.save();
+        context.setTransform(1, 0, 0, 1, 0, 0);
+        paint(context);
+        context.restore();
+      },
+    });
+    this.#layer.add(shape);
+    stage.add(this.#layer);
+  }
+
+  /** Follows the screen's resolution, which changes with the browser's own zoom. */
+  setPixelRatio(pixelRatio: number): void {
+    if (this.#layer.getCanvas().getPixelRatio() !== pixelRatio) this.#layer.getCanvas().setPixelRatio(pixelRatio);
+  }
+
+  draw(): void {
+    this.#layer.draw();
+  }
+}

@@ -1,0 +1,74 @@
+import type { Rect } from '../../../workers/protocol/geometry';
+import { strokedRect, type Stroke } from '../../changemap/stroke';
+import type { ChangeMap } from '../../document/changeMap/ChangeMap';
+import { tileRect } from '../../document/changeMap/tileGrid';
+import { ChunkedCanvas } from './ChunkedCanvas';
+
+/** Small enough that a dab's rewrite copies little, large enough to have few seams. */
+const chunkPx = 1024;
+
+/**
+ * The change map on canvases: white, with the map's value as alpha, the stroke under way included. Whoever draws it
+ * gives it a colour. Only tiles that changed are written.
+ */
+export class MapSurface {
+  #canvas: ChunkedCanvas | null = null;
+  #map: ChangeMap | null = null;
+  #stroke: Stroke | null = null;
+
+  /** Takes in another state of the map; tiles that are the same objects are left alone. */
+  setMap(map: ChangeMap | null): void {
+    const before = this.#map;
+    if (map === before) return;
+    this.#map = map;
+    if (!map || before?.width !== map.width || before.height !== map.height) {
+      this.#canvas?.destroy();
+      this.#canvas = map ? new ChunkedCanvas(map, chunkPx, (rect) => this.#render(rect)) : null;
+      return;
+    }
+    for (const index of new Set([...before.tiles.keys(), ...map.tiles.keys()])) {
+      if (before.tiles.get(index) !== map.tiles.get(index)) this.#canvas?.invalidate(tileRect(map, index % map.columns, Math.floor(index / map.columns)));
+    }
+  }
+
+  /** Takes in the stroke under way, of which `touched` is new; null ends it. */
+  setStroke(stroke: Stroke | null, touched: Rect | null): void {
+    const ended = this.#stroke?.buffer.bounds;
+    if (this.#stroke !== stroke && ended) this.#canvas?.invalidate(ended);
+    this.#stroke = stroke;
+    if (touched) this.#canvas?.invalidate(touched);
+  }
+
+  /** The value at a pixel as it is seen, the stroke under way included; null without a map. */
+  read(x: number, y: number): number | null {
+    return this.#map ? (strokedRect(this.#map, this.#stroke, { x, y, width: 1, height: 1 })[0] ?? null) : null;
+  }
+
+  get painting(): boolean {
+    return this.#stroke !== null;
+  }
+
+  get canvas(): ChunkedCanvas | null {
+    return this.#canvas;
+  }
+
+  destroy(): void {
+    this.#canvas?.destroy();
+    this.#canvas = null;
+    this.#map = null;
+    this.#stroke = null;
+  }
+
+  #render(rect: Rect): Uint8ClampedArray<ArrayBuffer> | null {
+    if (!this.#map) return null;
+    const values = strokedRect(this.#map, this.#stroke, rect);
+    const pixels = new Uint32Array(values.length);
+    let any = 0;
+    for (let i = 0; i < values.length; i += 1) {
+      const value = values[i] as number;
+      any |= value;
+      pixels[i] = 0x00ff_ffff | (value << 24);
+    }
+    return any === 0 ? null : new Uint8ClampedArray(pixels.buffer);
+  }
+}

@@ -1,0 +1,103 @@
+import { createStore } from 'zustand/vanilla';
+
+/** The tools at hand. */
+export type ToolName = 'brush' | 'eraser' | 'hand';
+
+/** What is shown of the change map: nothing, laid over the picture in colour, or alone in grey. */
+export type OverlayMode = 'picture' | 'overlay' | 'map';
+
+/** How pixels are enlarged: `automatic` shows small pictures smooth and the others crisp above 200 %. */
+export type Scaling = 'automatic' | 'smooth' | 'crisp';
+
+/** A position in picture pixels or in CSS pixels of the viewport. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BrushSettings {
+  /** Diameter in picture pixels. */
+  readonly sizePx: number;
+  /** Share of the radius at full coverage, 0…1. */
+  readonly hardness: number;
+  /** What the brush writes into the map, 0…1. */
+  readonly strength: number;
+  /** How much the stroke lags behind a trembling hand, 0…1. */
+  readonly stabiliser: number;
+}
+
+export interface Viewport {
+  /** In CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Screen pixels per CSS pixel. */
+  readonly pixelRatio: number;
+}
+
+/** How the scene is looked at: transient, never saved with the document. */
+export interface ViewState {
+  /** Screen pixels per picture pixel: 1 = 100 %. */
+  readonly zoom: number;
+  /** Where the picture's top left corner lies in the viewport, in CSS pixels. */
+  readonly pan: Point;
+  readonly viewport: Viewport;
+  /** True until the person zooms or pans: the picture then follows the size of the window. */
+  readonly fitted: boolean;
+  readonly tool: ToolName;
+  readonly brush: BrushSettings;
+  readonly overlay: { readonly mode: OverlayMode; readonly opacity: number };
+  readonly scaling: Scaling;
+  /** The pointer over the picture, in picture pixels; null elsewhere. */
+  readonly cursor: Point | null;
+  /** The change map under the pointer, 0…255; null elsewhere. */
+  readonly valueUnderCursor: number | null;
+  /** The before/after divider as a share of the result's width, 0…1. */
+  readonly divider: number;
+}
+
+export const largestBrushPx = 2000;
+
+export const viewStore = createStore<ViewState>(() => ({
+  zoom: 1,
+  pan: { x: 0, y: 0 },
+  viewport: { width: 1, height: 1, pixelRatio: 1 },
+  fitted: true,
+  tool: 'brush',
+  brush: { sizePx: 60, hardness: 0.5, strength: 1, stabiliser: 0 },
+  overlay: { mode: 'overlay', opacity: 0.5 },
+  scaling: 'automatic',
+  cursor: null,
+  valueUnderCursor: null,
+  divider: 0.5,
+}));
+
+const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
+
+/** Takes a tool in hand; a stroke under way is finished first. */
+export const setTool = (tool: ToolName): void => viewStore.setState({ tool });
+
+/** Changes the brush; values out of range are brought into it. */
+export function setBrush(change: Partial<BrushSettings>): void {
+  viewStore.setState(({ brush }) => {
+    const next = { ...brush, ...change };
+    return {
+      brush: {
+        sizePx: clamp(next.sizePx, 1, largestBrushPx),
+        hardness: clamp(next.hardness, 0, 1),
+        strength: clamp(next.strength, 0, 1),
+        stabiliser: clamp(next.stabiliser, 0, 1),
+      },
+    };
+  });
+}
+
+/** Changes how the map is shown; the opacity is 0…1. */
+export function setOverlay(change: Partial<ViewState['overlay']>): void {
+  viewStore.setState(({ overlay }) => ({ overlay: { mode: change.mode ?? overlay.mode, opacity: clamp(change.opacity ?? overlay.opacity, 0, 1) } }));
+}
+
+/** Moves the before/after divider, 0…1. */
+export const setDivider = (divider: number): void => viewStore.setState({ divider: clamp(divider, 0, 1) });
+
+/** Chooses how pixels are enlarged. */
+export const setScaling = (scaling: Scaling): void => viewStore.setState({ scaling });

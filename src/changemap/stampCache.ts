@@ -1,0 +1,58 @@
+import { dabStamp, type BrushShape, type DabStamp } from './dabStamp';
+
+/** A stamp and the map pixel on which its top left corner comes to lie. */
+export interface PlacedStamp {
+  readonly stamp: DabStamp;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Parts into which a pixel is divided: the larger the brush, the less a fraction of a pixel shows. */
+const phases = (radiusPx: number): number => (radiusPx <= 16 ? 4 : radiusPx <= 64 ? 2 : 1);
+
+/** Keeps the stamps drawn last under a budget of bytes, so that a stroke draws its dab once and copies it ever after. */
+export class StampCache {
+  readonly #stamps = new Map<string, DabStamp>();
+  readonly #budgetBytes: number;
+  #sizeBytes = 0;
+
+  constructor(budgetBytes = 24 * 1024 * 1024) {
+    this.#budgetBytes = budgetBytes;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /** The stamp of a dab centred at (x, y) in map pixels, to a fraction of a pixel. */
+  place(shape: BrushShape, x: number, y: number): PlacedStamp {
+    const parts = phases(shape.radiusPx);
+    const snappedX = Math.round(x * parts) / parts;
+    const snappedY = Math.round(y * parts) / parts;
+    const stamp = this.#stamp(shape, snappedX - Math.floor(snappedX), snappedY - Math.floor(snappedY));
+    return { stamp, x: Math.round(snappedX - stamp.centreX), y: Math.round(snappedY - stamp.centreY) };
+  }
+
+  #stamp(shape: BrushShape, fractionX: number, fractionY: number): DabStamp {
+    const key = `${shape.radiusPx} ${shape.hardness} ${fractionX} ${fractionY}`;
+    const kept = this.#stamps.get(key);
+    if (kept) {
+      this.#stamps.delete(key);
+      this.#stamps.set(key, kept);
+      return kept;
+    }
+    const stamp = dabStamp(shape, fractionX, fractionY);
+    this.#stamps.set(key, stamp);
+    this.#sizeBytes += stamp.coverage.byteLength;
+    this.#trim(key);
+    return stamp;
+  }
+
+  #trim(newest: string): void {
+    for (const [key, stamp] of this.#stamps) {
+      if (this.#sizeBytes <= this.#budgetBytes || key === newest) return;
+      this.#stamps.delete(key);
+      this.#sizeBytes -= stamp.coverage.byteLength;
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { proxy } from 'comlink';
+import type { Blobs, CapabilityReport, EditResult, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
+import { Fault } from '../../workers/protocol/faults';
+import type { Recipe } from '../../workers/protocol/recipe';
+import type { CallOptions, Engine } from './engine';
+import { startDiffusionWorker, type WorkerHandle } from './workerHandle';
+
+interface EngineOptions {
+  /** What runs the models; `automatic` unless said otherwise. */
+  readonly provider?: ProviderPreference;
+  /** How long a worker may leave a cancelled run unanswered before it is ended, in milliseconds. */
+  readonly cancelTimeoutMs?: number;
+  readonly startWorker?: () => WorkerHandle;
+}
+
+/** Longer than an evaluation of a small package takes anywhere, short enough for a person who waits. */
+const patienceMs = 15_000;
+
+/**
+ * The window's side of the diffusion worker: starts it with the first call, lets one call through at a time, passes
+ * Cancel on, and replaces a worker that died or does not answer. The package is then loaded again before the next run.
+ */
+export function createEngine(options: EngineOptions = {}): Engine {
+  return new EngineClient(options.startWorker ?? startDiffusionWorker, options.provider ?? 'automatic', options.cancelTimeoutMs ?? patienceMs);
+}
+
+/** A started worker, and the way to make every call that waits for it fail. */
+interface LiveWorker {
+  readonly handle: WorkerHandle;
+  readonly ended: Promise<never>;
+  readonly end: (fault: Fault) => void;
+}
+
+class EngineClient implements Engine {
+  private live: LiveWorker | null = null;
+  private tail: Promise<unknown> = Promise.resolve();
+  private source: PackageSource | null = null;
+  /** Whether the present worker has `source` loaded. */
+  private ready = false;
+  /** Digests whose pixels the present worker was given. */
+  private readonly given = new Set<string>();
+
+  constructor(
+    private readonly startWorker: () => WorkerHandle,
+    private readonly provider: ProviderPreference,
+    private readonly cancelTimeoutMs: number,
+  ) {}
+
+  capabilities(): Promise<CapabilityReport> {
+    return this.inTurn(undefined, () => this.call((api) => api.capabilities(this.provider)));
+  }
+
+  load(source: PackageSource, options: CallOptions = {}): Promise<PackageSummary> {
+    return this.inTurn(options.signal, () => this.loadNow(source, options));
+  }
+
+  run(recipe: Recipe, blobs: Blobs, options: CallOptions = {}): Promise<EditResult> {
+    return this.inTurn(options.signal, async () => {
+      if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      if (!this.ready) await this.loadNow(this.source, options);
+      try {
+        return await this.runNow(recipe, this.notYetGiven(blobs), options);
+      } catch (thrown) {
+        // The worker keeps pixels only under a budget; what it has dropped is given once more.
+        if (!(thrown instanceof Fault) || thrown.code !== 'missing-blob') throw thrown;
+        return await this.runNow(recipe, blobs, options);
+      }
+    });
+  }
+
+  dispose(): void {
+    this.endWorker(cancelled());
+  }
+
+  /** One call after the other; a call that is aborted before its turn never touches the worker. */
+  private inTurn<T>(signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(() => {
+      if (signal?.aborted) throw cancelled();
+      return task();
+    });
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+
+  private async loadNow(source: PackageSource, { onEvent, signal }: CallOptions): Promise<PackageSummary> {
+    this.ready = false;
+    this.source = source;
+    // Loading has no steps between which it could be cancelled: the worker is ended instead.
+    return withAbort(signal, () => this.endWorker(cancelled()), async () => {
+      await this.call((api) => api.capabilities(this.provider));
+      const summary = await this.call((api) => api.load(source, proxy(listener(onEvent))));
+      this.ready = true;
+      return summary;
+    });
+  }
+
+  private async runNow(recipe: Recipe, blobs: Blobs, { onEvent, signal }: CallOptions): Promise<EditResult> {
+    const runId = crypto.randomUUID();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const cancel = (): void => {
+      // A worker that died meanwhile has nothing to cancel.
+      this.live?.handle.api.cancel(runId).catch(() => undefined);
+      timer = setTimeout(() => this.endWorker(cancelled()), this.cancelTimeoutMs);
+    };
+    try {
+      return await withAbort(signal, cancel, async () => {
+        const result = await this.call((api) => api.run(runId, recipe, blobs, proxy(listener(onEvent))));
+        for (const digest of Object.keys(blobs)) this.given.add(digest);
+        return result;
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Asks the worker, starting one where there is none. Its end, of whatever kind, rejects the call. */
+  private async call<T>(ask: (api: WorkerHandle['api']) => Promise<Outcome<T>>): Promise<T> {
+    const { handle, ended } = this.live ?? this.start();
+    const outcome = await Promise.race([ask(handle.api), ended]);
+    if (outcome.ok) return outcome.value;
+    const fault = new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+    // A lost device never comes back; a new worker asks for a new one.
+    if (fault.code === 'device-lost') this.endWorker(fault);
+    throw fault;
+  }
+
+  private start(): LiveWorker {
+    const handle = this.startWorker();
+    let end: (fault: Fault) => void = () => undefined;
+    const ended = new Promise<never>((_resolve, reject) => {
+      end = reject;
+    });
+    // Nobody waits for a worker that ends between two calls.
+    ended.catch(() => undefined);
+    const live: LiveWorker = { handle, ended, end };
+    this.live = live;
+    void handle.died.then((fault) => {
+      if (this.live === live) this.endWorker(fault);
+    });
+    return live;
+  }
+
+  private endWorker(fault: Fault): void {
+    const { live } = this;
+    this.live = null;
+    this.ready = false;
+    this.given.clear();
+    live?.handle.terminate();
+    live?.end(fault);
+  }
+
+  private notYetGiven(blobs: Blobs): Blobs {
+    return Object.fromEntries(Object.entries(blobs).filter(([digest]) => !this.given.has(digest)));
+  }
+}
+
+async function withAbort<T>(signal: AbortSignal | undefined, onAbort: () => void, work: () => Promise<T>): Promise<T> {
+  if (signal?.aborted) throw cancelled();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+function cancelled(): Fault {
+  return new Fault('cancelled', 'The run was cancelled.', 'Nothing was changed.');
+}
+
+function listener(onEvent: CallOptions['onEvent']): (event: EngineEvent) => void {
+  return (event) => onEvent?.(event);
+}

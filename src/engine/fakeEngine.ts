@@ -1,0 +1,101 @@
+import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, PackageSummary } from '../../workers/protocol/engine';
+import { Fault } from '../../workers/protocol/faults';
+import type { Recipe } from '../../workers/protocol/recipe';
+import type { CallOptions, Engine } from './engine';
+
+/** One thing a scripted run does, in order. */
+export type FakeStep =
+  | { readonly event: EngineEvent }
+  /** Waits, so that a test can look at the screen or press Cancel meanwhile. */
+  | { readonly waitMs: number }
+  | { readonly fault: Fault }
+  | { readonly result: EditResult };
+
+export interface FakeScript {
+  readonly capabilities?: Partial<CapabilityReport>;
+  readonly summary?: Partial<PackageSummary>;
+  /** What a load does before it answers with the summary. */
+  readonly load?: readonly FakeStep[];
+  /** What a run does; without a result or fault at its end, the result is the source with every covered pixel inverted. */
+  readonly run?: readonly FakeStep[];
+}
+
+const capabilities: CapabilityReport = {
+  provider: 'wasm',
+  webgpuRefusal: 'A scripted engine needs no WebGPU.',
+  adapter: null,
+  shaderF16: false,
+  jspi: false,
+  wasmThreads: 1,
+  runtimeVersion: 'scripted',
+};
+
+function fakeSummary(source: PackageSource): PackageSummary {
+  return {
+    id: source.id,
+    title: 'Scripted',
+    sha256: null,
+    nativeSize: { width: 128, height: 128 },
+    sizeMultiple: 16,
+    scaleFactor: 4,
+    latentChannels: 4,
+    scheduler: 'DDIMScheduler',
+    maximumTokens: 77,
+    provider: 'wasm',
+  };
+}
+
+/** An engine without a worker, for tests of the interface: it plays scripted events, faults and results. */
+export function createFakeEngine(script: FakeScript = {}): Engine & { readonly runs: readonly Recipe[] } {
+  const runs: Recipe[] = [];
+  return {
+    runs,
+    capabilities: () => Promise.resolve({ ...capabilities, ...script.capabilities }),
+    async load(source, options = {}) {
+      await play(script.load ?? [], options);
+      return { ...fakeSummary(source), ...script.summary };
+    },
+    async run(recipe, blobs, options = {}) {
+      runs.push(recipe);
+      return (await play(script.run ?? [], options)) ?? invert(recipe, blobs);
+    },
+    dispose: () => undefined,
+  };
+}
+
+async function play(steps: readonly FakeStep[], { onEvent, signal }: CallOptions): Promise<EditResult | null> {
+  for (const step of steps) {
+    throwIfAborted(signal);
+    if ('event' in step) onEvent?.(step.event);
+    else if ('waitMs' in step) await new Promise((resolve) => setTimeout(resolve, step.waitMs));
+    else if ('fault' in step) throw step.fault;
+    else return step.result;
+  }
+  throwIfAborted(signal);
+  return null;
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Fault('cancelled', 'The run was cancelled.', 'Nothing was changed.');
+}
+
+/** The simplest edit that a test can recognise: inverted colours wherever the map is not 0. */
+function invert(recipe: Recipe, blobs: Blobs): EditResult {
+  const { x, y } = recipe.area;
+  const source = blobs[recipe.source.sha256];
+  const map = blobs[recipe.changeMap.sha256];
+  if (!source || !map) throw new Fault('missing-blob', 'The picture or the map was not handed over.');
+  const width = Math.min(recipe.area.width, source.width - x);
+  const height = Math.min(recipe.area.height, source.height - y);
+  const rgba = new Uint8Array(width * height * 4);
+  const coverage = new Uint8Array(width * height);
+  for (let i = 0; i < coverage.length; i++) {
+    const at = (y + Math.floor(i / width)) * source.width + x + (i % width);
+    coverage[i] = map.data[at] === 0 ? 0 : 255;
+    for (let c = 0; c < 4; c++) {
+      const value = source.data[at * 4 + c] ?? 0;
+      rgba[i * 4 + c] = c < 3 && coverage[i] ? 255 - value : value;
+    }
+  }
+  return { rect: { x, y, width, height }, rgba, coverage, recipe, provider: 'wasm', evaluations: { done: 1, skipped: 0, reused: 0 }, seconds: 0 };
+}

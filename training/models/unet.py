@@ -1,0 +1,93 @@
+"""The denoiser: a UNet over latents whose stem and head (un)shuffle pixels by 2, so that attention works at 16² and 8² for 32² latents.
+
+It knows no picture size: position comes from the zero padding of its convolutions. Latent height and width must be multiples of 4.
+"""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .blocks import Attention, GroupNorm, ResBlock
+from .reshape import reshape, reshape_like
+
+
+def timestep_features(timestep, width):
+    """Sines and cosines of a float timestep [n] in 0…1000: [n, width]."""
+    frequencies = torch.exp(-math.log(10000) * torch.arange(width // 2, dtype=torch.float32, device=timestep.device) / (width // 2))
+    angles = timestep[:, None] * frequencies[None]
+    return torch.cat([angles.cos(), angles.sin()], -1)
+
+
+class TransformerBlock(nn.Module):
+    """Self-attention, attention over the text, and a feed-forward part, on a feature map's pixels."""
+
+    def __init__(self, width, text_width, heads, groups=8):
+        super().__init__()
+        self.norm = GroupNorm(groups, width)
+        self.norm1, self.norm2, self.norm3 = (nn.LayerNorm(width) for _ in range(3))
+        self.self_attention = Attention(width, heads=heads)
+        self.text_attention = Attention(width, text_width, heads=heads)
+        self.grow, self.shrink = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        nn.init.zeros_(self.shrink.weight)
+
+    def forward(self, x, text):
+        h = reshape(self.norm(x), (0, 0, -1)).transpose(1, 2)
+        h = h + self.self_attention(self.norm1(h))
+        h = h + self.text_attention(self.norm2(h), text)
+        h = h + self.shrink(F.silu(self.grow(self.norm3(h))))
+        return x + reshape_like(h.transpose(1, 2), x)
+
+
+class Stage(nn.Module):
+    def __init__(self, width_in, width, time_width, text_width, heads, attend=True):
+        super().__init__()
+        self.block = ResBlock(width_in, width, time_width)
+        self.attention = TransformerBlock(width, text_width, heads) if attend else None
+
+    def forward(self, x, time, text):
+        x = self.block(x, time)
+        return x if self.attention is None else self.attention(x, text)
+
+
+class UNet(nn.Module):
+    """`sample` [batch, 4, h, w], float `timestep` [1 or batch], `encoder_hidden_states` [batch, n, text_width] to v, shaped like sample."""
+
+    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2):
+        super().__init__()
+        self.config = {"width": width, "deep": deep, "text_width": text_width, "heads": heads, "depth": depth}
+        time_width = 2 * width
+        self.width = width
+        self.time = nn.Sequential(nn.Linear(width, time_width), nn.SiLU(), nn.Linear(time_width, time_width), nn.SiLU())
+        self.stem = nn.Conv2d(16, width, 3, padding=1)
+        shared = (time_width, text_width, heads)
+        self.down = nn.ModuleList([Stage(width, width, *shared, attend=i > 0) for i in range(depth)])
+        self.shrink = nn.Conv2d(width, deep, 3, stride=2, padding=1)
+        self.deep_down = nn.ModuleList([Stage(deep, deep, *shared) for _ in range(depth)])
+        self.deep_up = nn.ModuleList([Stage(2 * deep, deep, *shared, attend=i > 0) for i in range(depth)])
+        self.grow = nn.Conv2d(deep, 4 * width, 1)
+        self.up = nn.ModuleList([Stage(2 * width, width, *shared, attend=i > 0) for i in range(depth)])
+        self.norm = GroupNorm(8, width)
+        self.head = nn.Conv2d(width, 16, 3, padding=1)
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, sample, timestep, encoder_hidden_states):
+        time = self.time(timestep_features(timestep, self.width))
+        text = encoder_hidden_states
+        x = self.stem(F.pixel_unshuffle(sample, 2))
+        kept = []
+        for stage in self.down:
+            x = stage(x, time, text)
+            kept.append(x)
+        x = self.shrink(x)
+        for stage in self.deep_down:
+            x = stage(x, time, text)
+            kept.append(x)
+        for stage in self.deep_up:
+            x = stage(torch.cat([x, kept.pop()], 1), time, text)
+        x = F.pixel_shuffle(self.grow(x), 2)
+        for stage in self.up:
+            x = stage(torch.cat([x, kept.pop()], 1), time, text)
+        return F.pixel_shuffle(self.head(F.silu(self.norm(x))), 2)

@@ -1,0 +1,90 @@
+import hashlib
+import json
+import os
+import tempfile
+import unittest
+import warnings
+
+import numpy as np
+import onnx
+from onnx import TensorProto
+
+import make_tiny
+from package import write_package
+from parity import write_parity
+
+warnings.filterwarnings("ignore")
+
+
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temporary = tempfile.TemporaryDirectory()
+        cls.folder = os.path.join(cls.temporary.name, "tiny")
+        parts = make_tiny.build()
+        write_package(cls.folder, **parts, scaling_factor=2.0, size=64, card="card")
+        write_parity(os.path.join(cls.folder, "parity.json"), **parts, size=64)
+        cls.parts = {part: onnx.load(os.path.join(cls.folder, part, "model.onnx"))
+                     for part in ("text_encoder", "unet", "vae_encoder", "vae_decoder")}
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.temporary.cleanup()
+
+    def read(self, *names):
+        with open(os.path.join(self.folder, *names), encoding="utf-8") as file:
+            return json.load(file)
+
+    def test_the_manifest_lists_every_file_with_its_hash(self):
+        listed = {f["path"]: f for f in self.read("files.json")["files"]}
+        for path, entry in listed.items():
+            with open(os.path.join(self.folder, path), "rb") as file:
+                content = file.read()
+            self.assertEqual((entry["sizeBytes"], entry["sha256"]), (len(content), hashlib.sha256(content).hexdigest()), path)
+        self.assertTrue({"model_index.json", "README.md", "unet/model.onnx", "tokenizer/merges.txt"} <= set(listed))
+
+    def test_names_and_types_are_those_of_the_layout(self):
+        def names(values):
+            return {v.name: v.type.tensor_type.elem_type for v in values}
+        real = TensorProto.FLOAT
+        expected = {
+            "text_encoder": ({"input_ids": TensorProto.INT32}, {"last_hidden_state": real}),
+            "unet": ({"sample": real, "timestep": real, "encoder_hidden_states": real}, {"out_sample": real}),
+            "vae_encoder": ({"sample": real}, {"latent_parameters": real}),
+            "vae_decoder": ({"latent_sample": real}, {"sample": real}),
+        }
+        for part, model in self.parts.items():
+            self.assertEqual((names(model.graph.input), names(model.graph.output)), expected[part], part)
+
+    def test_batch_and_sides_are_free(self):
+        dims = self.parts["unet"].graph.input[0].type.tensor_type.shape.dim
+        self.assertEqual([d.dim_param or d.dim_value for d in dims], ["batch", 4, "height", "width"])
+
+    def test_weights_are_stored_in_half_precision_behind_casts(self):
+        for part, model in self.parts.items():
+            casts = {n.input[0]: n for n in model.graph.node if n.op_type == "Cast"}
+            for initializer in model.graph.initializer:
+                if np.prod(initializer.dims or [1]) >= 32 and initializer.data_type != TensorProto.INT64:
+                    self.assertEqual(initializer.data_type, TensorProto.FLOAT16, (part, initializer.name))
+                    self.assertEqual(casts[initializer.name].attribute[0].i, TensorProto.FLOAT)
+
+    def test_only_standard_operators(self):
+        for model in self.parts.values():
+            self.assertEqual([o.domain for o in model.opset_import if o.domain not in ("", "ai.onnx")], [])
+
+    def test_configs_agree_with_each_other(self):
+        unet, vae, text = (self.read(p, "config.json") for p in ("unet", "vae_decoder", "text_encoder"))
+        self.assertEqual(unet["sample_size"] * 2 ** (len(vae["block_out_channels"]) - 1), vae["sample_size"])
+        self.assertEqual(unet["cross_attention_dim"], text["hidden_size"])
+        self.assertEqual(self.read("tokenizer", "tokenizer_config.json")["model_max_length"], text["max_position_embeddings"])
+        self.assertEqual(self.read("scheduler", "scheduler_config.json")["prediction_type"], "v_prediction")
+
+    def test_parity_values_are_finite_and_varied(self):
+        for case in self.read("parity.json")["cases"]:
+            for expected in case["expected"].values():
+                self.assertTrue(np.isfinite(expected["values"]).all())
+                self.assertGreater(expected["deviation"], 0.01, case["part"])
+
+
+if __name__ == "__main__":
+    unittest.main()

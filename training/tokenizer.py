@@ -1,0 +1,148 @@
+"""A small byte-pair vocabulary in CLIP's file format: byte symbols, `</w>` at word ends, lower case, two special tokens at the end.
+
+Every text can be encoded: all 256 byte symbols are in the vocabulary with and without `</w>`.
+"""
+
+import argparse
+import collections
+import json
+import os
+import random
+import re
+import unicodedata
+
+from scenes import caption, spec
+
+START, END = "<|startoftext|>", "<|endoftext|>"
+MAX_LENGTH = 32
+# CLIP's split pattern, with \p{L} and \p{N} spelled in what `re` knows.
+PIECES = re.compile(r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[^\W\d_]+|\d|(?:[^\s\w]|_)+", re.IGNORECASE)
+
+# Words that people type beside those of the captions; they become few tokens instead of many letters.
+COMMON_WORDS = """the an of with and in on at by to from under over beside near one two small big large old new little tall bright dark
+light warm cold soft clear beautiful pretty picture image photo painting drawing sketch art scene landscape view world sun moon stars sky
+clouds rain winter summer spring autumn morning evening noon dusk dawn sunny cloudy foggy water river lake sea beach field meadow garden
+road path street town village building tower castle church barn cottage bird dog cat horse people person man woman girl boy blurry noise
+bad quality ugly dull black brown orange purple pink grey gray gold silver window door roof wall fence flower flowers trees houses cars
+balloons leaves leaf fall wood woods hill mountain desert snowy grassy sandy icy green blue red white yellow colour color style no not
+very same but as it is this that make turn change into more less without behind front left right middle centre center""".split()
+
+
+def byte_symbols():
+    """CLIP's map from byte values 0…255 to printable characters, in vocabulary order."""
+    plain = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    others = [b for b in range(256) if b not in plain]
+    return dict(zip(plain + others, [chr(b) for b in plain] + [chr(256 + i) for i in range(len(others))]))
+
+
+def split_words(text):
+    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().lower()
+    return PIECES.findall(text)
+
+
+def merge_pair(symbols, pair):
+    merged, i = [], 0
+    while i < len(symbols):
+        if i + 1 < len(symbols) and (symbols[i], symbols[i + 1]) == pair:
+            merged.append(symbols[i] + symbols[i + 1])
+            i += 2
+        else:
+            merged.append(symbols[i])
+            i += 1
+    return tuple(merged)
+
+
+def learn_merges(counts, limit):
+    """Plain byte-pair learning over {word: count}; ties go to the pair that sorts first, so that the result is reproducible."""
+    table = byte_symbols()
+    words = {}
+    for word, count in counts.items():
+        symbols = [table[b] for b in word.encode()]
+        symbols[-1] += "</w>"
+        words[tuple(symbols)] = words.get(tuple(symbols), 0) + count
+    merges = []
+    while len(merges) < limit:
+        pairs = collections.Counter()
+        for symbols, count in words.items():
+            for pair in zip(symbols, symbols[1:]):
+                pairs[pair] += count
+        if not pairs:
+            break
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair))
+        merges.append(best)
+        words = {merge_pair(symbols, best): count for symbols, count in words.items()}
+    return merges
+
+
+class Tokenizer:
+    def __init__(self, merges):
+        symbols = list(byte_symbols().values())
+        entries = symbols + [s + "</w>" for s in symbols] + ["".join(m) for m in merges] + [START, END]
+        self.merges = merges
+        self.vocab = {entry: i for i, entry in enumerate(dict.fromkeys(entries))}
+        self.ranks = {pair: i for i, pair in enumerate(merges)}
+        self.table = byte_symbols()
+        self.start, self.end = self.vocab[START], self.vocab[END]
+        self.cache = {}
+
+    def _word(self, word):
+        if word in (START, END):
+            return [self.vocab[word]]
+        if word not in self.cache:
+            symbols = [self.table[b] for b in word.encode()]
+            symbols[-1] += "</w>"
+            symbols = tuple(symbols)
+            while len(symbols) > 1:
+                best = min(zip(symbols, symbols[1:]), key=lambda pair: self.ranks.get(pair, 1 << 30))
+                if best not in self.ranks:
+                    break
+                symbols = merge_pair(symbols, best)
+            self.cache[word] = [self.vocab[s] for s in symbols]
+        return self.cache[word]
+
+    def tokens(self, text):
+        return [i for word in split_words(text) for i in self._word(word)]
+
+    def encode(self, text, length=MAX_LENGTH):
+        """Start token, text, end tokens up to `length`; what does not fit is cut off before the last end token."""
+        ids = [self.start, *self.tokens(text)[:length - 2], self.end]
+        return ids + [self.end] * (length - len(ids))
+
+    def save(self, folder):
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, "merges.txt"), "w", encoding="utf-8") as file:
+            file.write("#version: 0.2\n" + "".join(f"{a} {b}\n" for a, b in self.merges))
+        special = {"bos_token": START, "eos_token": END, "unk_token": END, "pad_token": END}
+        files = {
+            "vocab.json": self.vocab,
+            "special_tokens_map.json": special,
+            "tokenizer_config.json": {"tokenizer_class": "CLIPTokenizer", "do_lower_case": True, "add_prefix_space": False,
+                                      "model_max_length": MAX_LENGTH, **special},
+        }
+        for name, content in files.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(folder):
+    with open(os.path.join(folder, "merges.txt"), encoding="utf-8") as file:
+        return Tokenizer([tuple(line.split()) for line in file.read().split("\n")[1:] if line])
+
+
+def build(scenes=3000, limit=1300):
+    """The project's vocabulary, from captions and common words."""
+    counts = collections.Counter()
+    rng = random.Random(5)
+    for seed in range(scenes):
+        counts.update(split_words(caption.random_caption(spec.random_spec(seed), rng)))
+    for word in COMMON_WORDS:
+        counts[word] += 3
+    return Tokenizer(learn_merges(counts, limit))
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", required=True)
+    built = build()
+    built.save(parser.parse_args().out)
+    print(len(built.vocab), "entries")

@@ -1,0 +1,70 @@
+import { Fault } from '../../protocol/faults';
+import type { Tensor } from '../../protocol/tensor';
+import { planeSize, requireFinite, requireShape } from '../checks';
+import type { Conditioning, Denoiser, Scheduler } from '../contracts';
+import { binaryMask, softContrast } from './contrast';
+
+export interface DiffEditMaskSettings<E> {
+  readonly denoiser: Denoiser<E>;
+  readonly scheduler: Scheduler;
+  readonly steps: number;
+  /** 0…1: how far the source is noised for the comparison; one half in the paper. */
+  readonly noiseStrength: number;
+  readonly query: Conditioning<E>;
+  /** Under the caption of the source, or the empty text. */
+  readonly reference: Conditioning<E>;
+  readonly source: Tensor;
+  /** Independent standard normals of the source's shape; ten in the paper. */
+  readonly noises: readonly Tensor[];
+  /** Outliers are cut at this multiple of the mean. */
+  readonly clampRatio: number;
+  /** 0…1 of the clamped contrast. */
+  readonly threshold: number;
+  /** Awaited after each evaluation; throws to cancel. */
+  readonly onEvaluation: (done: number, count: number) => Promise<void>;
+}
+
+export interface DiffEditMask {
+  readonly timestep: number;
+  /** 0…1 at latent size, (height, width): where the two texts ask for different things. A fine change map by itself. */
+  readonly contrast: Float32Array;
+  /** 1 where the contrast is above the threshold. */
+  readonly mask: Float32Array;
+  readonly evaluations: number;
+}
+
+/**
+ * DiffEdit step 1: the source, noised several times to one middle timestep, is predicted under the query and under the
+ * reference; the absolute difference, averaged over noises and channels, says where the edit lies.
+ */
+export async function diffEditMask<E>(settings: DiffEditMaskSettings<E>): Promise<DiffEditMask> {
+  const { denoiser, scheduler, steps, source, noises, onEvaluation } = settings;
+  const plane = planeSize(source, 'The source latents');
+  requireFinite(source, 'The source latents');
+  if (noises.length === 0) throw new Fault('bad-recipe', 'The automatic map needs at least one noise.', 'Raise the number of noises.');
+  noises.forEach((noise) => requireShape(noise, source, 'The noise latents'));
+  const list = scheduler.timesteps(steps);
+  const index = list.length - Math.floor(list.length * settings.noiseStrength);
+  const timestep = list[index];
+  if (timestep === undefined) throw new Fault('no-step-left', `With ${steps} steps, a noise strength of ${Math.round(settings.noiseStrength * 100)} % is none at all.`, 'Raise the noise strength or the number of steps.');
+
+  const sums = new Float64Array(plane);
+  let evaluations = 0;
+  const predict = async (input: Tensor, conditioning: Conditioning<E>): Promise<Tensor> => {
+    const prediction = await denoiser.predict(input, timestep, conditioning);
+    requireShape(prediction, source, 'The predictions');
+    requireFinite(prediction, 'The model’s predictions');
+    evaluations += 1;
+    await onEvaluation(evaluations, 2 * noises.length);
+    return prediction;
+  };
+  for (const noise of noises) {
+    const input = scheduler.scaleInput(scheduler.addNoise(source, noise, index), index);
+    const query = await predict(input, settings.query);
+    const reference = await predict(input, settings.reference);
+    query.data.forEach((value, i) => (sums[i % plane] = (sums[i % plane] as number) + Math.abs(value - (reference.data[i] as number))));
+  }
+  const planes = (noises.length * source.data.length) / plane;
+  const contrast = softContrast(sums.map((sum) => sum / planes), settings.clampRatio);
+  return { timestep, contrast, mask: binaryMask(contrast, settings.threshold), evaluations };
+}

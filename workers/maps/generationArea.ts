@@ -1,0 +1,113 @@
+import type { Rect, Size } from '../protocol/geometry';
+import type { GenerationArea } from '../protocol/recipe';
+
+/** What surrounds the painted box must be seen too: at least this, and this part of the box's side. */
+const leastPaddingPx = 32;
+const paddingPart = 0.15;
+/** Areas begin and end on this grid where they can, so that small changes of the map keep the area. */
+const gridPx = 64;
+
+/** What the area is chosen for. */
+export interface AreaModel {
+  /** Size that the model was made for, in pixels. */
+  readonly nativeSize: Size;
+  /** Sides at which the model runs are multiples of this, in pixels. */
+  readonly sizeMultiple: number;
+  /** True where the package's networks take their native size and no other. */
+  readonly onlyNativeSize?: boolean;
+}
+
+export interface ChosenArea {
+  readonly area: GenerationArea;
+  /** Picture pixels per model pixel: 1 is native scale; beyond 2 the edit will be soft. */
+  readonly scale: number;
+}
+
+/**
+ * Chooses the part of the picture that the model sees, and the size at which it sees it.
+ *
+ * The box of what may change is padded, snapped outwards and grown to the model's native size, at native scale as long as
+ * its pixels do not outnumber the native ones; a larger one is scaled down to them, keeping its aspect. The area lies
+ * within the picture where the picture is large enough; beyond a smaller one the pipeline extends the edges.
+ * @param box of what may change, within the picture, in pixels.
+ */
+export function chooseGenerationArea(box: Rect, picture: Size, model: AreaModel): ChosenArea {
+  const columns = needed(box.x, box.width, picture.width);
+  const rows = needed(box.y, box.height, picture.height);
+  const sides = model.onlyNativeSize ? null : nativeScaleSides(columns.length, rows.length, picture, model);
+  if (sides) return placed(columns, rows, sides, sides, picture);
+  const modelSize = model.onlyNativeSize ? model.nativeSize : scaledSides(columns.length, rows.length, picture, model);
+  const scale = Math.max(columns.length / modelSize.width, rows.length / modelSize.height, 1);
+  return placed(columns, rows, { width: Math.round(modelSize.width * scale), height: Math.round(modelSize.height * scale) }, modelSize, picture);
+}
+
+/** Whether a frozen area still holds everything that may change. */
+export function areaContains(area: Rect, box: Rect): boolean {
+  return box.x >= area.x && box.y >= area.y && box.x + box.width <= area.x + area.width && box.y + box.height <= area.y + area.height;
+}
+
+interface Span {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** One axis: padded, snapped outwards to the grid, within the picture. */
+function needed(start: number, length: number, limit: number): Span {
+  const padding = Math.max(leastPaddingPx, Math.round(length * paddingPart));
+  const from = Math.max(0, Math.floor((start - padding) / gridPx) * gridPx);
+  const to = Math.min(limit, Math.ceil((start + length + padding) / gridPx) * gridPx);
+  return { start: from, length: to - from };
+}
+
+/** Sides at which everything needed is seen at native scale; null where that is more than the model's pixels. */
+function nativeScaleSides(width: number, height: number, picture: Size, { nativeSize, sizeMultiple }: AreaModel): Size | null {
+  const budget = nativeSize.width * nativeSize.height;
+  const up = (side: number): number => Math.ceil(side / sizeMultiple) * sizeMultiple;
+  const most = { width: up(picture.width), height: up(picture.height) };
+  const least = { width: Math.min(up(width), most.width), height: Math.min(up(height), most.height) };
+  if (least.width * least.height > budget) return null;
+  // A side longer than native leaves fewer pixels for the other.
+  const grown = (own: number, native: number, limit: number, other: number): number => {
+    const allowed = Math.floor(budget / Math.max(other, 1) / sizeMultiple) * sizeMultiple;
+    return Math.max(own, Math.min(up(native), limit, allowed));
+  };
+  const wide = grown(least.width, nativeSize.width, most.width, least.height);
+  const high = grown(least.height, nativeSize.height, most.height, wide);
+  return { width: wide, height: high };
+}
+
+/** Model sides within the native pixel count that scale the needed part down the least, and lie within the picture if any do. */
+function scaledSides(width: number, height: number, picture: Size, { nativeSize, sizeMultiple }: AreaModel): Size {
+  const budget = nativeSize.width * nativeSize.height;
+  let best: Size = nativeSize;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (let wide = sizeMultiple; wide * sizeMultiple <= budget; wide += sizeMultiple) {
+    const high = Math.floor(budget / wide / sizeMultiple) * sizeMultiple;
+    for (const candidate of [high, high - sizeMultiple]) {
+      if (candidate < sizeMultiple) continue;
+      const scale = Math.max(width / wide, height / candidate);
+      const beyond = Math.max((wide * scale) / picture.width, 1) * Math.max((candidate * scale) / picture.height, 1);
+      // Pixels beyond the picture are made up and wasted, so they weigh more than a little softness.
+      const cost = scale * beyond ** 2;
+      if (cost < bestCost) [best, bestCost] = [{ width: wide, height: candidate }, cost];
+    }
+  }
+  return best;
+}
+
+function placed(columns: Span, rows: Span, area: Size, modelSize: Size, picture: Size): ChosenArea {
+  const x = place(columns, area.width, picture.width);
+  const y = place(rows, area.height, picture.height);
+  return {
+    area: { x, y, width: area.width, height: area.height, modelWidth: modelSize.width, modelHeight: modelSize.height },
+    scale: Math.max(area.width / modelSize.width, area.height / modelSize.height),
+  };
+}
+
+/** Start of a side at least as long as what it must hold: around it, on the grid if possible, within the picture if it fits. */
+function place(span: Span, length: number, limit: number): number {
+  const around = span.start - (length - span.length) / 2;
+  const snapped = Math.floor(around / gridPx) * gridPx;
+  const holds = snapped + length >= span.start + span.length;
+  return Math.max(0, Math.min(holds ? snapped : Math.ceil(around), limit - length));
+}

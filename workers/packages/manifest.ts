@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { sha256 } from 'hash-wasm';
+import { Fault } from '../protocol/faults';
+import type { FileSource, ReadProgress } from './fileSource';
+import { alteredFile, missingFile } from './packageFaults';
+import { parseJson } from './parseJson';
+
+/** The optional list of a package's files with their sizes and digests, at the package's root. */
+export const manifestPath = 'files.json';
+
+const entrySchema = z.object({
+  path: z.string().min(1),
+  sizeBytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+const manifestSchema = z.union([z.object({ files: z.array(entrySchema) }).transform((list) => list.files), z.array(entrySchema)]);
+
+export type ManifestEntry = z.infer<typeof entrySchema>;
+
+export interface Manifest {
+  readonly entries: ReadonlyMap<string, ManifestEntry>;
+  /** Digest of the manifest file itself: it stands for the whole package. */
+  readonly sha256: string;
+}
+
+/** Reads `files.json`; null where the package has none. */
+export async function readManifest(source: FileSource): Promise<Manifest | null> {
+  const bytes = await readIfThere(source, manifestPath);
+  if (!bytes) return null;
+  const entries = parseJson(bytes, manifestPath, manifestSchema);
+  return { entries: new Map(entries.map((entry) => [entry.path, entry])), sha256: await sha256(bytes) };
+}
+
+/** The bytes of a file, or null where the source has none of that name. */
+export async function readIfThere(source: FileSource, path: string): Promise<Uint8Array | null> {
+  const paths = await source.list();
+  if (paths) return paths.includes(path) ? source.read(path) : null;
+  try {
+    return await source.read(path);
+  } catch (thrown) {
+    if (isMissing(thrown)) return null;
+    throw thrown;
+  }
+}
+
+function isMissing(thrown: unknown): boolean {
+  return thrown instanceof Fault && thrown.code === 'package-missing-file';
+}
+
+/**
+ * The same source, every file of which is compared with the manifest as it is read: its size first, then its SHA-256.
+ * Files that the manifest does not name are handed on as they are.
+ */
+export function verifiedSource(source: FileSource, manifest: Manifest | null): FileSource {
+  if (!manifest) return source;
+  return {
+    label: source.label,
+    list: async () => (await source.list()) ?? [manifestPath, ...manifest.entries.keys()],
+    async read(path: string, onProgress?: ReadProgress) {
+      const bytes = await source.read(path, onProgress);
+      const entry = manifest.entries.get(path);
+      if (!entry) return bytes;
+      if (bytes.byteLength !== entry.sizeBytes) throw alteredFile(path, `it has ${bytes.byteLength} bytes instead of ${entry.sizeBytes}`);
+      if ((await sha256(bytes)) !== entry.sha256) throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
+      return bytes;
+    },
+  };
+}
+
+/** Throws where a file that is needed is in neither the manifest nor the listing; says nothing where neither exists. */
+export async function requireFiles(source: FileSource, paths: readonly string[]): Promise<void> {
+  const there = await source.list();
+  const missing = there && paths.find((path) => !there.includes(path));
+  if (missing) throw missingFile(missing, source.label);
+}

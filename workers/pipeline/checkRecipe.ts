@@ -1,0 +1,18 @@
+import { firstKept } from '../diffusion/denoisingRun';
+import { Fault } from '../protocol/faults';
+import { recipeSchema, type Recipe } from '../protocol/recipe';
+
+/**
+ * A recipe from outside (a message, a file, a picture's metadata), checked.
+ * Throws Faults: `bad-recipe` naming the field, `no-step-left` where the strength leaves nothing to run.
+ */
+export function checkRecipe(value: unknown): Recipe {
+  const parsed = recipeSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const what = issue ? `${issue.path.join('.') || 'as a whole'}: ${issue.message}` : 'it has an unknown form';
+    throw new Fault('bad-recipe', `The recipe of this edit cannot be used (${what}).`, 'Change that setting, or start from a fresh edit.', { cause: parsed.error });
+  }
+  firstKept(parsed.data.steps, parsed.data.strength);
+  return parsed.data;
+}

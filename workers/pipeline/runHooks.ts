@@ -1,0 +1,22 @@
+import type { EngineEvent, Phase } from '../protocol/engine';
+import { Fault } from '../protocol/faults';
+import { macrotask } from './macrotask';
+
+/** How a run talks to whoever started it. */
+export interface RunHooks {
+  readonly onEvent: (event: EngineEvent) => void;
+  /** Asked after every step and between phases. */
+  readonly isCancelled: () => boolean;
+}
+
+/** Lets messages in; throws the Fault `cancelled` where one of them was Cancel. */
+export async function breathe(hooks: RunHooks): Promise<void> {
+  await macrotask();
+  if (hooks.isCancelled()) throw new Fault('cancelled', 'The run was cancelled.', 'Nothing was changed.');
+}
+
+/** Says that a phase begins, unless the run was cancelled in the one before. */
+export async function enterPhase(hooks: RunHooks, phase: Phase): Promise<void> {
+  await breathe(hooks);
+  hooks.onEvent({ type: 'phase', phase, part: null, loadedBytes: 0, totalBytes: null });
+}

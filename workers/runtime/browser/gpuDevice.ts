@@ -1,0 +1,73 @@
+import type { ProviderPreference } from '../../protocol/engine';
+import { Fault } from '../../protocol/faults';
+
+/** A device of our own, which outlives ORT's sessions, and what is known of it. */
+export interface GpuDevice {
+  readonly device: GPUDevice;
+  readonly adapterName: string;
+  readonly shaderF16: boolean;
+  /** Lost or out of memory: what happened, or null. */
+  failure(): Fault | null;
+}
+
+export type GpuFinding = { readonly gpu: GpuDevice; readonly refusal: null } | { readonly gpu: null; readonly refusal: string };
+
+/**
+ * Asks the browser for a WebGPU device with everything the adapter can give (an own device has only the small default
+ * limits unless more is asked for), or says in a sentence why there is none.
+ *
+ * A software adapter computes on the processor and does so many times slower than the wasm provider, so it is used
+ * only where WebGPU was asked for by name.
+ */
+export async function findGpuDevice(preference: ProviderPreference): Promise<GpuFinding> {
+  if (preference === 'wasm') return refused('The processor was chosen in place of WebGPU.');
+  if (!('gpu' in navigator)) return refused('This browser has no WebGPU.');
+  try {
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) return refused('This browser found no graphics adapter that WebGPU can use.');
+    if (preference === 'automatic' && isSoftware(adapter.info)) {
+      return refused(`The only graphics adapter is a software one (${nameOf(adapter.info)}), which is slower than the processor itself.`);
+    }
+    return { gpu: watch(await requestDevice(adapter), adapter), refusal: null };
+  } catch (thrown) {
+    return refused(`The graphics adapter gave no device: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+}
+
+function refused(refusal: string): GpuFinding {
+  return { gpu: null, refusal };
+}
+
+function isSoftware(info: GPUAdapterInfo): boolean {
+  return info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`);
+}
+
+function nameOf(info: GPUAdapterInfo): string {
+  return info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(' ') || 'unnamed adapter';
+}
+
+function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+  const requiredLimits: Record<string, number> = {};
+  for (const name in adapter.limits) {
+    const limit: unknown = Reflect.get(adapter.limits, name);
+    if (typeof limit === 'number') requiredLimits[name] = limit;
+  }
+  const wanted: readonly GPUFeatureName[] = ['shader-f16', 'subgroups'];
+  return adapter.requestDevice({ requiredLimits, requiredFeatures: wanted.filter((feature) => adapter.features.has(feature)) });
+}
+
+function watch(device: GPUDevice, adapter: GPUAdapter): GpuDevice {
+  let failure: Fault | null = null;
+  void device.lost.then((info) => {
+    failure = new Fault(
+      'device-lost',
+      `The graphics device stopped working${info.message ? `: ${info.message}` : '.'}`,
+      'Your picture and map are untouched. Generate again; if it keeps happening, close other programs that use the graphics card.',
+    );
+  });
+  device.addEventListener('uncapturederror', (event) => {
+    if (!(event.error instanceof GPUOutOfMemoryError)) return;
+    failure ??= new Fault('out-of-memory', 'The graphics card has too little memory for this run.', 'Choose a smaller generation area, close other programs that use the graphics card, or run on the processor.');
+  });
+  return { device, adapterName: nameOf(adapter.info), shaderF16: device.features.has('shader-f16'), failure: () => failure };
+}

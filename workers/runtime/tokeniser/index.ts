@@ -1,0 +1,2 @@
+export { createTokeniser } from './createTokeniser';
+export type { Tokeniser, TokenWindow } from './tokeniser';
