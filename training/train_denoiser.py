@@ -121,10 +121,10 @@ def main():
             torch._foreach_add_(list(average.parameters()), list(model.parameters()), alpha=1 - keep)
         spent, before = spent + time.time() - before, time.time()
         recent.append(loss.item())
-        if step % 100 == 0:
+        if step % 50 == 0:
             print(f"step {step}  {spent / 60:.1f} min  loss {sum(recent) / len(recent):.4f}", flush=True)
             recent = []
-        if step % 200 == 0:
+        if step % 100 == 0:
             save()
     save()
 

@@ -62,10 +62,15 @@ export async function runCase(given: Case): Promise<CaseResult> {
     if (Object.keys(expected).length === 0) throw new Fault('unexpected', 'The case expects nothing.');
     const difference = largestDifference(expected, await compute(given));
     const passed = difference <= tolerance;
-    return { name, passed, report: passed ? difference.toExponential(1) : `${difference.toExponential(1)} > ${tolerance.toExponential(1)}` };
+    return { name, passed, report: passed ? figure(difference) : `${figure(difference)} > ${figure(tolerance)}` };
   } catch (thrown) {
     return { name, passed: false, report: sentence(thrown) };
   }
+}
+
+/** 3.1e-07: one decimal and an exponent of two digits. */
+function figure(value: number): string {
+  return value.toExponential(1).replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 function sentence(thrown: unknown): string {

@@ -38,12 +38,25 @@ export class Studio {
     await expect(this.page.getByRole('list', { name: 'Samples' })).toBeHidden();
   }
 
-  /** Where the picture lies on screen, from the canvas view's own data attributes. */
+  /** The picture pixel under a point of the screen, as the status bar tells it. */
+  private async pixelAt(x: number, y: number): Promise<readonly [number, number]> {
+    await this.page.mouse.move(x, y);
+    const words = this.page.getByText(/^x \d+ y \d+$/);
+    await expect(words).toBeVisible();
+    const [px = 0, py = 0] = ((await words.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
+    return [px, py];
+  }
+
+  /** Where the picture lies on screen: read off the status bar under two points, so that no test hook is needed. */
   private async pictureBox(): Promise<{ left: number; top: number; scale: number }> {
     const box = await this.canvas.boundingBox();
     if (!box) throw new Error('The canvas is not on screen.');
-    const [x, y, scale] = await this.canvas.evaluate((node) => [node.dataset.pictureX, node.dataset.pictureY, node.dataset.zoom].map(Number) as [number, number, number]);
-    return { left: box.x + x, top: box.y + y, scale };
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const reach = Math.min(box.width, box.height) / 4;
+    const [x0, y0] = await this.pixelAt(x - reach, y - reach);
+    const [x1, y1] = await this.pixelAt(x + reach, y + reach);
+    const scale = (4 * reach) / (x1 - x0 + y1 - y0);
+    return { left: x - ((x0 + x1 + 1) / 2) * scale, top: y - ((y0 + y1 + 1) / 2) * scale, scale };
   }
 
   /** Drags the pointer through points given in picture pixels, with real mouse events. */

@@ -2,6 +2,7 @@ import { Stage } from 'konva/lib/Stage';
 import type { Rect } from '../../workers/protocol/geometry';
 import type { Stroke } from '../changemap/stroke';
 import { documentStore } from '../document/documentStore';
+import { intersect, unite } from '../document/changeMap/tileGrid';
 import { FrameLoop } from './FrameLoop';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
 import { drawMap, drawPreview } from './scene/drawMap';
@@ -10,15 +11,20 @@ import { LayerCanvas, type Painter } from './scene/LayerCanvas';
 import { MapSurface } from './scene/MapSurface';
 import { previewImage } from './scene/previewImage';
 import { resultCanvas, SceneSurface } from './scene/SceneSurface';
-import { screenView } from './scene/screenView';
+import { screenRect, screenView } from './scene/screenView';
 import { sceneExtras } from './sceneExtras';
 import { viewStore, type Point } from './viewStore';
 
 type Part = 'scene' | 'preview' | 'map' | 'guides';
+/** `stroke`: the part of the map that the stroke under way touched. */
+type Work = Part | 'stroke';
 const allParts: readonly Part[] = ['scene', 'preview', 'map', 'guides'];
 
 /** Time of a frame given to bringing canvases up to date, in milliseconds. */
 const flushBudgetMs = 10;
+
+/** Smooth scaling carries a change to the pixels around it: this many picture pixels at most, and one of the screen. */
+const smoothingReachPx = 2;
 
 /**
  * The Konva stage: scene, latent preview, change map and guides, each on its own canvas, written from the stores and never read back.
@@ -27,12 +33,14 @@ const flushBudgetMs = 10;
 export class CanvasStage {
   readonly #stage: Stage;
   readonly #layers: Readonly<Record<Part, LayerCanvas>>;
-  readonly #frames = new FrameLoop<Part>((parts) => this.#draw(parts));
+  readonly #frames = new FrameLoop<Work>((parts) => this.#draw(parts));
   readonly #scene = new SceneSurface();
   readonly #map = new MapSurface();
   #result: ShownResult | null = null;
   #preview: HTMLCanvasElement | null = null;
   #pointer: Point | null = null;
+  /** What the stroke touched since the last frame, in picture pixels. */
+  #touched: Rect | null = null;
   readonly #stops: readonly (() => void)[];
 
   constructor(container: HTMLDivElement) {
@@ -54,8 +62,9 @@ export class CanvasStage {
   showStroke(stroke: Stroke | null, touched: Rect | null): void {
     const began = stroke !== null && !this.#map.painting;
     this.#map.setStroke(stroke, touched);
-    this.#frames.ask('map');
-    if (began || !stroke) this.#frames.ask('preview');
+    if (touched) this.#touched = unite(this.#touched, touched);
+    if (began || !stroke) this.#frames.ask('map', 'preview');
+    else this.#frames.ask('stroke');
   }
 
   /** Where the pointer is over the viewport, in CSS pixels; null: elsewhere. */
@@ -110,15 +119,27 @@ export class CanvasStage {
     this.#frames.ask(...allParts);
   }
 
-  #draw(parts: ReadonlySet<Part>): void {
+  #draw(parts: ReadonlySet<Work>): void {
     const deadline = performance.now() + flushBudgetMs;
     const mapReady = this.#map.canvas?.flush(deadline) ?? true;
     const sceneReady = this.#scene.canvas?.flush(deadline) ?? true;
     const resultReady = this.#result?.canvas.flush(deadline) ?? true;
     for (const part of allParts) if (parts.has(part)) this.#layers[part].draw();
+    if (parts.has('stroke') && !parts.has('map')) this.#drawTouched();
+    this.#touched = null;
     this.#tellValue();
     if (!mapReady) this.#frames.ask('map', 'preview');
     if (!sceneReady || !resultReady) this.#frames.ask('scene');
+  }
+
+  #drawTouched(): void {
+    const { picture } = documentStore.getState();
+    if (!picture || !this.#touched) return;
+    const view = screenView(viewStore.getState(), picture);
+    const reach = Math.max(smoothingReachPx, 2 / view.zoom);
+    const { x, y, width, height } = this.#touched;
+    const onScreen = intersect(screenRect({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, view), { x: 0, y: 0, width: view.width, height: view.height });
+    if (onScreen) this.#layers.map.drawWithin(onScreen);
   }
 
   /** Tells the value under the pointer, the stroke under way included. */

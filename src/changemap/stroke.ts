@@ -18,24 +18,30 @@ export function strokeValue(before: number, target: number, coverage: number): n
   return Math.floor((before * (255 - coverage) + target * coverage + 127) / 255);
 }
 
-/** A tile of the map (null = all 0) as the stroke makes it; the tile handed in is left alone. */
-export function strokedTile(before: Uint8Array | null, coverage: Uint8Array, target: number): Uint8Array {
-  const after = before ? before.slice() : new Uint8Array(tileSizeBytes);
-  for (let i = 0; i < tileSizeBytes; i += 1) {
-    const covered = coverage[i] as number;
-    if (covered !== 0) after[i] = strokeValue(after[i] as number, target, covered);
+/** Brings a rectangle of a tile (tile pixels) to the target by the stroke's coverage. */
+function strokeTile(tile: Uint8Array, coverage: Uint8Array, target: number, part: Rect): void {
+  for (let y = part.y; y < part.y + part.height; y += 1) {
+    for (let i = y * tileSidePx + part.x, end = i + part.width; i < end; i += 1) {
+      const covered = coverage[i] as number;
+      if (covered !== 0) tile[i] = strokeValue(tile[i] as number, target, covered);
+    }
   }
-  return after;
 }
 
 /** What a finished stroke changes in the map. */
-export function strokeDeltas(map: ChangeMap, stroke: Stroke): readonly TileDelta[] {
+export function strokeDeltas(map: ChangeMap, { buffer, target }: Stroke): readonly TileDelta[] {
   const deltas: TileDelta[] = [];
-  for (const [index, coverage] of stroke.buffer.tiles) {
-    const before = map.tiles.get(index) ?? null;
-    const delta = tileDelta(index, before, strokedTile(before, coverage, stroke.target));
+  if (!buffer.bounds) return deltas;
+  forEachTile(map, buffer.bounds, (tx, ty, { x, y, width, height }) => {
+    const coverage = buffer.tile(tx, ty);
+    if (!coverage) return;
+    const before = map.tile(tx, ty);
+    const after = before ? before.slice() : new Uint8Array(tileSizeBytes);
+    const part = { x: x - tx * tileSidePx, y: y - ty * tileSidePx, width, height };
+    strokeTile(after, coverage, target, part);
+    const delta = tileDelta(ty * map.columns + tx, before, after, part);
     if (delta) deltas.push(delta);
-  }
+  });
   return deltas;
 }
 

@@ -24,7 +24,7 @@ function hermite(p: PathPoint, m: PathPoint, q: PathPoint, n: PathPoint, t: numb
   return { x: a * p.x + b * m.x + c * q.x + d * n.x, y: a * p.y + b * m.y + c * q.y + d * n.y };
 }
 
-/** Space between dabs, in pixels: 12 % of the diameter, less for large ones so that a hard edge shows no scallops (¼ px deep at most). */
+/** Space between dabs, in pixels: 12 % of the diameter, less for large ones so that a hard edge shows no scallops (about ¼ px deep at most). */
 export function dabSpacingPx(diameterPx: number): number {
   return Math.max(1, Math.min(0.12 * diameterPx, Math.sqrt(diameterPx)));
 }

@@ -1,5 +1,5 @@
 import { ChangeMap } from './changeMap/ChangeMap';
-import { tileFacts } from './changeMap/tileFacts';
+import { isBlank } from './changeMap/tileFacts';
 import { tileColumns, tileRows, tileSizeBytes } from './changeMap/tileGrid';
 import { emptyDocument, type Picture } from './documentState';
 import { documentStore } from './documentStore';
@@ -34,7 +34,7 @@ function mapOf(picture: Picture, saved: ProjectSnapshot['mapTiles']): ChangeMap 
   for (const [name, tile] of saved) {
     const [tx = -1, ty = -1] = name.split(',').map(Number);
     const fits = Number.isInteger(tx) && Number.isInteger(ty) && tx >= 0 && ty >= 0 && tx < columns && ty < tileRows(picture);
-    if (fits && tile.length === tileSizeBytes && tileFacts(tile).maximum > 0) tiles.set(ty * columns + tx, tile);
+    if (fits && tile.length === tileSizeBytes && !isBlank(tile)) tiles.set(ty * columns + tx, tile);
   }
   return new ChangeMap(picture, tiles);
 }

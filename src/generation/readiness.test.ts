@@ -23,5 +23,5 @@ it('refuses a strength that leaves no step, and says so in numbers', () => {
 
 it('runs one edit at a time and says when the model is missing', () => {
   expect(reason({ running: true })).toContain('under way');
-  expect(reason({ packageFault: { code: 'package-missing-file', message: 'x', hint: '' } })).toContain('could not be loaded');
+  expect(reason({ packageFault: { code: 'package-missing-file', message: 'x', hint: '' } })).toContain('Without its model');
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Fault } from '../protocol/faults';
 import { thresholdCurveSchema } from '../protocol/recipe';
 import type { ThresholdCurve } from '../protocol/recipe';
@@ -10,6 +10,9 @@ import { createScheduler } from './schedulers/createScheduler';
 import { makeRun, stableConfig } from './testing';
 import type { Trajectory } from './trajectory';
 import { trajectorySizeBytes } from './trajectory';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 const plane = 16;
 const oneStep = ['DDIMScheduler', 'EulerDiscreteScheduler', 'EulerAncestralDiscreteScheduler', 'LCMScheduler'] as const;

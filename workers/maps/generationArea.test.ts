@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { areaContains, chooseGenerationArea } from './generationArea';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 const stable = { nativeSize: { width: 512, height: 512 }, sizeMultiple: 64 };
 const starter = { nativeSize: { width: 128, height: 128 }, sizeMultiple: 16 };

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { distanceToZero } from './distance';
 import { pasteAlpha } from './pasteAlpha';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 const grid = fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 })).chain(([width, height]) =>
   fc.array(fc.constantFrom(0, 0, 1, 9, 128, 255), { minLength: width * height, maxLength: width * height }).map((values) => ({ size: { width, height }, map: Uint8Array.from(values) })),

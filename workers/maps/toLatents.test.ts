@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { preserveMap, preserveOfChange, preserveOfGrey } from './preserve';
 import { resampleBilinear, toLatents } from './toLatents';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 const map64 = () => Uint8Array.from({ length: 64 * 64 }, (_, i) => (i * 7919) % 256);
 const size = { width: 64, height: 64 };

@@ -10,6 +10,9 @@ import { createTokeniser } from './tokeniser';
 /** The largest first: a heap that never shrinks is then as small as it can be. */
 const loadingOrder: readonly PartName[] = ['unet', 'text_encoder', 'vae_decoder', 'vae_encoder'];
 
+/** Pieces come in by tens of kilobytes; nobody can watch that many. */
+const tellEveryBytes = 512 * 1024;
+
 /** How the networks are called in sentences for people. */
 const stages: Readonly<Record<PartName, string>> = {
   unet: 'UNet',
@@ -34,8 +37,11 @@ export async function loadModel(runtime: Runtime, modelPackage: ModelPackage, on
   try {
     for (const part of loadingOrder) {
       let partBytes = 0;
+      let toldBytes = -tellEveryBytes;
       const files = await modelPackage.readPart(part, (readBytes) => {
         partBytes = readBytes;
+        if (readBytes - toldBytes < tellEveryBytes) return;
+        toldBytes = readBytes;
         onEvent({ type: 'phase', phase: 'loading', part: stages[part], loadedBytes: loadedBytes + readBytes, totalBytes });
       });
       loadedBytes += partBytes;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { RadioGroup } from 'radix-ui';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
@@ -21,19 +21,12 @@ const meanings: readonly { readonly value: WhiteMeans; readonly label: string; r
 /** Asks which way an imported map is meant, showing what each answer would leave to change. */
 export function ImportMapDialog({ file, onImport, onClose }: ImportMapDialogProps) {
   const [whiteMeans, setWhiteMeans] = useState<WhiteMeans>('may-change');
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!file) return;
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
   return (
     <Dialog title="Import change map" about="What does white mean in this picture? The thumbnails show in white what could change." open={file !== null} onClose={onClose}>
       <RadioGroup.Root className={styles.choices} aria-label="White means" value={whiteMeans} onValueChange={(next) => setWhiteMeans(next === 'stays' ? 'stays' : 'may-change')}>
         {meanings.map(({ value, label, about }) => (
           <RadioGroup.Item key={value} value={value} className={styles.choice} aria-label={label}>
-            {url ? <img className={styles.thumb} data-inverted={value === 'stays'} src={url} alt="" /> : <span className={styles.thumb} />}
+            {file ? <FileThumbnail file={file} inverted={value === 'stays'} /> : null}
             <b>{label}</b>
             <span>{about}</span>
           </RadioGroup.Item>
@@ -47,4 +40,17 @@ export function ImportMapDialog({ file, onImport, onClose }: ImportMapDialogProp
       </div>
     </Dialog>
   );
+}
+
+/** The file's own picture; decoration beside the words. */
+function FileThumbnail({ file, inverted }: { readonly file: Blob; readonly inverted: boolean }) {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const url = URL.createObjectURL(file);
+      image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [file],
+  );
+  return <img ref={show} className={styles.thumb} data-inverted={inverted} alt="" />;
 }

@@ -32,7 +32,7 @@ export function MapPanel() {
           <ActionButton action={actionById('invert-map')} />
           <ActionButton action={actionById('clear-map')} />
         </div>
-        <div className={styles.row}>
+        <div className={styles.halves}>
           <ActionButton action={actionById('import-change-map')} />
           <ActionButton action={actionById('export-change-map')} />
         </div>

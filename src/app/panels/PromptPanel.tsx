@@ -1,21 +1,15 @@
-import { ChevronRight, Dices, Lock, LockOpen, Sparkles, Square } from 'lucide-react';
+import { ChevronRight, Dices, Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
-import { useStore } from 'zustand';
-import { formatChord } from '../../actions/chord';
-import { useSettings } from '../../document/hooks';
 import { setSetting } from '../../document/commands';
-import { cancelGeneration, generate } from '../../generation/generate';
-import { describeJob, jobStore, progressOf } from '../../generation/jobStore';
+import { useSettings } from '../../document/hooks';
 import { mapReductions, offeredMethods, thresholdCurves } from '../../generation/methods';
-import { useReadiness } from '../../generation/useReadiness';
-import { changeEverything } from '../../actions/changeMapActions';
-import { Button, IconButton } from '../../ui/Button';
+import { IconButton } from '../../ui/Button';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 import { SelectField } from '../../ui/SelectField';
 import { SliderField } from '../../ui/SliderField';
 import { TextField } from '../../ui/TextField';
-import { reportToUser } from '../../ui/notices';
 import { maximumSeed, maximumSteps } from '../../../workers/protocol/recipe';
+import { GeneratePanel } from './GeneratePanel';
 import styles from './Panel.module.css';
 
 /** Prompt, method, strength and the button that starts the edit. */
@@ -35,7 +29,7 @@ export function PromptPanel() {
         maximum={100}
         onChange={(value) => setSetting('strength', value / 100)}
       />
-      <GenerateRow />
+      <GeneratePanel />
       <RunNumbers />
       <SelectField label="Method" inline value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
       <button type="button" className={styles.more} aria-expanded={more} onClick={() => setMore(!more)}>
@@ -72,49 +66,5 @@ function MoreSettings() {
       <SelectField label="Threshold curve" inline value={settings.thresholdCurve} options={thresholdCurves} onChange={(value) => setSetting('thresholdCurve', value)} />
       <SelectField label="Map to latents" inline value={settings.mapReduction} options={mapReductions} onChange={(value) => setSetting('mapReduction', value)} />
     </>
-  );
-}
-
-function GenerateRow() {
-  const job = useStore(jobStore, (state) => state.running);
-  const fault = useStore(jobStore, (state) => state.fault);
-  const ready = useReadiness();
-  if (job) {
-    const progress = progressOf(job);
-    return (
-      <div className={styles.job}>
-        <div className={styles.progress} role="progressbar" aria-label="Generation" aria-valuemin={0} aria-valuemax={100} {...(progress === null ? { 'data-state': 'indeterminate' } : { 'aria-valuenow': Math.round(progress * 100) })}>
-          <div style={progress === null ? undefined : { width: `${progress * 100}%` }} />
-        </div>
-        <p className={styles.words} role="status">
-          {describeJob(job)}
-        </p>
-        <Button wide large icon={<Square />} disabled={job.cancelling} onClick={cancelGeneration}>
-          Cancel
-        </Button>
-      </div>
-    );
-  }
-  return (
-    <div className={styles.job}>
-      {fault ? (
-        <div className={styles.fault} role="alert">
-          <b>{fault.message}</b>
-          {fault.hint ? <span>{fault.hint}</span> : null}
-        </div>
-      ) : null}
-      <Button tone="primary" wide large icon={<Sparkles />} disabled={!ready.ready} onClick={() => generate().catch(reportToUser)}>
-        Generate
-        <kbd className={styles.shortcut} aria-hidden>
-          {formatChord('mod+Enter')}
-        </kbd>
-      </Button>
-      {ready.ready ? null : (
-        <div className={styles.reason}>
-          <span>{ready.reason}</span>
-          {ready.offer === 'change-everything' ? <Button onClick={changeEverything}>Change everything</Button> : null}
-        </div>
-      )}
-    </div>
   );
 }

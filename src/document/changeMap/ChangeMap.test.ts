@@ -16,7 +16,7 @@ describe('ChangeMap', () => {
     fc.assert(
       fc.property(sizes, spots, (size, some) => {
         const values = sparse(size, some);
-        expect(ChangeMap.fromUint8Array(values, size).toUint8Array()).toEqual(values);
+        expect(Buffer.compare(ChangeMap.fromUint8Array(values, size).toUint8Array(), values)).toBe(0);
       }),
       { seed: 7, numRuns: 60 },
     );

@@ -1,5 +1,5 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
-import { tileFacts } from './tileFacts';
+import { isBlank, tileFacts } from './tileFacts';
 import { forEachTile, tileColumns, tileRect, tileSidePx, tileSizeBytes, unite } from './tileGrid';
 
 /**
@@ -29,7 +29,7 @@ export class ChangeMap implements Size {
         const from = (part.y + row) * size.width + part.x;
         tile.set(values.subarray(from, from + part.width), row * tileSidePx);
       }
-      if (tileFacts(tile).maximum > 0) tiles.set(ty * columns + tx, tile);
+      if (!isBlank(tile)) tiles.set(ty * columns + tx, tile);
     });
     return new ChangeMap(size, tiles);
   }

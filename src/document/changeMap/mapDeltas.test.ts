@@ -7,8 +7,11 @@ import { deltaSizeBytes, tileDelta } from './tileDelta';
 
 const size = { width: 300, height: 280 };
 const noise = (seed: number) => Uint8Array.from({ length: size.width * size.height }, (_, i) => (Math.imul(i + seed, 2654435761) >>> 13) & 255);
+/** Compares large arrays quickly. */
+const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 const black = new ChangeMap(size);
-const noisy = ChangeMap.fromUint8Array(noise(1), size);
+const original = noise(1);
+const noisy = ChangeMap.fromUint8Array(original, size);
 
 describe('deltas of the whole map', () => {
   it('fill every pixel and nothing beyond the rim', () => {
@@ -22,19 +25,19 @@ describe('deltas of the whole map', () => {
 
   it('invert to 255 − v, and twice to what was', () => {
     const inverted = applyDeltas(noisy, invertDeltas(noisy));
-    expect(inverted.toUint8Array()).toEqual(noise(1).map((value) => 255 - value));
-    expect(applyDeltas(inverted, invertDeltas(inverted)).toUint8Array()).toEqual(noise(1));
+    expect(same(inverted.toUint8Array(), original.map((value) => 255 - value))).toBe(true);
+    expect(same(applyDeltas(inverted, invertDeltas(inverted)).toUint8Array(), original)).toBe(true);
   });
 
   it('replace all values, refusing another number of them', () => {
-    expect(applyDeltas(noisy, replaceDeltas(noisy, noise(9))).toUint8Array()).toEqual(noise(9));
+    expect(same(applyDeltas(noisy, replaceDeltas(noisy, noise(9))).toUint8Array(), noise(9))).toBe(true);
     expect(() => replaceDeltas(noisy, new Uint8Array(5))).toThrow(/300 × 280 pixels has 5 values/);
   });
 
   it('leave the map they were made for alone, and let go of tiles that become 0', () => {
     const cleared = applyDeltas(noisy, fillDeltas(noisy, 0));
     expect(cleared.isEmpty()).toBe(true);
-    expect(noisy.toUint8Array()).toEqual(noise(1));
+    expect(same(noisy.toUint8Array(), original)).toBe(true);
   });
 
   it('share the tiles they do not touch', () => {
@@ -64,7 +67,7 @@ it('any written rectangle is read back, and the same deltas take it away again',
   const rects = fc.record({ x: fc.integer({ min: -40, max: 320 }), y: fc.integer({ min: -40, max: 300 }), width: fc.integer({ min: 1, max: 120 }), height: fc.integer({ min: 1, max: 120 }) });
   fc.assert(
     fc.property(rects, fc.nat(1000), fc.boolean(), (rect, seed, flat) => {
-      const values = noise(seed).slice(0, rect.width * rect.height);
+      const values = Uint8Array.from({ length: rect.width * rect.height }, (_, i) => Math.imul(i + seed, 2654435761) >>> 24);
       if (flat) values.fill(seed % 256);
       const deltas = writeRectDeltas(noisy, rect, values);
       const written = applyDeltas(noisy, deltas);
@@ -75,7 +78,7 @@ it('any written rectangle is read back, and the same deltas take it away again',
         const inside = x >= 0 && y >= 0 && x < size.width && y < size.height;
         if (read[i] !== (inside ? values[i] : 0)) throw new Error(`pixel ${x}, ${y}`);
       }
-      expect(applyDeltas(written, deltas).toUint8Array()).toEqual(noise(1));
+      expect(same(applyDeltas(written, deltas).toUint8Array(), original)).toBe(true);
     }),
     { seed: 11, numRuns: 60 },
   );

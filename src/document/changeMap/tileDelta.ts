@@ -1,5 +1,9 @@
 import { deflateSync, inflateSync } from 'fflate';
-import { tileSidePx } from './tileGrid';
+import type { Rect } from '../../../workers/protocol/geometry';
+import { tileSidePx, tileSizeBytes } from './tileGrid';
+
+/** What an absent tile stands for. */
+const blank = new Uint8Array(tileSizeBytes);
 
 /**
  * What changed in one tile: `before XOR after` over the changed box, so that applying it once redoes and applying it
@@ -24,15 +28,27 @@ export function deltaSizeBytes(deltas: readonly TileDelta[]): number {
   return deltas.reduce((sum, { difference }) => sum + overheadBytes + (typeof difference === 'number' ? 0 : difference.byteLength), 0);
 }
 
-/** The delta between two states of a tile (null = all 0), or null where they are equal. */
-export function tileDelta(index: number, before: Uint8Array | null, after: Uint8Array): TileDelta | null {
+/**
+ * A delta that was just made is as a rule applied at once: until then both sides of it are kept, so that nothing has to be unpacked.
+ * An entry leaves with its first use, and with its delta.
+ */
+const justMade = new WeakMap<TileDelta, { readonly before: Uint8Array | null; readonly after: Uint8Array }>();
+
+const wholeTile: Rect = { x: 0, y: 0, width: tileSidePx, height: tileSidePx };
+
+/**
+ * The delta between two states of a tile (null = all 0), or null where they are equal. `within` (tile pixels) may tell where alone
+ * they can differ. From then on neither array may be written to.
+ */
+export function tileDelta(index: number, before: Uint8Array | null, after: Uint8Array, within: Rect = wholeTile): TileDelta | null {
+  const old = before ?? blank;
   let left = tileSidePx;
   let right = -1;
   let top = -1;
   let bottom = -1;
-  for (let y = 0, i = 0; y < tileSidePx; y += 1) {
-    for (let x = 0; x < tileSidePx; x += 1, i += 1) {
-      if ((after[i] as number) === (before ? (before[i] as number) : 0)) continue;
+  for (let y = within.y; y < within.y + within.height; y += 1) {
+    for (let x = within.x, i = y * tileSidePx + x; x < within.x + within.width; x += 1, i += 1) {
+      if ((after[i] as number) === (old[i] as number)) continue;
       if (top < 0) top = y;
       bottom = y;
       if (x < left) left = x;
@@ -42,16 +58,18 @@ export function tileDelta(index: number, before: Uint8Array | null, after: Uint8
   if (top < 0) return null;
   const width = right - left + 1;
   const height = bottom - top + 1;
-  return { index, x: left, y: top, width, height, difference: pack(before, after, left, top, width, height) };
+  const delta = { index, x: left, y: top, width, height, difference: pack(old, after, left, top, width, height) };
+  justMade.set(delta, { before, after });
+  return delta;
 }
 
-function pack(before: Uint8Array | null, after: Uint8Array, left: number, top: number, width: number, height: number): number | Uint8Array {
+function pack(before: Uint8Array, after: Uint8Array, left: number, top: number, width: number, height: number): number | Uint8Array {
   const raw = new Uint8Array(width * height);
   let uniform = true;
   for (let y = 0, to = 0; y < height; y += 1) {
     let from = (top + y) * tileSidePx + left;
     for (let x = 0; x < width; x += 1, to += 1, from += 1) {
-      raw[to] = (after[from] as number) ^ (before ? (before[from] as number) : 0);
+      raw[to] = (after[from] as number) ^ (before[from] as number);
       if (raw[to] !== raw[0]) uniform = false;
     }
   }
@@ -60,7 +78,10 @@ function pack(before: Uint8Array | null, after: Uint8Array, left: number, top: n
 
 /** The tile on the other side of the delta; the tile handed in (null = all 0) is left alone. */
 export function applyTileDelta(tile: Uint8Array | null, delta: TileDelta): Uint8Array {
-  const next = tile ? tile.slice() : new Uint8Array(tileSidePx * tileSidePx);
+  const made = justMade.get(delta);
+  justMade.delete(delta);
+  if (made?.before === tile) return made.after;
+  const next = tile ? tile.slice() : new Uint8Array(tileSizeBytes);
   const { difference, width, height } = delta;
   const raw = typeof difference === 'number' ? null : inflateSync(difference, { out: new Uint8Array(width * height) });
   for (let y = 0, from = 0; y < height; y += 1) {

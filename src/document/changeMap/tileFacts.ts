@@ -40,3 +40,9 @@ function measure(tile: Uint8Array): TileFacts {
   if (bottom < 0) return { maximum: 0, bounds: null };
   return { maximum, bounds: { x: left, y: top, width: right - left + 1, height: bottom - top + 1 } };
 }
+
+/** Whether a tile is all 0; for most tiles known after a few values. */
+export function isBlank(tile: Uint8Array): boolean {
+  const words = tile.byteOffset % 4 === 0 ? new Uint32Array(tile.buffer, tile.byteOffset, tile.length >> 2) : tile;
+  return words.every((word) => word === 0);
+}

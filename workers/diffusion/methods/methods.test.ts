@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '../../protocol/tensor';
 import type { InvertibleScheduler, MethodRun } from '../contracts';
 import { TorchGenerator } from '../random/torchGenerator';
@@ -12,6 +12,9 @@ import { differential } from './differential';
 import { exemplarBlend } from './exemplarBlend';
 import { exemplarPasses } from './exemplarPasses';
 import { imageToImage } from './imageToImage';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 const config = { _class_name: 'DDIMScheduler', ...stableConfig };
 const ddim = () => createScheduler(config);
@@ -54,9 +57,12 @@ describe('differential', () => {
 
   it('keeps elements nearer to the source the less they may change', async () => {
     const preserve = Float32Array.from({ length: plane }, (_, i) => (i < 4 ? 0.9 : i < 8 ? 0.6 : i < 12 ? 0.3 : 0));
-    const given = makeRun(ddim());
-    const { latents } = await run(preserve);
-    const groups = [0, 4, 8, 12].map((begin) => distance(latents, given.source, (i) => i >= begin && i < begin + 4));
+    const groups = [0, 0, 0, 0];
+    for (let seed = 1; seed <= 40; seed++) {
+      const { latents } = await run(preserve, true, seed);
+      const { source } = makeRun(ddim(), {}, seed);
+      groups.forEach((sum, k) => (groups[k] = sum + distance(latents, source, (i) => Math.floor(i / 4) === k)));
+    }
     for (let k = 1; k < groups.length; k++) expect(groups[k]!).toBeGreaterThan(groups[k - 1]!);
   });
 
@@ -66,7 +72,7 @@ describe('differential', () => {
     expect(latents.data).not.toEqual((await run(preserve)).latents.data);
     const times = Array.from({ length: plane }, (_, i) => trajectory.masks.reduce((sum, mask, step) => sum + (step > 0 ? mask[i]! : 0), 0));
     expect(Math.max(...times)).toBe(1);
-    expect(times.filter((count) => count === 1).length).toBe(plane - 2);
+    expect(times.filter((count) => count === 1).length).toBe(plane - 1);
   });
 });
 

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fusedMultiplyAdd } from './fusedMultiplyAdd';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** a·b + c in exact rational arithmetic, rounded to float32 by comparing with its neighbours. */
 function exact(a: number, b: number, c: number): number {

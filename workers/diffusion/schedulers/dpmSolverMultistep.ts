@@ -33,7 +33,8 @@ export class DpmSolverMultistepScheduler implements Scheduler {
   constructor(settings: SchedulerSettings, predictionType: PredictionType) {
     const algorithm = settings.algorithm_type ?? 'dpmsolver++';
     if (algorithm !== 'dpmsolver++' && algorithm !== 'sde-dpmsolver++') throw unsupported(`The scheduler setting “algorithm_type” = ${JSON.stringify(algorithm)} is not supported.`);
-    if (settings.variance_type) throw unsupported(`The scheduler setting “variance_type” = ${JSON.stringify(settings.variance_type)} is not supported.`);
+    // Other classes' files name variances that this one does not look at; a learned one would come with the prediction.
+    if (settings.variance_type?.startsWith('learned')) throw unsupported(`The scheduler setting “variance_type” = ${JSON.stringify(settings.variance_type)} is not supported.`);
     this.stochastic = algorithm === 'sde-dpmsolver++';
     this.order = settings.solver_order ?? 2;
     if (this.stochastic && this.order > 2) throw unsupported(`The scheduler setting “solver_order” = ${this.order} is not supported with “sde-dpmsolver++”.`);

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '../../protocol/tensor';
 import { TorchGenerator } from '../random/torchGenerator';
 import { createScheduler } from './createScheduler';
+
+// Busy machines are no reason to fail.
+vi.setConfig({ testTimeout: 60_000 });
 
 /**
  * Whole sampling loops whose sums the reference library's own tests state, over a fixed ramp of values and the stand-in

@@ -1,0 +1,22 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { FileSource } from '../../workers/packages/fileSource';
+import { missingFile } from '../../workers/packages/packageFaults';
+
+/** A package's files in a folder on disk. */
+export function folderSource(folder: string): FileSource {
+  return {
+    label: folder,
+    async list() {
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+    },
+    async read(path, onProgress) {
+      const bytes = await readFile(join(folder, ...path.split('/'))).catch((thrown: unknown) => {
+        throw missingFile(path, folder, thrown);
+      });
+      onProgress?.(bytes.byteLength, bytes.byteLength);
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { beforeEach, expect, it } from 'vitest';
+import { compareWith } from './compare';
+import { clearPreview, showPreview } from './preview';
+import { sceneExtras } from './sceneExtras';
+import { setBrush, setDivider, setOverlay, setTool, viewStore } from './viewStore';
+
+const view = () => viewStore.getState();
+beforeEach(() => viewStore.setState(viewStore.getInitialState(), true));
+
+it('keeps the brush in range', () => {
+  setBrush({ sizePx: 0, hardness: 2, strength: -1, stabiliser: 9 });
+  expect(view().brush).toEqual({ sizePx: 1, hardness: 1, strength: 0, stabiliser: 1 });
+  setBrush({ sizePx: 9999 });
+  expect(view().brush).toMatchObject({ sizePx: 2000, hardness: 1 });
+});
+
+it('changes one side of the overlay at a time', () => {
+  setOverlay({ mode: 'map' });
+  setOverlay({ opacity: 7 });
+  expect(view().overlay).toEqual({ mode: 'map', opacity: 1 });
+  setTool('hand');
+  expect(view().tool).toBe('hand');
+});
+
+it('shows and takes away the preview', () => {
+  const preview = { width: 1, height: 1, rgba: new Uint8Array(4), rect: { x: 0, y: 0, width: 8, height: 8 } };
+  showPreview(preview);
+  expect(sceneExtras.getState().preview).toBe(preview);
+  clearPreview();
+  expect(sceneExtras.getState().preview).toBeNull();
+});
+
+it('brings the divider to the middle for a first result, and leaves it when browsing on', () => {
+  const result = () => ({ rect: { x: 0, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), coverage: new Uint8Array(1) });
+  setDivider(-3);
+  expect(view().divider).toBe(0);
+  compareWith(result());
+  expect(view().divider).toBe(0.5);
+  setDivider(0.8);
+  compareWith(result());
+  expect(view().divider).toBe(0.8);
+  compareWith(null);
+  compareWith(result());
+  expect(view().divider).toBe(0.5);
+  compareWith(null);
+});
