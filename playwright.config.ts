@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/chromium.mjs';
 
 const port = 4317;
+const vite = 'node node_modules/vite/bin/vite.js';
 const executablePath = await findChromium();
 
 export default defineConfig({
@@ -13,7 +14,8 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 150_000,
+  // Generous: on two cores that also do other work, one edit may take minutes.
+  timeout: 240_000,
   expect: { timeout: 15_000 },
   use: {
     baseURL: `http://localhost:${port}`,
@@ -38,7 +40,7 @@ export default defineConfig({
   },
   projects: [{ name: 'chromium' }],
   webServer: {
-    command: `npx vite build --logLevel warn && npx vite preview --port ${port} --strictPort --host localhost`,
+    command: `${vite} build --logLevel warn && ${vite} preview --port ${port} --strictPort --host localhost`,
     url: `http://localhost:${port}/`,
     reuseExistingServer: false,
     timeout: 240_000,

@@ -1,4 +1,4 @@
-// What the starter package can do, in figures: npm run evaluate [-- --check] [--package FOLDER] [--scenes FOLDER] [--json FILE]
+// What the starter package can do, in figures: npm run evaluate [-- --check] [--package FOLDER] [--scenes FOLDER] [--only night,colour]
 import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openNodeStudio } from './evaluate/nodeStudio';
 import { readScenes } from './evaluate/scenes';
-import { colourTrial, nightTrial, trendTrial } from './evaluate/trials';
+import { trials, type TrialResult } from './evaluate/trials';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -18,6 +18,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '20' },
     guidance: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: Object.keys(trials).join() },
     json: { type: 'string' },
   },
 });
@@ -28,7 +29,12 @@ const knobs = { steps: Number(values.steps), guidance: Number(values.guidance), 
 const studio = await openNodeStudio(values.package, 'starter');
 const scenes = (await readScenes(values.scenes)).slice(0, Number(values.count));
 const started = performance.now();
-const results = [await nightTrial(studio, scenes, knobs), await trendTrial(studio, scenes, knobs), await colourTrial(studio, scenes, knobs)];
+const results: TrialResult[] = [];
+for (const name of values.only.split(',')) {
+  const trial = trials[name];
+  if (!trial) throw new Error(`There is no trial “${name}”. Choose among ${Object.keys(trials).join(', ')}.`);
+  results.push(await trial(studio, scenes, knobs));
+}
 
 console.log(`\n${studio.model.summary.title}, ${scenes.length} scenes of ${scenes[0]?.width} × ${scenes[0]?.height}, ${knobs.steps} steps, guidance ${knobs.guidance}, seed ${knobs.seed}, ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
 for (const { name, value, bar, scenes: count, perScene } of results) {

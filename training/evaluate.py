@@ -50,9 +50,10 @@ def main():
     parser.add_argument("--count", type=int, default=16)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--guidance", type=float, default=5)
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--sheet", help="PNG to write")
     args = parser.parse_args()
-    torch.set_num_threads(2)
+    torch.set_num_threads(args.threads)
     editor = Editor(args.run)
     size = 128
     specs = day_scenes(args.count, colour="red")

@@ -27,6 +27,8 @@ from scenes.spec import random_spec
 
 EMPTY_CAPTIONS = 0.12
 FOREIGN_RESIDUE_FROM = 800
+MOSTLY_NOISE_FROM = 350
+AVERAGE_KEEPS = 0.997
 
 
 class Denoiser(torch.nn.Module):
@@ -48,8 +50,10 @@ def load_denoiser(run, device="cpu"):
 
 
 def training_loss(model, clean, ids, alphas, half=False):
-    """Mean squared error of v at uniformly drawn timesteps."""
+    """Mean squared error of v; the first half of the batch at any timestep, the rest at the noisy ones, where the text decides most."""
     t = torch.randint(0, STEPS, (len(clean),), device=clean.device)
+    late = len(clean) // 2
+    t[late:] = torch.randint(MOSTLY_NOISE_FROM, STEPS, (len(clean) - late,), device=clean.device)
     foreign = (t >= FOREIGN_RESIDUE_FROM) & (torch.rand(len(clean), device=clean.device) < 0.5)
     seen = torch.where(foreign[:, None, None, None], clean.roll(1, 0), clean)
     noisy = add_noise(seen, torch.randn_like(clean), t, alphas)
@@ -115,7 +119,7 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         step += 1
-        keep = min(0.999, (1 + step) / (10 + step))
+        keep = min(AVERAGE_KEEPS, (1 + step) / (10 + step))
         with torch.no_grad():
             torch._foreach_mul_(list(average.parameters()), keep)
             torch._foreach_add_(list(average.parameters()), list(model.parameters()), alpha=1 - keep)

@@ -12,14 +12,14 @@ export interface TrialResult {
   readonly perScene: readonly number[];
 }
 
-interface Knobs {
+export interface Knobs {
   readonly steps: number;
   readonly guidance: number;
   readonly seed: number;
 }
 
 /** By how much the mean luminance falls when only “day” becomes “night”, with everything free to change. */
-export async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
   const perScene: number[] = [];
   for (const scene of scenes) {
     const at = async (time: string): Promise<number> => meanLuminance((await studio.edit(scene, { ...knobs, prompt: atTime(scene.caption, time), changeMap: null })).decoded);
@@ -30,24 +30,25 @@ export async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], k
 
 /**
  * The trend test of Differential Diffusion: under a map that rises from left to right, how far does the change of a column
- * follow its place? The change of an all-change run is subtracted. As in the paper, no prompt, and curves are averaged over
- * the scenes before they are correlated; the figure of each scene is given too.
+ * follow its place? The change of an all-change run is subtracted; curves are averaged over the scenes before they are
+ * correlated, as in the paper, and the figure of each scene is given too. The paper gives no prompt; with one that asks
+ * for a change everywhere, the map's part in it shows more plainly.
  */
-export async function trendTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+async function trendTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs, name: string, promptOf: (scene: Scene) => string): Promise<TrialResult> {
   const curves: number[][] = [];
   for (const scene of scenes) {
     const { width, height } = scene;
     const rising = Uint8Array.from({ length: width * height }, (_, i) => Math.round((255 * (i % width)) / (width - 1)));
     const source = rgbOf(scene);
-    const change = async (changeMap: Uint8Array | null): Promise<number[]> => columnChange((await studio.edit(scene, { ...knobs, prompt: '', changeMap })).decoded, source, scene);
+    const change = async (changeMap: Uint8Array | null): Promise<number[]> => columnChange((await studio.edit(scene, { ...knobs, prompt: promptOf(scene), changeMap })).decoded, source, scene);
     const [graded, full] = [await change(rising), await change(null)];
     curves.push(graded.map((value, column) => value - (full[column] ?? 0)));
   }
-  return { name: 'trend: correlation of column and change', value: trendCorrelation(averageCurve(curves)), bar: 0.9, scenes: scenes.length, perScene: curves.map(trendCorrelation) };
+  return { name, value: trendCorrelation(averageCurve(curves)), bar: 0.9, scenes: scenes.length, perScene: curves.map(trendCorrelation) };
 }
 
 /** The share of objects that take on another colour when only its word changes, inside a map of the object. */
-export async function colourTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+async function colourTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
   const perScene: number[] = [];
   for (const scene of scenes) {
     const object = scene.objects.find((candidate) => candidate.kind === 'house' && scene.caption.includes(`${candidate.colour} house`));
@@ -78,3 +79,13 @@ function around({ mask }: SceneObject, width: number): Uint8Array {
 function rgbOf({ rgba }: Scene): Uint8Array {
   return rgba.filter((_, i) => i % 4 !== 3);
 }
+
+type Trial = (studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs) => Promise<TrialResult>;
+
+/** Every trial by the name it is asked for. */
+export const trials: Readonly<Record<string, Trial>> = {
+  night: nightTrial,
+  'trend-night': (studio, scenes, knobs) => trendTrial(studio, scenes, knobs, 'trend, day to night', (scene) => atTime(scene.caption, 'night')),
+  'trend-empty': (studio, scenes, knobs) => trendTrial(studio, scenes, knobs, 'trend, without a prompt', () => ''),
+  colour: colourTrial,
+};

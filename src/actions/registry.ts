@@ -5,10 +5,11 @@ import { editActions } from './editActions';
 import { fileActions } from './fileActions';
 import { generateActions } from './generateActions';
 import { helpActions } from './helpActions';
+import { themeActions } from './themeActions';
 import { viewActions } from './viewActions';
 
 /** Every command of the studio. */
-export const actions: readonly Action[] = [...fileActions, ...editActions, ...changeMapActions, ...brushActions, ...viewActions, ...generateActions, ...helpActions];
+export const actions: readonly Action[] = [...fileActions, ...editActions, ...changeMapActions, ...brushActions, ...viewActions, ...themeActions, ...generateActions, ...helpActions];
 
 /** The action of that id; an unknown id is a mistake in the code. */
 export function actionById(id: string): Action {

@@ -8,6 +8,8 @@ import { followShownResult } from '../generation/followShownResult';
 import { ensurePackage } from '../generation/studioEngine';
 import { notify, reportToUser } from '../ui/notices';
 import { reportFault } from '../../workers/protocol/faults';
+import { restoreTheme } from '../actions/themeActions';
+import { followTitle } from './followTitle';
 import { saveStateStore } from './saveState';
 
 const projectName = 'sfumato';
@@ -37,7 +39,9 @@ async function keepDocument(): Promise<void> {
 
 /** Starts what runs beside the screen: the autosave, and the model's loading while the person looks around. */
 export function startStudio(): void {
+  restoreTheme();
   followShownResult();
+  followTitle();
   keepDocument()
     .catch((thrown) => {
       saveStateStore.setState({ status: 'not-saved', fault: reportFault(thrown) });

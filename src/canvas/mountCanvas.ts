@@ -1,5 +1,6 @@
 import { commitStroke } from '../document/commands';
 import { documentStore } from '../document/documentStore';
+import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
 import { listenForHeldKeys } from './input/heldKeys';
 import { PointerInput } from './input/PointerInput';
@@ -64,10 +65,13 @@ function toolWorld(stage: CanvasStage): ToolWorld {
 
 /** Another picture is shown whole, and tools begin afresh. */
 function followPicture(host: ToolHost): () => void {
+  let last = documentStore.getState().picture;
   return documentStore.subscribe((state, before) => {
     if (state.picture === before.picture) return;
     host.reset();
     zoomFit();
+    if (state.picture) setBrush({ sizePx: brushSizeFor(viewStore.getState().brush.sizePx, before.picture ?? last, state.picture) });
+    last = state.picture ?? last;
   });
 }
 

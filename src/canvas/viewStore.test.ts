@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { compareWith } from './compare';
 import { clearPreview, showPreview } from './preview';
 import { sceneExtras } from './sceneExtras';
-import { setBrush, setDivider, setOverlay, setTool, viewStore } from './viewStore';
+import { setBrush, setDivider, setOverlay, setScaling, setTool, viewStore } from './viewStore';
 
 const view = () => viewStore.getState();
 beforeEach(() => viewStore.setState(viewStore.getInitialState(), true));
@@ -19,7 +19,8 @@ it('changes one side of the overlay at a time', () => {
   setOverlay({ opacity: 7 });
   expect(view().overlay).toEqual({ mode: 'map', opacity: 1 });
   setTool('hand');
-  expect(view().tool).toBe('hand');
+  setScaling('crisp');
+  expect(view()).toMatchObject({ tool: 'hand', scaling: 'crisp' });
 });
 
 it('shows and takes away the preview', () => {

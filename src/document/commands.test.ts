@@ -5,7 +5,7 @@ import { writeRectDeltas } from './changeMap/mapDeltas';
 import { addLayer, clearMap, commitStroke, fillMap, invertMap, openPicture, removeLayer, replaceMap, setArea, setSetting, setSettings, toggleLayer } from './commands';
 import { emptyDocument, type Picture } from './documentState';
 import { documentStore } from './documentStore';
-import { asOneEntry, canRedo, canUndo, clearHistory, historyStore, redo, undo } from './history';
+import { asOneEntry, canRedo, canUndo, clearHistory, historySizeBytes, historyStore, redo, undo } from './history';
 
 const picture = (width = 40, height = 30, tone = 10): Picture => ({ width, height, rgba: new Uint8Array(width * height * 4).fill(tone), icc: null, name: `tone ${tone}` });
 const layer = (name: string) => ({ name, rect: { x: 1, y: 1, width: 2, height: 2 }, rgba: new Uint8Array(16), coverage: new Uint8Array(4) });
@@ -167,3 +167,16 @@ describe('history of a whole session', () => {
     );
   }, 30_000);
 });
+
+it('fifty strokes across the whole of a large map cost at most 64 MB', async () => {
+  clearHistory();
+  documentStore.setState(emptyDocument, true);
+  openPicture({ ...picture(1, 1), width: 4096, height: 4096 });
+  clearHistory();
+  // A stroke with a soft edge, 300 pixels wide: the same profile in every column.
+  const band = (strength: number) => Uint8Array.from({ length: 4096 * 300 }, (_, i) => Math.round(strength * Math.sin((Math.PI * Math.floor(i / 4096)) / 299)));
+  const values = [band(250), band(120)];
+  for (let i = 0; i < 50; i += 1) commitStroke(writeRectDeltas(state().changeMap!, { x: 0, y: (i * 73) % 3700, width: 4096, height: 300 }, values[i % 2]!), 'Brush stroke');
+  expect(labels()).toHaveLength(50);
+  await expect.poll(() => historySizeBytes(), { timeout: 30_000 }).toBeLessThan(64e6 / 4);
+}, 60_000);

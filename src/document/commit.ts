@@ -1,4 +1,5 @@
 import { applyDeltas } from './changeMap/applyDeltas';
+import { packLater } from './changeMap/packLater';
 import { deltaSizeBytes, type TileDelta } from './changeMap/tileDelta';
 import type { DocumentState, Settings } from './documentState';
 import { documentStore } from './documentStore';
@@ -50,13 +51,16 @@ export function commitDeltas(label: string, deltas: readonly TileDelta[]): void 
   flip();
   record({
     label,
-    bytes: deltaSizeBytes(deltas),
+    get bytes() {
+      return deltaSizeBytes(held);
+    },
     undo: flip,
     redo: flip,
     dispose: () => {
       held = [];
     },
   });
+  packLater(deltas);
 }
 
 /** Sets settings undoably. Undo touches these alone, so that what others set meanwhile stays. */

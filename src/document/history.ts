@@ -7,8 +7,8 @@ const stack = new HistoryStack();
 /** What the screen shows of the history; follows every change of it. */
 export const historyStore = createStore(read);
 
-function read(): { readonly canUndo: boolean; readonly canRedo: boolean; readonly labels: readonly string[]; readonly sizeBytes: number } {
-  return { canUndo: stack.canUndo, canRedo: stack.canRedo, labels: stack.labels, sizeBytes: stack.sizeBytes };
+function read(): { readonly canUndo: boolean; readonly canRedo: boolean; readonly labels: readonly string[] } {
+  return { canUndo: stack.canUndo, canRedo: stack.canRedo, labels: stack.labels };
 }
 
 const publish = () => historyStore.setState(read());
@@ -27,6 +27,9 @@ export function redo(): void {
 
 export const canUndo = (): boolean => stack.canUndo;
 export const canRedo = (): boolean => stack.canRedo;
+
+/** The memory that the history holds now; what was just done is packed, and shrinks, a moment later. */
+export const historySizeBytes = (): number => stack.sizeBytes;
 
 /** Calls back after every change of the history; returns how to stop. */
 export const subscribeToHistory = (listener: () => void): (() => void) => historyStore.subscribe(listener);

@@ -21,7 +21,7 @@ async function digest(bytes: Uint8Array): Promise<string> {
 
 function methodSettings(name: MethodName): MethodSettings {
   if (name === 'image-to-image') return { name };
-  return { name: 'differential', futureHinting: false };
+  return { name: 'differential', futureHinting: true };
 }
 
 /** Freezes a recipe and the pixels that travel beside it. */

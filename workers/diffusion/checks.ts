@@ -19,15 +19,17 @@ export function requireShape(tensor: Tensor, like: Tensor, what: string): void {
 
 /** Throws Fault `not-finite` where values are NaN or infinite: such latents must never become a picture. */
 export function requireFinite(tensor: Tensor, what: string): void {
-  for (const value of tensor.data) {
-    if (!Number.isFinite(value)) throw new Fault('not-finite', `${what} contain values that are not numbers.`, 'Lower the guidance, or choose another scheduler or model.');
+  const { data } = tensor;
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i])) throw new Fault('not-finite', `${what} contain values that are not numbers.`, 'Lower the guidance, or choose another scheduler or model.');
   }
 }
 
 /** Throws Fault `bad-map` where a map has another size than the latents or leaves 0…1. */
 export function requireMap(map: Float32Array, plane: number, what: string): void {
   if (map.length !== plane) throw new Fault('bad-map', `${what} has ${map.length} values, but the latents have ${plane} positions.`, mapHint);
-  for (const value of map) {
+  for (let i = 0; i < map.length; i++) {
+    const value = map[i] as number;
     if (!(value >= 0 && value <= 1)) throw new Fault('bad-map', `${what} contains the value ${value}, which is not between 0 and 1.`, mapHint);
   }
 }

@@ -63,7 +63,7 @@ export async function reinject<E>(run: DenoisingRun<E>, { clean, masks }: Reinje
 /** The last step before which everything is put back; 0 where there is none. */
 function lastFull(masks: readonly Uint8Array[]): number {
   return Math.max(
-    masks.findLastIndex((mask, step) => step > 0 && mask.every((replaced) => replaced === 1)),
+    masks.findLastIndex((mask, step) => step > 0 && !mask.includes(0)),
     0,
   );
 }

@@ -41,5 +41,8 @@ export function firstDifference(previous: Trajectory, clean: Float32Array, masks
 }
 
 function equal(a: Float32Array | Uint8Array, b: Float32Array | Uint8Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

@@ -5,7 +5,8 @@ import type { Size } from '../protocol/geometry';
  * where there is none. Beyond the border counts as painted. (Felzenszwalb and Huttenlocher, in linear time.)
  */
 export function distanceToZero(map: Uint8Array, { width, height }: Size): Float32Array {
-  const squares = Float64Array.from(map, (value) => (value === 0 ? 0 : Number.POSITIVE_INFINITY));
+  const squares = new Float64Array(map.length);
+  for (let i = 0; i < squares.length; i++) squares[i] = map[i] === 0 ? 0 : Number.POSITIVE_INFINITY;
   const line = new Float64Array(Math.max(width, height));
   const pass = (begin: number, stride: number, length: number): void => {
     for (let i = 0; i < length; i++) line[i] = squares[begin + i * stride] as number;
@@ -15,7 +16,7 @@ export function distanceToZero(map: Uint8Array, { width, height }: Size): Float3
   };
   for (let x = 0; x < width; x++) pass(x, width, height);
   for (let y = 0; y < height; y++) pass(y * width, 1, width);
-  return Float32Array.from(squares, Math.sqrt);
+  return new Float32Array(squares.map(Math.sqrt));
 }
 
 /** min over j of (i − j)² + line[j], for each i. */

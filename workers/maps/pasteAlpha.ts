@@ -11,8 +11,11 @@ const fullFrom = 0.05;
  * @param edgeSoftnessPx width over which alpha rises from the edge of what may change, inwards only; 0 = none.
  */
 export function pasteAlpha(change: Uint8Array, size: Size, edgeSoftnessPx: number): Float32Array {
-  const alpha = Float32Array.from(change, (grey) => Math.min(1, grey / 255 / fullFrom));
+  // Plain loops: an area may have tens of millions of pixels.
+  const alpha = new Float32Array(change.length);
+  for (let i = 0; i < alpha.length; i++) alpha[i] = Math.min(1, (change[i] as number) / 255 / fullFrom);
   if (edgeSoftnessPx <= 0) return alpha;
   const distance = distanceToZero(change, size);
-  return alpha.map((value, i) => value * Math.min(1, (distance[i] as number) / (edgeSoftnessPx + 1)));
+  for (let i = 0; i < alpha.length; i++) alpha[i] = (alpha[i] as number) * Math.min(1, (distance[i] as number) / (edgeSoftnessPx + 1));
+  return alpha;
 }

@@ -5,7 +5,9 @@ export function preserveOfGrey(grey: number): number {
 
 /** A change map of bytes as preserve values; divide first, round once. */
 export function preserveMap(change: Uint8Array): Float32Array {
-  return Float32Array.from(change, (grey) => (255 - grey) / 255);
+  const preserve = new Float32Array(change.length);
+  for (let i = 0; i < preserve.length; i++) preserve[i] = (255 - (change[i] as number)) / 255;
+  return preserve;
 }
 
 /** Change values 0…1 (a map already at latent size) as preserve values 1 − change, in float32. */

@@ -11,13 +11,12 @@ describe('cropPicture', () => {
         const data = Uint8Array.from({ length: w * h * channels }, (_, i) => (i * 37) % 251);
         const out = cropPicture(data, { width: w, height: h }, channels, { x, y, width: cw, height: ch });
         const clamp = (value: number, top: number): number => Math.min(Math.max(value, 0), top);
-        for (let r = 0; r < ch; r++) {
-          for (let c = 0; c < cw; c++) {
-            for (let k = 0; k < channels; k++) {
-              expect(out[(r * cw + c) * channels + k]).toBe(data[(clamp(y + r, h - 1) * w + clamp(x + c, w - 1)) * channels + k]);
-            }
-          }
-        }
+        const expected = Array.from({ length: cw * ch * channels }, (_, i) => {
+          const pixel = Math.floor(i / channels);
+          const from = clamp(y + Math.floor(pixel / cw), h - 1) * w + clamp(x + (pixel % cw), w - 1);
+          return data[from * channels + (i % channels)];
+        });
+        expect([...out]).toEqual(expected);
       }),
     );
   });

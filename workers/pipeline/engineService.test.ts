@@ -33,7 +33,7 @@ function tampered(path: string, bytes: Uint8Array | null): FileSource {
   };
 }
 
-describe.skipIf(!installed)('EngineService', () => {
+describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
   it('decides with the first call what runs the models', async () => {
     const engine = service();
     expect(await engine.capabilities('wasm')).toMatchObject({ ok: true, value: { webgpuRefusal: 'wasm' } });

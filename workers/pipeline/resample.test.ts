@@ -32,7 +32,8 @@ describe('resample', () => {
     const side = fc.integer({ min: 1, max: 24 });
     fc.assert(
       fc.property(side, side, side, side, fc.float({ min: -1, max: 1, noNaN: true }), (w, h, toW, toH, value) => {
-        for (const v of resample(new Float32Array(w * h).fill(value), 1, size(w, h), size(toW, toH))) expect(v).toBeCloseTo(value, 5);
+        const out = resample(new Float32Array(w * h).fill(value), 1, size(w, h), size(toW, toH));
+        expect(out.filter((v) => !(Math.abs(v - value) < 1e-5))).toHaveLength(0);
       }),
     );
     fc.assert(

@@ -41,7 +41,6 @@ const exemplarSchema = z.strictObject({
 
 /** The method and what only that method needs. */
 export const methodSchema = z.discriminatedUnion('name', [
-  /** `futureHinting` true is the published method; false is its ablation, in which an element is put back only just before it is freed. */
   /** `futureHinting` true is the published method; false its ablation, which puts each element back only at the step before it is freed. */
   z.strictObject({ name: z.literal('differential'), futureHinting: z.boolean() }),
   z.strictObject({ name: z.literal('image-to-image') }),

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { applyDeltas } from './applyDeltas';
 import { ChangeMap } from './ChangeMap';
 import { fillDeltas, invertDeltas, replaceDeltas, writeRectDeltas } from './mapDeltas';
-import { deltaSizeBytes, tileDelta } from './tileDelta';
+import { packLater } from './packLater';
+import { deltaSizeBytes, packDelta, tileDelta } from './tileDelta';
 
 const size = { width: 300, height: 280 };
 const noise = (seed: number) => Uint8Array.from({ length: size.width * size.height }, (_, i) => (Math.imul(i + seed, 2654435761) >>> 13) & 255);
@@ -63,6 +64,19 @@ describe('a delta of a tile', () => {
   });
 });
 
+it('deltas are packed after a while, and undo the same', async () => {
+  const before = new ChangeMap({ width: 600, height: 600 });
+  const ramp = Uint8Array.from({ length: 360_000 }, (_, i) => (i % 600) >> 2);
+  const deltas = replaceDeltas(before, ramp);
+  const after = applyDeltas(before, deltas);
+  const rawBytes = deltaSizeBytes(deltas);
+  packLater(deltas);
+  expect(deltaSizeBytes(deltas)).toBe(rawBytes);
+  await expect.poll(() => deltaSizeBytes(deltas), { timeout: 5000 }).toBeLessThan(rawBytes / 20);
+  expect(applyDeltas(after, deltas).isEmpty()).toBe(true);
+  expect(same(applyDeltas(before, deltas).toUint8Array(), ramp)).toBe(true);
+});
+
 it('any written rectangle is read back, and the same deltas take it away again', () => {
   const rects = fc.record({ x: fc.integer({ min: -40, max: 320 }), y: fc.integer({ min: -40, max: 300 }), width: fc.integer({ min: 1, max: 120 }), height: fc.integer({ min: 1, max: 120 }) });
   fc.assert(
@@ -71,6 +85,7 @@ it('any written rectangle is read back, and the same deltas take it away again',
       if (flat) values.fill(seed % 256);
       const deltas = writeRectDeltas(noisy, rect, values);
       const written = applyDeltas(noisy, deltas);
+      if (seed % 3 === 0) deltas.forEach(packDelta);
       const read = written.readRect(rect);
       for (let i = 0; i < values.length; i += 1) {
         const x = rect.x + (i % rect.width);

@@ -7,7 +7,7 @@ const blank = new Uint8Array(tileSizeBytes);
 
 /**
  * What changed in one tile: `before XOR after` over the changed box, so that applying it once redoes and applying it
- * again undoes. Uniform differences (fills, inversions) are one number, others are deflated.
+ * again undoes. Uniform differences (fills, inversions) are one number; others are bytes, packed some time later (`packDelta`).
  */
 export interface TileDelta {
   /** ty · columns + tx. */
@@ -17,7 +17,13 @@ export interface TileDelta {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly difference: number | Uint8Array;
+  readonly difference: number | DifferenceBytes;
+}
+
+/** The differences of the box, row-major, as they are or deflated. */
+interface DifferenceBytes {
+  bytes: Uint8Array;
+  packed: boolean;
 }
 
 /** Bytes counted for a delta beside its payload. */
@@ -25,7 +31,7 @@ const overheadBytes = 96;
 
 /** The memory that deltas hold, in bytes. */
 export function deltaSizeBytes(deltas: readonly TileDelta[]): number {
-  return deltas.reduce((sum, { difference }) => sum + overheadBytes + (typeof difference === 'number' ? 0 : difference.byteLength), 0);
+  return deltas.reduce((sum, { difference }) => sum + overheadBytes + (typeof difference === 'number' ? 0 : difference.bytes.byteLength), 0);
 }
 
 /**
@@ -58,12 +64,12 @@ export function tileDelta(index: number, before: Uint8Array | null, after: Uint8
   if (top < 0) return null;
   const width = right - left + 1;
   const height = bottom - top + 1;
-  const delta = { index, x: left, y: top, width, height, difference: pack(old, after, left, top, width, height) };
+  const delta = { index, x: left, y: top, width, height, difference: differenceOf(old, after, left, top, width, height) };
   justMade.set(delta, { before, after });
   return delta;
 }
 
-function pack(before: Uint8Array, after: Uint8Array, left: number, top: number, width: number, height: number): number | Uint8Array {
+function differenceOf(before: Uint8Array, after: Uint8Array, left: number, top: number, width: number, height: number): TileDelta['difference'] {
   const raw = new Uint8Array(width * height);
   let uniform = true;
   for (let y = 0, to = 0; y < height; y += 1) {
@@ -73,7 +79,20 @@ function pack(before: Uint8Array, after: Uint8Array, left: number, top: number, 
       if (raw[to] !== raw[0]) uniform = false;
     }
   }
-  return uniform ? (raw[0] as number) : deflateSync(raw, { level: 1 });
+  return uniform ? (raw[0] as number) : { bytes: raw, packed: false };
+}
+
+/** Makes a delta small. Returns whether there was anything to do. */
+export function packDelta({ difference }: TileDelta): boolean {
+  if (typeof difference === 'number' || difference.packed) return false;
+  difference.bytes = deflateSync(difference.bytes, { level: 1 });
+  difference.packed = true;
+  return true;
+}
+
+function unpacked({ difference, width, height }: TileDelta): Uint8Array | null {
+  if (typeof difference === 'number') return null;
+  return difference.packed ? inflateSync(difference.bytes, { out: new Uint8Array(width * height) }) : difference.bytes;
 }
 
 /** The tile on the other side of the delta; the tile handed in (null = all 0) is left alone. */
@@ -83,7 +102,7 @@ export function applyTileDelta(tile: Uint8Array | null, delta: TileDelta): Uint8
   if (made?.before === tile) return made.after;
   const next = tile ? tile.slice() : new Uint8Array(tileSizeBytes);
   const { difference, width, height } = delta;
-  const raw = typeof difference === 'number' ? null : inflateSync(difference, { out: new Uint8Array(width * height) });
+  const raw = unpacked(delta);
   for (let y = 0, from = 0; y < height; y += 1) {
     let to = (delta.y + y) * tileSidePx + delta.x;
     for (let x = 0; x < width; x += 1, from += 1, to += 1) next[to] = (next[to] as number) ^ (raw ? (raw[from] as number) : (difference as number));

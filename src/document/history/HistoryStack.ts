@@ -1,6 +1,7 @@
 /** One undoable change, which knows what it costs and how to let go of what it holds. */
 export interface HistoryEntry {
   readonly label: string;
+  /** What it holds now; may shrink. */
   readonly bytes: number;
   readonly undo: () => void;
   readonly redo: () => void;
@@ -137,7 +138,9 @@ function mergeEntries(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
 function joinEntries(label: string, entries: readonly HistoryEntry[]): HistoryEntry {
   return {
     label,
-    bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0),
+    get bytes() {
+      return entries.reduce((sum, entry) => sum + entry.bytes, 0);
+    },
     undo: () => [...entries].reverse().forEach((entry) => entry.undo()),
     redo: () => entries.forEach((entry) => entry.redo()),
     dispose: () => entries.forEach((entry) => entry.dispose()),

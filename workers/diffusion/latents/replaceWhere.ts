@@ -5,7 +5,7 @@ import type { Tensor } from '../../protocol/tensor';
  * @param mask one byte for each position of the last two dimensions, broadcast over batch and channels; 1 = replaced.
  */
 export function replaceWhere(latents: Tensor, replacement: Tensor, mask: Uint8Array): Tensor {
-  const data = Float32Array.from(latents.data);
+  const data = latents.data.slice();
   for (let begin = 0; begin < data.length; begin += mask.length) {
     for (let i = 0; i < mask.length; i++) {
       if (mask[i]) data[begin + i] = replacement.data[begin + i] as number;

@@ -6,11 +6,11 @@ export function weighted(...terms: readonly (readonly [number, Float32Array])[])
   const [first, ...others] = terms;
   if (!first) return new Float32Array(0);
   if (others.length === 1 && others[0]) return weightedPair(first, others[0]);
-  const sum = Float64Array.from(first[1], (value) => first[0] * value);
-  for (const [weight, values] of others) {
+  const sum = new Float64Array(first[1].length);
+  for (const [weight, values] of terms) {
     for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + weight * (values[i] as number);
   }
-  return Float32Array.from(sum);
+  return new Float32Array(sum);
 }
 
 function weightedPair([a, x]: readonly [number, Float32Array], [b, y]: readonly [number, Float32Array]): Float32Array {

@@ -48,13 +48,20 @@ export async function exemplarBlend<E>(settings: MethodRun<E>, { exemplars, curv
   });
 
   const holds = exemplars.map(({ hold }) => (hold ? keepMasks(hold, curve, run.count) : null));
-  const masks = Array.from({ length: run.count }, (_, step) =>
-    Uint8Array.from(owner, (j, i) => {
-      if (keeps.every((masksOfOne) => masksOfOne[step]?.[i])) return 1;
-      return j >= 0 && holds[j]?.[step]?.[i] ? 1 : 0;
-    }),
-  );
+  const masks = Array.from({ length: run.count }, (_, step) => {
+    const mask = new Uint8Array(run.plane).fill(1);
+    for (const keep of keeps) intersect(mask, keep[step] as Uint8Array);
+    for (let i = 0; i < mask.length; i++) {
+      const own = owner[i] as number;
+      if (own >= 0 && holds[own]?.[step]?.[i]) mask[i] = 1;
+    }
+    return mask;
+  });
   return reinject(run, { clean, masks }, thrift);
+}
+
+function intersect(mask: Uint8Array, other: Uint8Array): void {
+  for (let i = 0; i < mask.length; i++) if (!other[i]) mask[i] = 0;
 }
 
 function check<E>({ latents, preserve, hold }: Exemplar, run: DenoisingRun<E>, name: string): void {
