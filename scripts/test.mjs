@@ -19,6 +19,7 @@ const steps = [
   ['Node runtime', () => run(process.execPath, join('scripts', 'ensure-node-runtime.mjs'))],
   ['Unit tests', () => npmRun('unit')],
   ['Conformance', () => npmRun('conformance', join('e2e', 'fixtures', 'conformance'))],
+  ['Starter figures', () => npmRun('evaluate', '--check')],
   ['Chromium', async () => {
     const path = await ensureChromium();
     if (path === null) return false;

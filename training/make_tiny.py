@@ -76,7 +76,7 @@ def build():
     torch.manual_seed(11)
     words = tokenizer.build()
     text_encoder = TextEncoder(len(words.vocab), width=32, layers=1, heads=2)
-    unet = UNet(width=24, deep=40, text_width=32, heads=2, depth=1)
+    unet = UNet(width=24, deep=40, text_width=32, heads=2, depth=1, pooled=False)
     _stir(text_encoder, 1.0)
     _stir(unet, 1.0)
     for stage in unet.modules():

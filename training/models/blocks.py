@@ -47,6 +47,9 @@ class Attention(nn.Module):
         self.to_k = nn.Linear(context_width or width, width, bias=False)
         self.to_v = nn.Linear(context_width or width, width, bias=False)
         self.to_out = nn.Linear(width, width)
+        if context_width:
+            nn.init.normal_(self.to_k.weight, std=1.5 * context_width ** -0.5)  # sharp enough to tell words apart from the start
+            nn.init.normal_(self.to_v.weight, std=context_width ** -0.5)
 
     def _split(self, x):
         return reshape(x, (0, 0, self.heads, -1)).transpose(1, 2)

@@ -1,5 +1,6 @@
 """The denoiser: a UNet over latents whose stem and head (un)shuffle pixels by 2, so that attention works at 16² and 8² for 32² latents.
 
+The text acts twice: by cross-attention, and as a whole, added to the timestep's embedding, which a short training learns much sooner.
 It knows no picture size: position comes from the zero padding of its convolutions. Latent height and width must be multiples of 4.
 """
 
@@ -11,6 +12,9 @@ from torch.nn import functional as F
 
 from .blocks import Attention, GroupNorm, ResBlock
 from .reshape import reshape, reshape_like
+
+
+POOL_GAIN = 6.0  # the mean over mostly padding tokens is small
 
 
 def timestep_features(timestep, width):
@@ -54,12 +58,15 @@ class Stage(nn.Module):
 class UNet(nn.Module):
     """`sample` [batch, 4, h, w], float `timestep` [1 or batch], `encoder_hidden_states` [batch, n, text_width] to v, shaped like sample."""
 
-    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2):
+    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2, pooled=True):
         super().__init__()
         self.config = {"width": width, "deep": deep, "text_width": text_width, "heads": heads, "depth": depth}
         time_width = 2 * width
         self.width = width
         self.time = nn.Sequential(nn.Linear(width, time_width), nn.SiLU(), nn.Linear(time_width, time_width), nn.SiLU())
+        self.pooled = nn.Sequential(nn.Linear(text_width, time_width), nn.SiLU(), nn.Linear(time_width, time_width)) if pooled else None
+        if pooled:
+            nn.init.zeros_(self.pooled[2].weight)
         self.stem = nn.Conv2d(16, width, 3, padding=1)
         shared = (time_width, text_width, heads)
         self.down = nn.ModuleList([Stage(width, width, *shared, attend=i > 0) for i in range(depth)])
@@ -76,6 +83,8 @@ class UNet(nn.Module):
     def forward(self, sample, timestep, encoder_hidden_states):
         time = self.time(timestep_features(timestep, self.width))
         text = encoder_hidden_states
+        if self.pooled is not None:
+            time = time + self.pooled(text.mean(1) * POOL_GAIN)
         x = self.stem(F.pixel_unshuffle(sample, 2))
         kept = []
         for stage in self.down:

@@ -70,3 +70,14 @@ def with_change(spec, **changes):
         raise KeyError(f"no such attribute: {sorted(unknown)}")
     spec.update(changes)
     return spec
+
+
+def object_boxes(spec):
+    """Each object's bounding box (left, top, right, bottom), a little generous, in fractions of the side."""
+    boxes = []
+    for thing in spec["objects"]:
+        x, y, s = thing["x"], thing["y"], thing["size"]
+        half, top, bottom = {"house": (0.56, y - s, y), "tree": (0.46, y - s, y), "car": (0.58, y - 0.56 * s, y + 0.04 * s),
+                             "balloon": (0.48, y, y + 1.34 * s)}[thing["kind"]]
+        boxes.append((x - half * s, top, x + half * s, bottom))
+    return boxes

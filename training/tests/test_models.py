@@ -63,11 +63,11 @@ class Diffusion(unittest.TestCase):
 
     def test_the_loss_of_a_silent_model_is_about_one(self):
         torch.manual_seed(0)
-        loss = training_loss(lambda x, t, ids: torch.zeros_like(x), torch.randn(256, 4, 8, 8), None, alphas_cumprod())
+        loss = training_loss(lambda x, t, ids: torch.zeros_like(x), torch.randn(256, 4, 8, 8), None, torch.ones(256, 1, 8, 8), alphas_cumprod())
         self.assertAlmostEqual(loss.item(), 1.0, delta=0.05)
 
     def test_the_rate_warms_up_stays_and_falls(self):
-        self.assertLess(learning_rate(1, 0, 0), 0.01)
+        self.assertLess(learning_rate(1, 0, 0), 0.02)
         self.assertEqual(learning_rate(1, 500, 0.5), 1)
         self.assertLess(learning_rate(1, 9000, 1.0), 0.03)
 

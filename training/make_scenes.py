@@ -1,0 +1,56 @@
+"""Draws the scenes by which the starter package is judged: day scenes with a house, from seeds no training saw, with region masks."""
+
+import argparse
+import json
+import os
+from itertools import count
+
+from PIL import Image
+
+from make_samples import map_bytes
+from scenes.caption import full_caption
+from scenes.draw import draw_scene, object_masks
+from scenes.spec import random_spec
+
+FIRST_SEED = 5_000_000
+
+
+def judged_specs(wanted):
+    """The first `wanted` specs from FIRST_SEED on that are flat day scenes with a house."""
+    found = []
+    for seed in count(FIRST_SEED):
+        spec = random_spec(seed)
+        if spec["time"] == "day" and spec["style"] == "flat" and any(thing["kind"] == "house" for thing in spec["objects"]):
+            found.append(spec)
+        if len(found) == wanted:
+            return found
+
+
+def write_scenes(folder, wanted, size):
+    os.makedirs(folder, exist_ok=True)
+    entries = []
+    for number, spec in enumerate(judged_specs(wanted), 1):
+        name = f"scene-{number:02}"
+        Image.fromarray(draw_scene(spec, size)).save(os.path.join(folder, f"{name}.png"), optimize=True)
+        objects = []
+        for index, (thing, mask) in enumerate(zip(spec["objects"], object_masks(spec, size)), 1):
+            path = f"{name}-object-{index}.png"
+            Image.fromarray(map_bytes(mask)).save(os.path.join(folder, path), optimize=True)
+            objects.append({"kind": thing["kind"], "colour": thing["colour"], "mask": path})
+        entries.append({"id": name, "picture": f"{name}.png", "caption": full_caption(spec), "objects": objects})
+    with open(os.path.join(folder, "index.json"), "w", encoding="utf-8") as file:
+        json.dump({"scenes": entries}, file, indent=1)
+        file.write("\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", required=True, help="folder for pictures, masks and index.json")
+    parser.add_argument("--count", type=int, default=16)
+    parser.add_argument("--size", type=int, default=128)
+    options = parser.parse_args()
+    write_scenes(options.out, options.count, options.size)
+
+
+if __name__ == "__main__":
+    main()
