@@ -45,5 +45,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'e2e/conformance/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
+    // Property tests on a busy machine take their time; a hang is still found.
+    testTimeout: 60_000,
   },
 });

@@ -27,7 +27,8 @@ def thing(spec, size, index=0, grow=4, feather=2.0):
 
 
 def left_to_right(spec, size, low=0.0, high=1.0):
-    return np.tile(np.linspace(low, high, size, dtype=np.float32), (size, 1))
+    """A ramp from `low` at the left edge to `high` at the right one, cut to 0…1."""
+    return np.tile(np.clip(np.linspace(low, high, size, dtype=np.float32), 0, 1), (size, 1))
 
 
 def below_horizon(spec, size, change=1.0, edge=0.03):

@@ -52,8 +52,12 @@ function workers(...scripts: readonly Partial<EngineApi>[]) {
 let made: ReturnType<typeof workers> | null = null;
 afterEach(() => made?.close());
 function engineOf(...scripts: readonly Partial<EngineApi>[]) {
+  return patientEngineOf(40, ...scripts);
+}
+
+function patientEngineOf(cancelTimeoutMs: number, ...scripts: readonly Partial<EngineApi>[]) {
   const pool = (made = workers(...scripts));
-  return { pool, engine: createEngine({ startWorker: pool.start, cancelTimeoutMs: 40, provider: 'wasm' }) };
+  return { pool, engine: createEngine({ startWorker: pool.start, cancelTimeoutMs, provider: 'wasm' }) };
 }
 
 describe('the engine’s client', () => {
@@ -136,7 +140,7 @@ describe('the engine’s client', () => {
 
   it('passes Cancel on to the run', async () => {
     let cancelled = '';
-    const { pool, engine } = engineOf({
+    const { pool, engine } = patientEngineOf(30_000, {
       run: async (id) => {
         while (cancelled !== id) await later(2);
         return fault('cancelled');
