@@ -19,7 +19,7 @@ const steps = [
   ['Node runtime', () => run(process.execPath, join('scripts', 'ensure-node-runtime.mjs'))],
   ['Unit tests', () => npmRun('unit')],
   ['Conformance', () => npmRun('conformance', join('e2e', 'fixtures', 'conformance'))],
-  ['Starter figures', () => npmRun('evaluate', '--check')],
+  ['Starter figures', () => npmRun('evaluate', '--check', '--only', 'night,trend-night,colour')],
   ['Chromium', async () => {
     const path = await ensureChromium();
     if (path === null) return false;

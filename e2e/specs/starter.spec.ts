@@ -46,13 +46,13 @@ test('a killed worker costs the run only; the next run works', async ({ studio }
   await studio.result(1);
 });
 
-test('nothing leaves the machine: a whole edit asks only the own origin', async ({ studio, page, context }) => {
+test('nothing leaves the machine: a whole edit asks only the own origin', async ({ studio, context, baseURL }) => {
   test.slow();
   const elsewhere: string[] = [];
   const bodies: string[] = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.origin !== new URL(page.url()).origin) elsewhere.push(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== new URL(baseURL ?? '').origin) elsewhere.push(request.url());
     if (request.postData()) bodies.push(request.url());
   });
   await studio.goto('?provider=wasm');

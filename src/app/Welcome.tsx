@@ -16,7 +16,7 @@ export function Welcome() {
   return (
     <div className={styles.welcome}>
       <div className={styles.intro}>
-        <h1>Paint how much each pixel may change</h1>
+        <h2 className={styles.title}>Paint how much each pixel may change</h2>
         <p>White in the change map changes fully, black stays as it is, every grey lies between. The edit is computed on this machine; nothing is uploaded.</p>
         <div className={styles.open}>
           <Button tone="primary" large icon={<ImagePlus />} onClick={() => pickFile('Open image')}>
@@ -33,7 +33,7 @@ export function Welcome() {
 function Samples({ samples }: { readonly samples: readonly Sample[] }) {
   return (
     <section className={styles.samples} aria-labelledby="samples-title">
-        <h2 id="samples-title">Or start from a sample: its map and prompt are ready, just press Generate</h2>
+        <h3 id="samples-title">Or start from a sample: its map and prompt are ready, just press Generate</h3>
         <ul className={styles.grid} aria-label="Samples">
           {samples.map((sample) => (
             <li key={sample.id}>

@@ -3,9 +3,9 @@ import styles from './Logo.module.css';
 /** The mark and the name. */
 export function Logo() {
   return (
-    <span className={styles.logo}>
+    <h1 className={styles.logo}>
       <span className={styles.mark} aria-hidden />
       Sfumato
-    </span>
+    </h1>
   );
 }

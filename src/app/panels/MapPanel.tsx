@@ -17,16 +17,16 @@ export function MapPanel() {
   return (
     <div className={styles.panel}>
       <section className={styles.section} aria-label="Brush">
-        <h3 className={styles.title}>
+        <h2 className={styles.title}>
           Brush <span className={styles.empty}>{strengthWord(brush.strength)}</span>
-        </h3>
+        </h2>
         <SliderField label="Brush strength" about="How much may change where you paint: 0 % keeps, 100 % may change fully. Digits 1 to 9 and 0 set it." unit="%" value={Math.round(brush.strength * 100)} minimum={0} maximum={100} onChange={(value) => setBrush({ strength: value / 100 })} />
         <SliderField label="Brush size" about="Diameter in pixels of the picture." unit="px" curved value={brush.sizePx} minimum={1} maximum={2000} onChange={(sizePx) => setBrush({ sizePx })} />
         <SliderField label="Brush hardness" about="How much of the brush is at full strength before its edge melts away." unit="%" value={Math.round(brush.hardness * 100)} minimum={0} maximum={100} onChange={(value) => setBrush({ hardness: value / 100 })} />
       </section>
       <div className={styles.rule} />
       <section className={styles.section} aria-label="Whole map">
-        <h3 className={styles.title}>Whole map</h3>
+        <h2 className={styles.title}>Whole map</h2>
         <div className={styles.row}>
           <ActionButton action={actionById('change-everything')} />
           <ActionButton action={actionById('invert-map')} />
@@ -39,7 +39,7 @@ export function MapPanel() {
       </section>
       <div className={styles.rule} />
       <section className={styles.section} aria-label="Seeing it">
-        <h3 className={styles.title}>Show</h3>
+        <h2 className={styles.title}>Show</h2>
         <Segmented
           label="Show"
           value={overlay.mode}
