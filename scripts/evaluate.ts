@@ -16,7 +16,7 @@ const { values } = parseArgs({
     scenes: { type: 'string', default: join(root, 'e2e/fixtures/scenes') },
     count: { type: 'string', default: '16' },
     steps: { type: 'string', default: '20' },
-    guidance: { type: 'string', default: '5' },
+    guidance: { type: 'string', default: '7' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: Object.keys(trials).join() },
     json: { type: 'string' },
