@@ -11,6 +11,7 @@ import { buildRecipe, type RunInput } from './buildRecipe';
 import { applyEvent, jobStore, type RunningJob } from './jobStore';
 import { ensurePackage, studioEngine } from './studioEngine';
 import { currentReadiness } from './useReadiness';
+import { randomSeed } from './randomSeed';
 import { stageResult } from './staging';
 
 let abort: AbortController | null = null;
@@ -40,7 +41,7 @@ export async function generate(): Promise<void> {
     if (soft) notify(soft);
     const result = await studioEngine().run(recipe, blobs, { onEvent, signal: abort.signal });
     stageResult(result);
-    if (!frozen.settings.seedLocked) setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, 'none');
+    if (!frozen.settings.seedLocked) setSetting('seed', randomSeed(), 'none');
   } catch (thrown) {
     const fault = reportFault(thrown);
     if (fault.code !== 'cancelled') jobStore.setState({ fault });

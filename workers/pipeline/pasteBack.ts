@@ -21,10 +21,10 @@ export function pasteBack(frame: Pick<AreaFrame, 'area' | 'rect' | 'source'>, ch
   const coverage = new Uint8Array(rect.width * rect.height);
   for (let row = 0; row < rect.height; row++) {
     const first = (rect.y - area.y + row) * area.width + rect.x - area.x;
+    rgba.set(source.subarray(first * 4, (first + rect.width) * 4), row * rect.width * 4);
     for (let column = 0; column < rect.width; column++) {
       const from = first + column;
       const to = row * rect.width + column;
-      rgba.set(source.subarray(from * 4, from * 4 + 4), to * 4);
       if (changeMap[from] === 0) continue;
       coverage[to] = 255;
       for (let channel = 0; channel < 3; channel++) {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
 import { mapReductions, offeredMethods, thresholdCurves } from '../../generation/methods';
+import { randomSeed } from '../../generation/randomSeed';
 import { IconButton } from '../../ui/Button';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 import { SelectField } from '../../ui/SelectField';
@@ -42,7 +43,7 @@ export function PromptPanel() {
 
 function RunNumbers() {
   const settings = useSettings();
-  const changeSeed = () => setSetting('seed', crypto.getRandomValues(new Uint32Array(1))[0] ?? 0);
+  const changeSeed = () => setSetting('seed', randomSeed());
   return (
     <div className={styles.numbers}>
       <LabelledNumber label="Steps" value={settings.steps} minimum={1} maximum={maximumSteps} onChange={(value) => setSetting('steps', value)} />
