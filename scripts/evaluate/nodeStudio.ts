@@ -49,6 +49,8 @@ export async function openNodeStudio(folder: string, id: string): Promise<NodeSt
         thresholdCurve: 'linear',
         mapReduction: 'maximum',
         edgeSoftnessPx: 0,
+        colourMatch: 0,
+        guides: [],
         ...settings,
       };
       const blobs = { [pictureDigest]: { kind: 'rgba', width, height, data: rgba }, [mapDigest]: { kind: 'grey', width, height, data: map } } as const;

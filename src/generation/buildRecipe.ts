@@ -47,6 +47,8 @@ export async function buildRecipe(input: RunInput, summary: PackageSummary): Pro
     thresholdCurve: settings.thresholdCurve,
     mapReduction: settings.mapReduction,
     edgeSoftnessPx: 0,
+    colourMatch: 0,
+    guides: [],
   } satisfies Recipe);
   const source: PixelBlob = { kind: 'rgba', width, height, data: input.rgba };
   const changeMap: PixelBlob = { kind: 'grey', width, height, data: input.changeMap };

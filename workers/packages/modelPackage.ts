@@ -2,14 +2,28 @@ import type { SchedulerConfig, TextEncoderConfig, UnetConfig, VaeConfig } from '
 import type { ReadProgress } from './fileSource';
 import type { PackageGeometry } from './packageGeometry';
 
-/** The networks of a package, by the folders they lie in. */
-export type PartName = 'text_encoder' | 'unet' | 'vae_encoder' | 'vae_decoder';
-export const partNames: readonly PartName[] = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'];
+/** The text encoders, in the order in which their embeddings are joined. */
+export type TextPartName = 'text_encoder' | 'text_encoder_2';
+/** A ControlNet by the name of its folder. */
+export type ControlNetPart = `controlnet/${string}`;
+/** The networks of a package, by the folders of the diffusers layout; other layouts are brought to these names. */
+export type PartName = TextPartName | 'unet' | 'vae_encoder' | 'vae_decoder' | ControlNetPart;
+
+/** Which latent space and which conditioning a package has; `other`: a model of its own make, such as the starter. */
+export type ModelFamily = 'sd1' | 'sd2' | 'sdxl' | 'sdxl-refiner' | 'other';
+
+/** A text encoder with its tokeniser. */
+export interface TextPart {
+  readonly part: TextPartName;
+  readonly config: TextEncoderConfig;
+  readonly tokeniser: TokeniserFiles;
+}
 
 /** An ONNX graph and the files of weights that it points to, by the names it uses for them. */
 export interface ModelFiles {
   readonly graph: Uint8Array;
-  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[];
+  /** A Blob stands for a file on disk, which the runtime reads by itself, piece by piece. */
+  readonly external: readonly { readonly path: string; readonly data: Uint8Array | Blob }[];
 }
 
 /** The tokeniser's files as parsed or read; which of them exist depends on the exporter. */
@@ -30,9 +44,12 @@ export interface ModelPackage {
   readonly geometry: PackageGeometry;
   readonly unet: UnetConfig;
   readonly vae: VaeConfig;
-  readonly textEncoder: TextEncoderConfig;
+  readonly family: ModelFamily;
+  /** Every network there is. */
+  readonly parts: readonly PartName[];
+  /** One text encoder for Stable Diffusion, two for SDXL, the second alone for its refiner. */
+  readonly texts: readonly TextPart[];
   readonly scheduler: SchedulerConfig;
-  readonly tokeniser: TokeniserFiles;
   /** Bytes of each network's files where the manifest says so. */
   sizeBytes(part: PartName): number | null;
   /** Reads and verifies a network; progress counts all of its files together. */

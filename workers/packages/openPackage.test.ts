@@ -15,7 +15,7 @@ describe('openPackage', () => {
     expect(pack.geometry).toEqual({ nativeSize: { width: 64, height: 64 }, scaleFactor: 4, sizeMultiple: 16, latentChannels: 4 });
     expect(pack.vae.scaling_factor).toBe(0.5);
     expect(pack.scheduler).toMatchObject({ _class_name: 'DDIMScheduler', beta_start: 0.00085 });
-    expect(pack.tokeniser.merges).toContain('#version');
+    expect(pack.texts[0]?.tokeniser.merges).toContain('#version');
     expect(pack.sizeBytes('unet')).toBe('graph of unet'.length);
     expect(new TextDecoder().decode((await pack.readPart('unet')).graph)).toBe('graph of unet');
   });

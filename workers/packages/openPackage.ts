@@ -2,12 +2,14 @@ import type { z } from 'zod';
 import { modelIndexSchema, schedulerConfigSchema, textEncoderConfigSchema, unetConfigSchema, vaeConfigSchema } from './configs';
 import type { FileSource } from './fileSource';
 import { readIfThere, readManifest, requireFiles, verifiedSource } from './manifest';
-import { partNames, type ModelPackage } from './modelPackage';
+import type { ModelPackage, PartName } from './modelPackage';
 import { packageGeometry } from './packageGeometry';
 import { missingFile, unsupportedPackage } from './packageFaults';
 import { parseJson } from './parseJson';
 import { graphPath, partReader } from './partReader';
 import { readTokeniserFiles } from './readTokeniserFiles';
+
+const partNames: readonly PartName[] = ['text_encoder', 'unet', 'vae_encoder', 'vae_decoder'];
 
 /**
  * Opens a package in the diffusers layout: reads and checks its manifest and configurations, and makes sure that every
@@ -38,9 +40,10 @@ export async function openPackage(source: FileSource, id: string): Promise<Model
     geometry: packageGeometry(unet, vae),
     unet,
     vae,
-    textEncoder,
+    family: 'other',
+    parts: partNames,
+    texts: [{ part: 'text_encoder', config: textEncoder, tokeniser: await readTokeniserFiles(files) }],
     scheduler,
-    tokeniser: await readTokeniserFiles(files),
     ...partReader(files, manifest),
   };
 }

@@ -67,6 +67,19 @@ export const methodSchema = z.discriminatedUnion('name', [
 /** The names of all methods. */
 export const methodNames = methodSchema.options.map((option) => option.shape.name.value);
 
+/** A layout condition for a ControlNet of the package. */
+const guideSchema = z.strictObject({
+  /** The folder name of the ControlNet within the package. */
+  controlNet: z.string().min(1).max(200),
+  /** The condition as the net wants it (skeleton, scribble, edges, depth): RGBA over the scene's coordinates. */
+  picture: pixelsRefSchema,
+  /** Factor on the net's residuals. */
+  weight: z.number().min(0).max(4),
+  /** The part of the schedule in which the net takes part, 0…1 of the steps that run. */
+  start: z.number().min(0).max(1),
+  end: z.number().min(0).max(1),
+});
+
 export const recipeSchema = z.strictObject({
   version: z.literal(1),
   /** Which package: its id and the digest of its file manifest, so that a changed package is noticed. */
@@ -90,12 +103,16 @@ export const recipeSchema = z.strictObject({
   mapReduction: mapReductionSchema,
   /** Softness of the paste-back's edge, in picture pixels, inwards only. */
   edgeSoftnessPx: z.number().min(0).max(256),
+  /** How far the edited part's colours are brought to those of its unchanged surroundings, 0…1. */
+  colourMatch: z.number().min(0).max(1).default(0),
+  guides: z.array(guideSchema).max(8).default([]),
 });
 
 export type PixelsRef = z.infer<typeof pixelsRefSchema>;
 export type ThresholdCurve = z.infer<typeof thresholdCurveSchema>;
 export type MapReduction = z.infer<typeof mapReductionSchema>;
 export type GenerationArea = z.infer<typeof generationAreaSchema>;
+export type Guide = z.infer<typeof guideSchema>;
 export type MethodSettings = z.infer<typeof methodSchema>;
 export type MethodName = MethodSettings['name'];
 /** Everything that influences a result, without pixels: worker message, history entry, PNG metadata, test fixture. */

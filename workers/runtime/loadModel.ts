@@ -8,13 +8,14 @@ import { SerialQueue } from './serialQueue';
 import { createTokeniser } from './tokeniser';
 
 /** The largest first: a heap that never shrinks is then as small as it can be. */
-const loadingOrder: readonly PartName[] = ['unet', 'text_encoder', 'vae_decoder', 'vae_encoder'];
+const loadingOrder = ['unet', 'text_encoder', 'vae_decoder', 'vae_encoder'] as const satisfies readonly PartName[];
+type LoadedPart = (typeof loadingOrder)[number];
 
 /** Pieces come in by tens of kilobytes; nobody can watch that many. */
 const tellEveryBytes = 512 * 1024;
 
 /** How the networks are called in sentences for people. */
-const stages: Readonly<Record<PartName, string>> = {
+const stages: Readonly<Record<LoadedPart, string>> = {
   unet: 'UNet',
   text_encoder: 'text encoder',
   vae_encoder: 'picture encoder',
@@ -28,11 +29,13 @@ const stages: Readonly<Record<PartName, string>> = {
 export async function loadModel(runtime: Runtime, modelPackage: ModelPackage, onEvent: (event: EngineEvent) => void): Promise<LoadedModel> {
   // What the package asks for that cannot be had is refused before its networks are read.
   createScheduler(modelPackage.scheduler);
-  const tokeniser = createTokeniser(modelPackage.tokeniser, modelPackage.textEncoder.max_position_embeddings);
+  const [text] = modelPackage.texts;
+  if (!text) throw new Error('The package has no text encoder.');
+  const tokeniser = createTokeniser(text.tokeniser, text.config.max_position_embeddings);
   const queue = new SerialQueue();
   const sizes = loadingOrder.map((part) => modelPackage.sizeBytes(part));
   const totalBytes = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
-  const sessions = new Map<PartName, ModelSession>();
+  const sessions = new Map<LoadedPart, ModelSession>();
   let loadedBytes = 0;
   try {
     for (const part of loadingOrder) {
@@ -55,8 +58,8 @@ export async function loadModel(runtime: Runtime, modelPackage: ModelPackage, on
   }
 }
 
-function networks(sessions: ReadonlyMap<PartName, ModelSession>): Networks {
-  const get = (part: PartName): ModelSession => {
+function networks(sessions: ReadonlyMap<LoadedPart, ModelSession>): Networks {
+  const get = (part: LoadedPart): ModelSession => {
     const session = sessions.get(part);
     if (!session) throw new Error(`The ${stages[part]} was not opened.`);
     return session;

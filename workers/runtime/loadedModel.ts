@@ -43,8 +43,8 @@ export class LoadedModel {
   }
 
   get summary(): PackageSummary {
-    const { id, title, sha256, geometry, scheduler, textEncoder } = this.modelPackage;
-    return { id, title, sha256, ...geometry, onlyNativeSize: this.sizeIsFixed(), scheduler: scheduler._class_name, maximumTokens: textEncoder.max_position_embeddings, provider: this.provider };
+    const { id, title, sha256, geometry, scheduler, texts } = this.modelPackage;
+    return { id, title, sha256, ...geometry, onlyNativeSize: this.sizeIsFixed(), scheduler: scheduler._class_name, maximumTokens: Math.min(...texts.map((text) => text.config.max_position_embeddings)), provider: this.provider };
   }
 
   /** Whether the picture encoder draws its own noise, so that a seed does not reproduce a result. */

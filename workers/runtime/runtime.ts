@@ -5,7 +5,7 @@ import type { Fault } from '../protocol/faults';
 /** A network's graph and the weights beside it, as `workers/packages` reads them. */
 export interface ModelBytes {
   readonly graph: Uint8Array;
-  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[];
+  readonly external: readonly { readonly path: string; readonly data: Uint8Array | Blob }[];
 }
 
 /** What runs networks. The browser brings onnxruntime-web, Node onnxruntime-node; everything else here is shared. */

@@ -55,6 +55,8 @@ export async function testEdit(size: Size, change: Partial<Recipe> = {}, pixels:
     thresholdCurve: 'linear',
     mapReduction: 'maximum',
     edgeSoftnessPx: 0,
+    colourMatch: 0,
+    guides: [],
     ...change,
   };
   return { recipe, blobs: { ...picture.blobs, ...map.blobs }, source, changeMap };
