@@ -37,7 +37,7 @@ const recipe: Recipe = {
   version: 1, package: { id: 'starter', sha256: null }, source: ref, changeMap: ref,
   area: { x: 0, y: 0, width: 5, height: 3, modelWidth: 64, modelHeight: 64 },
   method: { name: 'differential', futureHinting: false }, prompt: 'night', negativePrompt: '', steps: 20, guidance: 5, guidanceRescale: 0,
-  strength: 1, seed: 7, scheduler: null, thresholdCurve: 'linear', mapReduction: 'maximum', edgeSoftnessPx: 0,
+  strength: 1, seed: 7, scheduler: null, thresholdCurve: 'linear', mapReduction: 'maximum', edgeSoftnessPx: 0, colourMatch: 0, guides: [],
 };
 const tile = (value: number) => new Uint8Array(tileBytes).fill(value);
 const bytes = (size: number, seed: number) => new Uint8Array(size).map((_, i) => (i * seed + seed) & 255);

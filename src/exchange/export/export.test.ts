@@ -17,7 +17,7 @@ const recipe: Recipe = {
   version: 1, package: { id: 'starter', sha256: null }, source: ref, changeMap: ref,
   area: { x: 0, y: 0, width: 4, height: 2, modelWidth: 128, modelHeight: 64 },
   method: { name: 'differential', futureHinting: false }, prompt: 'a house at night', negativePrompt: '', steps: 20, guidance: 7.5, guidanceRescale: 0,
-  strength: 0.8, seed: 42, scheduler: null, thresholdCurve: 'linear', mapReduction: 'maximum', edgeSoftnessPx: 0,
+  strength: 0.8, seed: 42, scheduler: null, thresholdCurve: 'linear', mapReduction: 'maximum', edgeSoftnessPx: 0, colourMatch: 0, guides: [],
 };
 const picture = { width: 4, height: 2, rgba: new Uint8Array(32).map((_, i) => i * 5), icc: buildIcc('RGB ') };
 
