@@ -1,7 +1,13 @@
+import { dropPending } from '../canvas/pendingTool';
 import { canRedo, canUndo, redo, undo } from '../document/history';
 import type { Action } from './action';
 
+/** What a tool still holds in the air goes first; nothing of the history is touched then. */
+const undoLast = () => {
+  if (!dropPending()) undo();
+};
+
 export const editActions: readonly Action[] = [
-  { id: 'undo', label: 'Undo', group: 'Edit', keys: ['mod+z'], enabled: canUndo, run: undo },
+  { id: 'undo', label: 'Undo', group: 'Edit', keys: ['mod+z'], enabled: canUndo, run: undoLast },
   { id: 'redo', label: 'Redo', group: 'Edit', keys: ['mod+Shift+z', 'mod+y'], enabled: canRedo, run: redo },
 ];

@@ -1,11 +1,12 @@
-import { setOverlay, setTool, viewStore, type ToolName } from '../canvas/viewStore';
+import { toolList } from '../canvas/toolList';
+import { setOverlay, setTool, viewStore } from '../canvas/viewStore';
 import { zoomActual, zoomFit, zoomIn, zoomOut } from '../canvas/zoom';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
-const tool = (name: ToolName, label: string, key: string): Action => ({ id: `tool-${name}`, label, group: 'Tools', keys: [key], enabled: () => true, run: () => setTool(name) });
+const tools: readonly Action[] = toolList.map(({ name, label, key }) => ({ id: `tool-${name}`, label, group: 'Tools', keys: [key], enabled: () => true, run: () => setTool(name) }));
 
 const view = (id: string, label: string, keys: readonly string[], run: () => void): Action => ({ id, label, group: 'View', keys, enabled: hasPicture, run });
 
@@ -13,9 +14,7 @@ const toggleOverlay = () => setOverlay({ mode: viewStore.getState().overlay.mode
 const toggleMapOnly = () => setOverlay({ mode: viewStore.getState().overlay.mode === 'map' ? 'overlay' : 'map' });
 
 export const viewActions: readonly Action[] = [
-  tool('brush', 'Brush', 'b'),
-  tool('eraser', 'Eraser', 'e'),
-  tool('hand', 'Hand', 'h'),
+  ...tools,
   view('toggle-overlay', 'Show or hide the change map', ['Backslash', '\\'], toggleOverlay),
   view('map-only', 'Show only the change map', ['Alt+Backslash', 'Alt+\\'], toggleMapOnly),
   view('zoom-in', 'Zoom in', ['mod+=', 'mod++'], zoomIn),

@@ -1,27 +1,35 @@
-import { Brush, Eraser, Hand } from 'lucide-react';
+import { Blend, Brush, Crop, Eraser, Hand, Lasso, PaintBucket, Pipette, Pointer, Shapes } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { formatChord } from '../actions/chord';
+import { toolList } from '../canvas/toolList';
 import { setTool, viewStore, type ToolName } from '../canvas/viewStore';
 import { Tip } from '../ui/Tip';
 import styles from './ToolBar.module.css';
 
-const tools: readonly { readonly name: ToolName; readonly label: string; readonly keys: string; readonly icon: ReactNode }[] = [
-  { name: 'brush', label: 'Brush', keys: 'b', icon: <Brush /> },
-  { name: 'eraser', label: 'Eraser', keys: 'e', icon: <Eraser /> },
-  { name: 'hand', label: 'Hand', keys: 'h', icon: <Hand /> },
-];
+const icons: Readonly<Record<ToolName, ReactNode>> = {
+  brush: <Brush />,
+  eraser: <Eraser />,
+  smudge: <Pointer />,
+  gradient: <Blend />,
+  fill: <PaintBucket />,
+  shape: <Shapes />,
+  lasso: <Lasso />,
+  pick: <Pipette />,
+  area: <Crop />,
+  hand: <Hand />,
+};
 
 /** The tools, one of them in hand. */
 export function ToolBar() {
   const tool = useStore(viewStore, (state) => state.tool);
   return (
-    <RadioGroup.Root className={styles.tools} aria-label="Tools" orientation="vertical" value={tool} onValueChange={(next) => tools.forEach(({ name }) => (name === next ? setTool(name) : undefined))}>
-      {tools.map(({ name, label, keys, icon }) => (
-        <Tip key={name} text={label} keys={formatChord(keys)} side="right">
+    <RadioGroup.Root className={styles.tools} aria-label="Tools" orientation="vertical" value={tool} onValueChange={(next) => toolList.forEach(({ name }) => (name === next ? setTool(name) : undefined))}>
+      {toolList.map(({ name, label, key, about }) => (
+        <Tip key={name} text={`${label}. ${about}`} keys={formatChord(key)} side="right">
           <RadioGroup.Item value={name} className={styles.tool} aria-label={label}>
-            {icon}
+            {icons[name]}
           </RadioGroup.Item>
         </Tip>
       ))}

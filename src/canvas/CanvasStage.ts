@@ -1,10 +1,11 @@
 import { Stage } from 'konva/lib/Stage';
 import type { Rect } from '../../workers/protocol/geometry';
-import type { Stroke } from '../changemap/stroke';
+import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import { intersect, unite } from '../document/changeMap/tileGrid';
 import { FrameLoop } from './FrameLoop';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
+import { drawOutline } from './scene/drawOutline';
 import { drawMap, drawPreview } from './scene/drawMap';
 import { drawResult, drawScene, type ShownResult } from './scene/drawScene';
 import { LayerCanvas, type Painter } from './scene/LayerCanvas';
@@ -13,7 +14,8 @@ import { previewImage } from './scene/previewImage';
 import { resultCanvas, SceneSurface } from './scene/SceneSurface';
 import { screenRect, screenView } from './scene/screenView';
 import { sceneExtras } from './sceneExtras';
-import { viewStore, type Point } from './viewStore';
+import type { ToolOutline } from './tools/tool';
+import { viewStore, type Point, type ToolName } from './viewStore';
 
 type Part = 'scene' | 'preview' | 'map' | 'guides';
 /** `stroke`: the part of the map that the stroke under way touched. */
@@ -22,6 +24,9 @@ const allParts: readonly Part[] = ['scene', 'preview', 'map', 'guides'];
 
 /** Time of a frame given to bringing canvases up to date, in milliseconds. */
 const flushBudgetMs = 10;
+
+/** Tools whose brush is drawn at the pointer. */
+const ringed: ReadonlySet<ToolName> = new Set(['brush', 'eraser', 'smudge']);
 
 /** Smooth scaling carries a change to the pixels around it: this many picture pixels at most, and one of the screen. */
 const smoothingReachPx = 2;
@@ -39,6 +44,7 @@ export class CanvasStage {
   #result: ShownResult | null = null;
   #preview: HTMLCanvasElement | null = null;
   #pointer: Point | null = null;
+  #outline: ToolOutline | null = null;
   /** What the stroke touched since the last frame, in picture pixels. */
   #touched: Rect | null = null;
   readonly #stops: readonly (() => void)[];
@@ -58,13 +64,19 @@ export class CanvasStage {
     this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before))];
   }
 
-  /** Shows the stroke under way, of which `touched` is new. */
-  showStroke(stroke: Stroke | null, touched: Rect | null): void {
-    const began = stroke !== null && !this.#map.painting;
-    this.#map.setStroke(stroke, touched);
+  /** Shows the edit of the map under way, of which `touched` is new. */
+  showEdit(edit: MapEdit | null, touched: Rect | null): void {
+    const began = edit !== null && !this.#map.painting;
+    this.#map.setEdit(edit, touched);
     if (touched) this.#touched = unite(this.#touched, touched);
-    if (began || !stroke) this.#frames.ask('map', 'preview');
+    if (began || !edit) this.#frames.ask('map', 'preview');
     else this.#frames.ask('stroke');
+  }
+
+  /** Shows the lines and handles of the tool in hand. */
+  showOutline(outline: ToolOutline | null): void {
+    this.#outline = outline;
+    this.#frames.ask('guides');
   }
 
   /** Where the pointer is over the viewport, in CSS pixels; null: elsewhere. */
@@ -181,6 +193,7 @@ export class CanvasStage {
     const state = viewStore.getState();
     const view = screenView(state, picture);
     if (area) drawArea(context, view, picture, area, sceneExtras.getState().preview !== null);
-    if (this.#pointer && state.tool !== 'hand') drawBrushRing(context, view, state.brush, this.#pointer);
+    if (this.#outline) drawOutline(context, view, this.#outline);
+    if (this.#pointer && ringed.has(state.tool)) drawBrushRing(context, view, state.brush, this.#pointer);
   }
 }

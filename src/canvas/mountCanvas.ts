@@ -1,4 +1,5 @@
 import { commitStroke } from '../document/commands';
+import { editDeltas } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
@@ -6,6 +7,8 @@ import { listenForHeldKeys } from './input/heldKeys';
 import { PointerInput } from './input/PointerInput';
 import { ToolHost } from './tools/ToolHost';
 import type { ToolWorld } from './tools/tool';
+import { setPendingTool } from './pendingTool';
+import { toolOptionsStore } from './toolOptions';
 import { scaleOf } from './viewGeometry';
 import { setBrush, viewStore } from './viewStore';
 import { panBy, resizeViewport, zoomBy, zoomFit } from './zoom';
@@ -34,6 +37,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement): () =>
   const sizes = new ResizeObserver(measure);
   sizes.observe(region);
   window.addEventListener('resize', measure, { signal: listeners.signal });
+  setPendingTool({ commit: () => host.commit(), drop: () => host.escape() });
   host.select(viewStore.getState().tool);
   measure();
   zoomFit();
@@ -42,7 +46,12 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement): () =>
     () => sizes.disconnect(),
     () => input.destroy(),
     listenForHeldKeys(host, () => over, showHeld),
-    viewStore.subscribe((state) => host.select(state.tool)),
+    viewStore.subscribe((state, before) => {
+      host.select(state.tool);
+      if (state.brush !== before.brush) host.refresh();
+    }),
+    toolOptionsStore.subscribe(() => host.refresh()),
+    () => setPendingTool(null),
     followPicture(host),
     () => host.reset(),
     () => stage.destroy(),
@@ -58,8 +67,15 @@ function toolWorld(stage: CanvasStage): ToolWorld {
     scale: () => scaleOf(viewStore.getState().zoom, viewStore.getState().viewport),
     panBy,
     zoomBy,
-    showStroke: (stroke, touched) => stage.showStroke(stroke, touched),
-    commitStroke,
+    options: () => toolOptionsStore.getState(),
+    showEdit: (edit, touched) => stage.showEdit(edit, touched),
+    commitEdit: (edit, label) => {
+      const { changeMap } = documentStore.getState();
+      if (changeMap) commitStroke(editDeltas(changeMap, edit), label);
+    },
+    showOutline: (outline) => stage.showOutline(outline),
+    fillFrom: () => undefined,
+    setArea: () => undefined,
   };
 }
 

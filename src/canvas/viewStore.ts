@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla';
+import type { PaintMode } from '../changemap/paintMode';
+import { defaultSpacing } from '../changemap/strokePath';
 
 /** The tools at hand. */
-export type ToolName = 'brush' | 'eraser' | 'hand';
+export type ToolName = 'brush' | 'eraser' | 'gradient' | 'lasso' | 'shape' | 'fill' | 'smudge' | 'pick' | 'area' | 'hand';
 
 /** What is shown of the change map: nothing, laid over the picture in colour, or alone in grey. */
 export type OverlayMode = 'picture' | 'overlay' | 'map';
@@ -24,6 +26,13 @@ export interface BrushSettings {
   readonly strength: number;
   /** How much the stroke lags behind a trembling hand, 0…1. */
   readonly stabiliser: number;
+  /** Space between dabs as a share of the diameter, 0.01…1. */
+  readonly spacing: number;
+  /** How the strength meets what the map has. */
+  readonly mode: PaintMode;
+  /** Whether a pen's pressure scales the size, and how much is laid on. */
+  readonly pressureSize: boolean;
+  readonly pressureStrength: boolean;
 }
 
 export interface Viewport {
@@ -63,7 +72,7 @@ export const viewStore = createStore<ViewState>(() => ({
   viewport: { width: 1, height: 1, pixelRatio: 1 },
   fitted: true,
   tool: 'brush',
-  brush: { sizePx: 60, hardness: 0.5, strength: 1, stabiliser: 0 },
+  brush: { sizePx: 60, hardness: 0.5, strength: 1, stabiliser: 0, spacing: defaultSpacing, mode: 'set', pressureSize: true, pressureStrength: false },
   overlay: { mode: 'overlay', opacity: 0.5 },
   scaling: 'automatic',
   cursor: null,
@@ -82,10 +91,12 @@ export function setBrush(change: Partial<BrushSettings>): void {
     const next = { ...brush, ...change };
     return {
       brush: {
+        ...next,
         sizePx: clamp(next.sizePx, 1, largestBrushPx),
         hardness: clamp(next.hardness, 0, 1),
         strength: clamp(next.strength, 0, 1),
         stabiliser: clamp(next.stabiliser, 0, 1),
+        spacing: clamp(next.spacing, 0.01, 1),
       },
     };
   });

@@ -26,8 +26,11 @@ export class StrokeBuffer {
     return this.tiles.get(ty * tileColumns(this) + tx) ?? null;
   }
 
-  /** Lays a dab over the stroke; returns the rectangle it touched within the picture, or null where it lies beside it. */
-  stamp({ stamp, x, y }: PlacedStamp): Rect | null {
+  /**
+   * Lays a dab over the stroke, its coverage times `flow` (0…1: a pen's pressure); returns the rectangle it touched
+   * within the picture, or null where it lies beside it.
+   */
+  stamp({ stamp, x, y }: PlacedStamp, flow = 1): Rect | null {
     const touched = intersect({ x, y, width: stamp.width, height: stamp.height }, { x: 0, y: 0, width: this.width, height: this.height });
     if (!touched) return null;
     forEachTile(this, touched, (tx, ty, part) => {
@@ -36,7 +39,7 @@ export class StrokeBuffer {
         let to = (row - ty * tileSidePx) * tileSidePx + part.x - tx * tileSidePx;
         let from = (row - y) * stamp.width + part.x - x;
         for (const end = to + part.width; to < end; to += 1, from += 1) {
-          const coverage = stamp.coverage[from] as number;
+          const coverage = flow < 1 ? Math.round((stamp.coverage[from] as number) * flow) : (stamp.coverage[from] as number);
           if (coverage > (tile[to] as number)) tile[to] = coverage;
         }
       }

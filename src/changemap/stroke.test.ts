@@ -4,34 +4,37 @@ import { applyDeltas } from '../document/changeMap/applyDeltas';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { dabStamp } from './dabStamp';
 import { StampCache } from './stampCache';
-import { strokeDeltas, strokedRect, strokeValue } from './stroke';
+import { editDeltas, editedRect } from './mapEdit';
+import { blendOf } from './paintMode';
+import { Stroke } from './stroke';
 import { StrokeBuffer } from './StrokeBuffer';
 
 const byte = fc.nat(255);
+const setValue = blendOf('set');
 const size = { width: 300, height: 280 };
 const flat = (value: number) => ChangeMap.fromUint8Array(new Uint8Array(size.width * size.height).fill(value), size);
 const whole = { x: 0, y: 0, ...size };
 
-describe('strokeValue', () => {
+describe('the mode set', () => {
   it('rounds before + (target − before) · coverage/255', () => {
     fc.assert(
       fc.property(byte, byte, byte, (before, target, coverage) => {
-        expect(strokeValue(before, target, coverage)).toBe(Math.round(before + ((target - before) * coverage) / 255));
+        expect(setValue(before, target, coverage)).toBe(Math.round(before + ((target - before) * coverage) / 255));
       }),
       { seed: 1, numRuns: 2000 },
     );
   });
 
   it('sets the target where coverage is full, whether up or down, and nothing where there is none', () => {
-    expect([strokeValue(204, 77, 255), strokeValue(10, 77, 255), strokeValue(204, 77, 0)]).toEqual([77, 77, 204]);
-    expect(strokeValue(255, 0, 128)).toBe(127);
+    expect([setValue(204, 77, 255), setValue(10, 77, 255), setValue(204, 77, 0)]).toEqual([77, 77, 204]);
+    expect(setValue(255, 0, 128)).toBe(127);
   });
 
   it('stays between before and target, and comes nearer with more coverage', () => {
     fc.assert(
       fc.property(byte, byte, byte, byte, (before, target, a, b) => {
-        const less = strokeValue(before, target, Math.min(a, b));
-        const more = strokeValue(before, target, Math.max(a, b));
+        const less = setValue(before, target, Math.min(a, b));
+        const more = setValue(before, target, Math.max(a, b));
         expect(Math.abs(target - more)).toBeLessThanOrEqual(Math.abs(target - less));
         expect(less).toBeGreaterThanOrEqual(Math.min(before, target));
         expect(less).toBeLessThanOrEqual(Math.max(before, target));
@@ -66,7 +69,7 @@ describe('StrokeBuffer', () => {
     const values = (x: number, y: number) => {
       const buffer = new StrokeBuffer(size);
       buffer.stamp({ ...stamp, x, y });
-      return strokedRect(flat(0), { buffer, target: 255 }, { x, y, width: stamp.stamp.width, height: stamp.stamp.height });
+      return editedRect(flat(0), new Stroke(buffer, 255), { x, y, width: stamp.stamp.width, height: stamp.stamp.height });
     };
     expect(values(250, 250)).toEqual(stamp.stamp.coverage);
     expect(values(20, 20)).toEqual(stamp.stamp.coverage);
@@ -79,12 +82,12 @@ describe('strokes over the map', () => {
     const map = flat(before);
     const buffer = new StrokeBuffer(size);
     buffer.stamp(new StampCache().place({ radiusPx: 20, hardness: 0.5 }, 256, 256));
-    return { map, stroke: { buffer, target } };
+    return { map, stroke: new Stroke(buffer, target) };
   };
 
   it('a 30 % brush lowers 80 % in its core, blends at its edge and leaves the rest', () => {
     const { map, stroke } = dab(204, 77);
-    const after = applyDeltas(map, strokeDeltas(map, stroke));
+    const after = applyDeltas(map, editDeltas(map, stroke));
     expect(after.read(256, 256)).toBe(77);
     expect(after.read(256 + 15, 256)).toBeGreaterThan(77);
     expect(after.read(256 + 15, 256)).toBeLessThan(204);
@@ -93,22 +96,22 @@ describe('strokes over the map', () => {
 
   it('the eraser lowers to 0 and gives the tile back where nothing is left', () => {
     const { map, stroke } = dab(1, 0);
-    expect(applyDeltas(map, strokeDeltas(map, stroke)).read(256, 256)).toBe(0);
+    expect(applyDeltas(map, editDeltas(map, stroke)).read(256, 256)).toBe(0);
     const covered = new StrokeBuffer({ width: 8, height: 8 });
     covered.stamp(new StampCache().place({ radiusPx: 40, hardness: 1 }, 4, 4));
     const small = ChangeMap.fromUint8Array(new Uint8Array(64).fill(9), { width: 8, height: 8 });
-    expect(applyDeltas(small, strokeDeltas(small, { buffer: covered, target: 0 })).isEmpty()).toBe(true);
+    expect(applyDeltas(small, editDeltas(small, new Stroke(covered, 0))).isEmpty()).toBe(true);
   });
 
   it('what is shown while painting is what is kept', () => {
     const { map, stroke } = dab(130, 255);
-    const shown = strokedRect(map, stroke, whole);
-    expect(Buffer.compare(applyDeltas(map, strokeDeltas(map, stroke)).toUint8Array(), shown)).toBe(0);
-    expect(Buffer.compare(strokedRect(map, null, whole), map.toUint8Array())).toBe(0);
+    const shown = editedRect(map, stroke, whole);
+    expect(Buffer.compare(applyDeltas(map, editDeltas(map, stroke)).toUint8Array(), shown)).toBe(0);
+    expect(Buffer.compare(editedRect(map, null, whole), map.toUint8Array())).toBe(0);
   });
 
   it('a stroke that changes nothing leaves no deltas', () => {
     const { map, stroke } = dab(255, 255);
-    expect(strokeDeltas(map, stroke)).toEqual([]);
+    expect(editDeltas(map, stroke)).toEqual([]);
   });
 });

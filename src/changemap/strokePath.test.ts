@@ -2,14 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dabSpacingPx, StrokePath, type PathPoint } from './strokePath';
 
-const walk = (path: StrokePath, samples: readonly PathPoint[]) => [...samples.flatMap((sample) => [...path.add(sample)]), ...path.finish()];
-const distance = (a: PathPoint, b: PathPoint) => Math.hypot(a.x - b.x, a.y - b.y);
+type Position = Pick<PathPoint, 'x' | 'y'>;
+const pressed = (sample: Position): PathPoint => ({ pressure: 1, ...sample });
+const walk = (path: StrokePath, samples: readonly Position[]) => [...samples.flatMap((sample) => [...path.add(pressed(sample))]), ...path.finish()];
+const distance = (a: Position, b: Position) => Math.hypot(a.x - b.x, a.y - b.y);
 
 describe('dabSpacingPx', () => {
   it('is 12 % of the diameter, at least a pixel, and less for large brushes', () => {
     expect(dabSpacingPx(1)).toBe(1);
     expect(dabSpacingPx(25)).toBeCloseTo(3);
     expect(dabSpacingPx(400)).toBe(20);
+  });
+
+  it('follows the spacing that is asked for', () => {
+    expect(dabSpacingPx(100, 0.5)).toBeCloseTo((0.5 / 0.12) * 10);
+    expect(dabSpacingPx(20, 1)).toBeCloseTo(20);
+    expect(dabSpacingPx(20, 0.01)).toBe(1);
   });
 
   it('leaves scallops of no more than about a quarter of a pixel on a hard edge', () => {
@@ -22,13 +30,21 @@ describe('dabSpacingPx', () => {
 
 describe('StrokePath', () => {
   it('sets one dab for a click', () => {
-    expect(walk(new StrokePath(4), [{ x: 3, y: 9 }])).toEqual([{ x: 3, y: 9 }]);
+    expect(walk(new StrokePath(4), [{ x: 3, y: 9 }])).toEqual([{ x: 3, y: 9, pressure: 1 }]);
   });
 
   it('sets dabs at equal distances on a straight line, and one at its end', () => {
     const dabs = walk(new StrokePath(4), [{ x: 0, y: 0 }, { x: 10, y: 0 }]);
     expect(dabs.map(({ x }) => Math.round(x * 1e6) / 1e6)).toEqual([0, 4, 8, 10]);
     expect(dabs.every(({ y }) => y === 0)).toBe(true);
+  });
+
+  it('carries the pressure along the way', () => {
+    const path = new StrokePath(5);
+    path.add({ x: 0, y: 0, pressure: 0 });
+    const dabs = path.add({ x: 100, y: 0, pressure: 1 });
+    for (const dab of dabs) expect(dab.pressure).toBeCloseTo(dab.x / 100, 1);
+    expect(dabs.length).toBeGreaterThan(15);
   });
 
   it('does not depend on how often a straight line is sampled', () => {
@@ -41,8 +57,8 @@ describe('StrokePath', () => {
 
   it('reaches the newest sample without waiting for the next', () => {
     const path = new StrokePath(1);
-    path.add({ x: 0, y: 0 });
-    expect(path.add({ x: 20, y: 0 }).at(-1)!.x).toBeGreaterThan(19);
+    path.add({ x: 0, y: 0, pressure: 1 });
+    expect(path.add({ x: 20, y: 0, pressure: 1 }).at(-1)!.x).toBeGreaterThan(19);
   });
 
   it('rounds the corners between samples of a circle', () => {
@@ -59,7 +75,7 @@ describe('StrokePath', () => {
     fc.assert(
       fc.property(points, fc.double({ min: 1, max: 20, noNaN: true }), fc.double({ min: 0, max: 0.9, noNaN: true }), (samples, spacing, stabiliser) => {
         const dabs = walk(new StrokePath(spacing, stabiliser), samples);
-        expect(dabs[0]).toEqual(samples[0]);
+        expect(dabs[0]).toEqual(pressed(samples[0]!));
         expect(distance(dabs.at(-1)!, samples.at(-1)!)).toBeLessThan(0.02);
         for (let i = 1; i < dabs.length; i += 1) if (distance(dabs[i]!, dabs[i - 1]!) > spacing + 1e-6) throw new Error(`gap before dab ${i}`);
         const longest = Math.max(0, ...samples.map((sample, i) => (i > 0 ? distance(sample, samples[i - 1]!) : 0)));

@@ -1,32 +1,44 @@
-/** A position on the map, in pixels. */
-export interface PathPoint {
+interface Vector {
   readonly x: number;
   readonly y: number;
 }
 
-const minus = (a: PathPoint, b: PathPoint): PathPoint => ({ x: a.x - b.x, y: a.y - b.y });
-const length = (v: PathPoint): number => Math.hypot(v.x, v.y);
+/** A position on the map, in pixels, and how hard the pen presses there, 0…1 (a mouse: 1). */
+export interface PathPoint extends Vector {
+  readonly pressure: number;
+}
+
+const minus = (a: Vector, b: Vector): Vector => ({ x: a.x - b.x, y: a.y - b.y });
+const length = (v: Vector): number => Math.hypot(v.x, v.y);
+
+const mix = (a: number, b: number, t: number): number => a + (b - a) * t;
 
 /** A tangent no longer than the piece it bends, so that uneven samples cannot make a loop. */
-function limited(tangent: PathPoint, longest: number): PathPoint {
+function limited(tangent: Vector, longest: number): Vector {
   const own = length(tangent);
   return own > longest && own > 0 ? { x: (tangent.x / own) * longest, y: (tangent.y / own) * longest } : tangent;
 }
 
 /** The point at t of the cubic Hermite piece from p to q with tangents m and n. */
-function hermite(p: PathPoint, m: PathPoint, q: PathPoint, n: PathPoint, t: number): PathPoint {
+function hermite(p: PathPoint, m: Vector, q: PathPoint, n: Vector, t: number): PathPoint {
   const t2 = t * t;
   const t3 = t2 * t;
   const a = 2 * t3 - 3 * t2 + 1;
   const b = t3 - 2 * t2 + t;
   const c = 3 * t2 - 2 * t3;
   const d = t3 - t2;
-  return { x: a * p.x + b * m.x + c * q.x + d * n.x, y: a * p.y + b * m.y + c * q.y + d * n.y };
+  return { x: a * p.x + b * m.x + c * q.x + d * n.x, y: a * p.y + b * m.y + c * q.y + d * n.y, pressure: mix(p.pressure, q.pressure, t) };
 }
 
-/** Space between dabs, in pixels: 12 % of the diameter, less for large ones so that a hard edge shows no scallops (about ¼ px deep at most). */
-export function dabSpacingPx(diameterPx: number): number {
-  return Math.max(1, Math.min(0.12 * diameterPx, Math.sqrt(diameterPx)));
+/** The share of the diameter between dabs at which a stroke looks like one line. */
+export const defaultSpacing = 0.12;
+
+/**
+ * Space between dabs, in pixels: that share of the diameter, at least a pixel, and less for large brushes, so that with the usual
+ * spacing a hard edge shows no scallops (about ¼ px deep at most).
+ */
+export function dabSpacingPx(diameterPx: number, spacing = defaultSpacing): number {
+  return Math.max(1, Math.min(spacing * diameterPx, (spacing / defaultSpacing) * Math.sqrt(diameterPx)));
 }
 
 /**
@@ -57,7 +69,7 @@ export class StrokePath {
       return [sample];
     }
     const follow = 1 - this.#stabiliser;
-    return this.#extendTo(last, { x: last.x + (sample.x - last.x) * follow, y: last.y + (sample.y - last.y) * follow });
+    return this.#extendTo(last, { x: mix(last.x, sample.x, follow), y: mix(last.y, sample.y, follow), pressure: sample.pressure });
   }
 
   /** The dabs that bring the stroke to where the hand let go, the very end included. */
@@ -81,7 +93,7 @@ export class StrokePath {
   }
 
   /** Walks the curve in steps well below the spacing and sets a dab whenever the way since the last one reaches it. */
-  #walk(from: PathPoint, startTangent: PathPoint, to: PathPoint, endTangent: PathPoint, chord: number): readonly PathPoint[] {
+  #walk(from: PathPoint, startTangent: Vector, to: PathPoint, endTangent: Vector, chord: number): readonly PathPoint[] {
     const dabs: PathPoint[] = [];
     const steps = Math.max(1, Math.ceil((chord * 4) / this.#spacingPx));
     let at = from;
@@ -90,7 +102,7 @@ export class StrokePath {
       let left = length(minus(next, at));
       while (this.#since + left >= this.#spacingPx) {
         const share = (this.#spacingPx - this.#since) / left;
-        at = { x: at.x + (next.x - at.x) * share, y: at.y + (next.y - at.y) * share };
+        at = { x: mix(at.x, next.x, share), y: mix(at.y, next.y, share), pressure: mix(at.pressure, next.pressure, share) };
         dabs.push(at);
         left = length(minus(next, at));
         this.#since = 0;

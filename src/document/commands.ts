@@ -4,15 +4,21 @@ import { fillDeltas, invertDeltas, replaceDeltas } from './changeMap/mapDeltas';
 import type { TileDelta } from './changeMap/tileDelta';
 import { commitChange, commitDeltas, commitSettings, smallBytes, write, writeSettings } from './commit';
 import type { Layer, Picture, Settings } from './documentState';
+import type { Exemplar } from './exemplar';
 import { documentStore } from './documentStore';
+import { firstMapId, newMapLayer } from './mapLayer';
+import { firstTarget } from './mapTarget';
 
+const exemplarSizeBytes = ({ picture, cutout, map, hold }: Exemplar) => picture.rgba.byteLength + (cutout?.byteLength ?? 0) + map.sizeBytes + (hold?.sizeBytes ?? 0);
 const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.byteLength;
 
 /** Puts a picture on the table with a black map and no layers. What was there before comes back with Undo. */
 export function openPicture(picture: Picture): void {
-  const { picture: before, changeMap, layers } = documentStore.getState();
-  const bytes = (before?.rgba.byteLength ?? 0) + (changeMap?.sizeBytes ?? 0) + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
-  commitChange('Open picture', { picture, changeMap: new ChangeMap(picture), layers: [], area: null }, bytes + smallBytes);
+  const { picture: before, maps, exemplars, layers } = documentStore.getState();
+  const mapBytes = maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) + exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0);
+  const bytes = (before?.rgba.byteLength ?? 0) + mapBytes + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
+  const first = { ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) };
+  commitChange('Open picture', { picture, maps: [first], exemplars: [], target: firstTarget, layers: [], area: null }, bytes + smallBytes);
 }
 
 /** Takes in a finished stroke; without deltas nothing happens. */

@@ -2,6 +2,7 @@ import { applyDeltas } from './changeMap/applyDeltas';
 import { packLater } from './changeMap/packLater';
 import { deltaSizeBytes, type TileDelta } from './changeMap/tileDelta';
 import type { DocumentState, Settings } from './documentState';
+import { mapAt, validTarget, withMapAt } from './mapTarget';
 import { documentStore } from './documentStore';
 import { record } from './history';
 import type { Capture } from './history/HistoryStack';
@@ -10,11 +11,15 @@ import type { Capture } from './history/HistoryStack';
 export const smallBytes = 256;
 
 /** The part of the document that commands replace as a whole. */
-type DocumentChange = Partial<Omit<DocumentState, 'revision'>>;
+type DocumentChange = Partial<Omit<DocumentState, 'revision' | 'changeMap'>>;
 
-/** Puts a change into the store and raises the revision. */
+/** Puts a change into the store and raises the revision. The map that is painted follows. */
 export function write(change: DocumentChange): void {
-  documentStore.setState((state) => ({ ...change, revision: state.revision + 1 }));
+  documentStore.setState((state) => {
+    const next = { ...state, ...change };
+    const target = validTarget(next, next.target);
+    return { ...change, target, changeMap: mapAt(next, target), revision: state.revision + 1 };
+  });
 }
 
 function partOf(state: DocumentState, change: DocumentChange): DocumentChange {
@@ -40,13 +45,15 @@ export function commitChange(label: string, change: DocumentChange, bytes: numbe
   record(entry, capture);
 }
 
-/** Applies map deltas undoably; nothing happens, and nothing is kept, where there are none. */
+/** Applies deltas to the map that is painted, undoably; nothing happens, and nothing is kept, where there are none. */
 export function commitDeltas(label: string, deltas: readonly TileDelta[]): void {
   if (deltas.length === 0) return;
   let held = deltas;
+  const { target } = documentStore.getState();
   const flip = () => {
-    const { changeMap } = documentStore.getState();
-    if (changeMap) write({ changeMap: applyDeltas(changeMap, held) });
+    const state = documentStore.getState();
+    const map = mapAt(state, target);
+    if (map) write(withMapAt(state, target, applyDeltas(map, held)));
   };
   flip();
   record({

@@ -1,6 +1,9 @@
 import type { Rect, Size } from '../../workers/protocol/geometry';
 import type { GenerationArea, MapReduction, MethodName, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
 import type { ChangeMap } from './changeMap/ChangeMap';
+import type { Exemplar } from './exemplar';
+import type { MapLayer } from './mapLayer';
+import { firstTarget, type MapTarget } from './mapTarget';
 
 /** The scene as decoded once at import. Its bytes are never written to. */
 export interface Picture extends Size {
@@ -48,7 +51,13 @@ export interface Settings {
 /** What is edited. Every member is an immutable value; a change replaces it. */
 export interface DocumentState {
   readonly picture: Picture | null;
-  /** As large as the picture; null without one. */
+  /** The scene's change maps, from bottom to top; at least one where there is a picture, each as large as it. */
+  readonly maps: readonly MapLayer[];
+  /** From bottom to top. */
+  readonly exemplars: readonly Exemplar[];
+  /** Which map is painted. */
+  readonly target: MapTarget;
+  /** That map: it always follows from the three above. Null without a picture. */
   readonly changeMap: ChangeMap | null;
   /** From bottom to top. */
   readonly layers: readonly Layer[];
@@ -73,4 +82,4 @@ export const initialSettings: Settings = {
   mapReduction: 'maximum',
 };
 
-export const emptyDocument: DocumentState = { picture: null, changeMap: null, layers: [], settings: initialSettings, area: null, revision: 0 };
+export const emptyDocument: DocumentState = { picture: null, maps: [], exemplars: [], target: firstTarget, changeMap: null, layers: [], settings: initialSettings, area: null, revision: 0 };

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { Layer, Picture, Settings } from './documentState';
 import { documentStore } from './documentStore';
+import type { GenerationArea } from '../../workers/protocol/recipe';
 
 /** The picture on the table, or null. */
 export const usePicture = (): Picture | null => useStore(documentStore, (state) => state.picture);
@@ -10,3 +11,6 @@ export const useLayers = (): readonly Layer[] => useStore(documentStore, (state)
 
 /** Prompt, method, seed and the other settings of a run. */
 export const useSettings = (): Settings => useStore(documentStore, (state) => state.settings);
+
+/** The generation area frozen at the first run or drawn by hand; null before. */
+export const useArea = (): GenerationArea | null => useStore(documentStore, (state) => state.area);

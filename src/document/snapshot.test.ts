@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
+import { ChangeMap } from './changeMap/ChangeMap';
 import { addLayer, fillMap, openPicture, replaceMap, setArea, setSetting } from './commands';
 import { emptyDocument, initialSettings, type Picture } from './documentState';
 import { documentStore } from './documentStore';
+import type { Exemplar } from './exemplar';
 import { canUndo, clearHistory, undo } from './history';
 import { restore, snapshot } from './snapshot';
 
@@ -18,14 +20,23 @@ it('a document comes back whole, with a fresh history', () => {
   addLayer({ name: 'night', rect: { x: 0, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), coverage: Uint8Array.of(255) });
   setSetting('prompt', 'at night');
   setArea({ x: 0, y: 0, width: 300, height: 20, modelWidth: 320, modelHeight: 64 });
+  const map = ChangeMap.fromUint8Array(new Uint8Array(6000).fill(9), picture);
+  const exemplar: Exemplar = {
+    id: 'e', name: 'tree', visible: true, opacity: 1, picture: { width: 1, height: 1, rgba: new Uint8Array(4), name: 'tree' }, cutout: null,
+    crop: { x: 0, y: 0, width: 1, height: 1 }, placement: { x: 4, y: 5, scaleX: 2, scaleY: 2, rotation: 0 }, bandPx: 8, map, mapPainted: false, hold: map,
+  };
+  documentStore.setState({ exemplars: [exemplar] });
   const saved = snapshot();
   const before = documentStore.getState();
-  expect([...saved.mapTiles.keys()]).toEqual(['0,0', '1,0']);
+  expect([...saved.maps[0]!.tiles.keys()]).toEqual(['0,0', '1,0']);
   documentStore.setState(emptyDocument, true);
   restore(saved);
   const after = documentStore.getState();
   expect(after.changeMap?.toUint8Array()).toEqual(before.changeMap?.toUint8Array());
-  expect({ ...after, changeMap: null, revision: 0 }).toEqual({ ...before, changeMap: null, revision: 0 });
+  const rest = { changeMap: null, maps: [], exemplars: [], revision: 0 };
+  expect({ ...after, ...rest }).toEqual({ ...before, ...rest });
+  expect(after.exemplars[0]?.hold?.read(2, 3)).toBe(9);
+  expect({ ...after.exemplars[0], map: null, hold: null }).toEqual({ ...exemplar, map: null, hold: null });
   expect(canUndo()).toBe(false);
 });
 
@@ -53,7 +64,7 @@ it('settings out of range, and tiles that do not fit, are left out one by one', 
   restore({
     ...saved,
     settings: { prompt: 'kept', steps: 9000, method: 'sorcery', seed: -1, seedLocked: 'yes', scheduler: null },
-    mapTiles: new Map([['0,0', tile], ['2,0', tile], ['0,1', tile], ['1,0', new Uint8Array(7)], ['nonsense', tile]]),
+    maps: saved.maps.map((map) => ({ ...map, tiles: new Map([['0,0', tile], ['2,0', tile], ['0,1', tile], ['1,0', new Uint8Array(7)], ['nonsense', tile]]) })),
   });
   expect(documentStore.getState().settings).toEqual({ ...initialSettings, prompt: 'kept' });
   expect([...(documentStore.getState().changeMap?.tiles.keys() ?? [])]).toEqual([0]);

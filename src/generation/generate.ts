@@ -1,3 +1,4 @@
+import { commitPending } from '../canvas/pendingTool';
 import { clearPreview, showPreview } from '../canvas/preview';
 import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
@@ -27,6 +28,7 @@ function freezeInput(frozen: DocumentState, summary: PackageSummary): RunInput {
 
 /** Runs one edit from the document as it stands; painting may go on meanwhile. The result is staged. */
 export async function generate(): Promise<void> {
+  commitPending();
   if (!currentReadiness().ready) return;
   const runId = crypto.randomUUID();
   const job: RunningJob = { runId, phase: 'loading', part: null, loadedBytes: 0, totalBytes: null, step: 0, steps: 0, secondsLeft: null, cancelling: false };

@@ -1,10 +1,11 @@
-import { ChevronRight, Dices, Lock, LockOpen } from 'lucide-react';
+import { Dices, Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
 import { mapReductions, offeredMethods, thresholdCurves } from '../../generation/methods';
 import { randomSeed } from '../../generation/randomSeed';
 import { IconButton } from '../../ui/Button';
+import { MoreButton } from '../../ui/MoreButton';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 import { SelectField } from '../../ui/SelectField';
 import { SliderField } from '../../ui/SliderField';
@@ -33,9 +34,7 @@ export function PromptPanel() {
       <GeneratePanel />
       <RunNumbers />
       <SelectField label="Method" inline value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
-      <button type="button" className={styles.more} aria-expanded={more} onClick={() => setMore(!more)}>
-        <ChevronRight aria-hidden /> More settings
-      </button>
+      <MoreButton label="More settings" open={more} onToggle={() => setMore(!more)} />
       {more ? <MoreSettings /> : null}
     </section>
   );

@@ -10,6 +10,11 @@ function spaceIsTaken(target: EventTarget | null, overCanvas: boolean): boolean 
   return control && !overCanvas;
 }
 
+/** Whether the canvas, or nothing in particular, has the focus. */
+function onCanvas(target: EventTarget | null): boolean {
+  return target instanceof Element && (target === document.body || target.closest('[aria-label="Canvas"]') !== null);
+}
+
 /**
  * The keys that act while they are held, and Escape during a drag: Space lends the Hand while the pointer is over the canvas, without
  * pressing a focused button or scrolling. Losing the window counts as letting go. Returns how to stop.
@@ -24,6 +29,10 @@ export function listenForHeldKeys(host: ToolHost, overCanvas: () => boolean, onC
         event.preventDefault();
         event.stopPropagation();
         onChange();
+      }
+      if (onCanvas(event.target) && ((event.key === 'Enter' && !event.ctrlKey && !event.metaKey && host.commit()) || (event.key === 'Backspace' && host.back()))) {
+        event.preventDefault();
+        event.stopPropagation();
       }
       if (event.code !== 'Space' || event.ctrlKey || event.metaKey || spaceIsTaken(event.target, overCanvas())) return;
       event.preventDefault();

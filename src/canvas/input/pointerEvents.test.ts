@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolPointer, wheelFactor, type RawPointer } from './pointerEvents';
 
-const event: RawPointer = { pointerId: 4, pointerType: 'pen', button: 0, clientX: 110, clientY: 60, shiftKey: true, altKey: false };
+const event: RawPointer = { pointerId: 4, pointerType: 'pen', button: 0, buttons: 1, pressure: 0.25, clientX: 110, clientY: 60, shiftKey: true, altKey: false };
 const placement = { zoom: 2, pan: { x: 20, y: 0 } };
 const viewport = { width: 500, height: 500, pixelRatio: 1 };
 
@@ -11,18 +11,27 @@ describe('toolPointer', () => {
       id: 4,
       kind: 'pen',
       button: 0,
+      eraser: false,
       view: { x: 100, y: 50 },
       picture: { x: 40, y: 25 },
-      samples: [{ x: 40, y: 25 }],
+      samples: [{ x: 40, y: 25, pressure: 0.25 }],
       shift: true,
       alt: false,
     });
   });
 
   it('takes coalesced positions, and itself where there are none', () => {
-    const coalesced = { ...event, getCoalescedEvents: () => [{ clientX: 50, clientY: 10 }, { clientX: 110, clientY: 60 }] };
-    expect(toolPointer(coalesced, { x: 10, y: 10 }, placement, viewport).samples).toEqual([{ x: 10, y: 0 }, { x: 40, y: 25 }]);
+    const coalesced = { ...event, getCoalescedEvents: () => [{ clientX: 50, clientY: 10, pressure: 0.5 }, { clientX: 110, clientY: 60, pressure: 0.75 }] };
+    expect(toolPointer(coalesced, { x: 10, y: 10 }, placement, viewport).samples).toEqual([{ x: 10, y: 0, pressure: 0.5 }, { x: 40, y: 25, pressure: 0.75 }]);
     expect(toolPointer({ ...event, getCoalescedEvents: () => [] }, { x: 10, y: 10 }, placement, viewport).samples).toHaveLength(1);
+  });
+
+  it('knows a pen turned over, and gives a mouse full pressure', () => {
+    const read = (more: Partial<RawPointer>) => toolPointer({ ...event, ...more }, { x: 0, y: 0 }, placement, viewport);
+    expect(read({ button: 5, buttons: 32 })).toMatchObject({ eraser: true, button: 0 });
+    expect(read({ button: -1, buttons: 32 }).eraser).toBe(true);
+    expect(read({ pointerType: 'mouse', buttons: 32 }).eraser).toBe(false);
+    expect(read({ pointerType: 'mouse', pressure: 0.5 }).samples[0]!.pressure).toBe(1);
   });
 
   it('takes an unknown kind for a mouse', () => {

@@ -1,5 +1,5 @@
 import type { Rect } from '../../../workers/protocol/geometry';
-import { strokedRect, type Stroke } from '../../changemap/stroke';
+import { editedRect, type MapEdit } from '../../changemap/mapEdit';
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
 import { tileRect } from '../../document/changeMap/tileGrid';
 import { ChunkedCanvas } from './ChunkedCanvas';
@@ -8,13 +8,13 @@ import { ChunkedCanvas } from './ChunkedCanvas';
 const chunkPx = 1024;
 
 /**
- * The change map on canvases: white, with the map's value as alpha, the stroke under way included. Whoever draws it
+ * The change map on canvases: white, with the map's value as alpha, the edit under way included. Whoever draws it
  * gives it a colour. Only tiles that changed are written.
  */
 export class MapSurface {
   #canvas: ChunkedCanvas | null = null;
   #map: ChangeMap | null = null;
-  #stroke: Stroke | null = null;
+  #edit: MapEdit | null = null;
 
   /** Takes in another state of the map; tiles that are the same objects are left alone. */
   setMap(map: ChangeMap | null): void {
@@ -31,21 +31,21 @@ export class MapSurface {
     }
   }
 
-  /** Takes in the stroke under way, of which `touched` is new; null ends it. */
-  setStroke(stroke: Stroke | null, touched: Rect | null): void {
-    const ended = this.#stroke?.buffer.bounds;
-    if (this.#stroke !== stroke && ended) this.#canvas?.invalidate(ended);
-    this.#stroke = stroke;
+  /** Takes in the edit under way, of which `touched` is new; null ends it. */
+  setEdit(edit: MapEdit | null, touched: Rect | null): void {
+    const ended = this.#edit?.bounds;
+    if (this.#edit !== edit && ended) this.#canvas?.invalidate(ended);
+    this.#edit = edit;
     if (touched) this.#canvas?.invalidate(touched);
   }
 
-  /** The value at a pixel as it is seen, the stroke under way included; null without a map. */
+  /** The value at a pixel as it is seen, the edit under way included; null without a map. */
   read(x: number, y: number): number | null {
-    return this.#map ? (strokedRect(this.#map, this.#stroke, { x, y, width: 1, height: 1 })[0] ?? null) : null;
+    return this.#map ? (editedRect(this.#map, this.#edit, { x, y, width: 1, height: 1 })[0] ?? null) : null;
   }
 
   get painting(): boolean {
-    return this.#stroke !== null;
+    return this.#edit !== null;
   }
 
   get canvas(): ChunkedCanvas | null {
@@ -56,12 +56,12 @@ export class MapSurface {
     this.#canvas?.destroy();
     this.#canvas = null;
     this.#map = null;
-    this.#stroke = null;
+    this.#edit = null;
   }
 
   #render(rect: Rect): Uint8ClampedArray<ArrayBuffer> | null {
     if (!this.#map) return null;
-    const values = strokedRect(this.#map, this.#stroke, rect);
+    const values = editedRect(this.#map, this.#edit, rect);
     const pixels = new Uint32Array(values.length);
     let any = 0;
     for (let i = 0; i < values.length; i += 1) {

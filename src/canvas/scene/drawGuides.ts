@@ -12,7 +12,7 @@ const smallestRingPx = 3;
 const ringGapPx = 3;
 
 /** Strokes a path so that it is seen on light and on dark: a light line within a dark one. */
-function strokeTwice(context: CanvasRenderingContext2D, pixelRatio: number, path: () => void, colour = light): void {
+export function strokeTwice(context: CanvasRenderingContext2D, pixelRatio: number, path: () => void, colour = light): void {
   context.beginPath();
   path();
   context.strokeStyle = dark;

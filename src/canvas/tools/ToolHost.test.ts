@@ -17,7 +17,7 @@ describe('a stroke', () => {
   it('is shown while it is painted and written when the pointer goes up', () => {
     stroke();
     expect(host.state).toBe('dragging');
-    expect(world.shown?.buffer.bounds?.width).toBeGreaterThan(40);
+    expect(world.shown?.bounds?.width).toBeGreaterThan(40);
     expect(world.map?.isEmpty()).toBe(true);
     host.up(1);
     expect(host.state).toBe('idle');
@@ -28,7 +28,7 @@ describe('a stroke', () => {
 
   it('paints through every coalesced position', () => {
     host.down(pointerAt(20, 20));
-    host.move(pointerAt(60, 20, { samples: [{ x: 40, y: 60 }, { x: 60, y: 20 }] }));
+    host.move(pointerAt(60, 20, { samples: [{ x: 40, y: 60, pressure: 1 }, { x: 60, y: 20, pressure: 1 }] }));
     host.up(1);
     expect(world.map?.read(40, 58)).toBe(255);
   });

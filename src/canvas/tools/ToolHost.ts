@@ -1,7 +1,6 @@
 import type { ToolName } from '../viewStore';
-import { brushTool } from './brush/brushTool';
-import { eraserTool } from './eraser/eraserTool';
-import { handTool, panGesture } from './hand/handTool';
+import { createTools } from './createTools';
+import { panGesture } from './hand/handTool';
 import { PinchGesture } from './pinch/pinchGesture';
 import { sizingGesture } from './sizing/sizingGesture';
 import type { Gesture, Tool, ToolPointer, ToolWorld } from './tool';
@@ -15,21 +14,28 @@ type HostState =
 
 const idle: HostState = { name: 'idle' };
 
+/** Tools whose drags Alt and the secondary button turn into setting the brush's size. */
+const brushLike: ReadonlySet<ToolName> = new Set(['brush', 'eraser', 'smudge']);
+/** Tools that write a strength, and with Alt read one. */
+const writing: ReadonlySet<ToolName> = new Set(['brush', 'eraser', 'smudge', 'fill', 'gradient']);
+
 /**
  * Runs the tool in hand, and handles for all of them what interrupts a drag:
  * Escape and pointercancel drop it; losing the window and changing the tool keep what was done; another picture drops it;
- * a second finger turns a finger's stroke into a pinch; any other second pointer is ignored (a palm beside a pen).
+ * a second finger turns a finger's stroke into a pinch; any other second pointer is ignored (a palm beside a pen). Once a pen
+ * was seen, a single finger moves the picture in place of painting, and a pen takes over from a palm that came first.
  */
 export class ToolHost {
   readonly #world: ToolWorld;
   readonly #tools: Readonly<Record<ToolName, Tool>>;
   #current: ToolName = 'brush';
   #panHeld = false;
+  #penSeen = false;
   #state: HostState = idle;
 
   constructor(world: ToolWorld) {
     this.#world = world;
-    this.#tools = { brush: brushTool(world), eraser: eraserTool(world), hand: handTool(world) };
+    this.#tools = createTools(world);
   }
 
   get state(): HostState['name'] {
@@ -44,6 +50,12 @@ export class ToolHost {
   /** A pointer goes down. Returns whether the host wants its further events. */
   down(pointer: ToolPointer): boolean {
     const state = this.#state;
+    if (pointer.kind === 'pen') this.#penSeen = true;
+    if (pointer.kind === 'pen' && state.name === 'dragging' && state.pointer.kind === 'touch') {
+      state.gesture.drop();
+      this.#state = idle;
+      return this.down(pointer);
+    }
     if (state.name === 'dragging' && state.pointer.kind === 'touch' && pointer.kind === 'touch') {
       state.gesture.drop();
       this.#state = { name: 'pinching', pinch: new PinchGesture(this.#world, state.pointer, pointer) };
@@ -58,6 +70,7 @@ export class ToolHost {
   move(pointer: ToolPointer): void {
     const state = this.#state;
     if (state.name === 'pinching') state.pinch.move(pointer);
+    if (state.name === 'idle') this.#tools[this.#current].hover?.(pointer);
     if (state.name !== 'dragging' || state.pointer.id !== pointer.id) return;
     this.#state = { ...state, pointer: { ...pointer, button: state.pointer.button } };
     state.gesture.move(pointer);
@@ -84,10 +97,10 @@ export class ToolHost {
     }
   }
 
-  /** Drops the drag under way; its pointer means nothing until it is up. Returns whether there was one. */
+  /** Drops the drag under way, whose pointer means nothing until it is up, or else what is pending. Returns whether there was anything. */
   escape(): boolean {
     const state = this.#state;
-    if (state.name !== 'dragging') return false;
+    if (state.name !== 'dragging') return this.#tools[this.#current].drop?.() ?? false;
     this.#state = { name: 'spent', pointerIds: new Set([state.pointer.id]) };
     state.gesture.drop();
     return true;
@@ -101,19 +114,38 @@ export class ToolHost {
     if (state.name === 'dragging') state.gesture.end();
   }
 
-  /** Takes another tool in hand; a drag under way ends there and is kept. */
+  /** Takes another tool in hand; a drag under way ends there and is kept, and so is what is pending. */
   select(tool: ToolName): void {
     if (tool === this.#current) return;
+    const before = this.#tools[this.#current];
     this.#current = tool;
     const state = this.#state;
-    if (state.name !== 'dragging') return;
-    this.#state = { name: 'spent', pointerIds: new Set([state.pointer.id]) };
-    state.gesture.end();
+    if (state.name === 'dragging') {
+      this.#state = { name: 'spent', pointerIds: new Set([state.pointer.id]) };
+      state.gesture.end();
+    }
+    before.commit?.();
+  }
+
+  /** Writes what the tool in hand has pending; returns whether there was anything. */
+  commit(): boolean {
+    return this.#tools[this.#current].commit?.() ?? false;
+  }
+
+  /** The brush or the tool's options changed. */
+  refresh(): void {
+    this.#tools[this.#current].refresh?.();
+  }
+
+  /** Takes the last point of what is pending back; returns whether there was one. */
+  back(): boolean {
+    return this.#tools[this.#current].back?.() ?? false;
   }
 
   /** The Space bar lends the Hand for the next drag; one under way goes on. */
   holdPan(held: boolean): void {
     this.#panHeld = held;
+    if (this.#state.name === 'dragging') this.#state.gesture.holdSpace?.(held);
   }
 
   /** Another picture is on the table: the drag under way is dropped, and tools forget the last one. */
@@ -124,8 +156,12 @@ export class ToolHost {
 
   #gestureFor(pointer: ToolPointer): Gesture | null {
     if (pointer.button === 1 || (pointer.button === 0 && this.#panHeld)) return panGesture(this.#world, pointer);
-    if (pointer.button === 2 && pointer.alt && this.#current !== 'hand') return sizingGesture(this.#world, pointer);
-    return pointer.button === 0 ? this.#tools[this.#current].begin(pointer) : null;
+    if (pointer.button === 2 && pointer.alt && brushLike.has(this.#current)) return sizingGesture(this.#world, pointer);
+    if (pointer.button !== 0) return null;
+    if (pointer.kind === 'touch' && this.#penSeen) return panGesture(this.#world, pointer);
+    if (pointer.eraser) return this.#tools.eraser.begin(pointer);
+    if (pointer.alt && writing.has(this.#current)) return this.#tools.pick.begin(pointer);
+    return this.#tools[this.#current].begin(pointer);
   }
 
   /** A pointer that no drag waits for is up: a pinch ends with its first finger, and what is spent is forgotten with its last pointer. */

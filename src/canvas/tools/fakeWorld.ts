@@ -1,15 +1,21 @@
-import type { Stroke } from '../../changemap/stroke';
+import { editDeltas, type MapEdit } from '../../changemap/mapEdit';
 import { applyDeltas } from '../../document/changeMap/applyDeltas';
 import { ChangeMap } from '../../document/changeMap/ChangeMap';
+import type { Rect } from '../../../workers/protocol/geometry';
+import { toolOptionsStore, type ToolOptions } from '../toolOptions';
 import type { BrushSettings, Point } from '../viewStore';
-import type { ToolPointer, ToolWorld } from './tool';
+import type { ToolOutline, ToolPointer, ToolWorld } from './tool';
 
 /** A world without a canvas, for tests of tools: what they do to it can be read. */
 export class FakeWorld implements ToolWorld {
   map: ChangeMap | null;
-  settings: BrushSettings = { sizePx: 10, hardness: 1, strength: 1, stabiliser: 0 };
-  /** The stroke that is shown; null: none. */
-  shown: Stroke | null = null;
+  settings: BrushSettings = { sizePx: 10, hardness: 1, strength: 1, stabiliser: 0, spacing: 0.12, mode: 'set', pressureSize: true, pressureStrength: false };
+  toolOptions: ToolOptions = toolOptionsStore.getInitialState();
+  /** The edit and the lines that are shown; null: none. */
+  shown: MapEdit | null = null;
+  outline: ToolOutline | null = null;
+  readonly fills: Point[] = [];
+  readonly areas: Rect[] = [];
   readonly committed: string[] = [];
   readonly pan = { x: 0, y: 0 };
   readonly zooms: { readonly factor: number; readonly anchor: Point }[] = [];
@@ -31,17 +37,27 @@ export class FakeWorld implements ToolWorld {
   zoomBy = (factor: number, anchor: Point) => {
     this.zooms.push({ factor, anchor });
   };
-  showStroke: ToolWorld['showStroke'] = (stroke) => {
-    this.shown = stroke;
+  options = () => this.toolOptions;
+  showEdit: ToolWorld['showEdit'] = (edit) => {
+    this.shown = edit;
   };
-  commitStroke: ToolWorld['commitStroke'] = (deltas, label) => {
+  commitEdit: ToolWorld['commitEdit'] = (edit, label) => {
     this.committed.push(label);
-    if (this.map) this.map = applyDeltas(this.map, deltas);
+    if (this.map) this.map = applyDeltas(this.map, editDeltas(this.map, edit));
+  };
+  showOutline: ToolWorld['showOutline'] = (outline) => {
+    this.outline = outline;
+  };
+  fillFrom: ToolWorld['fillFrom'] = (at) => {
+    this.fills.push(at);
+  };
+  setArea: ToolWorld['setArea'] = (rect) => {
+    this.areas.push(rect);
   };
 }
 
 /** A pointer at a position of the picture (the view is twice as large, from the same corner). */
 export function pointerAt(x: number, y: number, more: Partial<ToolPointer> = {}): ToolPointer {
   const picture = { x, y };
-  return { id: 1, kind: 'mouse', button: 0, view: { x: 2 * x, y: 2 * y }, picture, samples: [picture], shift: false, alt: false, ...more };
+  return { id: 1, kind: 'mouse', button: 0, eraser: false, view: { x: 2 * x, y: 2 * y }, picture, samples: [{ ...picture, pressure: 1 }], shift: false, alt: false, ...more };
 }

@@ -1,8 +1,13 @@
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
-import type { TileDelta } from '../../document/changeMap/tileDelta';
 import type { Rect } from '../../../workers/protocol/geometry';
-import type { Stroke } from '../../changemap/stroke';
+import type { MapEdit } from '../../changemap/mapEdit';
+import type { ToolOptions } from '../toolOptions';
 import type { BrushSettings, Point } from '../viewStore';
+
+/** A position of the pointer, in picture pixels, and how hard the pen presses there, 0…1 (a mouse: 1). */
+export interface PenSample extends Point {
+  readonly pressure: number;
+}
 
 /** A pointer event as tools see it. */
 export interface ToolPointer {
@@ -10,12 +15,14 @@ export interface ToolPointer {
   readonly kind: 'mouse' | 'pen' | 'touch';
   /** 0 = main, 1 = middle, 2 = secondary; only told when a button goes down. */
   readonly button: number;
+  /** True for the other end of a pen. */
+  readonly eraser: boolean;
   /** In CSS pixels of the viewport. */
   readonly view: Point;
   /** In picture pixels. */
   readonly picture: Point;
-  /** All positions since the last event, the newest last, in picture pixels. */
-  readonly samples: readonly Point[];
+  /** All positions since the last event, the newest last. */
+  readonly samples: readonly PenSample[];
   readonly shift: boolean;
   readonly alt: boolean;
 }
@@ -25,13 +32,31 @@ export interface Gesture {
   move(pointer: ToolPointer): void;
   end(): void;
   drop(): void;
+  /** The Space bar goes down or up during the drag. */
+  holdSpace?(held: boolean): void;
 }
 
-/** What a tool does when the main button goes down; null: nothing. */
+/** What a tool does when the main button goes down; null: nothing. What it leaves unfinished between drags is *pending*. */
 export interface Tool {
   begin(pointer: ToolPointer): Gesture | null;
+  /** The pointer moves with no button down. */
+  hover?(pointer: ToolPointer): void;
+  /** Writes what is pending: Enter, another tool, Generate; returns whether there was anything. */
+  commit?(): boolean;
+  /** Drops what is pending (Escape); returns whether there was anything. */
+  drop?(): boolean;
+  /** Takes the last point back (Backspace); returns whether there was one. */
+  back?(): boolean;
+  /** The brush or the tool's options changed: shows what is pending anew. */
+  refresh?(): void;
   /** Forgets what it remembers of the picture: another one is on the table. */
   reset?(): void;
+}
+
+/** Lines that a tool draws over the scene, in picture pixels; `handles` can be taken hold of. */
+export interface ToolOutline {
+  readonly lines: readonly { readonly points: readonly Point[]; readonly closed: boolean }[];
+  readonly handles: readonly Point[];
 }
 
 /** All that tools may touch, so that they are driven in tests without a canvas. */
@@ -40,11 +65,18 @@ export interface ToolWorld {
   changeMap(): ChangeMap | null;
   brush(): BrushSettings;
   setBrush(change: Partial<BrushSettings>): void;
+  options(): ToolOptions;
   /** CSS pixels per picture pixel. */
   scale(): number;
   panBy(dx: number, dy: number): void;
   zoomBy(factor: number, anchor: Point): void;
-  /** Shows the stroke under way, of which `touched` (picture pixels) is new; null: there is none any more. */
-  showStroke(stroke: Stroke | null, touched: Rect | null): void;
-  commitStroke(deltas: readonly TileDelta[], label: string): void;
+  /** Shows the edit of the map under way, of which `touched` (picture pixels) is new; null: there is none any more. */
+  showEdit(edit: MapEdit | null, touched: Rect | null): void;
+  /** Writes an edit into the map, as one entry of the history. */
+  commitEdit(edit: MapEdit, label: string): void;
+  showOutline(outline: ToolOutline | null): void;
+  /** Fills from a pixel as the options say; the work is done elsewhere and the map follows when it is ready. */
+  fillFrom(at: Point): void;
+  /** Freezes the generation area around a rectangle of the picture. */
+  setArea(rect: Rect): void;
 }

@@ -7,7 +7,7 @@ import type { ProjectSnapshot } from './snapshot';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const snapshotOf = (revision: number): ProjectSnapshot => ({ version: 1, picture: null, mapTiles: new Map(), layers: [], settings: { revision }, area: null });
+const snapshotOf = (revision: number): ProjectSnapshot => ({ version: 2, picture: null, maps: [], exemplars: [], layers: [], settings: { revision }, area: null });
 
 /** A disk that takes its time, and can be told to fail. */
 function makeRig(writeMs = 0) {

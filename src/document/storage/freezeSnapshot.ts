@@ -1,6 +1,6 @@
 import type { Manifest } from './manifest';
 import { pieceDigests, piecesOf } from './pieces';
-import { snapshotVersion, type ProjectSnapshot } from './snapshot';
+import { snapshotVersion, type ProjectSnapshot, type SavedTiles } from './snapshot';
 
 /** A snapshot ready to be written: its JSON and, by digest, views of the pieces that are not on disk yet. */
 interface FrozenSnapshot {
@@ -20,8 +20,26 @@ export async function freezeSnapshot(snapshot: ProjectSnapshot, stored: Readonly
     });
     return [...digests];
   };
-  const mapTiles: Manifest['mapTiles'] = {};
-  for (const [key, tile] of snapshot.mapTiles) mapTiles[key] = (await keep(tile))[0] ?? '';
+  const keepTiles = async (tiles: SavedTiles): Promise<Record<string, string>> => {
+    const digests: Record<string, string> = {};
+    for (const [key, tile] of tiles) digests[key] = (await keep(tile))[0] ?? '';
+    return digests;
+  };
+  const maps: Manifest['maps'] = [];
+  for (const { tiles, ...map } of snapshot.maps) maps.push({ ...map, tiles: await keepTiles(tiles) });
+  const exemplars: Manifest['exemplars'] = [];
+  for (const { picture, cutout, tiles, holdTiles, crop, placement, ...exemplar } of snapshot.exemplars) {
+    const { width, height, name } = picture;
+    exemplars.push({
+      ...exemplar,
+      crop: { ...crop },
+      placement: { ...placement },
+      picture: { width, height, name, rgba: await keep(picture.rgba) },
+      cutout: cutout && (await keep(cutout)),
+      tiles: await keepTiles(tiles),
+      holdTiles: holdTiles && (await keepTiles(holdTiles)),
+    });
+  }
   const { picture, area } = snapshot;
   const layers: Manifest['layers'] = [];
   for (const { id, name, visible, rect, rgba, coverage, recipe = null } of snapshot.layers) {
@@ -33,5 +51,5 @@ export async function freezeSnapshot(snapshot: ProjectSnapshot, stored: Readonly
       ? null
       : { width: picture.width, height: picture.height, name: picture.name, rgba: await keep(picture.rgba), icc: picture.icc === null ? null : await keep(picture.icc) };
   const settings = structuredClone(snapshot.settings) as Manifest['settings'];
-  return { manifest: { version: snapshotVersion, picture: savedPicture, mapTiles, layers, settings, area }, fresh };
+  return { manifest: { version: snapshotVersion, picture: savedPicture, maps, exemplars, layers, settings, area }, fresh };
 }

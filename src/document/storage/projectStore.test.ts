@@ -8,7 +8,7 @@ import { openProjectDatabase, type ProjectDatabase } from './database';
 import { sha256Of } from './digest';
 import { pieceBytes } from './pieces';
 import { openProjectStore, type LoadedProject, type ProjectStore } from './projectStore';
-import { tileBytes, type ProjectSnapshot } from './snapshot';
+import { tileBytes, type ProjectSnapshot, type SavedTiles } from './snapshot';
 
 let count = 0;
 let name = '';
@@ -41,12 +41,20 @@ const recipe: Recipe = {
 };
 const tile = (value: number) => new Uint8Array(tileBytes).fill(value);
 const bytes = (size: number, seed: number) => new Uint8Array(size).map((_, i) => (i * seed + seed) & 255);
-const empty: ProjectSnapshot = { version: 1, picture: null, mapTiles: new Map(), layers: [], settings: {}, area: null };
+const mapsOf = (tiles: SavedTiles): ProjectSnapshot['maps'] => [{ id: 'map', name: 'Map', visible: true, opacity: 1, combination: 'maximum', modifiers: [{ id: 'm', enabled: true, modifier: { kind: 'grow', radiusPx: 4 } }], tiles }];
+const empty: ProjectSnapshot = { version: 2, picture: null, maps: [], exemplars: [], layers: [], settings: {}, area: null };
 
 const full = (prompt: string, paint = 9): ProjectSnapshot => ({
-  version: 1,
+  version: 2,
   picture: { width: 5, height: 3, rgba: bytes(60, 7), icc: bytes(100, 3), name: '<b>a</b>.png' },
-  mapTiles: new Map([['0,0', tile(paint)], ['1,0', tile(paint)], ['31,2', tile(4)]]),
+  maps: mapsOf(new Map([['0,0', tile(paint)], ['1,0', tile(paint)], ['31,2', tile(4)]])),
+  exemplars: [
+    {
+      id: 'e1', name: 'tree', visible: true, opacity: 0.5, picture: { width: 4, height: 2, rgba: bytes(32, 11), name: 'tree.png' }, cutout: bytes(8, 3),
+      crop: { x: 1, y: 0, width: 3, height: 2 }, placement: { x: 2.5, y: 1, scaleX: -1.5, scaleY: 1, rotation: 30 }, bandPx: 12,
+      tiles: new Map([['0,0', tile(201)]]), mapPainted: true, holdTiles: new Map([['0,0', tile(7)]]),
+    },
+  ],
   layers: [{ id: 'l1', name: 'night', visible: false, rect: { x: 1, y: 0, width: 2, height: 2 }, rgba: bytes(16, 5), coverage: bytes(4, 9), recipe }],
   settings: { prompt, steps: 20, more: { list: [1, null, 'x'], on: true } },
   area: { x: 0, y: 0, width: 5, height: 3, modelWidth: 64, modelHeight: 64 },
@@ -80,8 +88,8 @@ describe('saving and loading', () => {
   it('gives each tile bytes of its own', async () => {
     await store.save(full('x'));
     const { snapshot } = await store.loadLatest();
-    snapshot!.mapTiles.get('0,0')![0] = 200;
-    expect(snapshot!.mapTiles.get('1,0')![0]).toBe(9);
+    snapshot!.maps[0]!.tiles.get('0,0')![0] = 200;
+    expect(snapshot!.maps[0]!.tiles.get('1,0')![0]).toBe(9);
   });
 
   it('writes pictures once, and only the tiles that changed', async () => {
@@ -91,7 +99,7 @@ describe('saving and loading', () => {
     const piecePuts = () => put.mock.calls.filter(([value]) => value instanceof Uint8Array).length;
     await store.save({ ...picture, settings: { prompt: 'y' } });
     expect(piecePuts()).toBe(0);
-    await store.save({ ...picture, mapTiles: new Map([...picture.mapTiles, ['0,0', tile(77)]]) });
+    await store.save({ ...picture, maps: mapsOf(new Map([...picture.maps[0]!.tiles, ['0,0', tile(77)]])) });
     expect(piecePuts()).toBe(1);
     await (await reopen()).save({ ...picture, settings: { prompt: 'z' } });
     expect(piecePuts()).toBe(1);
@@ -99,9 +107,9 @@ describe('saving and loading', () => {
 
   it('removes bytes that neither of the two generations names', async () => {
     for (let paint = 10; paint < 20; paint++) await store.save(full('x', paint));
-    // rgba, icc, layer rgba, coverage, the third tile, and one tile for each of two generations.
-    expect(await raw.count('pieces')).toBe(7);
-    expect((await store.loadLatest()).snapshot!.mapTiles.get('0,0')![0]).toBe(19);
+    // rgba, icc, layer rgba, coverage, the third tile, four of the exemplar, and one tile for each of two generations.
+    expect(await raw.count('pieces')).toBe(11);
+    expect((await store.loadLatest()).snapshot!.maps[0]!.tiles.get('0,0')![0]).toBe(19);
   });
 
   it('keeps arrays of many pieces, and views of larger ones without the rest', async () => {
@@ -109,19 +117,19 @@ describe('saving and loading', () => {
     const height = 1300;
     const rgba = new Uint8Array(width * height * 4).map((_, i) => Math.imul(i, 2654435761) >>> 24);
     const shared = new Uint8Array(3 * tileBytes).fill(6);
-    const large: ProjectSnapshot = { ...empty, picture: { width, height, rgba, icc: null, name: 'large' }, mapTiles: new Map([['0,0', shared.subarray(tileBytes, 2 * tileBytes)]]) };
+    const large: ProjectSnapshot = { ...empty, picture: { width, height, rgba, icc: null, name: 'large' }, maps: mapsOf(new Map([['0,0', shared.subarray(tileBytes, 2 * tileBytes)]])) };
     await store.save(large);
     for (const piece of await raw.getAll('pieces')) expect(piece.buffer.byteLength).toBeLessThanOrEqual(pieceBytes);
     const { snapshot } = await (await reopen()).loadLatest();
     expect(Buffer.compare(snapshot!.picture!.rgba, rgba)).toBe(0);
-    expectSame(snapshot!.mapTiles.get('0,0'), tile(6));
+    expectSame(snapshot!.maps[0]!.tiles.get('0,0'), tile(6));
   });
 
   it('digests each array once, so that a stroke costs its own tiles only', async () => {
     const picture = full('x');
     await store.save(picture);
     const digest = vi.spyOn(crypto.subtle, 'digest');
-    await store.save({ ...picture, mapTiles: new Map([...picture.mapTiles, ['0,0', tile(8)]]) });
+    await store.save({ ...picture, maps: mapsOf(new Map([...picture.maps[0]!.tiles, ['0,0', tile(8)]])) });
     // The new tile and the manifest.
     expect(digest).toHaveBeenCalledTimes(2);
   });
@@ -195,7 +203,7 @@ describe('damage', () => {
         await raw.put('generations', { manifest: text, checksum: await sha256Of(new TextEncoder().encode(text)) }, slot);
         const outcome = await (await reopen()).loadLatest().catch((error: unknown) => error);
         if (outcome instanceof Error) expect((outcome as Fault).code).toBe('project-newer');
-        else expect((outcome as LoadedProject).snapshot?.version).toBe(1);
+        else expect((outcome as LoadedProject).snapshot?.version).toBe(2);
       }),
       { numRuns: 150, seed: 4 },
     );
@@ -204,7 +212,7 @@ describe('damage', () => {
 
 describe('what the browser refuses', () => {
   it('a newer form is left untouched, to read and to write', async () => {
-    const text = JSON.stringify({ version: 2, novelty: true });
+    const text = JSON.stringify({ version: 3, novelty: true });
     await raw.put('generations', { manifest: text, checksum: await sha256Of(new TextEncoder().encode(text)) }, 'a');
     await reopen();
     expect((await faultOf(store.loadLatest())).code).toBe('project-newer');
@@ -223,7 +231,7 @@ describe('what the browser refuses', () => {
     });
     expect((await faultOf(store.save(full('second', 2)))).code).toBe('storage-full');
     vi.restoreAllMocks();
-    expect(await raw.count('pieces')).toBe(6);
+    expect(await raw.count('pieces')).toBe(10);
     expectSame((await store.loadLatest()).snapshot, full('first', 1));
     await store.save(full('second', 2));
     expectSame((await (await reopen()).loadLatest()).snapshot, full('second', 2));

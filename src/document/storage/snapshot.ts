@@ -1,8 +1,10 @@
 import type { Rect } from '../../../workers/protocol/geometry';
 import type { GenerationArea, Recipe } from '../../../workers/protocol/recipe';
+import type { Exemplar } from '../exemplar';
+import type { MapLayer } from '../mapLayer';
 
 /** Newest form of a saved project that this version writes and reads. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 /** Bytes of one tile of the change map: 256 × 256 values. */
 export const tileBytes = 256 * 256;
 
@@ -28,6 +30,18 @@ export interface SavedLayer {
   readonly recipe?: Recipe | null;
 }
 
+/** Tiles of a change map by 'tx,ty'; an absent tile is 0. */
+export type SavedTiles = ReadonlyMap<string, Uint8Array>;
+
+export interface SavedMap extends Omit<MapLayer, 'map'> {
+  readonly tiles: SavedTiles;
+}
+
+export interface SavedExemplar extends Omit<Exemplar, 'map' | 'hold'> {
+  readonly tiles: SavedTiles;
+  readonly holdTiles: SavedTiles | null;
+}
+
 /** Values that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -35,8 +49,9 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export interface ProjectSnapshot {
   readonly version: typeof snapshotVersion;
   readonly picture: SavedPicture | null;
-  /** Tiles of the change map by 'tx,ty'; an absent tile is 0. */
-  readonly mapTiles: ReadonlyMap<string, Uint8Array>;
+  /** The scene's change maps, from bottom to top. */
+  readonly maps: readonly SavedMap[];
+  readonly exemplars: readonly SavedExemplar[];
   readonly layers: readonly SavedLayer[];
   /** Prompt, method, steps and so on, under names that the document chooses. */
   readonly settings: { readonly [key: string]: Json };

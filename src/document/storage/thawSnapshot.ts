@@ -1,6 +1,6 @@
 import { digestsOf, type Manifest } from './manifest';
 import { joinPieces } from './pieces';
-import { tileBytes, type ProjectSnapshot, type SavedLayer } from './snapshot';
+import { tileBytes, type ProjectSnapshot, type SavedExemplar, type SavedLayer, type SavedMap, type SavedTiles } from './snapshot';
 
 /** Reads a stored piece by its digest; undefined where it is gone or no longer what its digest says. */
 type PieceReader = (digest: string) => Promise<Uint8Array | undefined>;
@@ -22,11 +22,31 @@ export async function thawSnapshot(manifest: Manifest, read: PieceReader): Promi
     return pieces.length < digests.length || (sizeBytes !== null && total !== sizeBytes) ? null : joinPieces(pieces);
   };
 
-  const mapTiles = new Map<string, Uint8Array>();
-  for (const [key, digest] of Object.entries(manifest.mapTiles)) {
-    const tile = take([digest], tileBytes);
-    if (tile === null) return null;
-    mapTiles.set(key, tile);
+  const takeTiles = (named: Readonly<Record<string, string>>): SavedTiles | null => {
+    const tiles = new Map<string, Uint8Array>();
+    for (const [key, digest] of Object.entries(named)) {
+      const tile = take([digest], tileBytes);
+      if (tile === null) return null;
+      tiles.set(key, tile);
+    }
+    return tiles;
+  };
+
+  const maps: SavedMap[] = [];
+  for (const map of manifest.maps) {
+    const tiles = takeTiles(map.tiles);
+    if (tiles === null) return null;
+    maps.push({ ...map, tiles });
+  }
+  const exemplars: SavedExemplar[] = [];
+  for (const exemplar of manifest.exemplars) {
+    const pixels = exemplar.picture.width * exemplar.picture.height;
+    const rgba = take(exemplar.picture.rgba, pixels * 4);
+    const cutout = exemplar.cutout && take(exemplar.cutout, pixels);
+    const tiles = takeTiles(exemplar.tiles);
+    const holdTiles = exemplar.holdTiles && takeTiles(exemplar.holdTiles);
+    if (rgba === null || tiles === null || (exemplar.cutout && !cutout) || (exemplar.holdTiles && !holdTiles)) return null;
+    exemplars.push({ ...exemplar, picture: { ...exemplar.picture, rgba }, cutout, tiles, holdTiles });
   }
   const layers: SavedLayer[] = [];
   for (const layer of manifest.layers) {
@@ -37,9 +57,9 @@ export async function thawSnapshot(manifest: Manifest, read: PieceReader): Promi
     layers.push({ ...layer, rgba, coverage });
   }
   const { picture, version, area, settings } = manifest;
-  if (picture === null) return { version, picture: null, mapTiles, layers, settings, area };
+  if (picture === null) return { version, picture: null, maps, exemplars, layers, settings, area };
   const rgba = take(picture.rgba, picture.width * picture.height * 4);
   const icc = picture.icc === null ? null : take(picture.icc, null);
   if (rgba === null || (icc === null && picture.icc !== null)) return null;
-  return { version, picture: { ...picture, rgba, icc }, mapTiles, layers, settings, area };
+  return { version, picture: { ...picture, rgba, icc }, maps, exemplars, layers, settings, area };
 }

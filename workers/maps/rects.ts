@@ -1,0 +1,28 @@
+import type { Rect, Size } from '../protocol/geometry';
+
+/** The common part of two rectangles, or null where they do not meet. */
+export function intersectRects(a: Rect, b: Rect): Rect | null {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  const width = Math.min(a.x + a.width, b.x + b.width) - x;
+  const height = Math.min(a.y + a.height, b.y + b.height) - y;
+  return width > 0 && height > 0 ? { x, y, width, height } : null;
+}
+
+/** A rectangle made larger by `byPx` on every side, as far as the map goes. */
+export function expandRect(rect: Rect, byPx: number, size: Size): Rect {
+  const x = Math.max(0, rect.x - byPx);
+  const y = Math.max(0, rect.y - byPx);
+  return { x, y, width: Math.min(size.width, rect.x + rect.width + byPx) - x, height: Math.min(size.height, rect.y + rect.height + byPx) - y };
+}
+
+/** The values of `to`, which lies within `from`, out of the row-major values of `from`. */
+export function cropValues(values: Float32Array, from: Rect, to: Rect): Float32Array {
+  if (from.width === to.width && from.height === to.height) return values;
+  const out = new Float32Array(to.width * to.height);
+  for (let row = 0; row < to.height; row++) {
+    const begin = (to.y - from.y + row) * from.width + to.x - from.x;
+    out.set(values.subarray(begin, begin + to.width), row * to.width);
+  }
+  return out;
+}
