@@ -4,12 +4,11 @@ import { fillDeltas, invertDeltas, replaceDeltas } from './changeMap/mapDeltas';
 import type { TileDelta } from './changeMap/tileDelta';
 import { commitChange, commitDeltas, commitSettings, smallBytes, write, writeSettings } from './commit';
 import type { Layer, Picture, Settings } from './documentState';
-import type { Exemplar } from './exemplar';
 import { documentStore } from './documentStore';
+import { exemplarSizeBytes } from './exemplarCommands';
 import { firstMapId, newMapLayer } from './mapLayer';
 import { firstTarget } from './mapTarget';
 
-const exemplarSizeBytes = ({ picture, cutout, map, hold }: Exemplar) => picture.rgba.byteLength + (cutout?.byteLength ?? 0) + map.sizeBytes + (hold?.sizeBytes ?? 0);
 const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.byteLength;
 
 /** Puts a picture on the table with a black map and no layers. What was there before comes back with Undo. */

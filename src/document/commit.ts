@@ -2,7 +2,7 @@ import { applyDeltas } from './changeMap/applyDeltas';
 import { packLater } from './changeMap/packLater';
 import { deltaSizeBytes, type TileDelta } from './changeMap/tileDelta';
 import type { DocumentState, Settings } from './documentState';
-import { mapAt, validTarget, withMapAt } from './mapTarget';
+import { isPainted, mapAt, validTarget, withMapAt } from './mapTarget';
 import { documentStore } from './documentStore';
 import { record } from './history';
 import type { Capture } from './history/HistoryStack';
@@ -50,19 +50,20 @@ export function commitDeltas(label: string, deltas: readonly TileDelta[]): void 
   if (deltas.length === 0) return;
   let held = deltas;
   const { target } = documentStore.getState();
-  const flip = () => {
+  const wasPainted = isPainted(documentStore.getState(), target);
+  const flip = (painted: boolean) => () => {
     const state = documentStore.getState();
     const map = mapAt(state, target);
-    if (map) write(withMapAt(state, target, applyDeltas(map, held)));
+    if (map) write(withMapAt(state, target, applyDeltas(map, held), painted));
   };
-  flip();
+  flip(true)();
   record({
     label,
     get bytes() {
       return deltaSizeBytes(held);
     },
-    undo: flip,
-    redo: flip,
+    undo: flip(wasPainted),
+    redo: flip(true),
     dispose: () => {
       held = [];
     },

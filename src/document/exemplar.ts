@@ -1,18 +1,7 @@
+import type { Placement } from '../../workers/maps/exemplars/placement';
 import type { Rect } from '../../workers/protocol/geometry';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import type { Picture } from './documentState';
-
-/** Where an exemplar lies on the scene, in scene pixels: its cropped part is scaled and turned about its centre. */
-export interface Placement {
-  /** The centre. */
-  readonly x: number;
-  readonly y: number;
-  /** Scene pixels per exemplar pixel; below 0 it is flipped. */
-  readonly scaleX: number;
-  readonly scaleY: number;
-  /** Clockwise, in degrees. */
-  readonly rotation: number;
-}
 
 /** A picture laid on the scene whose content the edit is to take up. Its bytes are never written to. */
 export interface Exemplar {

@@ -21,10 +21,15 @@ export function mapAt({ maps, exemplars }: Maps, { of, id }: MapTarget): ChangeM
   return (of === 'exemplar' ? exemplar?.map : exemplar?.hold) ?? null;
 }
 
-/** The document's maps with another one in that place. An exemplar's map that was painted no longer follows its silhouette. */
-export function withMapAt({ maps, exemplars }: Maps, { of, id }: MapTarget, map: ChangeMap): Partial<Maps> {
+/** Whether somebody painted the map that a target names; an exemplar's own map no longer follows its silhouette then. */
+export function isPainted({ exemplars }: Maps, { of, id }: MapTarget): boolean {
+  return of !== 'exemplar' || exemplars.some((exemplar) => exemplar.id === id && exemplar.mapPainted);
+}
+
+/** The document's maps with another one in that place. */
+export function withMapAt({ maps, exemplars }: Maps, { of, id }: MapTarget, map: ChangeMap, mapPainted: boolean): Partial<Maps> {
   if (of === 'scene') return { maps: maps.map((layer) => (layer.id === id ? { ...layer, map } : layer)) };
-  return { exemplars: exemplars.map((exemplar) => (exemplar.id !== id ? exemplar : of === 'hold' ? { ...exemplar, hold: map } : { ...exemplar, map, mapPainted: true })) };
+  return { exemplars: exemplars.map((exemplar) => (exemplar.id !== id ? exemplar : of === 'hold' ? { ...exemplar, hold: map } : { ...exemplar, map, mapPainted })) };
 }
 
 /** The target where it still exists, else the topmost map of the scene. */

@@ -1,0 +1,44 @@
+import { ChangeMap } from './changeMap/ChangeMap';
+import { commitChange, smallBytes } from './commit';
+import { documentStore } from './documentStore';
+import type { Capture } from './history/HistoryStack';
+import { newMapLayer, type MapLayer } from './mapLayer';
+
+/** Adds a map above the others and paints on it from now on. Returns its id. */
+export function addMap(name: string, map?: ChangeMap): string {
+  const { picture, maps } = documentStore.getState();
+  const id = crypto.randomUUID();
+  if (!picture) return id;
+  const added: MapLayer = { ...newMapLayer(id, name), map: map ?? new ChangeMap(picture) };
+  commitChange('Add map', { maps: [...maps, added], target: { of: 'scene', id } }, added.map.sizeBytes + smallBytes);
+  return id;
+}
+
+/** Changes a map's name, eye, opacity, combination, modifiers or values; an unknown id does nothing. */
+export function changeMapLayer(id: string, change: Partial<Omit<MapLayer, 'id'>>, label: string, capture?: Capture): void {
+  const { maps } = documentStore.getState();
+  const before = maps.find((layer) => layer.id === id);
+  if (!before) return;
+  const after: MapLayer = { ...before, ...change };
+  commitChange(label, { maps: maps.map((layer) => (layer === before ? after : layer)) }, smallBytes + (change.map ? before.map.sizeBytes + after.map.sizeBytes : 0), capture);
+}
+
+/** Removes a map; the last one stays. */
+export function removeMap(id: string): void {
+  const { maps } = documentStore.getState();
+  const removed = maps.find((layer) => layer.id === id);
+  if (removed && maps.length > 1) commitChange('Remove map', { maps: maps.filter((layer) => layer !== removed) }, removed.map.sizeBytes + smallBytes);
+}
+
+/** Moves a map up (1) or down (−1) among the others; at the end of the pile nothing happens. */
+export function reorderMap(id: string, by: 1 | -1): void {
+  const { maps } = documentStore.getState();
+  const from = maps.findIndex((layer) => layer.id === id);
+  const moved = maps[from];
+  const other = maps[from + by];
+  if (!moved || !other) return;
+  const next = [...maps];
+  next[from] = other;
+  next[from + by] = moved;
+  commitChange(by > 0 ? 'Bring map forward' : 'Send map backward', { maps: next }, smallBytes);
+}
