@@ -1,4 +1,5 @@
 import { Tabs } from 'radix-ui';
+import { ExemplarsPanel } from './panels/exemplars/ExemplarsPanel';
 import { LayersPanel } from './panels/LayersPanel';
 import { MapPanel } from './panels/MapPanel';
 import { PromptPanel } from './panels/PromptPanel';
@@ -14,12 +15,18 @@ export function SidePanel() {
           <Tabs.Trigger value="map" className={panel.tab}>
             Map
           </Tabs.Trigger>
+          <Tabs.Trigger value="exemplars" className={panel.tab}>
+            Exemplars
+          </Tabs.Trigger>
           <Tabs.Trigger value="layers" className={panel.tab}>
             Layers
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="map" className={panel.content}>
           <MapPanel />
+        </Tabs.Content>
+        <Tabs.Content value="exemplars" className={panel.content}>
+          <ExemplarsPanel />
         </Tabs.Content>
         <Tabs.Content value="layers" className={panel.content}>
           <LayersPanel />

@@ -1,6 +1,17 @@
 import type { Settings } from '../document/documentState';
 import type { Blobs, PackageSummary, PixelBlob } from '../../workers/protocol/engine';
-import { recipeSchema, type GenerationArea, type MethodName, type MethodSettings, type PixelsRef, type Recipe } from '../../workers/protocol/recipe';
+import { recipeSchema, type GenerationArea, type PixelsRef, type Recipe } from '../../workers/protocol/recipe';
+import { methodSettings } from './methodSettings';
+
+/** An exemplar as a run takes it, over the whole picture. */
+export interface RunExemplar {
+  /** RGBA, straight alpha. */
+  readonly rgba: Uint8Array;
+  /** One byte a pixel, 255 = may change fully. */
+  readonly changeMap: Uint8Array;
+  /** Likewise, for the exemplar itself; null: it is not held. */
+  readonly hold: Uint8Array | null;
+}
 
 /** What a run takes from the document, frozen at the moment of Generate. */
 export interface RunInput {
@@ -12,6 +23,8 @@ export interface RunInput {
   readonly changeMap: Uint8Array;
   readonly area: GenerationArea;
   readonly settings: Settings;
+  /** From bottom to top; those of a method that takes none are left alone. */
+  readonly exemplars: readonly RunExemplar[];
 }
 
 async function digest(bytes: Uint8Array): Promise<string> {
@@ -19,23 +32,27 @@ async function digest(bytes: Uint8Array): Promise<string> {
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function methodSettings(name: MethodName): MethodSettings {
-  if (name === 'image-to-image') return { name };
-  return { name: 'differential', futureHinting: true };
-}
-
 /** Freezes a recipe and the pixels that travel beside it. */
 export async function buildRecipe(input: RunInput, summary: PackageSummary): Promise<{ recipe: Recipe; blobs: Blobs }> {
   const { width, height, settings } = input;
-  const [sourceSha, mapSha] = await Promise.all([digest(input.rgba), digest(input.changeMap)]);
-  const ref = (sha256: string): PixelsRef => ({ sha256, width, height });
+  const blobs: Record<string, PixelBlob> = {};
+  const keep = async (kind: PixelBlob['kind'], data: Uint8Array): Promise<PixelsRef> => {
+    const sha256 = await digest(data);
+    blobs[sha256] = { kind, width, height, data };
+    return { sha256, width, height };
+  };
+  const source = await keep('rgba', input.rgba);
+  const changeMap = await keep('grey', input.changeMap);
+  const exemplars = await Promise.all(
+    input.exemplars.map(async (exemplar) => ({ picture: await keep('rgba', exemplar.rgba), changeMap: await keep('grey', exemplar.changeMap), hold: exemplar.hold && (await keep('grey', exemplar.hold)) })),
+  );
   const recipe = recipeSchema.parse({
     version: 1,
     package: { id: summary.id, sha256: summary.sha256 },
-    source: ref(sourceSha),
-    changeMap: ref(mapSha),
+    source,
+    changeMap,
     area: input.area,
-    method: methodSettings(settings.method),
+    method: methodSettings(settings, exemplars),
     prompt: settings.prompt,
     negativePrompt: settings.negativePrompt,
     steps: settings.steps,
@@ -50,7 +67,5 @@ export async function buildRecipe(input: RunInput, summary: PackageSummary): Pro
     colourMatch: 0,
     guides: [],
   } satisfies Recipe);
-  const source: PixelBlob = { kind: 'rgba', width, height, data: input.rgba };
-  const changeMap: PixelBlob = { kind: 'grey', width, height, data: input.changeMap };
-  return { recipe, blobs: { [sourceSha]: source, [mapSha]: changeMap } };
+  return { recipe, blobs };
 }

@@ -1,19 +1,20 @@
 import { setArea } from '../document/commands';
 import type { DocumentState } from '../document/documentState';
+import { changeBox } from './runMaps';
 import { areaContains, chooseGenerationArea } from '../../workers/maps/generationArea';
 import type { PackageSummary } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
+import type { Rect } from '../../workers/protocol/geometry';
 import type { GenerationArea } from '../../workers/protocol/recipe';
 
 /** Picture pixels per model pixel beyond which an edit is visibly soft. */
 const softBeyond = 2;
 
 /** Whether the frozen area still serves: it holds all that may change, and was chosen for a model of this size. */
-function serves(area: GenerationArea, frozen: DocumentState, summary: PackageSummary): boolean {
-  const box = frozen.changeMap?.bounds();
+function serves(area: GenerationArea, box: Rect, summary: PackageSummary): boolean {
   const budget = summary.nativeSize.width * summary.nativeSize.height;
   const fits = area.modelWidth % summary.sizeMultiple === 0 && area.modelHeight % summary.sizeMultiple === 0 && area.modelWidth * area.modelHeight <= budget;
-  return fits && box !== undefined && box !== null && areaContains(area, box);
+  return fits && areaContains(area, box);
 }
 
 /**
@@ -22,10 +23,10 @@ function serves(area: GenerationArea, frozen: DocumentState, summary: PackageSum
  * @throws Fault `nothing-to-change` for a black map
  */
 export function freezeArea(frozen: DocumentState, summary: PackageSummary): GenerationArea {
-  const { picture, changeMap, area } = frozen;
-  const box = changeMap?.bounds();
+  const { picture, area } = frozen;
+  const box = changeBox(frozen);
   if (!picture || !box) throw new Fault('nothing-to-change', 'The change map is black: nothing may change.', 'Paint where it may change, or change everything.');
-  if (area && serves(area, frozen, summary)) return area;
+  if (area && serves(area, box, summary)) return area;
   const chosen = chooseGenerationArea(box, picture, summary);
   setArea(chosen.area);
   return chosen.area;

@@ -7,23 +7,26 @@ import { setSetting } from '../document/commands';
 import type { EngineEvent, PackageSummary } from '../../workers/protocol/engine';
 import { Fault, reportFault } from '../../workers/protocol/faults';
 import { notify } from '../ui/notices';
+import { exemplarOverScene } from '../exemplars/composeExemplars';
 import { freezeArea, softnessNotice } from './freezeArea';
 import { buildRecipe, type RunInput } from './buildRecipe';
 import { applyEvent, jobStore, type RunningJob } from './jobStore';
 import { ensurePackage, studioEngine } from './studioEngine';
 import { currentReadiness } from './useReadiness';
 import { randomSeed } from './randomSeed';
+import { runExemplars, sceneMap } from './runMaps';
 import { stageResult } from './staging';
 
 let abort: AbortController | null = null;
 
 /** What a run needs of a document, which is an immutable value: painting on does not touch it. */
 function freezeInput(frozen: DocumentState, summary: PackageSummary): RunInput {
-  const { picture, changeMap, layers, settings } = frozen;
+  const { picture, layers, settings } = frozen;
+  const changeMap = sceneMap(frozen);
   if (!picture || !changeMap) throw new Fault('bad-picture', 'There is no picture to edit.', 'Open a picture or choose a sample.');
   const { width, height } = picture;
   const whole = { x: 0, y: 0, width, height };
-  return { width, height, rgba: flattenRect(picture, layers, whole), changeMap: changeMap.readRect(whole), area: freezeArea(frozen, summary), settings };
+  return { width, height, rgba: flattenRect(picture, layers, whole), changeMap: changeMap.readRect(whole), area: freezeArea(frozen, summary), settings, exemplars: runExemplars(frozen).map((exemplar) => ({ rgba: exemplarOverScene(exemplar, picture), changeMap: exemplar.map.readRect(whole), hold: exemplar.hold?.readRect(whole) ?? null })) };
 }
 
 /** Runs one edit from the document as it stands; painting may go on meanwhile. The result is staged. */

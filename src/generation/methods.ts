@@ -8,6 +8,7 @@ interface Choice<T extends string> {
 /** The methods this version offers, in the words of the screen. */
 export const offeredMethods: readonly Choice<MethodName>[] = [
   { value: 'differential', label: 'Differential' },
+  { value: 'exemplar-blend', label: 'Exemplar blend' },
   { value: 'image-to-image', label: 'Image-to-image' },
 ];
 

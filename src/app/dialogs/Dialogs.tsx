@@ -5,6 +5,7 @@ import { importMapFile } from '../../actions/importMapFile';
 import { openImageFile } from '../../actions/openImage';
 import { actions } from '../../actions/registry';
 import { runAction } from '../../actions/runAction';
+import { addExemplarFile } from '../../exemplars/addExemplarFile';
 import { reportToUser } from '../../ui/notices';
 import { CapabilityDialog } from './CapabilityDialog';
 import { CommandPalette } from './CommandPalette';
@@ -23,6 +24,7 @@ export function Dialogs() {
   return (
     <>
       <FileInput name="Open image" onFile={(file) => openImageFile(file).catch(reportToUser)} />
+      <FileInput name="Add exemplar" onFile={(file) => addExemplarFile(file).catch(reportToUser)} />
       <FileInput name="Import change map" onFile={setMapFile} />
       <ImportMapDialog file={mapFile} onImport={importMap} onClose={() => setMapFile(null)} />
       <ShortcutSheet open={open === 'shortcuts'} actions={actions} onClose={closeDialog} />

@@ -2,6 +2,7 @@ import { Sparkles, Square } from 'lucide-react';
 import { useStore } from 'zustand';
 import { changeEverything } from '../../actions/changeMapActions';
 import { formatChord } from '../../actions/chord';
+import { pickFile } from '../../actions/filePicker';
 import { cancelGeneration, generate } from '../../generation/generate';
 import { describeJob, jobStore, progressOf, type RunningJob } from '../../generation/jobStore';
 import { ensurePackage } from '../../generation/studioEngine';
@@ -33,6 +34,7 @@ export function GeneratePanel() {
         <div className={styles.reason}>
           <span>{ready.reason}</span>
           {ready.offer === 'change-everything' ? <Button onClick={changeEverything}>Change everything</Button> : null}
+          {ready.offer === 'add-exemplar' ? <Button onClick={() => pickFile('Add exemplar')}>Add exemplar</Button> : null}
           {ready.offer === 'load-again' ? <Button onClick={() => ensurePackage().catch(() => undefined)}>Try again</Button> : null}
         </div>
       )}

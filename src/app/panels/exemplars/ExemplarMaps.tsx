@@ -1,0 +1,43 @@
+import { useStore } from 'zustand';
+import { documentStore } from '../../../document/documentStore';
+import type { Exemplar } from '../../../document/exemplar';
+import { holdExemplar, setTarget } from '../../../document/exemplarCommands';
+import type { MapTarget } from '../../../document/mapTarget';
+import { followSilhouette, reshapeExemplar } from '../../../exemplars/transformExemplar';
+import { Button } from '../../../ui/Button';
+import { Segmented } from '../../../ui/Segmented';
+import { SliderField } from '../../../ui/SliderField';
+import { SwitchField } from '../../../ui/SwitchField';
+import styles from '../Panel.module.css';
+
+/** An exemplar's change map: the band around its silhouette, what is painted, and whether the exemplar itself is held. */
+export function ExemplarMaps({ exemplar }: { readonly exemplar: Exemplar }) {
+  const { id, bandPx, mapPainted, hold } = exemplar;
+  const target = useStore(documentStore, (state) => state.target);
+  const firstMap = useStore(documentStore, (state) => state.maps.at(-1)?.id ?? '');
+  const painted: MapTarget['of'] = target.of !== 'scene' && target.id === id ? target.of : 'scene';
+  const options = [
+    { value: 'scene' as const, label: 'Scene' },
+    { value: 'exemplar' as const, label: 'Exemplar' },
+    ...(hold ? [{ value: 'hold' as const, label: 'Hold' }] : []),
+  ];
+  return (
+    <section className={styles.section} aria-label="Change map of the exemplar">
+      <h2 className={styles.title}>Its change map</h2>
+      <SliderField
+        label="Falloff"
+        about="Width of the band around the exemplar in which the scene is held until later and later steps."
+        unit="px"
+        curved
+        value={bandPx}
+        minimum={0}
+        maximum={512}
+        onChange={(value) => reshapeExemplar(id, { bandPx: value }, 'Falloff', { policy: 'merge', key: `band ${id}` })}
+      />
+      {mapPainted ? <Button onClick={() => followSilhouette(id)}>Begin again from its silhouette</Button> : null}
+      <SwitchField label="Hold the exemplar" about="Keeps the exemplar recognisable: it is put back at every step, except where its hold map lets it change." checked={hold !== null} onChange={(held) => holdExemplar(id, held)} />
+      <div className={styles.title}>Paint on</div>
+      <Segmented label="Paint on" value={painted} options={options} onChange={(of) => setTarget(of === 'scene' ? { of, id: firstMap } : { of, id })} />
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { FlipHorizontal2, FlipVertical2 } from 'lucide-react';
+import type { Exemplar } from '../../../document/exemplar';
+import { changeExemplar } from '../../../document/exemplarCommands';
+import { reshapeExemplar } from '../../../exemplars/transformExemplar';
+import { Button } from '../../../ui/Button';
+import { LabelledNumber } from '../../../ui/LabelledNumber';
+import { SliderField } from '../../../ui/SliderField';
+import styles from '../Panel.module.css';
+import own from './Exemplars.module.css';
+import { ExemplarMaps } from './ExemplarMaps';
+
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** Where the chosen exemplar lies, how much of it shows, and its maps. */
+export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) {
+  const { id, placement, crop, opacity } = exemplar;
+  const widthPx = crop.width * Math.abs(placement.scaleX);
+  const heightPx = crop.height * Math.abs(placement.scaleY);
+  const place = (change: Partial<typeof placement>) => reshapeExemplar(id, { placement: { ...placement, ...change } }, 'Transform exemplar', { policy: 'merge', key: `placement ${id}` });
+  const sized = (scale: number, sidePx: number, crop: number) => (Math.sign(scale) || 1) * (sidePx / crop);
+  return (
+    <>
+      <div className={styles.rule} />
+      <section className={styles.section} aria-label={`Exemplar ${exemplar.name}`}>
+        <h2 className={styles.title}>{exemplar.name}</h2>
+        <div className={own.numbers}>
+          <LabelledNumber label="Centre x" value={tenth(placement.x)} minimum={-8192} maximum={16384} step={0.5} onChange={(x) => place({ x })} />
+          <LabelledNumber label="Centre y" value={tenth(placement.y)} minimum={-8192} maximum={16384} step={0.5} onChange={(y) => place({ y })} />
+          <LabelledNumber label="Width" value={tenth(widthPx)} minimum={1} maximum={16384} step={1} onChange={(width) => place({ scaleX: sized(placement.scaleX, width, crop.width) })} />
+          <LabelledNumber label="Height" value={tenth(heightPx)} minimum={1} maximum={16384} step={1} onChange={(height) => place({ scaleY: sized(placement.scaleY, height, crop.height) })} />
+          <LabelledNumber label="Rotation" value={tenth(placement.rotation)} minimum={-360} maximum={360} step={1} onChange={(rotation) => place({ rotation })} />
+        </div>
+        <div className={styles.halves}>
+          <Button icon={<FlipHorizontal2 />} onClick={() => place({ scaleX: -placement.scaleX })}>
+            Flip across
+          </Button>
+          <Button icon={<FlipVertical2 />} onClick={() => place({ scaleY: -placement.scaleY })}>
+            Flip down
+          </Button>
+        </div>
+        <SliderField label="Opacity" unit="%" value={Math.round(opacity * 100)} minimum={0} maximum={100} onChange={(value) => changeExemplar(id, { opacity: value / 100 }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })} />
+      </section>
+      <ExemplarMaps exemplar={exemplar} />
+    </>
+  );
+}

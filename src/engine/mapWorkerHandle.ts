@@ -1,0 +1,11 @@
+import type { MapWorkerApi } from '../../workers/protocol/mapWorker';
+import { watchWorker, type WatchedWorker } from './watchedWorker';
+
+/** The map worker as its client needs it. */
+export type MapWorkerHandle = WatchedWorker<MapWorkerApi>;
+
+/** Starts the map worker and watches over it. */
+export function startMapWorker(): MapWorkerHandle {
+  const worker = new Worker(new URL('../../workers/map.worker.ts', import.meta.url), { type: 'module', name: 'map' });
+  return watchWorker<MapWorkerApi>(worker, 'works on whole maps', 'Your picture and map are untouched. Try again: it starts afresh.');
+}

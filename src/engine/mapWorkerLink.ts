@@ -1,0 +1,159 @@
+import { proxy, type Remote } from 'comlink';
+import type { Outcome } from '../../workers/protocol/engine';
+import { Fault } from '../../workers/protocol/faults';
+import type { MapProgress, MapStack, MapTiles, MapWorkerApi, NamedMap, OnMapProgress } from '../../workers/protocol/mapWorker';
+import type { KeyedPicture } from './mapClient';
+import type { MapWorkerHandle } from './mapWorkerHandle';
+
+/** What a call finds when its turn has come. */
+export interface MapTurn {
+  readonly api: Remote<MapWorkerApi>;
+  readonly id: string;
+  readonly progress: OnMapProgress;
+  /** Hands over the tiles that the worker lacks, and names all of them. */
+  named(stack: MapStack): Promise<MapStack<NamedMap>>;
+  /** Hands over the picture where the worker lacks it, and names it. */
+  keyed(picture: KeyedPicture): Promise<string>;
+}
+
+export type MapCall<T> = (turn: MapTurn) => Promise<Outcome<T>>;
+
+/** Bytes copied at once: each message is copied on the window's thread, and nobody may feel it. */
+const portionBytes = 4 * 2 ** 20;
+
+/** A started worker, what it was given, and the way to make every call that waits for it fail. */
+interface LiveWorker {
+  readonly handle: MapWorkerHandle;
+  readonly tiles: Set<number>;
+  readonly pictures: Set<string>;
+  readonly ended: Promise<never>;
+  readonly end: (fault: Fault) => void;
+}
+
+/** Keeps a map worker going: starts it, gives it tiles and pictures once, ends it where it does not answer Cancel. */
+export class MapWorkerLink {
+  #live: LiveWorker | null = null;
+  /** Tiles are never written to, so an array is its content. */
+  readonly #names = new WeakMap<Uint8Array, number>();
+  #nextName = 1;
+
+  constructor(
+    private readonly startWorker: () => MapWorkerHandle,
+    private readonly cancelTimeoutMs: number,
+  ) {}
+
+  /** Runs one call. Rejects with a Fault; with `cancelled` at once where the signal was aborted before. */
+  async run<T>(call: MapCall<T>, signal: AbortSignal, onProgress?: (progress: MapProgress) => void): Promise<T> {
+    if (signal.aborted) throw cancelled();
+    const id = crypto.randomUUID();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const cancel = (): void => {
+      this.#live?.handle.api.cancel(id).catch(() => undefined);
+      timer = setTimeout(() => this.#end(cancelled()), this.cancelTimeoutMs);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      const first = await this.#ask(call, id, onProgress);
+      if (first.ok) return first.value;
+      // The worker keeps tiles and pictures only under a budget; what it has dropped is given once more.
+      const outcome = first.fault.code === 'missing-blob' && !signal.aborted ? await this.#ask(call, id, onProgress, true) : first;
+      if (outcome.ok) return outcome.value;
+      throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  dispose(): void {
+    this.#end(cancelled());
+  }
+
+  /** Asks the worker, starting one where there is none. Its end, of whatever kind, rejects. */
+  #ask<T>(call: MapCall<T>, id: string, onProgress: ((progress: MapProgress) => void) | undefined, anew = false): Promise<Outcome<T>> {
+    const live = this.#live ?? this.#start();
+    if (anew) {
+      live.tiles.clear();
+      live.pictures.clear();
+    }
+    const { api } = live.handle;
+    const progress = proxy((state: MapProgress) => onProgress?.(state));
+    const turn: MapTurn = { api, id, progress, named: (stack) => this.#named(stack, live), keyed: (picture) => givePicture(picture, live) };
+    return Promise.race([call(turn), live.ended]);
+  }
+
+  async #named(stack: MapStack, live: LiveWorker): Promise<MapStack<NamedMap>> {
+    const wanted = new Map<number, Uint8Array>();
+    const layers = stack.layers.map((layer) => ({ ...layer, map: this.#namedMap(layer.map, live, wanted) }));
+    const portion = new Map<number, Uint8Array>();
+    let sizeBytes = 0;
+    for (const [name, bytes] of wanted) {
+      portion.set(name, bytes);
+      sizeBytes += bytes.byteLength;
+      if (sizeBytes < portionBytes) continue;
+      await give(live, portion);
+      portion.clear();
+      sizeBytes = 0;
+    }
+    if (portion.size > 0) await give(live, portion);
+    return { width: stack.width, height: stack.height, rect: stack.rect, layers };
+  }
+
+  #namedMap(map: MapTiles, live: LiveWorker, wanted: Map<number, Uint8Array>): NamedMap {
+    const tiles = new Map<number, number>();
+    for (const [index, bytes] of map.tiles) {
+      let name = this.#names.get(bytes);
+      if (name === undefined) {
+        name = this.#nextName++;
+        this.#names.set(bytes, name);
+      }
+      tiles.set(index, name);
+      if (!live.tiles.has(name)) wanted.set(name, bytes);
+    }
+    return { width: map.width, height: map.height, tiles };
+  }
+
+  #start(): LiveWorker {
+    const handle = this.startWorker();
+    let end: (fault: Fault) => void = () => undefined;
+    const ended = new Promise<never>((_resolve, reject) => {
+      end = reject;
+    });
+    // Nobody waits for a worker that ends between two calls.
+    ended.catch(() => undefined);
+    const live: LiveWorker = { handle, tiles: new Set(), pictures: new Set(), ended, end };
+    this.#live = live;
+    void handle.died.then((fault) => {
+      if (this.#live === live) this.#end(fault);
+    });
+    return live;
+  }
+
+  #end(fault: Fault): void {
+    const live = this.#live;
+    this.#live = null;
+    live?.handle.terminate();
+    live?.end(fault);
+  }
+}
+
+async function give(live: LiveWorker, portion: ReadonlyMap<number, Uint8Array>): Promise<void> {
+  const outcome = await live.handle.api.give(portion);
+  if (!outcome.ok) throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+  for (const name of portion.keys()) live.tiles.add(name);
+}
+
+async function givePicture({ key, width, height, rgba }: KeyedPicture, live: LiveWorker): Promise<string> {
+  if (live.pictures.has(key)) return key;
+  const rows = Math.max(1, Math.floor(portionBytes / (4 * width)));
+  for (let row = 0; row < height; row += rows) {
+    const outcome = await live.handle.api.givePicture(key, { width, height }, row, rgba.slice(4 * width * row, 4 * width * Math.min(height, row + rows)));
+    if (!outcome.ok) throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+  }
+  live.pictures.add(key);
+  return key;
+}
+
+function cancelled(): Fault {
+  return new Fault('cancelled', 'This was cancelled.', 'The map is as it was.');
+}
