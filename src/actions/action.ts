@@ -2,11 +2,13 @@
 export interface Action {
   readonly id: string;
   readonly label: string;
-  readonly group: 'File' | 'Edit' | 'Change map' | 'Tools' | 'View' | 'Generate' | 'Help';
+  readonly group: 'File' | 'Edit' | 'Change map' | 'Exemplars' | 'Tools' | 'View' | 'Generate' | 'Help';
   /** Chords, e.g. `mod+z`, `b`, `Shift+BracketLeft`; the first is shown. See `chord.ts`. */
   readonly keys: readonly string[];
   /** True where the chord also works while typing in a text field. */
   readonly whileTyping?: boolean;
+  /** True where the chord means something else while this is not enabled. */
+  readonly yields?: boolean;
   readonly enabled: () => boolean;
   readonly run: () => void | Promise<void>;
 }

@@ -19,7 +19,7 @@ function inDialog(target: EventTarget | null): boolean {
 function findAction(actions: readonly Action[], event: KeyboardEvent): Action | null {
   if (event.defaultPrevented || event.isComposing || inDialog(event.target)) return null;
   const typing = isTyping(event.target);
-  const found = actions.find((action) => (!typing || action.whileTyping === true) && action.keys.some((chord) => matchesChord(event, chord)));
+  const found = actions.find((action) => (!typing || action.whileTyping === true) && action.keys.some((chord) => matchesChord(event, chord)) && (!action.yields || action.enabled()));
   return found ?? null;
 }
 

@@ -2,6 +2,7 @@ import type { Action } from './action';
 import { brushActions } from './brushActions';
 import { changeMapActions } from './changeMapActions';
 import { editActions } from './editActions';
+import { exemplarActions } from './exemplarActions';
 import { fileActions } from './fileActions';
 import { generateActions } from './generateActions';
 import { helpActions } from './helpActions';
@@ -9,7 +10,7 @@ import { themeActions } from './themeActions';
 import { viewActions } from './viewActions';
 
 /** Every command of the studio. */
-export const actions: readonly Action[] = [...fileActions, ...editActions, ...changeMapActions, ...brushActions, ...viewActions, ...themeActions, ...generateActions, ...helpActions];
+export const actions: readonly Action[] = [...fileActions, ...editActions, ...changeMapActions, ...brushActions, ...exemplarActions, ...viewActions, ...themeActions, ...generateActions, ...helpActions];
 
 /** The action of that id; an unknown id is a mistake in the code. */
 export function actionById(id: string): Action {

@@ -1,4 +1,4 @@
-import { Blend, Brush, Crop, Eraser, Hand, Lasso, PaintBucket, Pipette, Pointer, Shapes } from 'lucide-react';
+import { Blend, Brush, Crop, Eraser, Hand, Lasso, Move, PaintBucket, Pipette, Pointer, Shapes } from 'lucide-react';
 import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
@@ -17,6 +17,7 @@ const icons: Readonly<Record<ToolName, ReactNode>> = {
   shape: <Shapes />,
   lasso: <Lasso />,
   pick: <Pipette />,
+  move: <Move />,
   area: <Crop />,
   hand: <Hand />,
 };

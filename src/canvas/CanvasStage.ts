@@ -2,7 +2,13 @@ import { Stage } from 'konva/lib/Stage';
 import type { Rect } from '../../workers/protocol/geometry';
 import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
+import type { Exemplar } from '../document/exemplar';
 import { intersect, unite } from '../document/changeMap/tileGrid';
+import { draftPlacementStore } from './exemplars/draftPlacement';
+import { drawExemplars } from './exemplars/drawExemplars';
+import { ExemplarHandles } from './exemplars/ExemplarHandles';
+import { ExemplarImages } from './exemplars/ExemplarImages';
+import { exemplarViewStore } from '../exemplars/selection';
 import { FrameLoop } from './FrameLoop';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
 import { drawOutline } from './scene/drawOutline';
@@ -41,8 +47,11 @@ export class CanvasStage {
   readonly #frames = new FrameLoop<Work>((parts) => this.#draw(parts));
   readonly #scene = new SceneSurface();
   readonly #map = new MapSurface();
+  readonly #exemplars = new ExemplarImages();
+  readonly #handles: ExemplarHandles;
   #result: ShownResult | null = null;
   #preview: HTMLCanvasElement | null = null;
+  #shownExemplars: readonly Exemplar[] = [];
   #pointer: Point | null = null;
   #outline: ToolOutline | null = null;
   /** What the stroke touched since the last frame, in picture pixels. */
@@ -58,10 +67,11 @@ export class CanvasStage {
       map: layer((context) => this.#paintMap(context)),
       guides: layer((context) => this.#paintGuides(context)),
     };
+    this.#handles = new ExemplarHandles(this.#stage);
     this.#takeDocument();
     this.#takeExtras();
     this.#takeViewport();
-    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before))];
+    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before)), exemplarViewStore.subscribe(() => this.#frames.ask('scene')), draftPlacementStore.subscribe(() => this.#frames.ask('scene'))];
   }
 
   /** Shows the edit of the map under way, of which `touched` is new. */
@@ -71,6 +81,11 @@ export class CanvasStage {
     if (touched) this.#touched = unite(this.#touched, touched);
     if (began || !edit) this.#frames.ask('map', 'preview');
     else this.#frames.ask('stroke');
+  }
+
+  /** Takes back a move of an exemplar under way; returns whether there was one. */
+  cancelMove(): boolean {
+    return this.#handles.cancel();
   }
 
   /** Shows the lines and handles of the tool in hand. */
@@ -88,6 +103,8 @@ export class CanvasStage {
   destroy(): void {
     this.#stops.forEach((stop) => stop());
     this.#frames.stop();
+    this.#handles.destroy();
+    this.#exemplars.keepOnly([]);
     this.#scene.destroy();
     this.#map.destroy();
     this.#result?.canvas.destroy();
@@ -95,7 +112,12 @@ export class CanvasStage {
   }
 
   #takeDocument(): void {
-    const { picture, changeMap, layers } = documentStore.getState();
+    const { picture, changeMap, layers, exemplars } = documentStore.getState();
+    if (exemplars !== this.#shownExemplars) {
+      this.#shownExemplars = exemplars;
+      this.#exemplars.keepOnly(exemplars);
+      this.#frames.ask('scene');
+    }
     this.#map.setMap(changeMap);
     this.#frames.ask('map', 'guides');
     if (!this.#scene.setScene(picture, layers)) return;
@@ -167,6 +189,7 @@ export class CanvasStage {
     const state = viewStore.getState();
     const view = screenView(state, picture);
     drawScene(context, view, picture, this.#scene.canvas);
+    if (exemplarViewStore.getState().showComposition) drawExemplars(context, view, picture, documentStore.getState().exemplars, this.#exemplars, draftPlacementStore.getState().draft);
     if (this.#result) drawResult(context, view, this.#result, state.divider);
   }
 

@@ -1,6 +1,7 @@
 import { commitStroke } from '../document/commands';
 import { editDeltas } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
+import { exemplarViewStore } from '../exemplars/selection';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
 import { listenForHeldKeys } from './input/heldKeys';
@@ -45,7 +46,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement): () =>
     () => listeners.abort(),
     () => sizes.disconnect(),
     () => input.destroy(),
-    listenForHeldKeys(host, () => over, showHeld),
+    listenForHeldKeys(host, () => over, showHeld, () => stage.cancelMove()),
     viewStore.subscribe((state, before) => {
       host.select(state.tool);
       if (state.brush !== before.brush) host.refresh();
@@ -93,7 +94,8 @@ function followPicture(host: ToolHost): () => void {
 
 function panByArrow(event: KeyboardEvent, region: HTMLElement): void {
   const direction = arrows[event.key];
-  if (!direction || event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
+  const nudges = viewStore.getState().tool === 'move' && exemplarViewStore.getState().selectedId !== null;
+  if (!direction || nudges || event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   panBy(direction[0] * arrowPanPx, direction[1] * arrowPanPx);
 }

@@ -10,6 +10,7 @@ export const toolList: readonly { readonly name: ToolName; readonly label: strin
   { name: 'shape', label: 'Shape', key: 'u', about: 'Draw a rectangle or an ellipse. Shift: equal sides, Alt: from the centre, Space: move.' },
   { name: 'lasso', label: 'Lasso', key: 'l', about: 'Draw an outline freehand, or click corners; Enter closes, Backspace takes one back.' },
   { name: 'pick', label: 'Pick value', key: 'i', about: 'Take the strength under the pointer for the brush.' },
+  { name: 'move', label: 'Move', key: 'v', about: 'Move, scale and turn exemplars. Shift frees the ratio, Alt scales from the centre, Ctrl leaves snapping off.' },
   { name: 'area', label: 'Generation area', key: 'c', about: 'Draw the part of the picture that the model sees.' },
   { name: 'hand', label: 'Hand', key: 'h', about: 'Move the picture about. Held Space does the same.' },
 ];

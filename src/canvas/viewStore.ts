@@ -3,7 +3,7 @@ import type { PaintMode } from '../changemap/paintMode';
 import { defaultSpacing } from '../changemap/strokePath';
 
 /** The tools at hand. */
-export type ToolName = 'brush' | 'eraser' | 'gradient' | 'lasso' | 'shape' | 'fill' | 'smudge' | 'pick' | 'area' | 'hand';
+export type ToolName = 'brush' | 'eraser' | 'gradient' | 'lasso' | 'shape' | 'fill' | 'smudge' | 'pick' | 'move' | 'area' | 'hand';
 
 /** What is shown of the change map: nothing, laid over the picture in colour, or alone in grey. */
 export type OverlayMode = 'picture' | 'overlay' | 'map';

@@ -1,16 +1,9 @@
 import type { Size } from '../../workers/protocol/geometry';
 import type { MapSource } from '../../workers/protocol/mapSources';
 import type { CoverageResult, FillRequest, IsolineRequest, IsolineResult, MapProgress, MapStack, MapTiles } from '../../workers/protocol/mapWorker';
+import type { KeyedPicture } from './keyedPicture';
 import { MapWorkerLink, type MapCall } from './mapWorkerLink';
 import { startMapWorker, type MapWorkerHandle } from './mapWorkerHandle';
-
-/** A picture by content: its bytes cross to the worker once for each `key`. */
-export interface KeyedPicture extends Size {
-  /** Another picture has another key: its digest. */
-  readonly key: string;
-  /** RGBA, straight alpha. */
-  readonly rgba: Uint8Array;
-}
 
 export interface MapCallOptions {
   readonly signal?: AbortSignal;

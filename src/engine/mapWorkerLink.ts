@@ -2,7 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import type { Outcome } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { MapProgress, MapStack, MapTiles, MapWorkerApi, NamedMap, OnMapProgress } from '../../workers/protocol/mapWorker';
-import type { KeyedPicture } from './mapClient';
+import type { KeyedPicture } from './keyedPicture';
 import type { MapWorkerHandle } from './mapWorkerHandle';
 
 /** What a call finds when its turn has come. */
@@ -53,10 +53,10 @@ export class MapWorkerLink {
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
-      const first = await this.#ask(call, id, onProgress);
+      const first = await this.#ask(call, id, signal, onProgress);
       if (first.ok) return first.value;
       // The worker keeps tiles and pictures only under a budget; what it has dropped is given once more.
-      const outcome = first.fault.code === 'missing-blob' && !signal.aborted ? await this.#ask(call, id, onProgress, true) : first;
+      const outcome = first.fault.code === 'missing-blob' && !signal.aborted ? await this.#ask(call, id, signal, onProgress, true) : first;
       if (outcome.ok) return outcome.value;
       throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
     } finally {
@@ -70,7 +70,7 @@ export class MapWorkerLink {
   }
 
   /** Asks the worker, starting one where there is none. Its end, of whatever kind, rejects. */
-  #ask<T>(call: MapCall<T>, id: string, onProgress: ((progress: MapProgress) => void) | undefined, anew = false): Promise<Outcome<T>> {
+  #ask<T>(call: MapCall<T>, id: string, signal: AbortSignal, onProgress: ((progress: MapProgress) => void) | undefined, anew = false): Promise<Outcome<T>> {
     const live = this.#live ?? this.#start();
     if (anew) {
       live.tiles.clear();
@@ -78,7 +78,19 @@ export class MapWorkerLink {
     }
     const { api } = live.handle;
     const progress = proxy((state: MapProgress) => onProgress?.(state));
-    const turn: MapTurn = { api, id, progress, named: (stack) => this.#named(stack, live), keyed: (picture) => givePicture(picture, live) };
+    // A job that is cancelled while its pixels cross is unknown to the worker and must not be begun.
+    const unlessCancelled = async <V>(given: Promise<V>): Promise<V> => {
+      const value = await given;
+      if (signal.aborted) throw cancelled();
+      return value;
+    };
+    const turn: MapTurn = {
+      api,
+      id,
+      progress,
+      named: (stack) => unlessCancelled(this.#named(stack, live)),
+      keyed: (picture) => unlessCancelled(givePicture(picture, live)),
+    };
     return Promise.race([call(turn), live.ended]);
   }
 

@@ -51,6 +51,7 @@ export function progressOf(job: RunningJob): number | null {
 const phaseWords: Readonly<Record<Phase, string>> = {
   loading: 'Loading the model',
   preparing: 'Preparing the model (the first run takes longer)',
+  checking: 'Checking that the model computes rightly here',
   'encoding-text': 'Reading the prompt',
   'encoding-picture': 'Reading the picture',
   denoising: 'Editing',

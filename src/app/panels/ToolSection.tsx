@@ -16,7 +16,7 @@ export function ToolSection() {
   const tool = useStore(viewStore, (state) => state.tool);
   const strength = useStore(viewStore, (state) => state.brush.strength);
   const entry = toolList.find(({ name }) => name === tool);
-  const writesStrength = tool !== 'eraser' && tool !== 'smudge' && tool !== 'hand' && tool !== 'area' && tool !== 'gradient';
+  const writesStrength = tool !== 'eraser' && tool !== 'smudge' && tool !== 'hand' && tool !== 'move' && tool !== 'area' && tool !== 'gradient';
   return (
     <section className={styles.section} aria-label={entry?.label ?? 'Tool'}>
       <h2 className={styles.title}>
@@ -43,6 +43,8 @@ function Options({ tool }: { readonly tool: ReturnType<typeof viewStore.getState
       return <FillOptions />;
     case 'area':
       return <AreaOptions />;
+    case 'move':
+      return <p className={styles.empty}>Drag an exemplar to move it, its handles to scale and turn it. Arrow keys nudge it. Its numbers are in the Exemplars tab.</p>;
     case 'pick':
       return <StrengthSlider />;
     case 'hand':

@@ -49,7 +49,9 @@ export class PointerInput {
 
   #down(event: PointerEvent): void {
     // Keeps the browser from scrolling with the middle button and from selecting text; the focus is moved by hand.
-    event.preventDefault();
+    // With the Move tool the main button belongs to Konva, which lives on the mouse events that this would keep back.
+    const konvas = viewStore.getState().tool === 'move' && event.button === 0 && !this.#host.panHeld;
+    if (!konvas) event.preventDefault();
     this.#focus.dataset.pointed = '';
     this.#focus.focus({ preventScroll: true });
     const pointer = this.#read(event);

@@ -19,13 +19,13 @@ function onCanvas(target: EventTarget | null): boolean {
  * The keys that act while they are held, and Escape during a drag: Space lends the Hand while the pointer is over the canvas, without
  * pressing a focused button or scrolling. Losing the window counts as letting go. Returns how to stop.
  */
-export function listenForHeldKeys(host: ToolHost, overCanvas: () => boolean, onChange: () => void): () => void {
+export function listenForHeldKeys(host: ToolHost, overCanvas: () => boolean, onChange: () => void, cancelMove: () => boolean): () => void {
   const listeners = new AbortController();
   const options = { signal: listeners.signal, capture: true };
   window.addEventListener(
     'keydown',
     (event) => {
-      if (event.key === 'Escape' && host.escape()) {
+      if (event.key === 'Escape' && (host.escape() || cancelMove())) {
         event.preventDefault();
         event.stopPropagation();
         onChange();

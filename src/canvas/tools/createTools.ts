@@ -22,6 +22,8 @@ export function createTools(world: ToolWorld): Readonly<Record<ToolName, Tool>> 
     fill: fillTool(world),
     smudge: smudgeTool(world),
     pick: pickTool(world),
+    // Konva's transformer takes the pointer: see canvas/exemplars.
+    move: { begin: () => null },
     area: areaTool(world),
     hand: handTool(world),
   };
