@@ -1,7 +1,9 @@
 import { commitStroke } from '../document/commands';
+import { fillFrom } from '../changemap/fillFrom';
 import { editDeltas } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import { exemplarViewStore } from '../exemplars/selection';
+import { reportToUser } from '../ui/notices';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
 import { listenForHeldKeys } from './input/heldKeys';
@@ -75,7 +77,11 @@ function toolWorld(stage: CanvasStage): ToolWorld {
       if (changeMap) commitStroke(editDeltas(changeMap, edit), label);
     },
     showOutline: (outline) => stage.showOutline(outline),
-    fillFrom: () => undefined,
+    fillFrom: (at) => {
+      const { fillBy, tolerance, contiguous } = toolOptionsStore.getState();
+      const { strength, mode } = viewStore.getState().brush;
+      fillFrom({ at, by: fillBy, tolerance, contiguous, target: Math.round(strength * 255), mode }).catch(reportToUser);
+    },
     setArea: () => undefined,
   };
 }

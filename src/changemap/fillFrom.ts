@@ -1,0 +1,39 @@
+import type { MapStack } from '../../workers/protocol/mapWorker';
+import { commitStroke } from '../document/commands';
+import { documentStore } from '../document/documentStore';
+import { flattenKeyed } from './flattenKeyed';
+import type { ChangeMap } from '../document/changeMap/ChangeMap';
+import { editDeltas } from './mapEdit';
+import { mapWorker } from './mapWorker';
+import type { PaintMode } from './paintMode';
+import { regionEdit } from './regionEdit';
+
+interface Fill {
+  /** The pixel that was clicked. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly by: 'picture' | 'map';
+  /** 0…1. */
+  readonly tolerance: number;
+  readonly contiguous: boolean;
+  /** The value, 0…255, that is written in the manner of `mode`. */
+  readonly target: number;
+  readonly mode: PaintMode;
+}
+
+/** The map that is painted, as the map worker takes it. */
+const painted = (map: ChangeMap): MapStack => ({ width: map.width, height: map.height, layers: [{ map, modifiers: [], how: 'maximum', opacity: 1 }], rect: null });
+
+/**
+ * Fills what is like the pixel that was clicked. The region is found in the map worker; it is written into the map that was painted
+ * when the fill began, unless another one is painted by then.
+ */
+export async function fillFrom({ at, by, tolerance, contiguous, target, mode }: Fill): Promise<void> {
+  const state = documentStore.getState();
+  const { changeMap, picture } = state;
+  if (!changeMap || !picture) return;
+  const request = { at, tolerance, contiguous };
+  const region = by === 'map' ? await mapWorker().fillMap(painted(changeMap), request) : await mapWorker().fillPicture(flattenKeyed(state), request);
+  const now = documentStore.getState();
+  const same = now.target.of === state.target.of && now.target.id === state.target.id && now.picture === picture;
+  if (region && same && now.changeMap) commitStroke(editDeltas(now.changeMap, regionEdit(region, target, mode)), 'Fill');
+}
