@@ -6,11 +6,12 @@ import tseslint from 'typescript-eslint';
 /** One-way imports: `from` may not be imported by `target`. */
 const zones = [
   { target: './workers', from: './src', message: 'Workers never import from the window.' },
-  { target: './src', from: ['./workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime'], message: 'The window shares only workers/protocol and workers/maps.' },
-  { target: './workers/protocol', from: ['./workers/maps', './workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime'], message: 'The protocol knows nobody.' },
-  { target: './workers/maps', from: ['./workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime'], message: 'Map mathematics stands alone.' },
-  { target: './workers/diffusion', from: ['./workers/pipeline', './workers/packages', './workers/runtime'], message: 'The methods know neither models nor browser.' },
-  { target: './workers/packages', from: ['./workers/pipeline', './workers/diffusion', './workers/runtime'], message: 'Packages know nothing of running them.' },
+  { target: './src', from: ['./workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'The window shares only workers/protocol and workers/maps.' },
+  { target: './workers/protocol', from: ['./workers/maps', './workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'The protocol knows nobody.' },
+  { target: './workers/maps', from: ['./workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'Map mathematics stands alone.' },
+  { target: './workers/diffusion', from: ['./workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'The methods know neither models nor browser.' },
+  { target: './workers/packages', from: ['./workers/pipeline', './workers/diffusion', './workers/runtime', './workers/store'], message: 'Packages know nothing of running or keeping them.' },
+  { target: './workers/store', from: ['./workers/pipeline', './workers/diffusion', './workers/runtime', './workers/maps'], message: 'The store keeps files and knows nothing of running them.' },
   { target: './workers/runtime', from: ['./workers/pipeline'], message: 'The runtime does not know the pipeline.' },
   { target: './src/ui', from: ['./src/app', './src/actions', './src/document', './src/canvas', './src/changemap', './src/generation', './src/engine', './src/models', './src/exchange'], message: 'Controls know nothing of the studio.' },
   { target: './src/document', from: ['./src/app', './src/actions', './src/canvas', './src/generation', './src/engine', './src/models', './src/ui'], message: 'The document is below everything on screen.' },

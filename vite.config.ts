@@ -37,13 +37,13 @@ export default defineConfig({
   },
   // ORT finds its wasm by addresses of its own and must stay as it is; what the worker imports is prepared beforehand,
   // or the development server would reload the page when it first meets it.
-  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['onnxruntime-common', 'comlink', 'hash-wasm', 'zod', '@huggingface/tokenizers'] },
+  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['onnxruntime-common', 'comlink', 'fflate', 'hash-wasm', 'zod', '@huggingface/tokenizers'] },
   server: { headers: isolation },
   preview: { headers: isolation },
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: false },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'e2e/conformance/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'e2e/conformance/**/*.test.ts', 'e2e/fixtures/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
     // Property tests on a busy machine take their time; a hang is still found.
     testTimeout: 60_000,

@@ -20,6 +20,14 @@ export const faultCodes = [
   'storage-full',
   'storage-unavailable',
   'project-newer',
+  'network',
+  'download-refused',
+  'download-missing',
+  'source-changed',
+  'digest-mismatch',
+  'import-refused',
+  'store-busy',
+  'package-exists',
   'unexpected',
 ] as const;
 

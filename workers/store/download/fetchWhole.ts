@@ -1,0 +1,32 @@
+import type { PartFile } from '../part/partFile';
+import { readBody } from './body';
+import type { Network } from './network';
+import { withPatience } from './patience';
+import { requestRange, requireSame } from './requestRange';
+import type { Slots } from './slots';
+import { brokenTransfer, changedThere } from './transferFault';
+
+/** Fetches a file from its start to its end in one stream, from servers that give no parts. What was there is dropped. */
+export async function fetchWhole(network: Network, slots: Slots, part: PartFile, url: string, signal: AbortSignal, onBytes: () => void): Promise<void> {
+  const { path, sizeBytes } = part.record;
+  await withPatience(network, signal, () =>
+    slots.use(async () => {
+      signal.throwIfAborted();
+      if (part.ledger.doneBytes > 0) await part.restart();
+      const answer = await requestRange(network, { path, url, start: 0, end: null }, signal);
+      if (answer.kind === 'empty') return part.end(0);
+      requireSame(path, part.record, answer);
+      let at = 0;
+      await readBody(network, answer.response, path, signal, async (bytes) => {
+        if (sizeBytes !== null && at + bytes.byteLength > sizeBytes) {
+          throw changedThere(path, `it has more than the ${sizeBytes} bytes that it should have`);
+        }
+        await part.write(at, bytes);
+        at += bytes.byteLength;
+        onBytes();
+      });
+      if (sizeBytes !== null && at < sizeBytes) throw brokenTransfer(path, `${at} of ${sizeBytes} bytes came`);
+      await part.end(at);
+    }),
+  );
+}

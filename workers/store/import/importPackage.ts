@@ -1,0 +1,93 @@
+import { manifestPath, readManifest } from '../../packages/manifest';
+import type { ImportRequest } from '../../protocol/store';
+import type { StoreDisk } from '../disk/storeDisk';
+import { PartFile } from '../part/partFile';
+import type { ProgressMeter } from '../progress';
+import { newFile, note, type PackageRecord } from '../record/packageRecord';
+import { RecordKeeper } from '../record/recordKeeper';
+import { noRoom } from '../storeFaults';
+import { blobBytes, requireSensible, type Entry } from './entry';
+import { isClutter, refusedImport, safePath } from './safePath';
+import { readEntry } from './zipSource';
+import { zipEntries } from './zipEntries';
+
+/** The first bytes of the little text that Git keeps in place of a large file. */
+const pointerStart = 'version https://git-lfs.github.com/spec/';
+const pointerMostBytes = 1024;
+/** A list of a few dozen digests is far below this. */
+const listMostBytes = 4 * 1024 * 1024;
+
+/**
+ * Copies a folder's or an archive's files into the store. A list of digests among them (`files.json`) is held to.
+ * Throws a Fault; what was written until then is removed by whoever holds the package.
+ */
+export async function importPackage(disk: StoreDisk, folder: string, request: ImportRequest, blockBytes: number, meter: ProgressMeter, signal: AbortSignal): Promise<RecordKeeper> {
+  const entries = await chosenEntries(request);
+  const totalBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const room = await disk.roomLeft();
+  if (room && totalBytes > room.quotaBytes - room.usedBytes) throw noRoom(totalBytes, room.quotaBytes - room.usedBytes);
+  const keeper = await RecordKeeper.create(disk, folder, await recordOf(request, entries, blockBytes));
+  meter.enter('import', 0, totalBytes);
+  for (const [index, entry] of entries.entries()) {
+    const file = keeper.record.files[index];
+    if (!file) continue;
+    const part = await PartFile.open(keeper, file);
+    try {
+      await copy(entry, part, signal, (bytes) => meter.add(bytes));
+      if (!(await part.seal(signal))) throw refusedImport(`“${entry.path}” is not what the package’s own list of digests (${manifestPath}) says.`, 'The copy is damaged: get the package again from where it came from. Nothing was imported.');
+    } finally {
+      await part.close();
+    }
+  }
+  meter.enter('done', totalBytes, totalBytes);
+  return keeper;
+}
+
+async function chosenEntries({ source, only }: ImportRequest): Promise<readonly Entry[]> {
+  const all = source.kind === 'zip' ? await zipEntries(source.file) : fileEntries(source.files);
+  const entries = only ? all.filter(({ path }) => only.includes(path)) : all;
+  requireSensible(entries);
+  for (const entry of entries) {
+    if (entry.sizeBytes <= pointerMostBytes && (await isPointer(entry))) {
+      throw refusedImport(`“${entry.path}” holds no weights: Git put a pointer in its place (Git LFS).`, 'Run “git lfs pull” in the folder, or download the file itself, then import again.');
+    }
+  }
+  return entries;
+}
+
+function fileEntries(files: readonly { readonly path: string; readonly file: Blob }[]): readonly Entry[] {
+  return files
+    .filter(({ path }) => !isClutter(path))
+    .map(({ path, file }) => ({ path: safePath(path), sizeBytes: file.size, bytes: () => blobBytes(file) }));
+}
+
+async function isPointer(entry: Entry): Promise<boolean> {
+  return new TextDecoder().decode(await readEntry(entry)).startsWith(pointerStart);
+}
+
+async function recordOf({ id, title, family, licence, name }: ImportRequest, entries: readonly Entry[], blockBytes: number): Promise<PackageRecord> {
+  const digests = await readManifest({
+    label: name,
+    list: () => Promise.resolve(entries.map(({ path }) => path)),
+    read: async (path) => {
+      const entry = entries.find((one) => one.path === path);
+      if (!entry || entry.sizeBytes > listMostBytes) throw refusedImport(`The package’s “${path}” is no list of digests.`);
+      return readEntry(entry);
+    },
+  });
+  const files = entries.map(({ path, sizeBytes }, index) => newFile({ path, url: null, sizeBytes, sha256: digests?.entries.get(path)?.sha256 ?? null, gitSha1: null }, index));
+  const record: PackageRecord = { version: 1, id, title, family, licence, origin: { kind: 'import', name }, blockBytes, files, notes: [] };
+  if (!digests) note(record, `The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);
+  return record;
+}
+
+async function copy(entry: Entry, part: PartFile, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<void> {
+  let at = 0;
+  for await (const piece of entry.bytes()) {
+    signal.throwIfAborted();
+    await part.write(at, piece);
+    at += piece.byteLength;
+    onBytes(piece.byteLength);
+  }
+  await part.end(at);
+}
