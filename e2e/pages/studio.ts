@@ -70,6 +70,29 @@ export class Studio {
     await this.page.mouse.up();
   }
 
+  /** Where picture pixels lie on the page, in CSS pixels. */
+  async onPage(...points: readonly (readonly [number, number])[]): Promise<(readonly [number, number])[]> {
+    const { left, top, scale } = await this.pictureBox();
+    return points.map(([x, y]) => [left + x * scale, top + y * scale] as const);
+  }
+
+  /** Clicks picture pixels one after the other. */
+  async clicks(...points: readonly (readonly [number, number])[]): Promise<void> {
+    for (const [x, y] of await this.onPage(...points)) await this.page.mouse.click(x, y);
+  }
+
+  /** The change map as exported: how many pixels may change, and a way to read one. */
+  async map(): Promise<{ readonly painted: number; at(x: number, y: number): number; readonly data: Uint8Array }> {
+    const { data, width } = await this.exportChangeMap();
+    return { data, painted: data.reduce((count, value) => count + (value > 0 ? 1 : 0), 0), at: (x, y) => data[y * width + x] ?? 0 };
+  }
+
+  /** Chooses an option of a combobox by its name. */
+  async choose(name: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name, exact: true }).click();
+    await this.page.getByRole('option', { name: option, exact: true }).click();
+  }
+
   async tool(name: string): Promise<void> {
     await this.page.getByRole('radiogroup', { name: 'Tools' }).getByRole('radio', { name, exact: true }).click();
   }

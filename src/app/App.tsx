@@ -8,6 +8,7 @@ import { listenForShortcuts } from '../actions/keyboard';
 import { CanvasView } from '../canvas/CanvasView';
 import { usePicture } from '../document/hooks';
 import styles from './App.module.css';
+import { DeviceBanner } from './DeviceBanner';
 import { Dialogs } from './dialogs/Dialogs';
 import { ErrorBoundary } from './ErrorBoundary';
 import { FileDrop } from './FileDrop';
@@ -28,6 +29,7 @@ export function App() {
     <Tooltip.Provider delayDuration={350}>
       <div className={styles.app}>
         <TopBar />
+        <DeviceBanner />
         <main className={styles.middle}>
           <ToolBar />
           <Group orientation="horizontal" className={styles.panels}>

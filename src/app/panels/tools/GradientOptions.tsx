@@ -1,5 +1,7 @@
 import { useStore } from 'zustand';
+import { commitPending, dropPending } from '../../../canvas/pendingTool';
 import { setToolOptions, toolOptionsStore } from '../../../canvas/toolOptions';
+import { Button } from '../../../ui/Button';
 import { Segmented } from '../../../ui/Segmented';
 import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
@@ -26,7 +28,11 @@ export function GradientOptions() {
       <SliderField label="End strength" about="What the last handle writes." unit="%" value={Math.round(gradientEnd * 100)} minimum={0} maximum={100} onChange={(value) => setToolOptions({ gradientEnd: value / 100 })} />
       <SelectField label="Easing" inline value={easing} options={easings} onChange={(next) => setToolOptions({ easing: next })} />
       <ModeField />
-      <p className={styles.empty}>Move the handles as long as you like: Enter keeps the gradient, Escape drops it.</p>
+      <p className={styles.empty}>Drag over the picture, then move the handles as long as you like: Enter keeps the gradient, Escape drops it.</p>
+      <div className={styles.halves}>
+        <Button onClick={commitPending}>Keep gradient</Button>
+        <Button onClick={dropPending}>Drop gradient</Button>
+      </div>
     </>
   );
 }
