@@ -20,6 +20,8 @@ const steps = [
   ['Unit tests', () => npmRun('unit')],
   ['Conformance', () => npmRun('conformance', join('e2e', 'fixtures', 'conformance'))],
   ['Starter figures', () => npmRun('evaluate', '--check', '--only', 'night,trend-night,colour')],
+  // Four scenes of sixteen, and without the slow sweep of optimisation-based editing: npm run evaluate runs all.
+  ['Method figures', () => npmRun('evaluate', '--check', '--count', '4', '--only', 'curves-differential,curves-exemplar,diffedit')],
   ['Chromium', async () => {
     const path = await ensureChromium();
     if (path === null) return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averageCurve, columnChange, meanColour, meanLuminance, trendCorrelation } from './measures';
+import { averageCurve, bestOverlap, columnChange, meanColour, meanLuminance, rootMeanSquare, trendCorrelation } from './measures';
 
 describe('measures', () => {
   it('weighs luminance as eyes do', () => {
@@ -27,4 +27,21 @@ describe('measures', () => {
   });
 
   it('averages curves', () => expect(averageCurve([[1, 2], [3, 6]])).toEqual([2, 4]));
+
+  it('takes the distance where it is asked for', () => {
+    const one = Uint8Array.of(0, 0, 0, 255, 255, 255);
+    const other = Uint8Array.of(255, 255, 255, 255, 255, 0);
+    expect(rootMeanSquare(one, other, (pixel) => pixel === 0)).toBe(1);
+    expect(rootMeanSquare(one, other, (pixel) => pixel === 1)).toBeCloseTo(Math.sqrt(1 / 3), 10);
+    expect(rootMeanSquare(one, other, () => false)).toBeNaN();
+  });
+
+  it('finds the threshold at which a soft map meets a region best', () => {
+    // Cells of 2 × 2 pixels over a picture of 4 × 2; the region is the left half and one pixel of the right.
+    const region = Uint8Array.of(255, 255, 0, 200, 255, 255, 0, 0);
+    const soft = (left: number, right: number) => ({ width: 2, height: 1, data: Uint8Array.of(left, right) });
+    expect(bestOverlap(soft(255, 51), region, { width: 4, height: 2 })).toEqual({ overlap: 4 / 5, threshold: 1 });
+    expect(bestOverlap(soft(51, 255), region, { width: 4, height: 2 })).toEqual({ overlap: 5 / 8, threshold: 0.2 });
+    expect(bestOverlap(soft(0, 0), region, { width: 4, height: 2 })).toEqual({ overlap: 0, threshold: 1 });
+  });
 });

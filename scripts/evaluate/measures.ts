@@ -51,3 +51,42 @@ export function average(values: readonly number[]): number {
 export function averageCurve(curves: readonly (readonly number[])[]): number[] {
   return (curves[0] ?? []).map((_, i) => average(curves.map((curve) => curve[i] ?? 0)));
 }
+
+/** Root mean square difference of two RGB pictures over the pixels that `where` names, in units of 0…1; NaN where it names none. */
+export function rootMeanSquare(rgb: Uint8Array, other: Uint8Array, where: (pixel: number) => boolean): number {
+  let squares = 0;
+  let count = 0;
+  for (let pixel = 0; pixel < rgb.length / 3; pixel++) {
+    if (!where(pixel)) continue;
+    for (let i = pixel * 3; i < pixel * 3 + 3; i++) squares += (((rgb[i] ?? 0) - (other[i] ?? 0)) / 255) ** 2;
+    count += 3;
+  }
+  return Math.sqrt(squares / count);
+}
+
+/**
+ * Intersection over union of a region (bytes, in it from 128 on) and of the cells of a soft map above a threshold, at the
+ * threshold at which they agree best.
+ * @param soft bytes over cells of the picture, 255 = most.
+ */
+export function bestOverlap(soft: Size & { readonly data: Uint8Array }, region: Uint8Array, { width, height }: Size): { readonly overlap: number; readonly threshold: number } {
+  // Pixels by the value of the cell above them, within the region and without: every threshold is then a sum.
+  const within = new Float64Array(256);
+  const without = new Float64Array(256);
+  region.forEach((value, i) => {
+    const cell = Math.floor((Math.floor(i / width) * soft.height) / height) * soft.width + Math.floor(((i % width) * soft.width) / width);
+    const counts = value >= 128 ? within : without;
+    const at = soft.data[cell] ?? 0;
+    counts[at] = (counts[at] ?? 0) + 1;
+  });
+  const total = within.reduce((sum, count) => sum + count, 0);
+  let best = { overlap: 0, threshold: 1 };
+  let [hit, beside] = [0, 0];
+  for (let level = 255; level > 0; level--) {
+    hit += within[level] ?? 0;
+    beside += without[level] ?? 0;
+    const overlap = hit / (total + beside);
+    if (overlap > best.overlap) best = { overlap, threshold: level / 255 };
+  }
+  return best;
+}

@@ -1,31 +1,21 @@
+import { balanceTrial } from './balanceTrial';
+import { differentialCurves, exemplarCurves } from './curveTrials';
+import { diffEditTrial } from './diffEditTrial';
 import { average, averageCurve, columnChange, meanColour, meanLuminance, trendCorrelation } from './measures';
 import type { NodeStudio } from './nodeStudio';
-import type { Scene, SceneObject } from './scenes';
+import { around, houseOf, rgbOf, risingMap } from './regions';
+import type { Scene } from './scenes';
+import type { Knobs, Trial, TrialResult } from './trial';
 import { atTime, inColour } from './wording';
 
-/** One figure that is asked for, and what was reached. */
-export interface TrialResult {
-  readonly name: string;
-  readonly value: number;
-  readonly bar: number;
-  readonly scenes: number;
-  readonly perScene: readonly number[];
-}
-
-export interface Knobs {
-  readonly steps: number;
-  readonly guidance: number;
-  readonly seed: number;
-}
-
 /** By how much the mean luminance falls when only “day” becomes “night”, with everything free to change. */
-async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<readonly TrialResult[]> {
   const perScene: number[] = [];
   for (const scene of scenes) {
     const at = async (time: string): Promise<number> => meanLuminance((await studio.edit(scene, { ...knobs, prompt: atTime(scene.caption, time), changeMap: null })).decoded);
     perScene.push(1 - (await at('night')) / (await at('day')));
   }
-  return { name: 'day to night: fall of mean luminance', value: average(perScene), bar: 1 / 3, scenes: scenes.length, perScene };
+  return [{ name: 'day to night: fall of mean luminance', value: average(perScene), bar: 1 / 3, scenes: scenes.length, perScene }];
 }
 
 /**
@@ -34,24 +24,23 @@ async function nightTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: K
  * correlated, as in the paper, and the figure of each scene is given too. The paper gives no prompt; with one that asks
  * for a change everywhere, the map's part in it shows more plainly.
  */
-async function trendTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs, name: string, promptOf: (scene: Scene) => string): Promise<TrialResult> {
+async function trendTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs, name: string, promptOf: (scene: Scene) => string): Promise<readonly TrialResult[]> {
   const curves: number[][] = [];
   for (const scene of scenes) {
-    const { width, height } = scene;
-    const rising = Uint8Array.from({ length: width * height }, (_, i) => Math.round((255 * (i % width)) / (width - 1)));
+    const rising = risingMap(scene);
     const source = rgbOf(scene);
     const change = async (changeMap: Uint8Array | null): Promise<number[]> => columnChange((await studio.edit(scene, { ...knobs, prompt: promptOf(scene), changeMap })).decoded, source, scene);
     const [graded, full] = [await change(rising), await change(null)];
     curves.push(graded.map((value, column) => value - (full[column] ?? 0)));
   }
-  return { name, value: trendCorrelation(averageCurve(curves)), bar: 0.9, scenes: scenes.length, perScene: curves.map(trendCorrelation) };
+  return [{ name, value: trendCorrelation(averageCurve(curves)), bar: 0.9, scenes: scenes.length, perScene: curves.map(trendCorrelation) }];
 }
 
 /** The share of objects that take on another colour when only its word changes, inside a map of the object. */
-async function colourTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<TrialResult> {
+async function colourTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs): Promise<readonly TrialResult[]> {
   const perScene: number[] = [];
   for (const scene of scenes) {
-    const object = scene.objects.find((candidate) => candidate.kind === 'house' && scene.caption.includes(`${candidate.colour} house`));
+    const object = houseOf(scene);
     if (!object) continue;
     const channel = object.colour === 'blue' ? 0 : 2;
     const prompt = inColour(scene.caption, 'house', object.colour, channel === 0 ? 'red' : 'blue');
@@ -59,28 +48,8 @@ async function colourTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: 
     const [red, green, blue] = meanColour(decoded, object.mask);
     perScene.push((channel === 2 ? blue > Math.max(red, green) : red > Math.max(blue, green)) ? 1 : 0);
   }
-  return { name: 'house in another colour: share that obeys', value: average(perScene), bar: 0.5, scenes: perScene.length, perScene };
+  return [{ name: 'house in another colour: share that obeys', value: average(perScene), bar: 0.5, scenes: perScene.length, perScene }];
 }
-
-/** The object and a margin of 3 pixels, where the new one may differ in its outline. */
-function around({ mask }: SceneObject, width: number): Uint8Array {
-  const margin = 3;
-  const out = new Uint8Array(mask.length);
-  mask.forEach((value, i) => {
-    if (value < 6) return;
-    const [x, y] = [i % width, Math.floor(i / width)];
-    for (let row = Math.max(0, y - margin); row <= Math.min(mask.length / width - 1, y + margin); row++) {
-      out.fill(255, row * width + Math.max(0, x - margin), row * width + Math.min(width - 1, x + margin) + 1);
-    }
-  });
-  return out;
-}
-
-function rgbOf({ rgba }: Scene): Uint8Array {
-  return rgba.filter((_, i) => i % 4 !== 3);
-}
-
-type Trial = (studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs) => Promise<TrialResult>;
 
 /** Every trial by the name it is asked for. */
 export const trials: Readonly<Record<string, Trial>> = {
@@ -88,4 +57,8 @@ export const trials: Readonly<Record<string, Trial>> = {
   'trend-night': (studio, scenes, knobs) => trendTrial(studio, scenes, knobs, 'trend, day to night', (scene) => atTime(scene.caption, 'night')),
   'trend-empty': (studio, scenes, knobs) => trendTrial(studio, scenes, knobs, 'trend, without a prompt', () => ''),
   colour: colourTrial,
+  'curves-differential': differentialCurves,
+  'curves-exemplar': exemplarCurves,
+  diffedit: diffEditTrial,
+  balance: balanceTrial,
 };

@@ -1,0 +1,21 @@
+import type { Bench } from './bench';
+import { browserBench } from './browserBench';
+import { largePicture } from './largePicture';
+import { loopCost } from './loopCost';
+import { loopMemory } from './loopMemory';
+import { touchUps } from './touchUps';
+import { undoMemory } from './undoMemory';
+import { unetOnGpu } from './unetOnGpu';
+import { vaeTiles } from './vaeTiles';
+
+/** All benches, in the order in which they run. */
+export const benches: readonly Bench[] = [
+  loopCost,
+  loopMemory,
+  touchUps,
+  largePicture,
+  vaeTiles,
+  browserBench('painting', '500 dabs of 300 px on a map of 4096² against the same dabs on a bare canvas', 'painting'),
+  undoMemory,
+  unetOnGpu,
+];

@@ -1,0 +1,40 @@
+import { RunMemory } from '../../workers/pipeline/runMemory';
+import { median } from '../../e2e/perf/measurement';
+import type { Bench } from './bench';
+import { benchEdit, openBenchStudio, wavyMap } from './benchStudio';
+
+/** Repainting touches what changes little only: values up to 30 %. */
+const repaintedUpTo = Math.floor(0.3 * 255);
+
+/** What a touch-up and a faint map save: steps that need not be computed are not. */
+export const touchUps: Bench = {
+  name: 'thrift',
+  title: 'a touch-up after a full run, and a map of half strength: evaluations and time',
+  async run(context) {
+    const { studio, scene, time } = await openBenchStudio(context);
+    const map = wavyMap(scene);
+    const full = await studio.recipeOf(scene, benchEdit(map));
+    const touched = await studio.recipeOf(scene, benchEdit(map.map((value) => (value > 0 && value <= repaintedUpTo ? Math.max(1, repaintedUpTo - value) : value))));
+    const half = await studio.recipeOf(scene, benchEdit(map.map((value) => Math.round(value / 2))));
+    await time(full);
+    const ratios: number[] = [];
+    const halfRatios: number[] = [];
+    let [touchEvaluations, halfEvaluations] = [0, 0];
+    for (let round = 0; round < context.rounds; round++) {
+      const memory = new RunMemory();
+      const whole = await time(full, memory);
+      const again = await time(touched, memory);
+      const faint = await time(half);
+      touchEvaluations = again.run.result.evaluations.done;
+      halfEvaluations = faint.run.result.evaluations.done;
+      ratios.push(again.wholeMs / whole.wholeMs);
+      halfRatios.push(faint.wholeMs / whole.wholeMs);
+    }
+    return [
+      { name: 'touch-up of values up to 30 %: evaluations of 20', value: touchEvaluations, unit: '', bar: { most: 7 } },
+      { name: 'touch-up / full run, whole edit', value: median(ratios), unit: '×', bar: { most: 0.6 } },
+      { name: 'map of at most 50 %: evaluations of 20', value: halfEvaluations, unit: '', bar: { most: 11 } },
+      { name: 'map of at most 50 % / full run, whole edit', value: median(halfRatios), unit: '×', bar: { most: 0.8 } },
+    ];
+  },
+};

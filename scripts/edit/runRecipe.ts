@@ -1,0 +1,56 @@
+import { folderSource } from '../../e2e/node-runtime/folderSource';
+import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
+import { encodePicture } from '../../src/exchange/export/encodePicture';
+import { openPackage } from '../../workers/packages/openPackage';
+import { runEdit } from '../../workers/pipeline/runEdit';
+import { RunMemory } from '../../workers/pipeline/runMemory';
+import type { EditResult } from '../../workers/protocol/engine';
+import { Fault } from '../../workers/protocol/faults';
+import type { Recipe } from '../../workers/protocol/recipe';
+import { loadModel } from '../../workers/runtime/loadModel';
+import type { BlobFolder } from './blobFolder';
+
+export interface RunRecipe {
+  readonly recipe: Recipe;
+  readonly pixels: BlobFolder;
+  /** Folder of the package, and the id by which recipes know it. */
+  readonly packageFolder: string;
+  readonly packageId: string;
+  /** Told of each step. */
+  readonly onStep?: (step: number, steps: number) => void;
+}
+
+/**
+ * Runs a recipe as the studio's worker does and lays the result over the whole picture.
+ * @returns the PNG as the studio exports it, its recipe included, and the result itself. Throws Faults.
+ */
+export async function runRecipe({ recipe, pixels, packageFolder, packageId, onStep }: RunRecipe): Promise<{ png: Uint8Array; result: EditResult }> {
+  const model = await loadModel(createNodeRuntime(), await openPackage(folderSource(packageFolder), packageId), () => undefined);
+  try {
+    const { result } = await runEdit(recipe, pixels.blobs, model, new RunMemory(), {
+      onEvent: (event) => {
+        if (event.type === 'step') onStep?.(event.step, event.steps);
+      },
+      isCancelled: () => false,
+    });
+    const source = pixels.blobs[recipe.source.sha256];
+    if (!source) throw new Fault('missing-blob', 'The picture was not read.');
+    const rgba = layOver(source.data, source.width, result);
+    return { png: await encodePicture({ width: source.width, height: source.height, rgba, icc: pixels.icc }, recipe), result };
+  } finally {
+    await model.release();
+  }
+}
+
+/** The whole picture with a result in its place: where nothing was covered, the source's bytes. */
+function layOver(source: Uint8Array, width: number, { rect, rgba, coverage }: EditResult): Uint8Array {
+  const whole = source.slice();
+  for (let row = 0; row < rect.height; row++) {
+    for (let column = 0; column < rect.width; column++) {
+      const from = row * rect.width + column;
+      if (coverage[from] === 0) continue;
+      whole.set(rgba.subarray(from * 4, from * 4 + 4), ((rect.y + row) * width + rect.x + column) * 4);
+    }
+  }
+  return whole;
+}
