@@ -24,7 +24,7 @@ MODEL_INDEX = {
 }
 
 
-def _write_json(path, content):
+def write_json(path, content):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
         json.dump(content, file, indent=2, ensure_ascii=False)
@@ -42,7 +42,7 @@ def write_manifest(folder):
                 with open(path, "rb") as file:
                     content = file.read()
                 files.append({"path": relative, "sizeBytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
-    _write_json(os.path.join(folder, "files.json"), {"files": sorted(files, key=lambda f: f["path"])})
+    write_json(os.path.join(folder, "files.json"), {"files": sorted(files, key=lambda f: f["path"])})
 
 
 def write_package(folder, *, words, text_encoder, unet, encoder, decoder, scaling_factor, size, card):
@@ -71,20 +71,20 @@ def write_package(folder, *, words, text_encoder, unet, encoder, decoder, scalin
                       "sample", at("vae_decoder", "model.onnx"))
     vae = {"_class_name": "AutoencoderKL", "in_channels": 3, "out_channels": 3, "latent_channels": 4, "sample_size": size,
            "block_out_channels": [64, 64, 96], "scaling_factor": round(scaling_factor, 6)}
-    _write_json(at("vae_encoder", "config.json"), vae)
-    _write_json(at("vae_decoder", "config.json"), vae)
-    _write_json(at("unet", "config.json"), {
+    write_json(at("vae_encoder", "config.json"), vae)
+    write_json(at("vae_decoder", "config.json"), vae)
+    write_json(at("unet", "config.json"), {
         "_class_name": "UNet2DConditionModel", "in_channels": 4, "out_channels": 4, "sample_size": size // 4,
         "cross_attention_dim": text_width, "attention_head_dim": unet.config["heads"], "time_cond_proj_dim": None,
         "block_out_channels": [unet.config["width"], unet.config["deep"]]})
-    _write_json(at("text_encoder", "config.json"), {
+    write_json(at("text_encoder", "config.json"), {
         "_class_name": "CLIPTextModel", "model_type": "clip_text_model", "architectures": ["CLIPTextModel"],
         "hidden_size": text_width, "num_hidden_layers": text_encoder.config["layers"],
         "num_attention_heads": text_encoder.config["heads"], "max_position_embeddings": length,
         "vocab_size": len(words.vocab), "bos_token_id": words.start, "eos_token_id": words.end, "pad_token_id": words.end})
     words.save(at("tokenizer"))
-    _write_json(at("scheduler", "scheduler_config.json"), SCHEDULER)
-    _write_json(at("model_index.json"), MODEL_INDEX)
+    write_json(at("scheduler", "scheduler_config.json"), SCHEDULER)
+    write_json(at("model_index.json"), MODEL_INDEX)
     with open(at("README.md"), "w", encoding="utf-8") as file:
         file.write(card)
     write_manifest(folder)

@@ -103,25 +103,45 @@ class Tokenizer:
     def tokens(self, text):
         return [i for word in split_words(text) for i in self._word(word)]
 
-    def encode(self, text, length=MAX_LENGTH):
-        """Start token, text, end tokens up to `length`; what does not fit is cut off before the last end token."""
+    def encode(self, text, length=MAX_LENGTH, pad=END):
+        """Start token, text, end token, padding up to `length`; what does not fit is cut off before the end token."""
         ids = [self.start, *self.tokens(text)[:length - 2], self.end]
-        return ids + [self.end] * (length - len(ids))
+        return ids + [self.vocab[pad]] * (length - len(ids))
 
-    def save(self, folder):
+    def save(self, folder, length=MAX_LENGTH, pad=END):
         os.makedirs(folder, exist_ok=True)
         with open(os.path.join(folder, "merges.txt"), "w", encoding="utf-8") as file:
             file.write("#version: 0.2\n" + "".join(f"{a} {b}\n" for a, b in self.merges))
-        special = {"bos_token": START, "eos_token": END, "unk_token": END, "pad_token": END}
+        special = {"bos_token": START, "eos_token": END, "unk_token": END, "pad_token": pad}
         files = {
             "vocab.json": self.vocab,
             "special_tokens_map.json": special,
             "tokenizer_config.json": {"tokenizer_class": "CLIPTokenizer", "do_lower_case": True, "add_prefix_space": False,
-                                      "model_max_length": MAX_LENGTH, **special},
+                                      "model_max_length": length, **special},
         }
         for name, content in files.items():
             with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
                 json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+
+
+def tokenizer_json(words):
+    """The same vocabulary as one file of the tokenizers library."""
+    special = lambda content: {"id": words.vocab[content], "content": content, "single_word": False, "lstrip": False, "rstrip": False,
+                               "normalized": False, "special": True}
+    split = "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+"
+    byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True}
+    return {
+        "version": "1.0", "truncation": None, "padding": None, "added_tokens": [special(START), special(END)],
+        "normalizer": {"type": "Sequence", "normalizers": [
+            {"type": "NFC"}, {"type": "Replace", "pattern": {"Regex": "\\s+"}, "content": " "}, {"type": "Lowercase"}]},
+        "pre_tokenizer": {"type": "Sequence", "pretokenizers": [
+            {"type": "Split", "pattern": {"Regex": split}, "behavior": "Removed", "invert": True}, byte_level]},
+        "post_processor": {"type": "RobertaProcessing", "sep": [END, words.end], "cls": [START, words.start], "trim_offsets": False,
+                           "add_prefix_space": False},
+        "decoder": byte_level,
+        "model": {"type": "BPE", "dropout": None, "unk_token": END, "continuing_subword_prefix": "", "end_of_word_suffix": "</w>",
+                  "fuse_unk": False, "vocab": words.vocab, "merges": [f"{a} {b}" for a, b in words.merges]},
+    }
 
 
 def load(folder):
