@@ -2,7 +2,7 @@
 export interface Action {
   readonly id: string;
   readonly label: string;
-  readonly group: 'File' | 'Edit' | 'Change map' | 'Exemplars' | 'Tools' | 'View' | 'Generate' | 'Help';
+  readonly group: 'File' | 'Edit' | 'Canvas' | 'Change map' | 'Exemplars' | 'Tools' | 'View' | 'Generate' | 'Help';
   /** Chords, e.g. `mod+z`, `b`, `Shift+BracketLeft`; the first is shown. See `chord.ts`. */
   readonly keys: readonly string[];
   /** True where the chord also works while typing in a text field. */

@@ -1,5 +1,6 @@
 import type { Action } from './action';
 import { brushActions } from './brushActions';
+import { canvasActions } from './canvasActions';
 import { changeMapActions } from './changeMapActions';
 import { editActions } from './editActions';
 import { exemplarActions } from './exemplarActions';
@@ -10,7 +11,7 @@ import { themeActions } from './themeActions';
 import { viewActions } from './viewActions';
 
 /** Every command of the studio. */
-export const actions: readonly Action[] = [...fileActions, ...editActions, ...changeMapActions, ...brushActions, ...exemplarActions, ...viewActions, ...themeActions, ...generateActions, ...helpActions];
+export const actions: readonly Action[] = [...fileActions, ...editActions, ...canvasActions, ...changeMapActions, ...brushActions, ...exemplarActions, ...viewActions, ...themeActions, ...generateActions, ...helpActions];
 
 /** The action of that id; an unknown id is a mistake in the code. */
 export function actionById(id: string): Action {

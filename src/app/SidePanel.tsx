@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import { ExemplarsPanel } from './panels/exemplars/ExemplarsPanel';
+import { HistoryPanel } from './panels/HistoryPanel';
 import { LayersPanel } from './panels/LayersPanel';
 import { MapPanel } from './panels/MapPanel';
 import { PromptPanel } from './panels/PromptPanel';
@@ -21,6 +22,9 @@ export function SidePanel() {
           <Tabs.Trigger value="layers" className={panel.tab}>
             Layers
           </Tabs.Trigger>
+          <Tabs.Trigger value="history" className={panel.tab}>
+            History
+          </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="map" className={panel.content}>
           <MapPanel />
@@ -30,6 +34,9 @@ export function SidePanel() {
         </Tabs.Content>
         <Tabs.Content value="layers" className={panel.content}>
           <LayersPanel />
+        </Tabs.Content>
+        <Tabs.Content value="history" className={panel.content}>
+          <HistoryPanel />
         </Tabs.Content>
       </Tabs.Root>
       <PromptPanel />

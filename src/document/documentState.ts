@@ -1,6 +1,7 @@
 import type { Rect, Size } from '../../workers/protocol/geometry';
 import type { GenerationArea, MapReduction, MethodName, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
 import type { ChangeMap } from './changeMap/ChangeMap';
+import type { Extension } from './canvas/extendPicture';
 import type { Exemplar } from './exemplar';
 import type { MapLayer } from './mapLayer';
 import { firstTarget, type MapTarget } from './mapTarget';
@@ -12,6 +13,8 @@ export interface Picture extends Size {
   /** The ICC profile of the file, embedded again at export. */
   readonly icc: Uint8Array | null;
   readonly name: string;
+  /** How area that was not in the file was last filled; absent where nothing was added. */
+  readonly extension?: Extension | undefined;
 }
 
 /** An accepted result: its pixels replace what lies below wherever coverage is not 0. */

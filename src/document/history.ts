@@ -7,8 +7,8 @@ const stack = new HistoryStack();
 /** What the screen shows of the history; follows every change of it. */
 export const historyStore = createStore(read);
 
-function read(): { readonly canUndo: boolean; readonly canRedo: boolean; readonly labels: readonly string[] } {
-  return { canUndo: stack.canUndo, canRedo: stack.canRedo, labels: stack.labels };
+function read(): { readonly canUndo: boolean; readonly canRedo: boolean; readonly labels: readonly string[]; readonly undoneLabels: readonly string[] } {
+  return { canUndo: stack.canUndo, canRedo: stack.canRedo, labels: stack.labels, undoneLabels: stack.undoneLabels };
 }
 
 const publish = () => historyStore.setState(read());
@@ -22,6 +22,13 @@ export function undo(): void {
 /** Makes the change taken back last once more. */
 export function redo(): void {
   stack.redo();
+  publish();
+}
+
+/** Undoes or redoes until `count` changes are done; the beginning is 0. */
+export function jumpInHistory(count: number): void {
+  while (stack.labels.length > count && stack.canUndo) stack.undo();
+  while (stack.labels.length < count && stack.canRedo) stack.redo();
   publish();
 }
 

@@ -21,6 +21,7 @@ export function CapabilityDialog({ open, onClose }: CapabilityDialogProps) {
     ['Graphics adapter', capabilities?.adapter ?? 'none'],
     ['Half precision', capabilities?.shaderF16 ? 'yes' : 'no'],
     ['Runtime', capabilities ? `ONNX Runtime ${capabilities.runtimeVersion}${capabilities.jspi ? ' with JSPI' : ''}` : 'not started'],
+    ...(summary?.parts ?? []).map(({ part, verdict }): [string, string] => [part.charAt(0).toUpperCase() + part.slice(1), verdict]),
     ['Browser', navigator.userAgent],
   ];
   const copy = async () => {

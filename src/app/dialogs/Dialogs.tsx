@@ -7,6 +7,7 @@ import { actions } from '../../actions/registry';
 import { runAction } from '../../actions/runAction';
 import { addExemplarFile } from '../../exemplars/addExemplarFile';
 import { reportToUser } from '../../ui/notices';
+import { CanvasSizeDialog } from './CanvasSizeDialog';
 import { CapabilityDialog } from './CapabilityDialog';
 import { CommandPalette } from './CommandPalette';
 import { FileInput } from './FileInput';
@@ -29,6 +30,7 @@ export function Dialogs() {
       <ImportMapDialog file={mapFile} onImport={importMap} onClose={() => setMapFile(null)} />
       <ShortcutSheet open={open === 'shortcuts'} actions={actions} onClose={closeDialog} />
       <CommandPalette open={open === 'commands'} actions={actions} onClose={closeDialog} onRun={runAction} />
+      <CanvasSizeDialog open={open === 'canvas-size'} onClose={closeDialog} />
       <CapabilityDialog open={open === 'capabilities'} onClose={closeDialog} />
     </>
   );

@@ -3,6 +3,7 @@ import { removeLayer, toggleLayer } from '../../document/commands';
 import { useLayers, usePicture } from '../../document/hooks';
 import { IconButton } from '../../ui/Button';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
+import { CanvasSection } from './CanvasSection';
 import styles from './Panel.module.css';
 
 /** The picture and the accepted results above it; what is visible is the source of the next run. */
@@ -28,6 +29,8 @@ export function LayersPanel() {
         </li>
       </ul>
       {layers.length === 0 ? <p className={styles.empty}>Accept a result and it becomes a layer here. The next edit starts from what is visible.</p> : null}
+      <div className={styles.rule} />
+      <CanvasSection />
     </div>
   );
 }

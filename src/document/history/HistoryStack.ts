@@ -52,6 +52,11 @@ export class HistoryStack {
     return this.#done.map(({ entry }) => entry.label);
   }
 
+  /** What was undone and can be redone, the next first. */
+  get undoneLabels(): readonly string[] {
+    return this.#undone.map(({ entry }) => entry.label).reverse();
+  }
+
   get sizeBytes(): number {
     return [...this.#done, ...this.#undone].reduce((sum, { entry }) => sum + entry.bytes, 0);
   }

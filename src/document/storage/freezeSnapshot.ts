@@ -49,7 +49,7 @@ export async function freezeSnapshot(snapshot: ProjectSnapshot, stored: Readonly
   const savedPicture =
     picture === null
       ? null
-      : { width: picture.width, height: picture.height, name: picture.name, rgba: await keep(picture.rgba), icc: picture.icc === null ? null : await keep(picture.icc) };
+      : { width: picture.width, height: picture.height, name: picture.name, rgba: await keep(picture.rgba), icc: picture.icc === null ? null : await keep(picture.icc), ...(picture.extension && { extension: { ...picture.extension } }) };
   const settings = structuredClone(snapshot.settings) as Manifest['settings'];
   return { manifest: { version: snapshotVersion, picture: savedPicture, maps, exemplars, layers, settings, area }, fresh };
 }

@@ -32,8 +32,10 @@ const exemplarSchema = z.strictObject({
   holdTiles: tiles.nullable(),
 });
 
+const extension = z.strictObject({ fill: z.enum(['edges', 'mirror']), noise: z.number().min(0).max(255), seed: z.int().min(0).max(0xffff_ffff) });
+
 const shared = {
-  picture: z.strictObject({ width: side, height: side, name, rgba: pieces, icc: pieces.nullable() }).nullable(),
+  picture: z.strictObject({ width: side, height: side, name, rgba: pieces, icc: pieces.nullable(), extension: extension.optional() }).nullable(),
   layers: z.array(z.strictObject({ id, name, visible: z.boolean(), rect, rgba: pieces, coverage: pieces, recipe: recipeSchema.nullable() })).max(10_000),
   settings: z.record(z.string(), z.json()),
   area: generationAreaSchema.nullable(),

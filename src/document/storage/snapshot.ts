@@ -1,5 +1,6 @@
 import type { Rect } from '../../../workers/protocol/geometry';
 import type { GenerationArea, Recipe } from '../../../workers/protocol/recipe';
+import type { Extension } from '../canvas/extendPicture';
 import type { Exemplar } from '../exemplar';
 import type { MapLayer } from '../mapLayer';
 
@@ -15,6 +16,7 @@ export interface SavedPicture {
   readonly rgba: Uint8Array;
   readonly icc: Uint8Array | null;
   readonly name: string;
+  readonly extension?: Extension | undefined;
 }
 
 export interface SavedLayer {
