@@ -43,14 +43,19 @@ export function applyInFloat(read: ReadRegion, size: Size, region: Rect, modifie
   let rect = expandRect(region, haloPx(modifiers), size);
   const leading = modifiers.findIndex((modifier) => !isPointwise(modifier));
   const count = leading < 0 ? modifiers.length : leading;
-  let values = throughTable(read(rect), modifiers.slice(0, count));
+  const bytes = read(rect);
+  if (bytes.length > 1 && isUniform(bytes) && modifiers.every(({ kind }) => kind !== 'noise')) {
+    // What lies in a flat part stays flat, and is what a single pixel of that value would become.
+    const [value = 0] = applyInFloat(() => bytes.subarray(0, 1), { width: 1, height: 1 }, { x: 0, y: 0, width: 1, height: 1 }, modifiers);
+    return new Float32Array(region.width * region.height).fill(value);
+  }
+  let values = throughTable(bytes, modifiers.slice(0, count));
   for (let i = count; i < modifiers.length; ) {
     const modifier = modifiers[i] as MapModifier;
     if (isPointwise(modifier)) {
       const end = modifiers.findIndex((other, at) => at > i && !isPointwise(other));
       const run = modifiers.slice(i, end < 0 ? modifiers.length : end);
-      const at = composed(run.filter(isPointwise));
-      values = values.map((value) => 255 * at(value / 255));
+      throughFunction(values, composed(run.filter(isPointwise)));
       i += run.length;
       continue;
     }
@@ -85,4 +90,24 @@ function throughTable(bytes: Uint8Array, modifiers: readonly MapModifier[]): Flo
   const values = new Float32Array(bytes.length);
   for (let i = 0; i < values.length; i++) values[i] = table[bytes[i] as number] as number;
   return values;
+}
+
+/** In place. Neighbours are often alike, and powers are slow. */
+function throughFunction(values: Float32Array, at: (strength: number) => number): void {
+  let last = Number.NaN;
+  let result = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value !== last) {
+      last = value;
+      result = 255 * at(value / 255);
+    }
+    values[i] = result;
+  }
+}
+
+function isUniform(bytes: Uint8Array): boolean {
+  const first = bytes[0];
+  for (let i = 1; i < bytes.length; i++) if (bytes[i] !== first) return false;
+  return true;
 }
