@@ -3,11 +3,14 @@ import { httpSource } from './packages/httpSource';
 import { EngineService } from './pipeline/engineService';
 import { createBrowserRuntime } from './runtime/browser/browserRuntime';
 import { holdLock } from './runtime/browser/holdLock';
+import { createVerdictStore } from './runtime/browser/verdictStore';
+import { blobSource } from './store/blobSource';
 
 expose(
   new EngineService({
     createRuntime: createBrowserRuntime,
-    openSource: ({ baseUrl }) => httpSource(baseUrl),
+    openSource: ({ baseUrl, kept }) => (kept ? blobSource(kept) : httpSource(baseUrl)),
     holdLock,
+    verdicts: createVerdictStore(),
   }),
 );

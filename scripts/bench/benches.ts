@@ -1,4 +1,5 @@
 import type { Bench } from './bench';
+import { bigPackage } from './bigPackage';
 import { browserBench } from './browserBench';
 import { largePicture } from './largePicture';
 import { loopCost } from './loopCost';
@@ -17,5 +18,6 @@ export const benches: readonly Bench[] = [
   vaeTiles,
   browserBench('painting', '500 dabs of 300 px on a map of 4096² against the same dabs on a bare canvas', 'painting'),
   undoMemory,
+  bigPackage,
   unetOnGpu,
 ];

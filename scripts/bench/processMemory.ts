@@ -1,23 +1,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Resident bytes of a browser's page processes (Linux only): its JavaScript and wasm heaps and array buffers, without
- * the graphics process. The largest one counts, which is the page's own.
+ * Resident private bytes of a browser's largest page process: objects, array buffers and wasm memories, without the graphics
+ * process. Null where the system has no /proc. @param profile the folder that the browser was started with.
  */
-export function rendererBytes(browserPid: number): number {
-  const parents = new Map<number, number>();
-  const renderers: { pid: number; bytes: number }[] = [];
-  for (const name of readdirSync('/proc')) {
-    const pid = Number(name);
-    if (!Number.isInteger(pid)) continue;
-    try {
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-      parents.set(pid, Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
-      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer')) renderers.push({ pid, bytes: Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024 });
-    } catch {
-      // It ended while it was looked at.
-    }
+export function pageProcessBytes(profile: string): number | null {
+  let processes: { pid: number; parent: number; words: string; bytes: number }[];
+  try {
+    processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => read(Number(name)));
+  } catch {
+    return null;
   }
-  const below = (pid: number): boolean => pid === browserPid || (parents.has(pid) && pid > 1 && below(parents.get(pid) ?? 0));
-  return Math.max(0, ...renderers.filter(({ pid }) => below(pid)).map(({ bytes }) => bytes));
+  const parents = new Map(processes.map(({ pid, parent }) => [pid, parent]));
+  const browser = processes.find(({ words }) => words.includes(profile) && !words.includes('--type='))?.pid;
+  const isBelow = (pid: number): boolean => pid === browser || (pid > 1 && isBelow(parents.get(pid) ?? 0));
+  return Math.max(0, ...processes.filter(({ pid, words }) => words.includes('--type=renderer') && isBelow(pid)).map(({ bytes }) => bytes));
+}
+
+function read(pid: number): { pid: number; parent: number; words: string; bytes: number }[] {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+    return [{ pid, parent: field('PPid'), words: readFileSync(`/proc/${pid}/cmdline`, 'utf8'), bytes: field('RssAnon') * 1024 }];
+  } catch {
+    // It ended while it was looked at.
+    return [];
+  }
 }

@@ -7,7 +7,7 @@ import { inColour } from './wording';
 const balances = [0, 0.25, 0.5, 0.75, 1] as const;
 /** The paper's: one Adam step of 0.1 in the first 15 of its 25 steps. */
 const updatePart = 0.6;
-const knobsOfPaper = { gradientSteps: 1, learningRate: 0.1 } as const;
+const knobsOfPaper = { gradientSteps: 1, learningRate: 0.1, guidanceImage: null, refinement: null, layoutMask: null } as const;
 
 /**
  * Optimisation-based editing: with rising λ all outside the map comes nearer to the source. The figure is the least ratio

@@ -9,7 +9,7 @@ import { inColour } from './wording';
  * The paper compares at half of the noise; pictures of 128² still show their objects there, so that both texts predict
  * the same, and more noise tells them apart better. The figure at one half is told beside it.
  */
-const settings = { name: 'automatic-map', noises: 10, noiseStrength: 0.8, clampRatio: 3, threshold: 0.4, encodingRatio: 0.8 } as const satisfies Partial<MethodSettings>;
+const settings = { name: 'automatic-map', noises: 10, noiseStrength: 0.8, clampRatio: 3, threshold: 0.4, encodingRatio: 0.8, ablation: 'none' } as const satisfies Partial<MethodSettings>;
 const paperNoiseStrength = 0.5;
 
 /**

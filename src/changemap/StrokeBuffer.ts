@@ -36,12 +36,10 @@ export class StrokeBuffer {
     forEachTile(this, touched, (tx, ty, part) => {
       const tile = this.#writableTile(tx, ty);
       for (let row = part.y; row < part.y + part.height; row += 1) {
-        let to = (row - ty * tileSidePx) * tileSidePx + part.x - tx * tileSidePx;
-        let from = (row - y) * stamp.width + part.x - x;
-        for (const end = to + part.width; to < end; to += 1, from += 1) {
-          const coverage = flow < 1 ? Math.round((stamp.coverage[from] as number) * flow) : (stamp.coverage[from] as number);
-          if (coverage > (tile[to] as number)) tile[to] = coverage;
-        }
+        const to = (row - ty * tileSidePx) * tileSidePx + part.x - tx * tileSidePx;
+        const from = (row - y) * stamp.width + part.x - x;
+        if (flow < 1) layRow(tile, to, stamp.coverage, from, part.width, flow);
+        else layFullRow(tile, to, stamp.coverage, from, part.width);
       }
     });
     this.#bounds = unite(this.#bounds, touched);
@@ -55,5 +53,21 @@ export class StrokeBuffer {
     const fresh = new Uint8Array(tileSizeBytes);
     this.tiles.set(index, fresh);
     return fresh;
+  }
+}
+
+/** Keeps the larger of what lies there and the dab: the inner loop of all painting. */
+function layFullRow(tile: Uint8Array, to: number, coverage: Uint8Array, from: number, width: number): void {
+  for (let i = 0; i < width; i += 1) {
+    const covered = coverage[from + i] as number;
+    if (covered > (tile[to + i] as number)) tile[to + i] = covered;
+  }
+}
+
+/** The same with a share of the dab's coverage. */
+function layRow(tile: Uint8Array, to: number, coverage: Uint8Array, from: number, width: number, flow: number): void {
+  for (let i = 0; i < width; i += 1) {
+    const covered = Math.round((coverage[from + i] as number) * flow);
+    if (covered > (tile[to + i] as number)) tile[to + i] = covered;
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { areaContains, chooseGenerationArea } from './generationArea';
+import { areaContains, chooseGenerationArea, growGenerationArea, handGenerationArea, mostModelPixels } from './generationArea';
 
 // Busy machines are no reason to fail.
 vi.setConfig({ testTimeout: 60_000 });
@@ -94,6 +94,74 @@ describe('chooseGenerationArea', () => {
   it('is the same for boxes that differ little, so that touch-ups keep it', () => {
     const choose = (x: number) => chooseGenerationArea({ x, y: 1000, width: 40, height: 40 }, { width: 3000, height: 3000 }, stable).area;
     expect(choose(1010)).toEqual(choose(1005));
+  });
+});
+
+describe('growGenerationArea', () => {
+  const picture = { width: 3000, height: 2000 };
+
+  it('keeps the frozen area while it holds the box, also one chosen by hand', () => {
+    const byHand = { x: 640, y: 512, width: 256, height: 128, modelWidth: 512, modelHeight: 256 };
+    expect(growGenerationArea(byHand, { x: 640, y: 512, width: 256, height: 128 }, picture, stable)).toEqual({ area: byHand, scale: 0.5 });
+  });
+
+  it('never shrinks: it holds the frozen area and the box, wherever more is painted', () => {
+    const at = fc.tuple(fc.integer({ min: 0, max: 2800 }), fc.integer({ min: 0, max: 1800 }), fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 200 })).map(([x, y, width, height]) => ({ x, y, width, height }));
+    fc.assert(
+      fc.property(at, at, (first, then) => {
+        const frozen = chooseGenerationArea(first, picture, stable).area;
+        const { area } = growGenerationArea(frozen, then, picture, stable);
+        expect(areaContains(area, then)).toBe(true);
+        expect(areaContains(area, frozen)).toBe(true);
+        if (areaContains(frozen, then)) expect(area).toEqual(frozen);
+      }),
+      { seed: 11, numRuns: 500 },
+    );
+  });
+
+  it('shrinks where it is chosen anew', () => {
+    const wide = chooseGenerationArea({ x: 0, y: 0, width: 2500, height: 1500 }, picture, stable).area;
+    const small = { x: 100, y: 100, width: 50, height: 50 };
+    expect(growGenerationArea(wide, small, picture, stable).area).toEqual(wide);
+    expect(chooseGenerationArea(small, picture, stable).area.width).toBe(512);
+  });
+});
+
+describe('an area by hand', () => {
+  const picture = { width: 3000, height: 2000 };
+
+  it('is snapped outwards to the grid and holds what was drawn', () => {
+    const { area, scale } = handGenerationArea({ x: 130, y: 70, width: 500, height: 250 }, picture, stable, 1);
+    expect(area).toEqual({ x: 128, y: 64, width: 512, height: 256, modelWidth: 512, modelHeight: 256 });
+    expect(scale).toBe(1);
+  });
+
+  it('can be seen larger or smaller than the model was made for, at multiples', () => {
+    const rect = { x: 0, y: 0, width: 512, height: 256 };
+    expect(handGenerationArea(rect, picture, stable, 0.5).area).toMatchObject({ width: 512, height: 256, modelWidth: 1024, modelHeight: 512 });
+    expect(handGenerationArea(rect, picture, stable, 2).area).toMatchObject({ width: 512, height: 256, modelWidth: 256, modelHeight: 128 });
+  });
+
+  it('stays within what a model can run, whatever is drawn', () => {
+    const rect = fc.tuple(fc.integer({ min: 0, max: 2999 }), fc.integer({ min: 0, max: 1999 }), fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 2000 }));
+    fc.assert(
+      fc.property(rect, fc.double({ min: 0.1, max: 8, noNaN: true }), ([x, y, w, h], scale) => {
+        const drawn = { x, y, width: Math.min(w, picture.width - x), height: Math.min(h, picture.height - y) };
+        const { area } = handGenerationArea(drawn, picture, stable, scale);
+        expect(areaContains(area, drawn)).toBe(true);
+        expect([area.modelWidth % 64, area.modelHeight % 64]).toEqual([0, 0]);
+        expect(area.modelWidth * area.modelHeight).toBeLessThanOrEqual(mostModelPixels(stable));
+        expect(Math.abs(area.width / area.modelWidth - area.height / area.modelHeight)).toBeLessThan(1 / Math.min(area.modelWidth, area.modelHeight) + 1e-9);
+      }),
+      { seed: 5, numRuns: 500 },
+    );
+  });
+
+  it('has the size of a package that runs at no other, and the padding that is asked for', () => {
+    expect(handGenerationArea({ x: 0, y: 0, width: 900, height: 100 }, picture, { ...stable, onlyNativeSize: true }, 0.5).area).toMatchObject({ modelWidth: 512, modelHeight: 512 });
+    const box = { x: 1000, y: 1000, width: 400, height: 400 };
+    expect(chooseGenerationArea(box, picture, stable, 500).area.width).toBeGreaterThanOrEqual(1400);
+    expect(chooseGenerationArea(box, picture, stable, 0).area.width).toBe(512);
   });
 });
 

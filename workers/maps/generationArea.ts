@@ -30,10 +30,14 @@ export interface ChosenArea {
  * its pixels do not outnumber the native ones; a larger one is scaled down to them, keeping its aspect. The area lies
  * within the picture where the picture is large enough; beyond a smaller one the pipeline extends the edges.
  * @param box of what may change, within the picture, in pixels.
+ * @param paddingPx what must be seen around the box at least; null: by the box's size.
  */
-export function chooseGenerationArea(box: Rect, picture: Size, model: AreaModel): ChosenArea {
-  const columns = needed(box.x, box.width, picture.width);
-  const rows = needed(box.y, box.height, picture.height);
+export function chooseGenerationArea(box: Rect, picture: Size, model: AreaModel, paddingPx: number | null = null): ChosenArea {
+  return areaAround(needed(box.x, box.width, picture.width, paddingPx), needed(box.y, box.height, picture.height, paddingPx), picture, model);
+}
+
+/** The area that holds the given columns and rows, whose size the model can run. */
+function areaAround(columns: Span, rows: Span, picture: Size, model: AreaModel): ChosenArea {
   const sides = model.onlyNativeSize ? null : nativeScaleSides(columns.length, rows.length, picture, model);
   if (sides) return placed(columns, rows, sides, sides, picture);
   const modelSize = model.onlyNativeSize ? model.nativeSize : scaledSides(columns.length, rows.length, picture, model);
@@ -46,17 +50,76 @@ export function areaContains(area: Rect, box: Rect): boolean {
   return box.x >= area.x && box.y >= area.y && box.x + box.width <= area.x + area.width && box.y + box.height <= area.y + area.height;
 }
 
+/**
+ * A frozen area after more was painted: itself while it holds everything that may change, else one that holds it and the
+ * padded box. It never shrinks; that takes a new choice.
+ */
+export function growGenerationArea(frozen: GenerationArea, box: Rect, picture: Size, model: AreaModel): ChosenArea {
+  if (areaContains(frozen, box)) return { area: frozen, scale: scaleOf(frozen) };
+  const columns = grown(inPicture(frozen.x, frozen.width, picture.width), needed(box.x, box.width, picture.width, null), box.x, box.width);
+  const rows = grown(inPicture(frozen.y, frozen.height, picture.height), needed(box.y, box.height, picture.height, null), box.y, box.height);
+  return areaAround(columns, rows, picture, model);
+}
+
+/**
+ * An area drawn by hand: snapped outwards to the grid, at the scale wanted.
+ * @param scale picture pixels per model pixel; null: as large as the model was made for. Below 1 the model sees the area
+ *   enlarged. The model's sides are rounded up to its multiples, which enlarges the area, and stay within {@link mostModelPixels}:
+ *   the scale rises as far as that takes.
+ */
+export function handGenerationArea(rect: Rect, picture: Size, model: AreaModel, scale: number | null): ChosenArea {
+  const columns = snapped(rect.x, rect.width, picture.width);
+  const rows = snapped(rect.y, rect.height, picture.height);
+  if (scale === null || model.onlyNativeSize) return areaAround(columns, rows, picture, model);
+  const { sizeMultiple } = model;
+  const sides = (at: number): Size => ({ width: Math.ceil(columns.length / at / sizeMultiple) * sizeMultiple, height: Math.ceil(rows.length / at / sizeMultiple) * sizeMultiple });
+  const tooLarge = ({ width, height }: Size): boolean => width * height > mostModelPixels(model);
+  let [own, modelSize] = [scale, sides(scale)];
+  while (tooLarge(modelSize)) {
+    own *= 1.05;
+    modelSize = sides(own);
+  }
+  return placed(columns, rows, { width: Math.round(modelSize.width * own), height: Math.round(modelSize.height * own) }, modelSize, picture);
+}
+
+/** Pixels that a model may be run at: beyond four times its side its attention costs minutes, and it repeats itself long before. */
+export function mostModelPixels({ nativeSize }: Pick<AreaModel, 'nativeSize'>): number {
+  return 16 * nativeSize.width * nativeSize.height;
+}
+
+/** Picture pixels per model pixel of an area. */
+export function scaleOf(area: GenerationArea): number {
+  return Math.max(area.width / area.modelWidth, area.height / area.modelHeight);
+}
+
 interface Span {
   readonly start: number;
   readonly length: number;
 }
 
 /** One axis: padded, snapped outwards to the grid, within the picture. */
-function needed(start: number, length: number, limit: number): Span {
-  const padding = Math.max(leastPaddingPx, Math.round(length * paddingPart));
-  const from = Math.max(0, Math.floor((start - padding) / gridPx) * gridPx);
-  const to = Math.min(limit, Math.ceil((start + length + padding) / gridPx) * gridPx);
+function needed(start: number, length: number, limit: number, paddingPx: number | null): Span {
+  const padding = paddingPx ?? Math.max(leastPaddingPx, Math.round(length * paddingPart));
+  return snapped(start - padding, length + 2 * padding, limit);
+}
+
+/** Snapped outwards to the grid, within the picture. */
+function snapped(start: number, length: number, limit: number): Span {
+  const from = Math.max(0, Math.floor(start / gridPx) * gridPx);
+  const to = Math.min(limit, Math.ceil((start + length) / gridPx) * gridPx);
   return { start: from, length: to - from };
+}
+
+function inPicture(start: number, length: number, limit: number): Span {
+  const from = Math.max(0, start);
+  return { start: from, length: Math.min(limit, start + length) - from };
+}
+
+/** A frozen span where it holds the box along its axis, else one over it and what the box needs. */
+function grown(frozen: Span, wanted: Span, boxStart: number, boxLength: number): Span {
+  if (boxStart >= frozen.start && boxStart + boxLength <= frozen.start + frozen.length) return frozen;
+  const from = Math.min(frozen.start, wanted.start);
+  return { start: from, length: Math.max(frozen.start + frozen.length, wanted.start + wanted.length) - from };
 }
 
 /** Sides at which everything needed is seen at native scale; null where that is more than the model's pixels. */
@@ -67,12 +130,12 @@ function nativeScaleSides(width: number, height: number, picture: Size, { native
   const least = { width: Math.min(up(width), most.width), height: Math.min(up(height), most.height) };
   if (least.width * least.height > budget) return null;
   // A side longer than native leaves fewer pixels for the other.
-  const grown = (own: number, native: number, limit: number, other: number): number => {
+  const filled = (own: number, native: number, limit: number, other: number): number => {
     const allowed = Math.floor(budget / Math.max(other, 1) / sizeMultiple) * sizeMultiple;
     return Math.max(own, Math.min(up(native), limit, allowed));
   };
-  const wide = grown(least.width, nativeSize.width, most.width, least.height);
-  const high = grown(least.height, nativeSize.height, most.height, wide);
+  const wide = filled(least.width, nativeSize.width, most.width, least.height);
+  const high = filled(least.height, nativeSize.height, most.height, wide);
   return { width: wide, height: high };
 }
 

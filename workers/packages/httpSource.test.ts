@@ -42,4 +42,43 @@ describe('httpSource', () => {
   ])('says so of %s', async (_, source, words) => {
     await expect(source.read('unet/model.onnx')).rejects.toMatchObject({ code: 'package-invalid', message: expect.stringContaining(words) as string });
   });
+
+  describe('parts of a file', () => {
+    const file = Uint8Array.from({ length: 600_000 }, (_, i) => i % 251);
+    const ranged = (asked: string[]) =>
+      httpSource('http://own/', (_, init) => {
+        const range = new Headers(init?.headers).get('range') ?? '';
+        asked.push(range);
+        const [start = 0, last = 0] = /(\d+)-(\d+)/.exec(range)?.slice(1).map(Number) ?? [];
+        return Promise.resolve(new Response(file.slice(start, last + 1), { status: 206, headers: { 'content-range': `bytes ${start}-${Math.min(last, file.length - 1)}/${file.length}` } }));
+      });
+
+    it('are asked for as they are needed; the first tells the length', async () => {
+      const asked: string[] = [];
+      const reader = await ranged(asked).openRanges!('unet/model.onnx');
+      expect(reader.sizeBytes).toBe(file.length);
+      expect(await reader.read(10, 20)).toEqual(file.slice(10, 20));
+      expect(await reader.read(500_000, 700_000)).toEqual(file.slice(500_000));
+      expect(await reader.read(700_000, 700_010)).toHaveLength(0);
+      expect(asked).toEqual(['bytes=0-262143', 'bytes=500000-599999']);
+    });
+
+    it('come from the whole file where the server knows no ranges', async () => {
+      let requests = 0;
+      const source = httpSource('http://own/', () => ((requests += 1), Promise.resolve(new Response(file.slice()))));
+      const reader = await source.openRanges!('unet/model.onnx');
+      expect(reader.sizeBytes).toBe(file.length);
+      expect(await reader.read(500_000, 500_010)).toEqual(file.slice(500_000, 500_010));
+      expect(requests).toBe(1);
+    });
+
+    it('of a missing file are a missing file', async () => {
+      await expect(httpSource('http://own/', () => Promise.resolve(new Response(null, { status: 404 }))).openRanges!('a')).rejects.toMatchObject({ code: 'package-missing-file' });
+    });
+  });
+
+  it('lists the files that somebody else knows of', async () => {
+    expect(await httpSource('http://own/', undefined, ['a']).list()).toEqual(['a']);
+    expect(await httpSource('http://own/').list()).toBeNull();
+  });
 });

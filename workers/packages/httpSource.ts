@@ -1,34 +1,63 @@
 import { Fault } from '../protocol/faults';
-import type { FileSource, ReadProgress } from './fileSource';
+import type { FileSource, RangeReader, ReadProgress } from './fileSource';
 import { alteredFile, missingFile } from './packageFaults';
+import { bytesReader } from './rangeReaders';
 
-type Fetch = (input: string) => Promise<Response>;
+type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 /**
  * Reads a package's files below an address that ends in a slash.
  *
  * Servers of single-page applications answer a missing path with their start page and status 200, so an HTML answer
  * counts as missing. A body that is shorter than its announced length is a broken transfer, not a file.
+ * @param paths of the files there, where somebody knows them: a hub that was asked.
  */
-export function httpSource(baseUrl: string, fetchFile: Fetch = (input) => fetch(input)): FileSource {
+export function httpSource(baseUrl: string, fetchFile: Fetch = (input, init) => fetch(input, init), paths: readonly string[] | null = null): FileSource {
+  const ask = (path: string, range?: string): Promise<Response> => request(fetchFile, baseUrl, path, range);
   return {
     label: baseUrl,
-    list: () => Promise.resolve(null),
-    async read(path, onProgress) {
-      const response = await request(fetchFile, baseUrl, path);
-      if (response.status === 404 || response.status === 410 || isHtml(response)) throw missingFile(path, baseUrl);
-      if (!response.ok) throw unreachable(path, `the server answered with status ${response.status}`);
-      return readBody(response, path, onProgress);
+    list: () => Promise.resolve(paths),
+    read: async (path, onProgress) => readBody(await ask(path), path, onProgress),
+    openRanges: (path) => openRanges(ask, path),
+  };
+}
+
+/** The first piece of a file, of whose answer the length is learnt: lengths alone (HEAD) are refused by some hubs. */
+const firstPieceBytes = 256 * 1024;
+
+/** A server that knows no ranges gives the whole file, which is then kept. */
+async function openRanges(ask: (path: string, range?: string) => Promise<Response>, path: string): Promise<RangeReader> {
+  const range = async (start: number, end: number): Promise<{ bytes: Uint8Array; sizeBytes: number | null }> => {
+    const response = await ask(path, `bytes=${start}-${end - 1}`);
+    const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
+    return { bytes: await readBody(response, path, undefined), sizeBytes: response.status === 206 && total !== undefined ? Number(total) : null };
+  };
+  const first = await range(0, firstPieceBytes);
+  const { sizeBytes } = first;
+  if (sizeBytes === null) return bytesReader(first.bytes);
+  return {
+    sizeBytes,
+    async read(start, end) {
+      const last = Math.min(end, sizeBytes);
+      if (last <= first.bytes.byteLength) return first.bytes.subarray(start, last);
+      if (start >= last) return new Uint8Array();
+      const piece = await range(start, last);
+      return piece.sizeBytes === null ? piece.bytes.subarray(start, last) : piece.bytes;
     },
   };
 }
 
-async function request(fetchFile: Fetch, baseUrl: string, path: string): Promise<Response> {
+async function request(fetchFile: Fetch, baseUrl: string, path: string, range?: string): Promise<Response> {
+  const url = baseUrl + path.split('/').map(encodeURIComponent).join('/');
+  let response: Response;
   try {
-    return await fetchFile(baseUrl + path.split('/').map(encodeURIComponent).join('/'));
+    response = await (range === undefined ? fetchFile(url) : fetchFile(url, { headers: { Range: range } }));
   } catch (thrown) {
     throw unreachable(path, 'the server could not be reached', thrown);
   }
+  if (response.status === 404 || response.status === 410 || isHtml(response)) throw missingFile(path, baseUrl);
+  if (!response.ok) throw unreachable(path, `the server answered with status ${response.status}`);
+  return response;
 }
 
 function isHtml(response: Response): boolean {

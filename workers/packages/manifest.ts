@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sha256 } from 'hash-wasm';
 import { Fault } from '../protocol/faults';
 import type { FileSource, ReadProgress } from './fileSource';
-import { alteredFile, missingFile } from './packageFaults';
+import { alteredFile } from './packageFaults';
 import { parseJson } from './parseJson';
 
 /** The optional list of a package's files with their sizes and digests, at the package's root. */
@@ -23,12 +23,12 @@ export interface Manifest {
   readonly sha256: string;
 }
 
-/** Reads `files.json`; null where the package has none. */
-export async function readManifest(source: FileSource): Promise<Manifest | null> {
-  const bytes = await readIfThere(source, manifestPath);
+/** Reads `files.json`; null where the package has none. @param root the folder around the package, with a slash at its end. */
+export async function readManifest(source: FileSource, root = ''): Promise<Manifest | null> {
+  const bytes = await readIfThere(source, root + manifestPath);
   if (!bytes) return null;
-  const entries = parseJson(bytes, manifestPath, manifestSchema);
-  return { entries: new Map(entries.map((entry) => [entry.path, entry])), sha256: await sha256(bytes) };
+  const entries = parseJson(bytes, root + manifestPath, manifestSchema);
+  return { entries: new Map(entries.map((entry) => [root + entry.path, entry])), sha256: await sha256(bytes) };
 }
 
 /** The bytes of a file, or null where the source has none of that name. */
@@ -49,27 +49,33 @@ function isMissing(thrown: unknown): boolean {
 
 /**
  * The same source, every file of which is compared with the manifest as it is read: its size first, then its SHA-256.
- * Files that the manifest does not name are handed on as they are.
+ * Files that the manifest does not name are handed on as they are. Of files that are opened rather than read the size alone
+ * is compared: they lie in a store that has verified their content.
  */
 export function verifiedSource(source: FileSource, manifest: Manifest | null): FileSource {
   if (!manifest) return source;
+  const requireSize = (path: string, sizeBytes: number): void => {
+    const entry = manifest.entries.get(path);
+    if (entry && sizeBytes !== entry.sizeBytes) throw alteredFile(path, `it has ${sizeBytes} bytes instead of ${entry.sizeBytes}`);
+  };
+  const { open, openRanges } = source;
   return {
     label: source.label,
     list: async () => (await source.list()) ?? [manifestPath, ...manifest.entries.keys()],
     async read(path: string, onProgress?: ReadProgress) {
       const bytes = await source.read(path, onProgress);
+      requireSize(path, bytes.byteLength);
       const entry = manifest.entries.get(path);
-      if (!entry) return bytes;
-      if (bytes.byteLength !== entry.sizeBytes) throw alteredFile(path, `it has ${bytes.byteLength} bytes instead of ${entry.sizeBytes}`);
-      if ((await sha256(bytes)) !== entry.sha256) throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
+      if (entry && (await sha256(bytes)) !== entry.sha256) throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
       return bytes;
     },
+    ...(open && {
+      open: async (path: string) => {
+        const blob = await open.call(source, path);
+        requireSize(path, blob.size);
+        return blob;
+      },
+    }),
+    ...(openRanges && { openRanges: (path: string) => openRanges.call(source, path) }),
   };
-}
-
-/** Throws where a file that is needed is in neither the manifest nor the listing; says nothing where neither exists. */
-export async function requireFiles(source: FileSource, paths: readonly string[]): Promise<void> {
-  const there = await source.list();
-  const missing = there && paths.find((path) => !there.includes(path));
-  if (missing) throw missingFile(missing, source.label);
 }

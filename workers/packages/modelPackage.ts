@@ -50,8 +50,14 @@ export interface ModelPackage {
   /** One text encoder for Stable Diffusion, two for SDXL, the second alone for its refiner. */
   readonly texts: readonly TextPart[];
   readonly scheduler: SchedulerConfig;
+  /** `force_zeros_for_empty_prompt` of the model's index: an empty negative prompt is zeros, not the empty text's embedding. Absent: as the family's own pipeline does. */
+  readonly zeroEmptyNegative?: boolean;
   /** Bytes of each network's files where the manifest says so. */
   sizeBytes(part: PartName): number | null;
-  /** Reads and verifies a network; progress counts all of its files together. */
-  readPart(part: PartName, onProgress?: ReadProgress): Promise<ModelFiles>;
+  /** Reads and verifies a network; progress counts all of its files together. @param singlePrecision for the one that `hasSinglePrecision` speaks of. */
+  readPart(part: PartName, onProgress?: ReadProgress, singlePrecision?: boolean): Promise<ModelFiles>;
+  /** Whether a network computes in half precision, which not every device can; null or absent where that is not known before it is read. */
+  needsHalfPrecision?(part: PartName): boolean | null;
+  /** Whether the package has this network in single precision beside the one that is usually read. */
+  hasSinglePrecision?(part: PartName): boolean;
 }

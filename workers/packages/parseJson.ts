@@ -1,7 +1,15 @@
 import type { z } from 'zod';
 import { unreadableConfig } from './packageFaults';
 
-/** The JSON in `bytes`, checked; a Fault `package-invalid` names the file and the first key that is wrong. */
+/** A whole vocabulary with its rules has three or four. */
+const maximumBytes = 64 * 1024 * 1024;
+/** Python writes numbers that JSON has not into configurations, which are small. */
+const maximumPythonBytes = 1024 * 1024;
+
+/**
+ * The JSON in `bytes`, checked; a Fault `package-invalid` names the file and the first key that is wrong. Python's NaN and
+ * Infinity are understood: NaN is null, as if nobody had set the key.
+ */
 export function parseJson<T>(bytes: Uint8Array, path: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseText(bytes, path));
   if (parsed.success) return parsed.data;
@@ -11,9 +19,35 @@ export function parseJson<T>(bytes: Uint8Array, path: string, schema: z.ZodType<
 }
 
 function parseText(bytes: Uint8Array, path: string): unknown {
+  if (bytes.byteLength > maximumBytes) throw unreadableConfig(path, `it has ${Math.round(bytes.byteLength / 1024 / 1024)} MB, which no configuration has`);
+  const text = decode(bytes, path);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(text);
   } catch (thrown) {
-    throw unreadableConfig(path, 'it is not JSON', thrown);
+    const plain = bytes.byteLength <= maximumPythonBytes ? withoutPythonNumbers(text) : text;
+    if (plain === text) throw unreadableConfig(path, `it is not JSON${describe(text)}`, thrown);
+    try {
+      return JSON.parse(plain);
+    } catch (again) {
+      throw unreadableConfig(path, 'it is not JSON', again);
+    }
   }
+}
+
+function decode(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (thrown) {
+    throw unreadableConfig(path, 'it is not JSON but something else, not even text', thrown);
+  }
+}
+
+/** Texts are matched first, so that the words within them stay what they are. A number beyond all bounds is read as infinity. */
+function withoutPythonNumbers(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (word) => (word === 'NaN' ? 'null' : word.startsWith('"') ? word : word.replace('Infinity', '1e999')));
+}
+
+function describe(text: string): string {
+  if (/^\s*<(?:!doctype|html)/i.test(text)) return ' but a web page: the address may ask for a login, or the file is not there';
+  return text.startsWith('version https://git-lfs') ? ' but the pointer that Git puts in place of a large file' : '';
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { mostModelPixels } from '../maps/generationArea';
 import type { PixelBlob } from '../protocol/engine';
 import type { Rect, Size } from '../protocol/geometry';
 import type { GenerationArea, Recipe } from '../protocol/recipe';
@@ -65,6 +66,9 @@ function modelSizes(area: GenerationArea, geometry: PackageGeometry): { modelSiz
   const { sizeMultiple, scaleFactor } = geometry;
   if (modelSize.width % sizeMultiple !== 0 || modelSize.height % sizeMultiple !== 0) {
     throw new Fault('bad-shape', `The model cannot run at ${modelSize.width} × ${modelSize.height}: its sides must be multiples of ${sizeMultiple} pixels.`, 'Reset the generation area.');
+  }
+  if (modelSize.width * modelSize.height > mostModelPixels(geometry)) {
+    throw new Fault('bad-shape', `The model cannot run at ${modelSize.width} × ${modelSize.height}: that is more than sixteen times the pixels it was made for.`, 'Choose a smaller generation area, or a larger scale.');
   }
   return { modelSize, latentSize: { width: modelSize.width / scaleFactor, height: modelSize.height / scaleFactor } };
 }

@@ -1,26 +1,50 @@
 import { openPackage } from '../packages/openPackage';
 import type { FileSource } from '../packages/fileSource';
+import type { ModelPackage } from '../packages/modelPackage';
 import type { Blobs, CapabilityReport, EditResult, EngineApi, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../protocol/engine';
-import { Fault, reportFault } from '../protocol/faults';
+import { Fault, reportFault, type FaultReport } from '../protocol/faults';
 import type { Recipe } from '../protocol/recipe';
 import { loadModel } from '../runtime/loadModel';
 import type { LoadedModel } from '../runtime/loadedModel';
 import type { Runtime } from '../runtime/runtime';
+import { PackageRuntime } from '../runtime/selfTest/packageRuntime';
+import { tryPackage } from '../runtime/selfTest/tryPackage';
+import type { VerdictStore } from '../runtime/selfTest/verdict';
 import { RunMemory } from './runMemory';
 import { runEdit } from './runEdit';
 
+/** What models run on. */
+export interface StartedRuntime {
+  readonly runtime: Runtime;
+  readonly capabilities: CapabilityReport;
+  /** What sessions may take together, in bytes; as much as they like where it is left out. */
+  readonly budgetBytes?: number;
+  /** Settles when the graphics device is lost. */
+  readonly lost?: Promise<Fault>;
+}
+
 /** What the service is given: the browser's runtime and network, or a test's. */
 export interface Surroundings {
-  createRuntime(preference: ProviderPreference): Promise<{ readonly runtime: Runtime; readonly capabilities: CapabilityReport }>;
+  createRuntime(preference: ProviderPreference): Promise<StartedRuntime>;
   openSource(source: PackageSource): FileSource;
   /** Takes a lock and keeps it for good; false where that cannot be. */
   holdLock(name: string): Promise<boolean>;
+  /** Where trials of packages on this device are kept; without it each load makes its own. */
+  readonly verdicts?: VerdictStore;
+}
+
+interface Model {
+  readonly source: PackageSource;
+  readonly loaded: LoadedModel;
+  readonly runtime: PackageRuntime;
+  /** Under what its verdict is kept; null where nothing says that it is the same package. */
+  readonly verdictKey: string | null;
 }
 
 /** The engine's face in the worker: keeps the runtime, the loaded package and the memory of runs; never throws. */
 export class EngineService implements EngineApi {
-  private started: ReturnType<Surroundings['createRuntime']> | null = null;
-  private model: { readonly source: PackageSource; readonly loaded: LoadedModel } | null = null;
+  private started: Promise<StartedRuntime> | null = null;
+  private model: Model | null = null;
   private readonly memory = new RunMemory();
   private current: { readonly runId: string; cancelled: boolean } | null = null;
 
@@ -34,25 +58,38 @@ export class EngineService implements EngineApi {
     return this.surroundings.holdLock(lockName);
   }
 
+  async deviceLost(): Promise<FaultReport> {
+    const { lost } = await this.start();
+    return lost ? reportFault(await lost) : new Promise(() => undefined);
+  }
+
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>> {
     return outcome(async () => {
-      if (this.model && this.model.source.baseUrl === source.baseUrl) return this.model.loaded.summary;
-      const { runtime } = await this.start();
+      if (this.model && this.model.source.baseUrl === source.baseUrl) return summaryOf(this.model);
+      const started = await this.start();
       await this.unload();
-      const files = await openPackage(this.surroundings.openSource(source), source.id);
-      const loaded = await loadModel(runtime, files, safely(onEvent));
-      this.model = { source, loaded };
-      return loaded.summary;
+      const { runtime, capabilities } = started;
+      const files = await openPackage(this.surroundings.openSource(source), source.id, { device: { provider: runtime.provider, shaderF16: capabilities.shaderF16 } });
+      this.model = await this.prepare(source, files, started, safely(onEvent));
+      return summaryOf(this.model);
     });
   }
 
   run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>> {
     return outcome(async () => {
-      if (!this.model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      const { model } = this;
+      if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
       const current = { runId, cancelled: false };
       this.current = current;
-      const { result } = await runEdit(recipe, blobs, this.model.loaded, this.memory, { onEvent: safely(onEvent), isCancelled: () => current.cancelled });
-      return result;
+      const tell = safely(onEvent);
+      model.runtime.listen(tell);
+      try {
+        const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, { onEvent: tell, isCancelled: () => current.cancelled });
+        return { ...result, notes: [...(result.notes ?? []), ...model.runtime.untoldNotes] };
+      } finally {
+        // A network that went a step down stays there, in the next session too.
+        if (model.runtime.takeNotes().length > 0) await this.keepVerdict(model);
+      }
     });
   }
 
@@ -61,12 +98,37 @@ export class EngineService implements EngineApi {
     return Promise.resolve();
   }
 
-  private start(preference: ProviderPreference = 'automatic'): ReturnType<Surroundings['createRuntime']> {
+  private start(preference: ProviderPreference = 'automatic'): Promise<StartedRuntime> {
     this.started ??= this.surroundings.createRuntime(preference).catch((thrown: unknown) => {
       this.started = null;
       throw thrown;
     });
     return this.started;
+  }
+
+  /** Opens a package's networks and, where it is new on this device, puts them to the test. */
+  private async prepare(source: PackageSource, files: ModelPackage, { runtime: base, capabilities, budgetBytes }: StartedRuntime, tell: (event: EngineEvent) => void): Promise<Model> {
+    const { adapter, runtimeVersion, shaderF16 } = capabilities;
+    const verdictKey = files.sha256 === null ? null : [files.sha256, base.provider, adapter, shaderF16, runtimeVersion].join(' ');
+    const verdict = verdictKey === null ? null : ((await this.surroundings.verdicts?.read(verdictKey)) ?? null);
+    const runtime = new PackageRuntime(base, files, { verdict, budgetBytes: budgetBytes ?? Number.POSITIVE_INFINITY });
+    runtime.listen(tell);
+    const loaded = await loadModel(runtime, files, tell);
+    const model: Model = { source, loaded, runtime, verdictKey };
+    if (runtime.untried) {
+      try {
+        await tryPackage(loaded, runtime, tell);
+      } catch (thrown) {
+        await loaded.release();
+        throw thrown;
+      }
+      await this.keepVerdict(model);
+    }
+    return model;
+  }
+
+  private async keepVerdict({ verdictKey, runtime }: Model): Promise<void> {
+    if (verdictKey !== null) await this.surroundings.verdicts?.write(verdictKey, runtime.verdict);
   }
 
   private async unload(): Promise<void> {
@@ -75,6 +137,10 @@ export class EngineService implements EngineApi {
     this.memory.forgetModel();
     await model?.loaded.release();
   }
+}
+
+function summaryOf({ loaded, runtime }: Model): PackageSummary {
+  return { ...loaded.summary, parts: runtime.reports };
 }
 
 async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {

@@ -4,9 +4,6 @@ import { Fault } from '../protocol/faults';
 import type { PixelsRef } from '../protocol/recipe';
 import { BudgetedCache } from './budgetedCache';
 
-/** Room for a picture of the largest size and its map, or for many ordinary ones. */
-const keptBytes = 512 * 2 ** 20;
-
 /**
  * Finds the pixels that a recipe names. `what` is how they are called in sentences (“the picture”, “the change map”).
  * Throws Faults: `missing-blob` naming them and their digest, `bad-picture` or `bad-map` where kind or size differ.
@@ -15,7 +12,11 @@ export type FindPixels = (ref: PixelsRef, kind: PixelBlob['kind'], what: string)
 
 /** The pixels of this run and, under a budget, of runs before: the window need not send a picture twice. */
 export class PixelStore {
-  private readonly kept = new BudgetedCache<PixelBlob>(keptBytes);
+  private readonly kept: BudgetedCache<PixelBlob>;
+
+  constructor(budgetBytes = Number.POSITIVE_INFINITY) {
+    this.kept = new BudgetedCache(budgetBytes);
+  }
 
   /**
    * Checks and keeps the pixels that came with a run. Throws a Fault `bad-picture` where a blob's bytes are not what its

@@ -128,7 +128,7 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   it.each([
     ['image-to-image', { name: 'image-to-image' }],
     ['blended inpaint', { name: 'blended-inpaint', threshold: 0.5 }],
-    ['guided optimisation', { name: 'guided-optimisation', balance: 0.5, gradientSteps: 2, updateSteps: 3, learningRate: 0.01 }],
+    ['guided optimisation', { name: 'guided-optimisation', balance: 0.5, gradientSteps: 2, updateSteps: 3, learningRate: 0.01, guidanceImage: null, refinement: null, layoutMask: null }],
   ] satisfies [string, Recipe['method']][])('runs %s', async (_, method) => {
     const edit = await testEdit(native, { method });
     const threshold = method.name === 'image-to-image' ? 1 : 128;
@@ -136,7 +136,7 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   });
 
   it('finds its own map between two texts, confines the change to it and counts all stages as one run', async () => {
-    const method: Recipe['method'] = { name: 'automatic-map', referencePrompt: 'a red house by day', noises: 3, noiseStrength: 0.5, clampRatio: 3, threshold: 0.3, encodingRatio: 0.75 };
+    const method: Recipe['method'] = { name: 'automatic-map', referencePrompt: 'a red house by day', noises: 3, noiseStrength: 0.5, clampRatio: 3, threshold: 0.3, encodingRatio: 0.75, ablation: 'none' };
     const edit = await testEdit(native, { method, steps: 4 });
     const steps: (readonly [number, number])[] = [];
     const { result } = await runEdit(edit.recipe, edit.blobs, model, new RunMemory(), { ...quiet, onEvent: (event) => void (event.type === 'step' && steps.push([event.step, event.steps])) });
@@ -155,7 +155,7 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   });
 
   it('says so where the two texts do not differ', async () => {
-    const method: Recipe['method'] = { name: 'automatic-map', referencePrompt: 'a blue house at night', noises: 1, noiseStrength: 0.5, clampRatio: 3, threshold: 0.5, encodingRatio: 0.75 };
+    const method: Recipe['method'] = { name: 'automatic-map', referencePrompt: 'a blue house at night', noises: 1, noiseStrength: 0.5, clampRatio: 3, threshold: 0.5, encodingRatio: 0.75, ablation: 'none' };
     await expect(run(await testEdit(native, { method }))).rejects.toMatchObject({ code: 'nothing-to-change', message: expect.stringContaining('automatic map is empty') as string });
   });
 

@@ -1,30 +1,81 @@
 import { TrajectoryStore } from '../diffusion/trajectoryStore';
-import type { Recipe } from '../protocol/recipe';
 import type { Tensor } from '../protocol/tensor';
 import { BudgetedCache } from './budgetedCache';
 import { PixelStore } from './pixelStore';
 
-/** Latents are small: this is hundreds of encoded pictures. */
-const encodingBytes = 64 * 2 ** 20;
-/** A trajectory is 0.3 to 13 MB, by model and steps. */
-const trajectoryBytes = 64 * 2 ** 20;
+/** Latents at the end of a run or of a stage, and what they cost. */
+export interface FinishedLatents {
+  readonly latents: Tensor;
+  /** Calls of the denoiser that they stand for. */
+  readonly evaluations: number;
+}
 
-/** What is kept from run to run: pixels by their digest, encoded pictures by digest and area, and the trajectories of the last runs. */
+/** What each kind of memory may take, in bytes. */
+export interface MemoryBudgets {
+  /** Room for a picture of the largest size and its map, or for many ordinary ones. */
+  readonly pixels: number;
+  /** Latents are small: this is hundreds of encoded pictures. */
+  readonly encodings: number;
+  /** A trajectory is 0.3 to 13 MB, by model and steps. */
+  readonly trajectories: number;
+  /** An inversion is as large as a trajectory; guided optimisation keeps two. */
+  readonly inversions: number;
+  /** One number a latent position for each pair of texts. */
+  readonly contrasts: number;
+  readonly finished: number;
+}
+
+const mebibyte = 2 ** 20;
+const defaultBudgets: MemoryBudgets = {
+  pixels: 512 * mebibyte,
+  encodings: 64 * mebibyte,
+  trajectories: 64 * mebibyte,
+  inversions: 64 * mebibyte,
+  contrasts: 4 * mebibyte,
+  finished: 16 * mebibyte,
+};
+
+/**
+ * What is kept from run to run, each kind under its own budget: pixels by their digest, encoded pictures by digest and area,
+ * trajectories of the last runs, inversions, contrasts between texts, and finished latents. What was evicted is computed again.
+ */
 export class RunMemory {
-  readonly pixels = new PixelStore();
-  readonly encodings = new BudgetedCache<Tensor>(encodingBytes);
-  readonly trajectories = new TrajectoryStore(trajectoryBytes);
+  readonly pixels: PixelStore;
+  readonly encodings: BudgetedCache<Tensor>;
+  readonly trajectories: TrajectoryStore;
+  /** x⁰ … x^k; a longer one replaces a shorter one. */
+  readonly inversions: BudgetedCache<readonly Tensor[]>;
+  readonly contrasts: BudgetedCache<Float64Array>;
+  readonly finished: BudgetedCache<FinishedLatents>;
+  private lastRun: { readonly name: string; readonly area: string } | null = null;
 
-  /** Encodings and trajectories belong to a model; pixels to none. */
+  constructor(budgets: Partial<MemoryBudgets> = {}) {
+    const bytes = { ...defaultBudgets, ...budgets };
+    this.pixels = new PixelStore(bytes.pixels);
+    this.encodings = new BudgetedCache(bytes.encodings);
+    this.trajectories = new TrajectoryStore(bytes.trajectories);
+    this.inversions = new BudgetedCache(bytes.inversions);
+    this.contrasts = new BudgetedCache(bytes.contrasts);
+    this.finished = new BudgetedCache(bytes.finished);
+  }
+
+  /**
+   * Remembers a run by what it is apart from maps and area. Returns whether the run before was the same in all that but
+   * had another area: it could have been taken up, and cannot.
+   */
+  areaMoved(name: string, area: string): boolean {
+    const { lastRun } = this;
+    this.lastRun = { name, area };
+    return lastRun !== null && lastRun.name === name && lastRun.area !== area;
+  }
+
+  /** Pixels belong to no model; everything else does. */
   forgetModel(): void {
     this.encodings.clear();
     this.trajectories.clear();
+    this.inversions.clear();
+    this.contrasts.clear();
+    this.finished.clear();
+    this.lastRun = null;
   }
-}
-
-/** Names everything that a trajectory depends on: the recipe without its maps, whose effect on each step the trajectory itself tells. */
-export function trajectoryKey(recipe: Recipe): string {
-  const { method } = recipe;
-  const withoutMaps = method.name === 'exemplar-blend' ? { ...method, exemplars: method.exemplars.map((exemplar) => exemplar.picture) } : method;
-  return JSON.stringify({ ...recipe, method: withoutMaps, changeMap: null, thresholdCurve: null, mapReduction: null, edgeSoftnessPx: null });
 }

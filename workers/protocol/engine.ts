@@ -33,6 +33,17 @@ export interface CapabilityReport {
 export interface PackageSource {
   readonly id: string;
   readonly baseUrl: string;
+  /** The files of a package that the store keeps: they are read from the disk, and `baseUrl` is only its name. */
+  readonly kept?: { readonly title: string; readonly files: readonly { readonly path: string; readonly blob: Blob }[] };
+}
+
+/** How one network of a package came through its trial on this device. */
+export interface PartReport {
+  /** As it is called in sentences: “UNet”. */
+  readonly part: string;
+  readonly provider: ExecutionProvider;
+  /** What was found and what follows from it, in a sentence. */
+  readonly verdict: string;
 }
 
 /** What the window needs to know of a loaded package. */
@@ -53,9 +64,13 @@ export interface PackageSummary {
   /** Most prompt tokens, start and end token included. */
   readonly maximumTokens: number;
   readonly provider: ExecutionProvider;
+  /** The ControlNets that guides can name; none where the package has none or its UNet cannot take them. */
+  readonly controlNets?: readonly string[];
+  /** What runs each network and why; ControlNets join when they are first used. */
+  readonly parts?: readonly PartReport[];
 }
 
-export type Phase = 'loading' | 'preparing' | 'encoding-text' | 'encoding-picture' | 'denoising' | 'decoding' | 'pasting';
+export type Phase = 'loading' | 'preparing' | 'checking' | 'encoding-text' | 'encoding-picture' | 'denoising' | 'decoding' | 'pasting';
 
 export type EngineEvent =
   | { readonly type: 'phase'; readonly phase: Phase; readonly part: string | null; readonly loadedBytes: number; readonly totalBytes: number | null }
@@ -78,11 +93,17 @@ export interface EditResult {
   readonly coverage: Uint8Array;
   readonly recipe: Recipe;
   readonly provider: ExecutionProvider;
-  /** Calls of the denoiser: done, skipped because everything was kept, and reused from an earlier run. */
+  /**
+   * Calls of the denoiser: done, skipped because their result would be thrown away, and reused from an earlier run. A guidance
+   * pair counts once. All stages of a method count: each step of an inversion is one, each noise of an automatic map two. Their
+   * sum is what the run would have cost without any thrift.
+   */
   readonly evaluations: { readonly done: number; readonly skipped: number; readonly reused: number };
   readonly seconds: number;
   /** With the automatic map: how strongly the two texts differ at each latent cell of the whole area, 255 = most. It makes a fine change map. */
   readonly automaticMap?: Size & { readonly data: Uint8Array };
+  /** The change map as the method saw it, at latent size, over the whole area; 255 = may change fully. */
+  readonly latentMap?: Size & { readonly data: Uint8Array };
   /** What a person should know though the run went well, in sentences: a package that is not the recipe's, for one. */
   readonly notes?: readonly string[];
 }
@@ -95,6 +116,8 @@ export interface EngineApi {
   capabilities(preference?: ProviderPreference): Promise<Outcome<CapabilityReport>>;
   /** Takes the Web Lock of that name and keeps it until the worker dies, so that the window notices; false where there are no locks. */
   hold(lockName: string): Promise<boolean>;
+  /** Settles with the fault when the graphics device is lost, in a run or between runs; never where there is none. */
+  deviceLost(): Promise<FaultReport>;
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>>;
   run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>>;
   /** Ends the run of that id before its next step; does nothing where that run is not under way. */

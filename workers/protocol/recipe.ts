@@ -39,34 +39,6 @@ const exemplarSchema = z.strictObject({
   hold: pixelsRefSchema.nullable(),
 });
 
-/** The method and what only that method needs. */
-export const methodSchema = z.discriminatedUnion('name', [
-  /** `futureHinting` true is the published method; false its ablation, which puts each element back only at the step before it is freed. */
-  z.strictObject({ name: z.literal('differential'), futureHinting: z.boolean() }),
-  z.strictObject({ name: z.literal('image-to-image') }),
-  z.strictObject({ name: z.literal('blended-inpaint'), threshold: z.number().min(0).max(1) }),
-  z.strictObject({ name: z.literal('exemplar-blend'), exemplars: z.array(exemplarSchema).min(1).max(16), passes: z.enum(['single', 'iterative']) }),
-  z.strictObject({
-    name: z.literal('automatic-map'),
-    referencePrompt: z.string().max(4000).nullable(),
-    noises: z.int().min(1).max(64),
-    noiseStrength: z.number().gt(0).max(1),
-    clampRatio: z.number().gt(0).max(100),
-    threshold: z.number().min(0).max(1),
-    encodingRatio: z.number().gt(0).max(1),
-  }),
-  z.strictObject({
-    name: z.literal('guided-optimisation'),
-    balance: z.number().min(0).max(1),
-    gradientSteps: z.int().min(1).max(100),
-    updateSteps: z.int().min(0).max(maximumSteps),
-    learningRate: z.number().gt(0).max(10),
-  }),
-]);
-
-/** The names of all methods. */
-export const methodNames = methodSchema.options.map((option) => option.shape.name.value);
-
 /** A layout condition for a ControlNet of the package. */
 const guideSchema = z.strictObject({
   /** The folder name of the ControlNet within the package. */
@@ -79,6 +51,58 @@ const guideSchema = z.strictObject({
   start: z.number().min(0).max(1),
   end: z.number().min(0).max(1),
 });
+
+/** How strongly latents are led: k gradient steps before each of the first t_u predictions. */
+const leadingSchema = z.strictObject({ gradientSteps: z.int().min(1).max(100), updateSteps: z.int().min(0).max(maximumSteps) });
+
+/** How the mask of guided optimisation is found between two layouts: what is there, and how it is compared with the recipe's own guides. */
+const layoutMaskSchema = z.strictObject({
+  /** The layout that is there; none: the picture without a condition. */
+  guides: z.array(guideSchema).max(8),
+  noises: z.int().min(1).max(64),
+  noiseStrength: z.number().gt(0).max(1),
+  clampRatio: z.number().gt(0).max(100),
+  threshold: z.number().min(0).max(1),
+  /** Gaussian smoothing before the threshold, in latent cells. */
+  smoothingCells: z.number().min(0).max(16),
+});
+
+/** The method and what only that method needs. */
+export const methodSchema = z.discriminatedUnion('name', [
+  /** `futureHinting` true is the published method; false its ablation, which puts each element back only at the step before it is freed. */
+  z.strictObject({ name: z.literal('differential'), futureHinting: z.boolean() }),
+  z.strictObject({ name: z.literal('image-to-image') }),
+  z.strictObject({ name: z.literal('blended-inpaint'), threshold: z.number().min(0).max(1) }),
+  /** `iterative`: a run for each exemplar, on the result of the one before; `cut-and-paste`: the naive baseline, nothing is put back. */
+  z.strictObject({ name: z.literal('exemplar-blend'), exemplars: z.array(exemplarSchema).min(1).max(16), passes: z.enum(['single', 'iterative', 'cut-and-paste']) }),
+  z.strictObject({
+    name: z.literal('automatic-map'),
+    referencePrompt: z.string().max(4000).nullable(),
+    noises: z.int().min(1).max(64),
+    noiseStrength: z.number().gt(0).max(1),
+    clampRatio: z.number().gt(0).max(100),
+    threshold: z.number().min(0).max(1),
+    encodingRatio: z.number().gt(0).max(1),
+    /** Ablations of the paper: `encode-decode` has no map, `without-encoding` starts from noise instead of the inverted picture. */
+    ablation: z.enum(['none', 'encode-decode', 'without-encoding']).default('none'),
+  }),
+  z.strictObject({
+    name: z.literal('guided-optimisation'),
+    balance: z.number().min(0).max(1),
+    gradientSteps: z.int().min(1).max(100),
+    updateSteps: z.int().min(0).max(maximumSteps),
+    learningRate: z.number().gt(0).max(10),
+    /** k and t_u while the guidance image is generated; null: those of the edit. */
+    guidanceImage: leadingSchema.nullable().default(null),
+    /** k and t_u of the guidance image's refinement; null: it is not refined. */
+    refinement: leadingSchema.nullable().default(null),
+    /** Where the edit lies, found between two layouts and confined by the change map; null: the change map alone says it. */
+    layoutMask: layoutMaskSchema.nullable().default(null),
+  }),
+]);
+
+/** The names of all methods. */
+export const methodNames = methodSchema.options.map((option) => option.shape.name.value);
 
 export const recipeSchema = z.strictObject({
   version: z.literal(1),

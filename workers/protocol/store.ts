@@ -1,5 +1,6 @@
-import type { Outcome } from './engine';
+import type { CapabilityReport, Outcome } from './engine';
 import type { FaultReport } from './faults';
+import type { ImportReport } from './importReport';
 
 /** A file that a package needs, where it comes from, and what is known of it before it is fetched. */
 export interface WantedFile {
@@ -140,6 +141,28 @@ export interface RepositoryListing extends RepositoryRequest {
   readonly files: readonly WantedFile[];
 }
 
+/** A package to be looked into: one that is kept, one about to be imported, or one at an address. */
+export type InspectedSource =
+  | { readonly kind: 'kept'; readonly packageId: string }
+  | ({ readonly name: string } & ImportRequest['source'])
+  | { readonly kind: 'repository'; readonly listing: RepositoryListing }
+  /** An address ending in a slash; with `files.json` or `model_index.json`, since it cannot be listed. */
+  | { readonly kind: 'url'; readonly baseUrl: string };
+
+export interface InspectRequest {
+  readonly source: InspectedSource;
+  /** What the package would run on. */
+  readonly device: Pick<CapabilityReport, 'provider' | 'shaderF16' | 'jspi'>;
+  /** A precision for every part that has it, or a file's path for a part (`unet`); the device decides about the rest. */
+  readonly wishes?: { readonly precision?: 'fp32' | 'fp16' | 'q4' | 'q4f16' | 'bnb4' | 'int8'; readonly graphs?: Readonly<Record<string, string>> };
+}
+
+export interface Inspection {
+  readonly report: ImportReport;
+  /** The paths that the package needs here, to be downloaded or imported; empty where the source cannot be listed. */
+  readonly needed: readonly string[];
+}
+
 export type OnStoreProgress = (progress: StoreProgress) => void;
 
 /**
@@ -154,6 +177,8 @@ export interface StoreApi {
   list(): Promise<Outcome<readonly StoredPackage[]>>;
   /** The files of a repository at a revision. Fetches no file. */
   listRepository(request: RepositoryRequest): Promise<Outcome<RepositoryListing>>;
+  /** What a package is and what can be done with it, from its small files and the heads of its graphs; keeps nothing. */
+  inspect(request: InspectRequest): Promise<Outcome<Inspection>>;
   /** Begins a download, or goes on with one of the same id and files. Settles when it is complete, paused or failed. */
   begin(request: DownloadRequest, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
   resume(packageId: string, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;

@@ -1,98 +1,161 @@
 import type { Denoiser } from '../diffusion/contracts';
-import type { ModelPackage } from '../packages/modelPackage';
-import type { ExecutionProvider, PackageSummary } from '../protocol/engine';
+import type { ModelPackage, PartName } from '../packages/modelPackage';
+import type { EngineEvent, ExecutionProvider, PackageSummary } from '../protocol/engine';
+import { Fault } from '../protocol/faults';
 import type { Size } from '../protocol/geometry';
 import type { Tensor } from '../protocol/tensor';
-import { fixedDimension } from './fixedShape';
+import { ControlNets } from './guides/controlNets';
+import { RunGuides, type RunGuide } from './guides/runGuides';
 import { gatherPreviewFit, type PreviewFit } from './latentPreview';
 import { meanCells } from './meanCells';
 import type { ModelSession } from './modelSession';
+import { stageOf } from './partNames';
 import { previewCard } from './previewCard';
-import { TextEncoder } from './textEncoder';
-import type { Tokeniser } from './tokeniser';
-import { Unet } from './unet';
+import type { Runtime } from './runtime';
+import type { SerialQueue } from './serialQueue';
+import type { EncodedPrompt } from './text/encodedPrompt';
+import { openPrompts } from './text/openPrompts';
+import type { PromptEncoder, PromptText } from './text/promptEncoder';
+import { untiledArea } from './tiling/untiledArea';
+import { Unet } from './unet/unet';
 import { decodeLatents, drawsPosterior, encodePicture, type LatentScale } from './vae';
-
-export interface Networks {
-  readonly unet: ModelSession;
-  readonly textEncoder: ModelSession;
-  readonly pictureEncoder: ModelSession;
-  readonly pictureDecoder: ModelSession;
-}
 
 /** Side of the card that colours of previews are learned from, in pixels: enough patches, soon encoded. */
 const cardSidePx = 128;
 
+/** The networks of one run: tensors that stay the same through its steps are made once, and live until `end`. */
+export interface ModelRun {
+  readonly denoiser: Denoiser<EncodedPrompt>;
+  end(): void;
+}
+
 /** A package ready to run: what the pipeline knows of networks. */
 export class LoadedModel {
-  readonly denoiser: Denoiser<Tensor>;
-  private readonly text: TextEncoder;
+  private readonly unet: Unet;
+  private readonly prompts: PromptEncoder;
+  private readonly controlNets: ControlNets;
   private readonly scale: LatentScale;
   private cardFit: Promise<PreviewFit> | null = null;
 
+  /** Throws a Fault `package-unsupported` or `package-invalid` where the networks' inputs and outputs are not those of a package of its kind. */
   constructor(
     readonly modelPackage: ModelPackage,
-    readonly provider: ExecutionProvider,
-    private readonly networks: Networks,
-    tokeniser: Tokeniser,
+    private readonly runtime: Runtime,
+    queue: SerialQueue,
+    private readonly sessions: ReadonlyMap<PartName, ModelSession>,
   ) {
-    this.denoiser = new Unet(networks.unet);
-    this.text = new TextEncoder(networks.textEncoder, tokeniser);
-    const { vae } = modelPackage;
-    this.scale = { scaling: vae.scaling_factor, shift: vae.shift_factor ?? 0, channels: vae.latent_channels };
+    const { vae, geometry } = modelPackage;
+    const unet = this.session('unet');
+    this.unet = new Unet(unet, modelPackage.unet, runtime.pairsApart ?? false);
+    this.unet.requireChannels(vae.latent_channels);
+    this.prompts = openPrompts(modelPackage, unet, (part) => this.session(part));
+    this.controlNets = new ControlNets(modelPackage, runtime, queue, this.unet.residuals);
+    this.scale = { scaling: vae.scaling_factor, shift: vae.shift_factor ?? 0, channels: vae.latent_channels, cellPx: geometry.scaleFactor, untiledAreaPx: untiledArea(vae, geometry) };
+  }
+
+  get provider(): ExecutionProvider {
+    return this.runtime.provider;
   }
 
   get summary(): PackageSummary {
     const { id, title, sha256, geometry, scheduler, texts } = this.modelPackage;
-    return { id, title, sha256, ...geometry, onlyNativeSize: this.sizeIsFixed(), scheduler: scheduler._class_name, maximumTokens: Math.min(...texts.map((text) => text.config.max_position_embeddings)), provider: this.provider };
+    const { height, width } = this.unet.fixedSides;
+    return {
+      ...{ id, title, sha256, ...geometry, nativeSize: this.nativeSize, onlyNativeSize: height !== null || width !== null },
+      scheduler: scheduler._class_name,
+      maximumTokens: Math.min(...texts.map((text) => text.config.max_position_embeddings)),
+      provider: this.provider,
+      controlNets: this.controlNets.names,
+    };
   }
 
   /** Whether the picture encoder draws its own noise, so that a seed does not reproduce a result. */
   get drawsPosterior(): boolean {
-    return drawsPosterior(this.networks.pictureEncoder);
+    return drawsPosterior(this.session('vae_encoder'));
   }
 
-  /** Embeddings (1, tokens, width) of several texts, all of one length, so that guidance can batch them. */
-  encodeTexts(texts: readonly string[]): Promise<readonly Tensor[]> {
-    return this.text.encode(texts);
+  /** Whether guidance is an input of the UNet (LCM), so that negative prompts have no part in it. */
+  get guidanceIsInput(): boolean {
+    return this.unet.guidanceIsInput;
+  }
+
+  /**
+   * Throws a Fault where a run cannot be: `bad-shape` for a size that the UNet's file does not take, `package-unsupported` or
+   * `bad-recipe` for ControlNets that cannot guide it. To be asked before anything is computed.
+   */
+  requireRun(size: Size, controlNets: readonly string[]): void {
+    const { nativeSize, unet } = this;
+    const { height, width } = unet.fixedSides;
+    if ((height !== null && size.height !== nativeSize.height) || (width !== null && size.width !== nativeSize.width)) {
+      throw new Fault('bad-shape', `This package runs only at ${nativeSize.width} × ${nativeSize.height}, not at ${size.width} × ${size.height}.`, 'Reset the generation area: it is then scaled to the package’s own size.');
+    }
+    this.controlNets.check(controlNets);
+  }
+
+  /** Several texts as prompts of one length, so that guidance can batch them. @param size of the area as the model sees it, in pixels. */
+  encodeTexts(texts: readonly PromptText[], size: Size): Promise<readonly EncodedPrompt[]> {
+    return this.prompts.encode(texts, size);
   }
 
   /** Picture (1, 3, height, width) in −1…1 → latents (1, channels, height/f, width/f) as the UNet knows them. */
   encodePicture(picture: Tensor): Promise<Tensor> {
-    return encodePicture(this.networks.pictureEncoder, picture, this.scale);
+    return encodePicture(this.session('vae_encoder'), picture, this.scale);
   }
 
   /** Latents → picture (1, 3, height, width) in about −1…1. */
   decodeLatents(latents: Tensor): Promise<Tensor> {
-    return decodeLatents(this.networks.pictureDecoder, latents, this.scale);
+    return decodeLatents(this.session('vae_decoder'), latents, this.scale);
+  }
+
+  /**
+   * Makes the networks ready for a run, opening ControlNets where it has guides. `end` must be called in any case.
+   * @param schedule the timesteps that run, falling; guides take part in a part of them.
+   * @param beside ControlNets that must stay open for another denoiser of the same edit.
+   */
+  async startRun(guides: readonly RunGuide[], schedule: readonly number[], onEvent: (event: EngineEvent) => void, beside: readonly string[] = []): Promise<ModelRun> {
+    const nets = await this.controlNets.take([...guides.map((guide) => guide.controlNet), ...beside], onEvent);
+    const pairs = guides.flatMap((guide) => {
+      const net = nets.get(guide.controlNet);
+      return net ? [{ guide, net }] : [];
+    });
+    const end = (): void => {
+      this.session('unet').dropKept();
+      this.controlNets.dropKept();
+    };
+    return { denoiser: pairs.length > 0 ? this.unet.guidedBy(new RunGuides(pairs, schedule)) : this.unet, end };
   }
 
   /** What previews of this package are fitted on, before any picture: one small encoding, made once. */
   previewFit(): Promise<PreviewFit> {
-    this.cardFit ??= this.fitCard();
+    this.cardFit ??= this.fitCard().catch((thrown: unknown) => {
+      this.cardFit = null;
+      throw thrown;
+    });
     return this.cardFit;
   }
 
   async release(): Promise<void> {
-    await Promise.allSettled(Object.values(this.networks).map((session: ModelSession) => session.release()));
+    await this.controlNets.release();
+    await Promise.allSettled([...this.sessions.values()].map((session) => session.release()));
   }
 
-  private sizeIsFixed(): boolean {
-    return [this.networks.unet, this.networks.pictureEncoder, this.networks.pictureDecoder].some(({ inputs }) =>
-      inputs.some((input) => input.shape.length === 4 && (fixedDimension(input, 2) ?? fixedDimension(input, 3)) !== null),
-    );
+  /** What the UNet's file fixes counts for more than what the configuration says. */
+  private get nativeSize(): Size {
+    const { nativeSize, scaleFactor } = this.modelPackage.geometry;
+    const { height, width } = this.unet.fixedSides;
+    return { width: width === null ? nativeSize.width : width * scaleFactor, height: height === null ? nativeSize.height : height * scaleFactor };
+  }
+
+  private session(part: PartName): ModelSession {
+    const session = this.sessions.get(part);
+    if (!session) throw new Error(`The ${stageOf(part)} was not opened.`);
+    return session;
   }
 
   private async fitCard(): Promise<PreviewFit> {
-    const card = previewCard(this.cardSize());
-    const latents = await this.encodePicture(card);
-    return gatherPreviewFit(latents, meanCells(card, this.modelPackage.geometry.scaleFactor));
-  }
-
-  private cardSize(): Size {
-    const { nativeSize, sizeMultiple } = this.modelPackage.geometry;
-    const input = this.networks.pictureEncoder.input('sample', 'pixel_values', 'image');
-    const fit = (native: number, axis: number): number => fixedDimension(input, axis) ?? Math.min(native, Math.ceil(cardSidePx / sizeMultiple) * sizeMultiple);
-    return { width: fit(nativeSize.width, 3), height: fit(nativeSize.height, 2) };
+    const { nativeSize, sizeMultiple, scaleFactor } = this.modelPackage.geometry;
+    const side = (nativePx: number): number => Math.min(nativePx, Math.ceil(cardSidePx / sizeMultiple) * sizeMultiple);
+    const card = previewCard({ width: side(nativeSize.width), height: side(nativeSize.height) });
+    return gatherPreviewFit(await this.encodePicture(card), meanCells(card, scaleFactor));
   }
 }

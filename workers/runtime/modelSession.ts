@@ -20,8 +20,17 @@ export interface Feed {
   readonly shape: readonly number[];
 }
 
+/** Plain numbers, or a tensor from {@link ModelSession.keep}. */
+export type Given = Feed | OrtTensor;
+export type Feeds = ReadonlyMap<TensorSpec, Given>;
+
+/** Far more than one evaluation is fed; the oldest go first. */
+const keptTensors = 96;
+
 /** One network, ready to run: takes and returns plain numbers, in the types that its file asks for. */
 export class ModelSession {
+  private readonly kept = new Map<string, OrtTensor>();
+
   private constructor(
     private readonly session: InferenceSession,
     private readonly runtime: Runtime,
@@ -62,35 +71,80 @@ export class ModelSession {
   }
 
   /**
+   * A tensor that stays the same from step to step: made once by `make`, and alive until `dropKept`.
+   * @param key what it holds; the same key means the same numbers.
+   */
+  keep(spec: TensorSpec, key: string, make: () => Feed): OrtTensor {
+    const name = `${spec.name} ${key}`;
+    const known = this.kept.get(name);
+    this.kept.delete(name);
+    const tensor = known ?? this.convert(spec, make());
+    this.kept.set(name, tensor);
+    const [oldest] = this.kept;
+    if (this.kept.size > keptTensors && oldest) {
+      this.kept.delete(oldest[0]);
+      oldest[1].dispose();
+    }
+    return tensor;
+  }
+
+  /** Disposes of every kept tensor. */
+  dropKept(): void {
+    for (const tensor of this.kept.values()) tensor.dispose();
+    this.kept.clear();
+  }
+
+  /**
    * Runs the network once and returns one of its outputs, which is checked: NaN, infinite and constant outputs are
    * Faults `not-finite` that name the stage. Throws `device-lost` and `out-of-memory` where the device failed.
    */
-  async run(feeds: ReadonlyMap<TensorSpec, Feed>, wanted: TensorSpec): Promise<Tensor> {
-    const output = await this.queue.enqueue(() => this.evaluate(feeds, wanted)).catch((thrown: unknown) => {
+  async run(feeds: Feeds, wanted: TensorSpec): Promise<Tensor> {
+    const [output] = await this.runAll(feeds, [wanted]);
+    if (!output) throw new Error(`no output “${wanted.name}”`);
+    return output;
+  }
+
+  /** As `run`, with several outputs, in the order they were asked for. @param mayBeConstant for outputs that may rightly be all zeros. */
+  async runAll(feeds: Feeds, wanted: readonly TensorSpec[], mayBeConstant = false): Promise<readonly Tensor[]> {
+    const outputs = await this.queue.enqueue(() => this.evaluate(feeds, wanted)).catch((thrown: unknown) => {
       throw sessionFault(thrown, this.stage, 'run', this.runtime);
     });
     const failure = this.runtime.failure();
     if (failure) throw failure;
-    checkOutput(output, this.stage);
-    return output;
+    for (const output of outputs) checkOutput(output, this.stage, mayBeConstant);
+    return outputs;
   }
 
   async release(): Promise<void> {
+    this.dropKept();
     await this.queue.enqueue(() => this.session.release());
   }
 
-  private async evaluate(feeds: ReadonlyMap<TensorSpec, Feed>, wanted: TensorSpec): Promise<Tensor> {
+  private async evaluate(feeds: Feeds, wanted: readonly TensorSpec[]): Promise<readonly Tensor[]> {
     const given: Record<string, OrtTensor> = {};
-    for (const [spec, feed] of feeds) given[spec.name] = toOrtTensor(spec.type, feed.values, feed.shape);
+    const made: OrtTensor[] = [];
     let outputs: InferenceSession.ReturnType = {};
     try {
-      outputs = await this.session.run(given, [wanted.name]);
-      const output = outputs[wanted.name];
-      if (!output) throw new Error(`no output “${wanted.name}”`);
-      return await fromOrtTensor(output);
+      for (const [spec, feed] of feeds) {
+        const tensor = 'values' in feed ? this.convert(spec, feed) : feed;
+        if (tensor !== feed) made.push(tensor);
+        given[spec.name] = tensor;
+      }
+      outputs = await this.session.run(given, wanted.map((spec) => spec.name));
+      const answers: Tensor[] = [];
+      for (const { name } of wanted) {
+        const output = outputs[name];
+        if (!output) throw new Error(`no output “${name}”`);
+        answers.push(await fromOrtTensor(output));
+      }
+      return answers;
     } finally {
-      for (const tensor of [...Object.values(given), ...Object.values(outputs)]) tensor.dispose();
+      for (const tensor of [...made, ...Object.values(outputs)]) tensor.dispose();
     }
+  }
+
+  private convert(spec: TensorSpec, { values, shape }: Feed): OrtTensor {
+    return toOrtTensor(spec.type, values, shape);
   }
 
   private refuse(kind: string, names: readonly string[], specs: readonly TensorSpec[]): never {

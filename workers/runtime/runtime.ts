@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-common';
+import type { PartName } from '../packages/modelPackage';
 import type { ExecutionProvider } from '../protocol/engine';
 import type { Fault } from '../protocol/faults';
 
@@ -15,4 +16,12 @@ export interface Runtime {
   createSession(model: ModelBytes): Promise<InferenceSession>;
   /** What has gone wrong with the device since it was made (lost, out of memory); null where nothing has. */
   failure(): Fault | null;
+  /** The processor in the same runtime, for networks that the graphics card computes wrongly; absent where this is the processor. */
+  readonly processor?: Runtime;
+  /** Whether networks that compute in half precision can run; absent where they can. */
+  readonly halfPrecision?: boolean;
+  /** Whether a guidance pair runs as two batches of one though the file would take a batch of two: less memory, where the device is short of it. */
+  readonly pairsApart?: boolean;
+  /** What runs one network of a package, where networks of one package may be run by different providers. */
+  forPart?(part: PartName): Runtime;
 }

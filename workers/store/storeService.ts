@@ -1,6 +1,6 @@
 import type { Outcome } from '../protocol/engine';
 import { Fault, reportFault } from '../protocol/faults';
-import type { DownloadRequest, ImportRequest, OnStoreProgress, OpenedPackage, RepositoryListing, RepositoryRequest, StoreApi, StoredPackage, StoreProgress, StoreUsage, VerifyReport } from '../protocol/store';
+import type { DownloadRequest, ImportRequest, Inspection, InspectRequest, OnStoreProgress, OpenedPackage, RepositoryListing, RepositoryRequest, StoreApi, StoredPackage, StoreProgress, StoreUsage, VerifyReport } from '../protocol/store';
 import { describePackage, isFileLost } from './describePackage';
 import { folderName } from './disk/storedName';
 import type { StoreDisk } from './disk/storeDisk';
@@ -8,6 +8,7 @@ import { downloadPackage, packageDone } from './download/downloadPackage';
 import type { Network } from './download/network';
 import { listRepository } from './hub';
 import { importPackage } from './import/importPackage';
+import { inspectSource } from './inspectSource';
 import { Jobs, type Job, type TryLock } from './jobs';
 import { ProgressMeter } from './progress';
 import { readManifest } from './record/manifestSlots';
@@ -56,6 +57,10 @@ export class StoreService implements StoreApi {
 
   listRepository(request: RepositoryRequest): Promise<Outcome<RepositoryListing>> {
     return outcome(() => listRepository(this.surroundings.network, request, new AbortController().signal));
+  }
+
+  inspect(request: InspectRequest): Promise<Outcome<Inspection>> {
+    return outcome(() => inspectSource(request, this.surroundings.network, (packageId) => this.openKept(packageId)));
   }
 
   begin(request: DownloadRequest, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>> {
@@ -134,15 +139,17 @@ export class StoreService implements StoreApi {
   }
 
   open(packageId: string): Promise<Outcome<OpenedPackage>> {
-    return outcome(async () => {
-      const disk = await this.disk();
-      const folder = await folderName(packageId);
-      const record = (await readManifest(disk, folder))?.record;
-      if (!record) throw unknownPackage(packageId);
-      const files = await Promise.all(record.files.map((file) => openFile(disk, folder, record, file)));
-      const { id, title, family, licence } = record;
-      return { id, title, family, licence, files };
-    });
+    return outcome(() => this.openKept(packageId));
+  }
+
+  private async openKept(packageId: string): Promise<OpenedPackage> {
+    const disk = await this.disk();
+    const folder = await folderName(packageId);
+    const record = (await readManifest(disk, folder))?.record;
+    if (!record) throw unknownPackage(packageId);
+    const files = await Promise.all(record.files.map((file) => openFile(disk, folder, record, file)));
+    const { id, title, family, licence } = record;
+    return { id, title, family, licence, files };
   }
 
   /** Runs a job and tells how the package is afterwards, also where the job was stopped. */

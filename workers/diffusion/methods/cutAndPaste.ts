@@ -5,17 +5,26 @@ import { DenoisingRun } from '../denoisingRun';
 import { replaceWhere } from '../latents/replaceWhere';
 import { keepMask } from './keepMasks';
 
+/** An exemplar for the naive baseline. */
+export interface PastedExemplar {
+  readonly latents: Tensor;
+  /** At latent size: above one half keeps what lies below. */
+  readonly preserve: Float32Array;
+}
+
 /**
- * The naive baseline of PIXELS: the exemplar replaces the source where its binary map says so, the "surgical" latents are
- * noised once, and denoised without being led.
- * @param preserve at latent size: above one half keeps the source.
+ * The naive baseline of PIXELS: exemplars replace the source where their binary maps say so, the lowest first; the
+ * "surgical" latents are noised once, and denoised without being led.
  */
-export async function cutAndPaste<E>(settings: MethodRun<E>, exemplar: Tensor, preserve: Float32Array): Promise<MethodResult> {
+export async function cutAndPaste<E>(settings: MethodRun<E>, exemplars: readonly PastedExemplar[]): Promise<MethodResult> {
   const run = new DenoisingRun(settings);
-  requireShape(exemplar, settings.source, 'The exemplar’s latents');
-  requireFinite(exemplar, 'The exemplar’s latents');
-  requireMap(preserve, run.plane, 'The exemplar’s change map');
-  const surgical = replaceWhere(exemplar, settings.source, keepMask(preserve, 0.5));
+  let surgical = settings.source;
+  for (const [i, { latents, preserve }] of exemplars.entries()) {
+    requireShape(latents, settings.source, `The latents of exemplar ${i + 1}`);
+    requireFinite(latents, `The latents of exemplar ${i + 1}`);
+    requireMap(preserve, run.plane, `The change map of exemplar ${i + 1}`);
+    surgical = replaceWhere(latents, surgical, keepMask(preserve, 0.5));
+  }
   let latents = run.noised(surgical, 0);
   for (let step = 0; step < run.count; step++) latents = await run.denoise(latents, step);
   return { latents, evaluations: { done: run.evaluations, skipped: 0, reused: 0 } };

@@ -13,6 +13,8 @@ export interface InversionSettings<E> {
   readonly unconditional: E;
   readonly source: Tensor;
   readonly onStep: OnStep;
+  /** x⁰ … x^j of an earlier inversion of the same source, however far it went: these levels are not computed again. */
+  readonly known?: readonly Tensor[];
 }
 
 export interface Inversion {
@@ -20,6 +22,7 @@ export interface Inversion {
   readonly trajectory: readonly Tensor[];
   /** The timesteps gone up to, ascending. */
   readonly timesteps: readonly number[];
+  /** Calls of the denoiser; levels that were known cost none. */
   readonly evaluations: number;
 }
 
@@ -27,25 +30,26 @@ export interface Inversion {
  * DDIM encoding (DiffEdit step 2; eq. 2 of optimisation-based editing): x⁰ is the source, and each step goes one
  * timestep up with the unconditional prediction at that step's own timestep.
  */
-export async function ddimInversion<E>({ denoiser, scheduler, steps, encodingRatio, unconditional, source, onStep }: InversionSettings<E>): Promise<Inversion> {
+export async function ddimInversion<E>({ denoiser, scheduler, steps, encodingRatio, unconditional, source, onStep, known = [] }: InversionSettings<E>): Promise<Inversion> {
   planeSize(source, 'The source latents');
   requireFinite(source, 'The source latents');
   const list = scheduler.timesteps(steps);
   const first = firstKept(steps, encodingRatio);
   const conditioning: Conditioning<E> = { conditional: unconditional, unconditional: null, guidanceScale: 1, guidanceRescale: 0 };
-  const trajectory = [source];
-  const timesteps: number[] = [];
-  let latents = source;
-  for (let index = list.length - 1; index >= first; index--) {
-    const timestep = list[index] as number;
+  const timesteps = list.slice(first).reverse();
+  const trajectory = [source, ...known.slice(1, timesteps.length + 1)];
+  const begin = trajectory.length - 1;
+  let latents = trajectory[begin] as Tensor;
+  for (let level = begin; level < timesteps.length; level++) {
+    const index = list.length - 1 - level;
+    const timestep = timesteps[level] as number;
     const prediction = await denoiser.predict(scheduler.scaleInput(latents, index), timestep, conditioning);
     requireShape(prediction, latents, 'The predictions');
     requireFinite(prediction, 'The model’s predictions');
     latents = scheduler.inverseStep(prediction, latents, index);
     requireFinite(latents, 'The latents');
     trajectory.push(latents);
-    timesteps.push(timestep);
-    await onStep({ index: timesteps.length - 1, count: list.length - first, timestep, latents, predictedOriginal: source });
+    await onStep({ index: level, count: timesteps.length, timestep, latents, predictedOriginal: source });
   }
-  return { trajectory, timesteps, evaluations: timesteps.length };
+  return { trajectory, timesteps, evaluations: timesteps.length - begin };
 }

@@ -4,7 +4,8 @@ import { planeSize, requireFinite, requireShape } from '../checks';
 import type { Conditioning, Denoiser, Scheduler } from '../contracts';
 import { binaryMask, softContrast } from './contrast';
 
-export interface DiffEditMaskSettings<E> {
+/** What the comparison of two texts needs; how it becomes a mask comes after. */
+export interface ContrastSettings<E> {
   readonly denoiser: Denoiser<E>;
   readonly scheduler: Scheduler;
   readonly steps: number;
@@ -16,37 +17,64 @@ export interface DiffEditMaskSettings<E> {
   readonly source: Tensor;
   /** Independent standard normals of the source's shape; ten in the paper. */
   readonly noises: readonly Tensor[];
-  /** Outliers are cut at this multiple of the mean. */
-  readonly clampRatio: number;
-  /** 0…1 of the clamped contrast. */
-  readonly threshold: number;
   /** Awaited after each evaluation; throws to cancel. */
   readonly onEvaluation: (done: number, count: number) => Promise<void>;
 }
 
-export interface DiffEditMask {
+/** From differences to a mask. */
+export interface MaskSettings {
+  /** Outliers are cut at this multiple of the mean. */
+  readonly clampRatio: number;
+  /** 0…1 of the clamped contrast. */
+  readonly threshold: number;
+}
+
+export interface Differences {
   readonly timestep: number;
+  /** Absolute difference of the two predictions at each position, averaged over noises and channels. */
+  readonly differences: Float64Array;
+  readonly evaluations: number;
+}
+
+export interface DiffEditMask {
   /** 0…1 at latent size, (height, width): where the two texts ask for different things. A fine change map by itself. */
   readonly contrast: Float32Array;
   /** 1 where the contrast is above the threshold. */
   readonly mask: Float32Array;
-  readonly evaluations: number;
 }
 
 /**
  * DiffEdit step 1: the source, noised several times to one middle timestep, is predicted under the query and under the
  * reference; the absolute difference, averaged over noises and channels, says where the edit lies.
  */
-export async function diffEditMask<E>(settings: DiffEditMaskSettings<E>): Promise<DiffEditMask> {
+export async function diffEditMask<E>(settings: ContrastSettings<E> & MaskSettings): Promise<DiffEditMask & Differences> {
+  const found = await diffEditDifferences(settings);
+  return { ...found, ...maskOfDifferences(found.differences, settings) };
+}
+
+/** The soft contrast and the mask of what two texts differ by; costs no evaluation, so its settings can be changed freely. */
+export function maskOfDifferences(differences: Float64Array, { clampRatio, threshold }: MaskSettings): DiffEditMask {
+  const contrast = softContrast(differences, clampRatio);
+  return { contrast, mask: binaryMask(contrast, threshold) };
+}
+
+/** The timestep, as an index of the schedule, to which the source is noised for the comparison. Throws Fault `no-step-left`. */
+export function contrastIndex(entries: number, noiseStrength: number): number {
+  const index = entries - Math.floor(entries * noiseStrength);
+  if (index < entries) return index;
+  throw new Fault('no-step-left', `With ${entries} steps, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`, 'Raise the noise strength or the number of steps.');
+}
+
+/** The evaluations of step 1: two for each noise, both at one timestep. */
+export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Promise<Differences> {
   const { denoiser, scheduler, steps, source, noises, onEvaluation } = settings;
   const plane = planeSize(source, 'The source latents');
   requireFinite(source, 'The source latents');
   if (noises.length === 0) throw new Fault('bad-recipe', 'The automatic map needs at least one noise.', 'Raise the number of noises.');
   noises.forEach((noise) => requireShape(noise, source, 'The noise latents'));
   const list = scheduler.timesteps(steps);
-  const index = list.length - Math.floor(list.length * settings.noiseStrength);
-  const timestep = list[index];
-  if (timestep === undefined) throw new Fault('no-step-left', `With ${steps} steps, a noise strength of ${Math.round(settings.noiseStrength * 100)} % is none at all.`, 'Raise the noise strength or the number of steps.');
+  const index = contrastIndex(list.length, settings.noiseStrength);
+  const timestep = list[index] as number;
 
   const sums = new Float64Array(plane);
   let evaluations = 0;
@@ -65,6 +93,5 @@ export async function diffEditMask<E>(settings: DiffEditMaskSettings<E>): Promis
     query.data.forEach((value, i) => (sums[i % plane] = (sums[i % plane] as number) + Math.abs(value - (reference.data[i] as number))));
   }
   const planes = (noises.length * source.data.length) / plane;
-  const contrast = softContrast(sums.map((sum) => sum / planes), settings.clampRatio);
-  return { timestep, contrast, mask: binaryMask(contrast, settings.threshold), evaluations };
+  return { timestep, differences: sums.map((sum) => sum / planes), evaluations };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '../../protocol/tensor';
 import { Fault } from '../../protocol/faults';
-import type { Conditioning, Denoiser } from '../contracts';
+import type { Conditioning, Denoiser, MethodRun } from '../contracts';
 import { gaussianBlur } from '../latents/gaussianBlur';
 import { TorchGenerator } from '../random/torchGenerator';
 import { createScheduler } from '../schedulers/createScheduler';
 import { makeRun, stableConfig } from '../testing';
 import { binaryMask, softContrast } from './contrast';
 import { diffEditMask } from './diffEditMask';
-import { layoutMask } from './layoutMask';
+import { layoutDifferences, maskOfLayouts } from './layoutMask';
 
 const plane = 16;
 const shape = [1, 2, 4, 4];
@@ -87,25 +87,35 @@ describe('contrast', () => {
   it('is strict at the threshold', () => expect([...binaryMask(Float32Array.of(0.5, 0.5000001, 0.1), 0.5)]).toEqual([0, 1, 0]));
 });
 
-describe('layoutMask', () => {
+describe('the mask between layouts', () => {
+  const settings = (changes: Partial<MethodRun<number>> = {}) => ({ ...makeRun(createScheduler({ _class_name: 'DDIMScheduler', ...stableConfig }), { conditioning: plain(0), ...changes }), denoiser: new Regional() });
+
   it('compares the last predictions of whole runs under both layouts', async () => {
-    const denoiser = new Regional();
-    const run = { ...makeRun(createScheduler({ _class_name: 'DDIMScheduler', ...stableConfig }), { steps: 10, strength: 0.5, conditioning: plain(0) }), denoiser };
-    const { mask, evaluations } = await layoutMask(run, { edited: plain(1), noises, clampRatio: 3, threshold: 0.1, smoothing: 0 });
+    const run = settings({ steps: 10, strength: 0.5 });
+    const { differences, evaluations } = await layoutDifferences(run, { denoiser: run.denoiser, conditioning: plain(1) }, noises);
+    const { mask } = maskOfLayouts(differences, run.source, { clampRatio: 3, threshold: 0.1, smoothingCells: 0 });
     expect([...mask]).toEqual(Array.from({ length: plane }, (_, i) => (region(i) ? 1 : 0)));
-    expect(evaluations).toBe(denoiser.calls);
+    expect(evaluations).toBe(run.denoiser.calls);
     expect(evaluations).toBe(3 * 2 * 5);
+    expect(run.reports).toHaveLength(evaluations);
+  });
+
+  it('asks each layout’s own denoiser', async () => {
+    const run = settings({ steps: 4 });
+    const wanted = new Regional();
+    await layoutDifferences(run, { denoiser: wanted, conditioning: plain(1) }, noises.slice(0, 1));
+    expect([run.denoiser.calls, wanted.calls]).toEqual([4, 4]);
   });
 
   it('grows softly with smoothing', async () => {
-    const settings = () => ({ ...makeRun(createScheduler({ _class_name: 'DDIMScheduler', ...stableConfig }), { steps: 4, conditioning: plain(0) }), denoiser: new Regional() });
-    const options = { edited: plain(1), noises: noises.slice(0, 1), clampRatio: 3, threshold: 0.1 };
-    const area = async (smoothing: number) => (await layoutMask(settings(), { ...options, smoothing })).mask.reduce((sum, value) => sum + value, 0);
-    expect(await area(1)).toBeGreaterThan(await area(0));
+    const run = settings({ steps: 4 });
+    const { differences } = await layoutDifferences(run, { denoiser: new Regional(), conditioning: plain(1) }, noises.slice(0, 1));
+    const area = (smoothingCells: number) => maskOfLayouts(differences, run.source, { clampRatio: 3, threshold: 0.1, smoothingCells }).mask.reduce((sum, value) => sum + value, 0);
+    expect(area(1)).toBeGreaterThan(area(0));
   });
 
   it('refuses no noise at all', async () => {
-    await expect(layoutMask(makeRun(createScheduler({ _class_name: 'DDIMScheduler', ...stableConfig })), { edited: plain(1), noises: [], clampRatio: 3, threshold: 0.1, smoothing: 0 })).rejects.toMatchObject({ code: 'bad-recipe' });
+    await expect(layoutDifferences(settings(), { denoiser: new Regional(), conditioning: plain(1) }, [])).rejects.toMatchObject({ code: 'bad-recipe' });
   });
 });
 

@@ -158,7 +158,7 @@ describe('baselines', () => {
     const preserve = edit.map((value) => 1 - value);
     const given = makeRun(ddim(), { strength: 0.5 });
     const surgical = { ...given.source, data: given.source.data.map((value, i) => (edit[i % plane] ? exemplar.data[i]! : value)) };
-    const { latents } = await cutAndPaste(given, exemplar, preserve);
+    const { latents } = await cutAndPaste(given, [{ latents: exemplar, preserve }]);
     expect(latents.data).toEqual((await imageToImage(makeRun(ddim(), { strength: 0.5, source: surgical }))).latents.data);
   });
 });

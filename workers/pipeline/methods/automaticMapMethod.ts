@@ -1,17 +1,29 @@
-import type { MethodRun } from '../../diffusion/contracts';
+import type { MethodResult, MethodRun } from '../../diffusion/contracts';
 import { firstKept } from '../../diffusion/denoisingRun';
-import { ddimInversion } from '../../diffusion/methods/ddimInversion';
+import { addEvaluations } from '../../diffusion/evaluations';
+import { blendedInpaint } from '../../diffusion/methods/blendedInpaint';
 import { diffEdit } from '../../diffusion/methods/diffEdit';
-import { diffEditMask, type DiffEditMask } from '../../diffusion/methods/diffEditMask';
+import { contrastIndex, diffEditDifferences, maskOfDifferences } from '../../diffusion/methods/diffEditMask';
 import { toLatents } from '../../maps/toLatents';
 import { Fault } from '../../protocol/faults';
-import type { Size } from '../../protocol/geometry';
-import type { MethodSettings } from '../../protocol/recipe';
-import type { Tensor } from '../../protocol/tensor';
-import { partialSteps } from './partialSteps';
-import type { MethodGround, MethodTools, PreparedMethod } from './preparedMethod';
+import type { MethodSettings, Recipe } from '../../protocol/recipe';
+import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
+import { contrastName, latentsName, maskName } from '../runNames';
+import type { MethodGround, MethodOutcome, MethodTools, PreparedMethod } from './preparedMethod';
+import { stagedSteps, type StagedSteps } from './stagedSteps';
+import { withinCells } from './withinCells';
 
 type Settings = Extract<MethodSettings, { name: 'automatic-map' }>;
+type Run = MethodRun<EncodedPrompt>;
+
+/** A run of which some stages may be known: its steps are counted over all of them. */
+interface Staged {
+  readonly recipe: Recipe;
+  readonly settings: Settings;
+  readonly run: Run;
+  readonly tools: MethodTools;
+  readonly staged: StagedSteps;
+}
 
 /**
  * DiffEdit: finds by itself where prompt and reference text differ, inverts the picture and decodes it under the prompt
@@ -20,47 +32,68 @@ type Settings = Extract<MethodSettings, { name: 'automatic-map' }>;
  */
 export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Settings>): PreparedMethod {
   const { steps } = recipe;
-  const levels = steps - firstKept(steps, settings.encodingRatio);
+  const { ablation, encodingRatio, noises } = settings;
+  const levels = steps - firstKept(steps, encodingRatio);
+  contrastIndex(steps, settings.noiseStrength);
   const allowed = toLatents(frame.changeMap, frame.area, frame.latentSize, 'maximum');
+  const total = (ablation === 'encode-decode' ? 0 : 2 * noises) + (ablation === 'without-encoding' ? 0 : levels) + levels;
   return {
     changeMap: frame.changeMap,
     async run(run, tools) {
-      const stage = partialSteps(run.onStep, 2 * settings.noises + 2 * levels);
-      const found = await findMap({ ...run, onStep: stage(0) }, tools, settings);
+      const on = { recipe, settings, run, tools, staged: stagedSteps(run.onStep, total) };
+      // Encode-Decode has no map: everything is decoded freely.
+      if (ablation === 'encode-decode') return decoded(on, allowed.map(() => 1));
+      const found = await findMap(on);
       const edit = found.mask.map((value, cell) => (value > 0 && (allowed[cell] ?? 1) < 1 ? 1 : 0));
       if (!edit.includes(1)) {
         throw new Fault('nothing-to-change', 'Prompt and reference text ask for the same everywhere that may change: the automatic map is empty.', 'Describe the difference more plainly, lower the threshold, or let more of the picture change.');
       }
-      const scheduler = tools.invertible();
-      const unconditional = await tools.encodeText('');
-      const inversion = await ddimInversion({ ...run, scheduler, encodingRatio: settings.encodingRatio, unconditional, onStep: stage(found.evaluations) });
-      const decoded = await diffEdit({ ...run, scheduler, strength: settings.encodingRatio, onStep: stage(found.evaluations + levels) }, inversion.trajectory, edit);
+      const { latents, evaluations } = await (ablation === 'without-encoding' ? fromNoise(on, edit) : decoded(on, edit));
       return {
-        latents: decoded.latents,
-        evaluations: { ...decoded.evaluations, done: found.evaluations + inversion.evaluations + decoded.evaluations.done },
-        changeMap: within(frame.changeMap, frame.area, edit, frame.latentSize),
+        latents,
+        evaluations: addEvaluations(found.evaluations, evaluations),
+        changeMap: withinCells(frame.changeMap, frame.area, edit, frame.latentSize),
         contrast: found.contrast,
       };
     },
   };
 }
 
-async function findMap(run: MethodRun<Tensor>, tools: MethodTools, settings: Settings): Promise<DiffEditMask> {
-  const { denoiser, scheduler, steps, source, conditioning, noise, draw, onStep } = run;
-  const reference = { ...conditioning, conditional: await tools.encodeText(settings.referencePrompt ?? '') };
-  const noises = [noise, ...Array.from({ length: settings.noises - 1 }, () => draw.next(source.shape))];
-  const { noiseStrength, clampRatio, threshold } = settings;
-  return diffEditMask({
-    ...{ denoiser, scheduler, steps, source, query: conditioning, reference, noises, noiseStrength, clampRatio, threshold },
-    onEvaluation: (done, count) => onStep({ index: done - 1, count, timestep: 0, latents: source, predictedOriginal: source }),
+/** Step 1. The differences are kept, so that clamping and threshold can be changed without an evaluation. */
+async function findMap({ recipe, settings, run, tools, staged }: Staged): Promise<Required<Pick<MethodOutcome, 'contrast' | 'evaluations'>> & { readonly mask: Float32Array }> {
+  const { denoiser, scheduler, steps, source, conditioning, noise, draw } = run;
+  const count = 2 * settings.noises;
+  const { differences, reused } = await tools.contrast(contrastName(recipe, settings), async () => {
+    const reference = { ...conditioning, conditional: await tools.encodeText(settings.referencePrompt ?? '') };
+    const noises = [noise, ...Array.from({ length: settings.noises - 1 }, () => draw.next(source.shape))];
+    const found = await diffEditDifferences({
+      ...{ denoiser, scheduler, steps, source, query: conditioning, reference, noises, noiseStrength: settings.noiseStrength },
+      onEvaluation: (done) => staged.onStep({ index: done - 1, count, timestep: 0, latents: source, predictedOriginal: source }),
+    });
+    return found.differences;
+  });
+  if (reused) staged.leaveOut(count);
+  return { ...maskOfDifferences(differences, settings), evaluations: { done: reused ? 0 : count, skipped: 0, reused: reused ? count : 0 } };
+}
+
+/** Steps 2 and 3: the picture is inverted and decoded again, outside the edit along its own levels. */
+function decoded({ recipe, settings, run, tools, staged }: Staged, edit: Float32Array): Promise<MethodResult> {
+  const { encodingRatio } = settings;
+  return tools.finished(decodedName(recipe, edit), async () => {
+    const { trajectory, timesteps, evaluations } = await tools.invert({ denoiser: run.denoiser, source: run.source, picture: recipe.source.sha256, encodingRatio, onStep: staged.onStep });
+    const known = timesteps.length - evaluations;
+    staged.leaveOut(known);
+    const result = await diffEdit({ ...run, scheduler: tools.invertible(), strength: encodingRatio, onStep: staged.onStep }, trajectory, edit);
+    return { latents: result.latents, evaluations: addEvaluations({ done: evaluations, skipped: 0, reused: known }, result.evaluations) };
   });
 }
 
-/** The change map where the cell above a pixel is edited, 0 elsewhere. */
-function within(changeMap: Uint8Array, size: Size, edit: Float32Array, cells: Size): Uint8Array {
-  return changeMap.map((value, i) => {
-    const row = Math.floor((Math.floor(i / size.width) * cells.height) / size.height);
-    const column = Math.floor(((i % size.width) * cells.width) / size.width);
-    return edit[row * cells.width + column] ? value : 0;
-  });
+/** The ablation without encoding: from noise, with the source noised afresh outside the edit. */
+function fromNoise({ recipe, settings, run, tools, staged }: Staged, edit: Float32Array): Promise<MethodResult> {
+  return tools.finished(decodedName(recipe, edit), () => blendedInpaint({ ...run, scheduler: tools.invertible(), strength: settings.encodingRatio, onStep: staged.onStep }, edit));
+}
+
+/** What the decoded latents depend on: of the map's settings, only the mask that came of them. */
+function decodedName(recipe: Recipe, edit: Float32Array): string {
+  return `${latentsName(recipe)} ${maskName(edit)}`;
 }

@@ -9,8 +9,8 @@ export function differentialMethod({ recipe, settings, frame }: MethodGround<Ext
   return {
     changeMap: frame.changeMap,
     async run(run, tools) {
-      const result = await differential(run, { preserve, curve: recipe.thresholdCurve, futureHinting: settings.futureHinting, previous: tools.previous, everyStep: false });
-      tools.keep(result.trajectory);
+      const result = await differential(run, { preserve, curve: recipe.thresholdCurve, futureHinting: settings.futureHinting, previous: tools.previous(0), everyStep: false });
+      tools.keep(0, result.trajectory);
       return result;
     },
   };

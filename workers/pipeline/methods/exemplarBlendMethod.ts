@@ -1,11 +1,13 @@
+import { cutAndPaste } from '../../diffusion/methods/cutAndPaste';
 import { exemplarBlend, type Exemplar } from '../../diffusion/methods/exemplarBlend';
 import { exemplarPasses } from '../../diffusion/methods/exemplarPasses';
 import { TorchGenerator } from '../../diffusion/random/torchGenerator';
 import { toLatents } from '../../maps/toLatents';
-import type { MethodSettings, PixelsRef } from '../../protocol/recipe';
+import type { MethodSettings, PixelsRef, Recipe } from '../../protocol/recipe';
 import { cropMap, requireSameSize } from '../areaFrame';
 import { composeOver } from '../composeOver';
 import { cropPicture } from '../cropPicture';
+import { latentsName, maskName } from '../runNames';
 import type { MethodGround, PreparedMethod } from './preparedMethod';
 
 type Settings = Extract<MethodSettings, { name: 'exemplar-blend' }>;
@@ -28,7 +30,7 @@ export function exemplarBlendMethod({ recipe, settings, frame, find }: MethodGro
     requireSameSize(picture, recipe.source, `The picture of ${name}`);
     return {
       rgba: composeOver(frame.source, cropPicture(picture.data, picture, 4, area)),
-      name: `${recipe.source.sha256} ${exemplar.picture.sha256}`,
+      digests: [recipe.source.sha256, exemplar.picture.sha256],
       changeMap: mapOf(exemplar.changeMap, `the change map of ${name}`),
       hold: exemplar.hold && mapOf(exemplar.hold, `the hold map of ${name}`),
     };
@@ -37,16 +39,22 @@ export function exemplarBlendMethod({ recipe, settings, frame, find }: MethodGro
     changeMap: maximum([frame.changeMap, ...layers.map((layer) => layer.changeMap)]),
     async run(run, tools) {
       const exemplars: Exemplar[] = [{ latents: run.source, preserve: preserveOf(frame.changeMap), hold: null }];
-      for (const { rgba, name, changeMap, hold } of layers) {
-        exemplars.push({ latents: await tools.encode(rgba, name), preserve: preserveOf(changeMap), hold: hold && preserveOf(hold) });
+      for (const { rgba, digests, changeMap, hold } of layers) {
+        exemplars.push({ latents: await tools.encode(rgba, digests), preserve: preserveOf(changeMap), hold: hold && preserveOf(hold) });
       }
       const shared = { exemplars, curve: recipe.thresholdCurve, everyStep: false };
-      if (settings.passes === 'iterative') return exemplarPasses(run, shared, (pass) => passNoise(recipe.seed, pass, run.source.shape));
-      const result = await exemplarBlend(run, { ...shared, previous: tools.previous });
-      tools.keep(result.trajectory);
+      if (settings.passes === 'cut-and-paste') return tools.finished(pastedName(recipe, exemplars), () => cutAndPaste(run, exemplars));
+      if (settings.passes === 'iterative') return exemplarPasses(run, shared, (pass) => passNoise(recipe.seed, pass, run.source.shape), tools);
+      const result = await exemplarBlend(run, { ...shared, previous: tools.previous(0) });
+      tools.keep(0, result.trajectory);
       return result;
     },
   };
+}
+
+/** What the naive baseline's latents depend on: of the maps, only where they cross one half. */
+function pastedName(recipe: Recipe, exemplars: readonly Exemplar[]): string {
+  return [latentsName(recipe), ...exemplars.map(({ preserve }) => maskName(preserve.map((value) => (value > 0.5 ? 1 : 0))))].join(' ');
 }
 
 /** Each pass is a run of its own, with the seeds that follow the recipe's. */

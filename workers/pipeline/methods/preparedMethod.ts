@@ -1,7 +1,9 @@
-import type { InvertibleScheduler, MethodResult, MethodRun } from '../../diffusion/contracts';
+import type { Denoiser, InvertibleScheduler, MethodResult, MethodRun, OnStep } from '../../diffusion/contracts';
+import type { Inversion } from '../../diffusion/methods/ddimInversion';
 import type { Trajectory } from '../../diffusion/trajectory';
-import type { MethodSettings, Recipe } from '../../protocol/recipe';
+import type { Guide, MethodSettings, Recipe } from '../../protocol/recipe';
 import type { Tensor } from '../../protocol/tensor';
+import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import type { AreaFrame } from '../areaFrame';
 import type { FindPixels } from '../pixelStore';
 
@@ -13,17 +15,35 @@ export interface MethodGround<S extends MethodSettings = MethodSettings> {
   readonly find: FindPixels;
 }
 
-/** What the pipeline does for a method while it runs. */
+/** What is inverted, and by what. */
+export interface InversionWish {
+  readonly denoiser: Denoiser<EncodedPrompt>;
+  readonly source: Tensor;
+  /** Names the clean latents. */
+  readonly picture: string;
+  readonly encodingRatio: number;
+  readonly onStep: OnStep;
+}
+
+/** What the pipeline does for a method while it runs; what it was asked for before, it remembers. */
 export interface MethodTools {
-  /** RGBA of the area → clean latents; kept by name. */
-  encode(rgba: Uint8Array, name: string): Promise<Tensor>;
-  /** The embedding of a text beside the prompts. */
-  encodeText(text: string): Promise<Tensor>;
+  /** RGBA of the area → clean latents. @param digests of what the picture was composed from. */
+  encode(rgba: Uint8Array, digests: readonly string[]): Promise<Tensor>;
+  /** A text beside the prompts; the empty one is the unconditional. */
+  encodeText(text: string): Promise<EncodedPrompt>;
   /** The scheduler for inversion and for decoding what was inverted. */
   invertible(): InvertibleScheduler;
-  /** The trajectory that the last run with this recipe, up to its maps, left behind. */
-  readonly previous: Trajectory | null;
-  keep(trajectory: Trajectory): void;
+  /** DDIM inversion under the unconditional text, as far as an earlier one does not reach. */
+  invert(wish: InversionWish): Promise<Inversion>;
+  /** The differences of two texts under a name, or new ones. */
+  contrast(name: string, make: () => Promise<Float64Array>): Promise<{ readonly differences: Float64Array; readonly reused: boolean }>;
+  /** Latents under a name, with all their evaluations reused, or what `make` makes. */
+  finished(name: string, make: () => Promise<MethodResult>): Promise<MethodResult>;
+  /** Runs `work` with a denoiser led by other guides than the recipe's. */
+  withGuides<T>(guides: readonly Guide[], name: string, work: (denoiser: Denoiser<EncodedPrompt>) => Promise<T>): Promise<T>;
+  /** The trajectory that the last run with this recipe, up to its maps, left behind, by pass. */
+  previous(pass: number): Trajectory | null;
+  keep(pass: number, trajectory: Trajectory): void;
 }
 
 export interface MethodOutcome extends MethodResult {
@@ -37,5 +57,5 @@ export interface MethodOutcome extends MethodResult {
 export interface PreparedMethod {
   /** Change map of the area, one byte a pixel: the maximum over all the maps that take part. Paste-back goes by it. */
   readonly changeMap: Uint8Array;
-  run(settings: MethodRun<Tensor>, tools: MethodTools): Promise<MethodOutcome>;
+  run(settings: MethodRun<EncodedPrompt>, tools: MethodTools): Promise<MethodOutcome>;
 }

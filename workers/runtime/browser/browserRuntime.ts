@@ -1,8 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-common';
 import type { CapabilityReport, ProviderPreference } from '../../protocol/engine';
+import type { Fault } from '../../protocol/faults';
 import type { Runtime } from '../runtime';
 import { findGpuDevice } from './gpuDevice';
 import { hasJspi, loadOrt } from './loadOrt';
+import { memoryBudget } from './memoryBudget';
 
 /** ORT otherwise warns on the console of every shape that it computes on the processor. */
 const errorsOnly = 3;
@@ -10,6 +12,10 @@ const errorsOnly = 3;
 export interface BrowserRuntime {
   readonly runtime: Runtime;
   readonly capabilities: CapabilityReport;
+  /** What sessions may take together, in bytes. */
+  readonly budgetBytes: number;
+  /** Settles when the graphics device is lost; never without one. */
+  readonly lost: Promise<Fault>;
 }
 
 /**
@@ -20,15 +26,18 @@ export async function createBrowserRuntime(preference: ProviderPreference): Prom
   const { gpu, refusal } = await findGpuDevice(preference);
   const provider = gpu ? 'webgpu' : 'wasm';
   const { ort } = await loadOrt(provider);
-  const executionProvider: InferenceSession.ExecutionProviderConfig = gpu ? { name: 'webgpu', device: gpu.device } : 'wasm';
+  const runtimeOn = (executionProvider: InferenceSession.ExecutionProviderConfig): Pick<Runtime, 'createSession'> => ({
+    // ORT writes into its options, so every session gets an object of its own.
+    createSession: ({ graph, external }) =>
+      ort.InferenceSession.create(graph, { executionProviders: [executionProvider], externalData: external.map((file) => ({ ...file })), logSeverityLevel: errorsOnly }),
+  });
+  const processor: Runtime = { provider: 'wasm', ...runtimeOn('wasm'), failure: () => null };
+  const { deviceMemory } = navigator as { deviceMemory?: number };
   return {
-    runtime: {
-      provider,
-      // ORT writes into its options, so every session gets an object of its own.
-      createSession: ({ graph, external }) =>
-        ort.InferenceSession.create(graph, { executionProviders: [executionProvider], externalData: external.map((file) => ({ ...file })), logSeverityLevel: errorsOnly }),
-      failure: () => gpu?.failure() ?? null,
-    },
+    // The builds with WebGPU carry the wasm provider too, so one ORT runs a package's parts on both.
+    runtime: gpu ? { provider: 'webgpu', ...runtimeOn({ name: 'webgpu', device: gpu.device }), failure: () => gpu.failure(), processor, halfPrecision: gpu.shaderF16 } : processor,
+    budgetBytes: memoryBudget(provider, deviceMemory),
+    lost: gpu ? gpu.lost : new Promise(() => undefined),
     capabilities: {
       provider,
       webgpuRefusal: refusal,

@@ -8,6 +8,8 @@ export interface GpuDevice {
   readonly shaderF16: boolean;
   /** Lost or out of memory: what happened, or null. */
   failure(): Fault | null;
+  /** Settles when the device is lost. */
+  readonly lost: Promise<Fault>;
 }
 
 export type GpuFinding = { readonly gpu: GpuDevice; readonly refusal: null } | { readonly gpu: null; readonly refusal: string };
@@ -58,16 +60,17 @@ function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
 
 function watch(device: GPUDevice, adapter: GPUAdapter): GpuDevice {
   let failure: Fault | null = null;
-  void device.lost.then((info) => {
+  const lost = device.lost.then((info) => {
     failure = new Fault(
       'device-lost',
       `The graphics device stopped working${info.message ? `: ${info.message}` : '.'}`,
       'Your picture and map are untouched. Generate again; if it keeps happening, close other programs that use the graphics card.',
     );
+    return failure;
   });
   device.addEventListener('uncapturederror', (event) => {
     if (!(event.error instanceof GPUOutOfMemoryError)) return;
     failure ??= new Fault('out-of-memory', 'The graphics card has too little memory for this run.', 'Choose a smaller generation area, close other programs that use the graphics card, or run on the processor.');
   });
-  return { device, adapterName: nameOf(adapter.info), shaderF16: device.features.has('shader-f16'), failure: () => failure };
+  return { device, adapterName: nameOf(adapter.info), shaderF16: device.features.has('shader-f16'), failure: () => failure, lost };
 }

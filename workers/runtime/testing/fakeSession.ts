@@ -16,11 +16,14 @@ export interface FakeRun {
   readonly values: readonly number[];
 }
 
-/** A session without ORT, for tests: says what the network says of itself and remembers what it was fed. */
-export function fakeSession(network: FakeNetwork): InferenceSession & { readonly runs: Record<string, FakeRun>[]; readonly disposed: () => number } {
+/** A session without ORT, for tests: says what the network says of itself, remembers what it was fed, and counts the tensors it met and those disposed of. */
+export function fakeSession(network: FakeNetwork): InferenceSession & { readonly runs: Record<string, FakeRun>[]; readonly disposed: () => number; readonly met: () => number } {
   const runs: Record<string, FakeRun>[] = [];
   let disposed = 0;
+  const seen = new Set<Tensor>();
   const counted = (tensor: Tensor): Tensor => {
+    if (seen.has(tensor)) return tensor;
+    seen.add(tensor);
     const dispose = tensor.dispose.bind(tensor);
     tensor.dispose = () => {
       disposed += 1;
@@ -31,6 +34,7 @@ export function fakeSession(network: FakeNetwork): InferenceSession & { readonly
   return {
     runs,
     disposed: () => disposed,
+    met: () => seen.size,
     inputNames: Object.keys(network.inputs),
     outputNames: Object.keys(network.outputs),
     inputMetadata: metadata(network.inputs),

@@ -1,2 +1,3 @@
 export { createTokeniser } from './createTokeniser';
+export type { Padding } from './createTokeniser';
 export type { Tokeniser, TokenWindow } from './tokeniser';

@@ -52,6 +52,12 @@ describe('padding and windows', () => {
     expect(third.encodePadded('house')[76]).toBe(vocabulary['!']);
   });
 
+  it('pads as the model’s family does where that is said, whatever the package says', () => {
+    const files = { ...none, vocabulary, merges, specialTokens: { pad_token: '<|endoftext|>' } };
+    expect(createTokeniser(files, 77, 'zero').encodePadded('house').slice(3)).toEqual(new Array(74).fill(0));
+    expect(createTokeniser({ ...files, specialTokens: { pad_token: '!' } }, 77, 'end').encodePadded('house').slice(3)).toEqual(new Array(74).fill(end));
+  });
+
   it('gives one full window for an empty prompt', () => {
     const [window, ...others] = clip.windows('');
     expect(others).toEqual([]);

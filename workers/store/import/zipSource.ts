@@ -1,5 +1,6 @@
 import type { FileSource } from '../../packages/fileSource';
 import { missingFile } from '../../packages/packageFaults';
+import { streamReader } from '../../packages/rangeReaders';
 import type { Entry } from './entry';
 import { refusedImport } from './safePath';
 import { zipEntries } from './zipEntries';
@@ -14,6 +15,10 @@ export async function zipSource(zip: Blob, label: string): Promise<FileSource> {
       const entry = entries.get(path);
       if (!entry) throw missingFile(path, label);
       return readEntry(entry, onProgress);
+    },
+    openRanges(path) {
+      const entry = entries.get(path);
+      return entry ? Promise.resolve(streamReader(entry.sizeBytes, () => entry.bytes())) : Promise.reject(missingFile(path, label));
     },
   };
 }

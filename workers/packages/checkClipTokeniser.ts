@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { TokeniserFiles } from './modelPackage';
+
+const definitionSchema = z.looseObject({
+  added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string() })).nullish(),
+  model: z.looseObject({ type: z.string().nullish(), vocab: z.record(z.string(), z.int()), merges: z.array(z.unknown()) }),
+});
+
+/** CLIP's vocabulary: 256 bytes, each within and at the end of a word, a token for every rule, and the start and the end token. */
+const tokensWithoutRule = 514;
+const [startToken, endToken] = ['<|startoftext|>', '<|endoftext|>'];
+
+/**
+ * What is wrong with a CLIP tokeniser's `tokenizer.json`, in words; null where it is whole, or where there is none.
+ * Some packages ship one that was stripped of its special tokens or cut: it encodes, but other ids than the model learned.
+ * @param vocabularySize that the text encoder's configuration names, or null: CLIP's is 49,408.
+ */
+export function strippedTokeniser({ tokenizerJson }: TokeniserFiles, vocabularySize: number | null): string | null {
+  if (tokenizerJson === null || tokenizerJson === undefined) return null;
+  const parsed = definitionSchema.safeParse(tokenizerJson);
+  if (!parsed.success) return 'it has no vocabulary with rules';
+  const { added_tokens: added, model } = parsed.data;
+  const ids = new Map([...Object.entries(model.vocab), ...(added ?? []).map((token): [string, number] => [token.content, token.id])]);
+  const size = vocabularySize ?? ids.size;
+  if (ids.size !== size) return `it has ${ids.size.toLocaleString('en')} entries where the text encoder knows ${size.toLocaleString('en')}`;
+  if (ids.get(startToken) !== size - 2 || ids.get(endToken) !== size - 1) return 'its start and end tokens are not where CLIP has them';
+  const rules = size - tokensWithoutRule;
+  return model.merges.length === rules ? null : `it has ${model.merges.length.toLocaleString('en')} rules where a vocabulary of ${size.toLocaleString('en')} has ${rules.toLocaleString('en')}`;
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { namedPrecision, partOfGraph } from './fileNames';
+import { chooseGraphs } from './chooseGraphs';
+import { recogniseLayout } from './recogniseLayout';
+import { selectFiles } from './selectFiles';
+
+const tree = ['unet', 'text_encoder', 'vae_encoder', 'vae_decoder'].map((part) => `${part}/model.onnx`);
+const small = ['model_index.json', 'scheduler/scheduler_config.json', 'tokenizer/vocab.json', 'tokenizer/merges.txt', 'unet/config.json'];
+const flat = ['', '_fp16', '_q4', '_q4f16', '_int8'].map((suffix) => `onnx/unet_model${suffix}.onnx`);
+const webgpu = { provider: 'webgpu', shaderF16: true } as const;
+const noHalf = { provider: 'webgpu', shaderF16: false } as const;
+const wasm = { provider: 'wasm', shaderF16: false } as const;
+
+describe('partOfGraph', () => {
+  it.each([
+    ['unet/model.onnx', 'unet'],
+    ['unet/model_layernorm.onnx', 'unet'],
+    ['text_encoder_2/model.onnx', 'text_encoder_2'],
+    ['onnx/unet_model_q4f16.onnx', 'unet'],
+    ['onnx/text_encoder_2_model_fp16.onnx', 'text_encoder_2'],
+    ['onnx/vae_decoder_q4.onnx', 'vae_decoder'],
+    ['vae/decoder.onnx', 'vae_decoder'],
+    ['vae/vae_encoder.onnx', 'vae_encoder'],
+    ['text-encoder.onnx', 'text_encoder'],
+    ['sd-unet-v1.5-model-b2c4h64w64s77-float16-compute-and-inputs-layernorm.onnx', 'unet'],
+    ['Stable-Diffusion-v1.5-vae-decoder-float16-fp32-instancenorm.onnx', 'vae_decoder'],
+    ['Stable-Diffusion-v1.5-text-encoder-float16.onnx', 'text_encoder'],
+    ['unetxl.ort_cuda.fp16/model.onnx', 'unet'],
+    ['clip2.ort_cuda.fp16/model.onnx', 'text_encoder_2'],
+    ['clip.ort_cuda.fp16/model.onnx', 'text_encoder'],
+    ['controlnet/model.onnx', 'controlnet/guide'],
+    ['controlnet/canny/model.onnx', 'controlnet/canny'],
+    ['controlnet/Depth-v2/model_fp16.onnx', 'controlnet/Depth-v2'],
+    ['controlnet_scribble/model.onnx', 'controlnet/scribble'],
+    ['controlnet/openpose.onnx', 'controlnet/openpose'],
+    ['onnx/controlnet_canny_model.onnx', 'controlnet/canny'],
+    ['safety_checker/model.onnx', null],
+    ['onnx/safety_checker_model.onnx', null],
+    ['feature_extractor/model.onnx', null],
+    ['upscaler.onnx', null],
+  ])('%s → %s', (path, part) => {
+    expect(partOfGraph(path)).toBe(part);
+  });
+});
+
+it.each([
+  ['a/model.onnx', null],
+  ['a/model_fp16.onnx', 'fp16'],
+  ['a/unet_model_q4f16.onnx', 'q4f16'],
+  ['a/unet_q4.onnx', 'q4'],
+  ['a/unet_quantized.onnx', 'int8'],
+  ['a/unet_uint8.onnx', 'int8'],
+  ['a/unet_bnb4.onnx', 'bnb4'],
+  ['sd-unet-b2c4h64w64s77-float16-compute-and-inputs.onnx', 'fp16'],
+])('%s is named %s', (path, precision) => {
+  expect(namedPrecision(path)).toBe(precision);
+});
+
+describe('recogniseLayout', () => {
+  it.each([
+    ['diffusers', [...tree, ...small]],
+    ['diffusers', tree],
+    ['flat', [...flat, 'onnx/text_encoder_model.onnx', 'tokenizer.json', 'model_index.json']],
+    ['named', ['unet/model_layernorm.onnx', 'text_encoder/model_layernorm.onnx', 'vae_decoder/model.onnx']],
+    ['named', ['text-encoder.onnx', 'sd-unet-v1.5-model-b2c4.onnx', 'README.md']],
+  ] as const)('tells a %s package', (kind, paths) => {
+    expect(recogniseLayout(paths).kind).toBe(kind);
+  });
+
+  it.each([
+    ['', [...tree, ...small]],
+    ['model-main/', [...tree, ...small].map((path) => `model-main/${path}`)],
+    ['a/b/', tree.map((path) => `a/b/${path}`)],
+    ['a/', flat.map((path) => `a/${path}`)],
+    ['', ['controlnet/canny/model.onnx']],
+  ])('finds “%s” around it', (root, paths) => {
+    expect(recogniseLayout([...paths, '__MACOSX/._x.onnx', '.git/a.onnx']).root).toBe(root);
+  });
+
+  it.each([
+    [['a.safetensors'], 'PyTorch'],
+    [['a.gguf'], 'GGUF'],
+    [['readme.md'], 'no ONNX file'],
+    [['transformer/model.onnx', 'vae_x/a.onnx'], 'diffusion transformer'],
+    [['sam.onnx'], 'None of its ONNX files'],
+    [['a/model_index.json', 'b/model_index.json', 'a/unet/model.onnx'], 'several packages'],
+  ])('refuses %j', (paths, words) => {
+    expect(() => recogniseLayout(paths)).toThrow(words);
+  });
+});
+
+describe('chooseGraphs', () => {
+  it.each([
+    [webgpu, {}, 'onnx/unet_model_q4f16.onnx'],
+    [noHalf, {}, 'onnx/unet_model_q4.onnx'],
+    [wasm, {}, 'onnx/unet_model_q4.onnx'],
+    [webgpu, { precision: 'fp32' }, 'onnx/unet_model.onnx'],
+    [wasm, { precision: 'int8' }, 'onnx/unet_model_int8.onnx'],
+    [webgpu, { graphs: { unet: 'onnx/unet_model_fp16.onnx' } }, 'onnx/unet_model_fp16.onnx'],
+    [webgpu, { precision: 'bnb4' }, 'onnx/unet_model_q4f16.onnx'],
+  ] as const)('on %j with %j takes %s', (device, wishes, graph) => {
+    expect(chooseGraphs(recogniseLayout(flat), device, wishes).get('unet')?.graph).toBe(graph);
+  });
+
+  it('takes single precision before what graphics cannot compute, and whole numbers on the processor alone', () => {
+    const layout = recogniseLayout(['onnx/unet_fp16.onnx', 'onnx/unet_int8.onnx', 'onnx/unet.onnx']);
+    expect(chooseGraphs(layout, webgpu).get('unet')?.named).toBe('fp16');
+    expect(chooseGraphs(layout, noHalf).get('unet')?.named).toBeNull();
+    expect(chooseGraphs(layout, wasm).get('unet')?.named).toBe('int8');
+  });
+});
+
+describe('selectFiles', () => {
+  it('takes everything of a tree but what an edit does not need', () => {
+    const needed = [...tree, ...small, 'LICENSE.md', 'README.md', 'unet/model.onnx_data', 'unet/model.onnx_data_1', 'vae_decoder/weights.pb', 'text_encoder/model.onnx.data'];
+    expect(selectFiles([...needed, 'safety_checker/model.onnx', 'feature_extractor/preprocessor_config.json', 'picture.png', '.gitattributes', 'unet/diffusion.safetensors'], webgpu)).toEqual(needed);
+  });
+
+  it('takes one precision, with its own weights', () => {
+    const listing = [...flat, 'onnx/unet_model_fp16.onnx_data', 'onnx/unet_model_q4f16.onnx_data', 'onnx/unet_model_q4f16.onnx_data_1', 'tokenizer.json'];
+    expect(selectFiles(listing, webgpu)).toEqual(['onnx/unet_model_q4f16.onnx', 'onnx/unet_model_q4f16.onnx_data', 'onnx/unet_model_q4f16.onnx_data_1', 'tokenizer.json']);
+    expect(selectFiles(listing, webgpu, { precision: 'fp16' })).toEqual(['onnx/unet_model_fp16.onnx', 'onnx/unet_model_fp16.onnx_data', 'tokenizer.json']);
+  });
+
+  it('takes weights of any name where the graph’s own are not there', () => {
+    expect(selectFiles(['m/unet/model.onnx', 'm/unet/unet_weights.bin', 'm/text_encoder/model.onnx', 'other/x.bin'], webgpu)).toEqual(['m/unet/model.onnx', 'm/unet/unet_weights.bin', 'm/text_encoder/model.onnx']);
+  });
+});

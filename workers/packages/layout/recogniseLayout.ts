@@ -1,0 +1,82 @@
+import type { PartName } from '../modelPackage';
+import { unsupportedPackage } from '../packageFaults';
+import { namedPrecision, partOfGraph, type NamedPrecision } from './fileNames';
+
+/** One of the files that a network comes in. */
+export interface GraphChoice {
+  readonly graph: string;
+  readonly named: NamedPrecision | null;
+}
+
+export type LayoutKind = 'diffusers' | 'flat' | 'named';
+
+/** Where in a listing a package's networks are. Paths are those of the listing. */
+export interface Layout {
+  readonly kind: LayoutKind;
+  /** The folder around everything, with a slash at its end; empty where there is none. */
+  readonly root: string;
+  /** The files of each network; one, where the exporter did not write several precisions. */
+  readonly parts: ReadonlyMap<PartName, readonly GraphChoice[]>;
+}
+
+const clutter = /(?:^|\/)(?:\.[^/]*|__MACOSX)(?:\/|$)/;
+
+/**
+ * Finds the networks of a package from its paths alone: a diffusers tree, a flat `onnx/` folder with a suffix for each
+ * precision, or named files; in one folder around everything, as archives have it, too.
+ * Throws a Fault `package-unsupported` where there is no ONNX file, or several packages.
+ */
+export function recogniseLayout(listing: readonly string[]): Layout {
+  const paths = listing.filter((path) => !clutter.test(path));
+  const root = rootOf(paths);
+  const graphs = paths.filter((path) => path.startsWith(root) && path.toLowerCase().endsWith('.onnx'));
+  if (graphs.length === 0) throw unsupportedPackage(noGraphs(paths), 'Choose the folder or the repository that holds the .onnx files, or export the model to ONNX.');
+  const parts = new Map<PartName, GraphChoice[]>();
+  for (const graph of graphs) {
+    const part = partOfGraph(graph.slice(root.length));
+    if (part) parts.set(part, [...(parts.get(part) ?? []), { graph, named: namedPrecision(graph.slice(root.length)) }]);
+  }
+  if (parts.size === 0) throw unsupportedPackage(noParts(graphs.map((graph) => graph.slice(root.length))), 'Sfumato runs Stable Diffusion 1, 2 and XL, and models built like them: with a UNet, text encoders and an autoencoder.');
+  return { kind: kindOf([...parts.values()].flat().map(({ graph }) => graph.slice(root.length))), root, parts };
+}
+
+function rootOf(paths: readonly string[]): string {
+  const indices = paths.filter((path) => path.split('/').at(-1) === 'model_index.json');
+  const depth = Math.min(...indices.map((path) => path.split('/').length));
+  const shallowest = indices.filter((path) => path.split('/').length === depth);
+  if (shallowest.length > 1) throw unsupportedPackage(`There are several packages in it: ${shallowest.map((path) => path.split('/').slice(0, -1).join('/')).join(', ')}.`, 'Choose the folder of one of them.');
+  const [index] = shallowest;
+  if (index !== undefined) return index.slice(0, -'model_index.json'.length);
+  const graphs = paths.filter((path) => path.toLowerCase().endsWith('.onnx'));
+  let root = '';
+  for (;;) {
+    const next = graphs[0]?.slice(root.length).split('/')[0] ?? '';
+    const folder = `${root}${next}/`;
+    // A folder that names a part, or the one for graphs, is no wrapping.
+    if (next === '' || next.toLowerCase() === 'onnx' || partOfGraph(`${next}/model.onnx`) !== null || !graphs.every((path) => path.startsWith(folder))) return root;
+    root = folder;
+  }
+}
+
+function kindOf(graphs: readonly string[]): LayoutKind {
+  if (graphs.length > 0 && graphs.every((path) => /^onnx\/[^/]+$/.test(path))) return 'flat';
+  if (graphs.every((path) => path.includes('/') && /\/model[^/]*\.onnx$/.test(path) && namedWords(path) === 0)) return 'diffusers';
+  return graphs.every((path) => !path.includes('/') && partOfGraph(path) !== null && /^[a-z0-9_]+\.onnx$/.test(path)) ? 'flat' : 'named';
+}
+
+/** Words in a tree's file name beside `model` and the precision, as WebNN's `model_layernorm.onnx` has. */
+function namedWords(path: string): number {
+  const own = (path.split('/').at(-1) ?? '').replace(/\.onnx$/, '');
+  return own === 'model' || namedPrecision(own) !== null ? 0 : 1;
+}
+
+function noParts(graphs: readonly string[]): string {
+  if (graphs.some((graph) => /^transformer\//i.test(graph))) return 'It is a diffusion transformer (Stable Diffusion 3, Flux and their kin), which Sfumato cannot run.';
+  return `None of its ONNX files is a part of a diffusion model by its name: ${graphs.slice(0, 5).join(', ')}.`;
+}
+
+function noGraphs(paths: readonly string[]): string {
+  if (paths.some((path) => /\.(?:safetensors|ckpt|bin|pth|pt)$/.test(path))) return 'There are PyTorch weights in it, but no ONNX file; a browser runs ONNX.';
+  if (paths.some((path) => path.endsWith('.gguf'))) return 'It is a GGUF model; Sfumato runs ONNX.';
+  return 'There is no ONNX file in it.';
+}

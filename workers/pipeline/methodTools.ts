@@ -1,0 +1,79 @@
+import { requireFinite } from '../diffusion/checks';
+import { ddimInversion } from '../diffusion/methods/ddimInversion';
+import { createInvertibleScheduler } from '../diffusion/schedulers/createScheduler';
+import type { EngineEvent } from '../protocol/engine';
+import type { Recipe } from '../protocol/recipe';
+import type { AreaFrame } from './areaFrame';
+import type { EditModel } from './editModel';
+import { guidePictures } from './guidePictures';
+import type { MethodTools } from './methods/preparedMethod';
+import { toModelPicture } from './modelPicture';
+import type { FindPixels } from './pixelStore';
+import type { RunMemory } from './runMemory';
+import { encodingName, inversionName, latentsName } from './runNames';
+
+interface ToolGround {
+  readonly recipe: Recipe;
+  readonly frame: AreaFrame;
+  readonly find: FindPixels;
+  readonly model: EditModel;
+  readonly memory: RunMemory;
+  /** The timesteps that run. */
+  readonly timesteps: readonly number[];
+  readonly onEvent: (event: EngineEvent) => void;
+}
+
+/** What a run's method is given: networks, and the memory of the runs before. */
+export function methodTools({ recipe, frame, find, model, memory, timesteps, onEvent }: ToolGround): MethodTools {
+  const passName = (pass: number): string => `${latentsName(recipe)} ${pass}`;
+  const encodeText: MethodTools['encodeText'] = async (text) => {
+    // The empty text beside the prompts is what nothing was asked for: the unconditional one.
+    const [prompt] = await model.encodeTexts([{ text, negative: text === '' }], frame.modelSize);
+    if (!prompt) throw new Error('The text encoder gave nothing.');
+    return prompt;
+  };
+  const invertible = (): ReturnType<typeof createInvertibleScheduler> => createInvertibleScheduler(model.modelPackage.scheduler);
+  return {
+    encode: (rgba, digests) =>
+      memory.encodings.getOrMake(
+        encodingName(recipe, digests),
+        async () => {
+          const latents = await model.encodePicture(toModelPicture(rgba, frame.area, frame.modelSize));
+          requireFinite(latents, 'The latents of the picture');
+          return latents;
+        },
+        (latents) => latents.data.byteLength,
+      ),
+    encodeText,
+    invertible,
+    async invert({ denoiser, source, picture, encodingRatio, onStep }) {
+      const name = inversionName(recipe, picture);
+      const known = memory.inversions.get(name) ?? [];
+      const inversion = await ddimInversion({ denoiser, scheduler: invertible(), steps: recipe.steps, encodingRatio, unconditional: await encodeText(''), source, onStep, known });
+      const { trajectory } = inversion;
+      if (trajectory.length > known.length) memory.inversions.set(name, trajectory, trajectory.reduce((bytes, level) => bytes + level.data.byteLength, 0));
+      return inversion;
+    },
+    async contrast(name, make) {
+      const kept = memory.contrasts.get(name);
+      if (kept) return { differences: kept, reused: true };
+      const differences = await make();
+      memory.contrasts.set(name, differences, differences.byteLength);
+      return { differences, reused: false };
+    },
+    async finished(name, make) {
+      const kept = memory.finished.get(name);
+      if (kept) return { latents: kept.latents, evaluations: { done: 0, skipped: 0, reused: kept.evaluations } };
+      const { latents, evaluations } = await make();
+      const { done, skipped, reused } = evaluations;
+      memory.finished.set(name, { latents, evaluations: done + skipped + reused }, latents.data.byteLength);
+      return { latents, evaluations };
+    },
+    async withGuides(guides, name, work) {
+      const run = await model.startRun(guidePictures(recipe, frame, find, guides, name), timesteps, onEvent, recipe.guides.map((guide) => guide.controlNet));
+      return work(run.denoiser).finally(() => run.end());
+    },
+    previous: (pass) => memory.trajectories.get(passName(pass)),
+    keep: (pass, trajectory) => memory.trajectories.put(passName(pass), trajectory),
+  };
+}

@@ -1,0 +1,40 @@
+import { openDB, type IDBPDatabase } from 'idb';
+import type { VerdictStore, Verdict } from '../selfTest/verdict';
+
+const database = 'sfumato-devices';
+const table = 'verdicts';
+
+/**
+ * Verdicts in IndexedDB, which a worker reaches too. A new browser or driver version is another device: what it is
+ * called goes into the key. Where nothing can be kept (private windows), each session makes its own trial.
+ */
+export function createVerdictStore(): VerdictStore {
+  let opened: Promise<IDBPDatabase> | null = null;
+  const open = (): Promise<IDBPDatabase> => {
+    opened ??= openDB(database, 1, { upgrade: (db) => void db.createObjectStore(table) });
+    return opened;
+  };
+  const full = (key: string): string => `${key} ${navigator.userAgent}`;
+  return {
+    async read(key) {
+      try {
+        const found: unknown = await (await open()).get(table, full(key));
+        return isVerdict(found) ? found : null;
+      } catch {
+        return null;
+      }
+    },
+    async write(key, verdict) {
+      try {
+        await (await open()).put(table, verdict, full(key));
+      } catch {
+        // Not kept: the next session makes the trial again.
+      }
+    },
+  };
+}
+
+function isVerdict(value: unknown): value is Verdict {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every((part: unknown) => typeof part === 'object' && part !== null && 'rung' in part && typeof part.rung === 'string' && 'sentence' in part && typeof part.sentence === 'string');
+}

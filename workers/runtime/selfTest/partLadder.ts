@@ -1,0 +1,212 @@
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
+import type { PartName } from '../../packages/modelPackage';
+import type { PartReport } from '../../protocol/engine';
+import { Fault } from '../../protocol/faults';
+import { checkOutput } from '../checkOutput';
+import { stageOf } from '../partNames';
+import type { ModelBytes, Runtime } from '../runtime';
+import { sessionFault } from '../sessionFault';
+import { fromOrtTensor } from '../tensorTypes';
+import { adaptFeeds } from './adaptFeeds';
+import { differenceOf } from './difference';
+import type { Rung } from './rungs';
+
+/** Answers further apart than this are wrong: half precision and eight bits stay below a tenth, broken drivers do not. */
+const mostDifference = 0.1;
+
+/** What a ladder needs of the package around it. */
+export interface LadderHost {
+  /** Reads the network's files once more. */
+  read(singlePrecision: boolean): Promise<ModelBytes>;
+  /** Makes room: called before the network is opened or run. @param reopening after it had given its memory back. */
+  beforeUse(reopening: boolean): Promise<void>;
+  /** Told, in a sentence, whenever the network goes a step down. */
+  onRetreat(sentence: string): void;
+}
+
+/**
+ * One network on the ladder of ways to run it. Wrong answers (not numbers, infinite, constant, far from the reference)
+ * and refusals lead one rung down, for good and with a sentence; at the last rung they are the caller's Fault.
+ * It stands where ORT's session would, so that nobody above knows; calls must come one at a time, as sessions want it.
+ */
+export class PartLadder {
+  private session: InferenceSession | null = null;
+  private reference: InferenceSession | null = null;
+  private comparing = false;
+  private furthest: number | null = null;
+  private reason: string | null = null;
+  private released = false;
+
+  /** @param at the rung to begin with, as an earlier verdict says. */
+  constructor(
+    readonly part: PartName,
+    private readonly rungs: readonly [Rung, ...Rung[]],
+    private at: number,
+    private readonly host: LadderHost,
+  ) {}
+
+  get rung(): Rung {
+    return this.rungs[this.at] ?? this.rungs[0];
+  }
+
+  get report(): PartReport {
+    const stage = stageOf(this.part);
+    const where = `The ${stage} runs ${this.rung.words}`;
+    const agreed = this.furthest === null ? '' : `; its answers agree with the processor’s (${(this.furthest * 100).toFixed(this.furthest < 0.01 ? 3 : 1)} % apart)`;
+    return { part: stage, provider: this.rung.runtime.provider, verdict: this.reason ?? `${where}${agreed}.` };
+  }
+
+  /** The runtime as ModelSession knows it. */
+  get runtime(): Runtime {
+    const current = (): Rung => this.rung;
+    return {
+      get provider() {
+        return current().runtime.provider;
+      },
+      createSession: (model) => this.open(model),
+      failure: () => this.rung.runtime.failure(),
+    };
+  }
+
+  /** Takes up what an earlier trial found, where it began on this very rung. */
+  recall(verdict: string): void {
+    this.reason = verdict;
+  }
+
+  /** The network is known not to run here as it is: begins a rung lower, with a sentence. Does nothing at the last rung. */
+  skip(why: string): void {
+    if (this.at + 1 < this.rungs.length) this.stepDown(why);
+  }
+
+  /** From now on every answer is compared with the processor's, until `endTrial`. Does nothing where the processor runs it. */
+  beginTrial(): void {
+    this.comparing = this.rung.runtime.processor !== undefined;
+  }
+
+  async endTrial(): Promise<void> {
+    this.comparing = false;
+    const { reference } = this;
+    this.reference = null;
+    await reference?.release();
+  }
+
+  /** Gives the memory back; the network is opened again when it is next run. */
+  async rest(): Promise<void> {
+    const { session } = this;
+    this.session = null;
+    await session?.release();
+  }
+
+  private async open(model: ModelBytes): Promise<InferenceSession> {
+    await this.host.beforeUse(false);
+    const first = await this.openHere(this.rung.singlePrecision ? null : model);
+    const { inputNames, outputNames, inputMetadata, outputMetadata } = first;
+    return {
+      ...{ inputNames, outputNames, inputMetadata, outputMetadata },
+      run: (feeds: InferenceSession.FeedsType, fetches: unknown) => this.run(feeds, fetches as readonly string[]),
+      release: () => this.release(),
+      startProfiling: () => undefined,
+      endProfiling: () => undefined,
+    };
+  }
+
+  /** Opens the session on the present rung or, where that is refused, on the next that takes it. */
+  private async openHere(model: ModelBytes | null): Promise<InferenceSession> {
+    if (this.session) return this.session;
+    const { runtime, singlePrecision } = this.rung;
+    try {
+      this.session = await runtime.createSession(model ?? (await this.host.read(singlePrecision)));
+      return this.session;
+    } catch (thrown) {
+      this.retreatOrThrow(sessionFault(thrown, stageOf(this.part), 'load', runtime));
+      // A blob can be read again; bytes that ORT was given may be gone.
+      return this.openHere(null);
+    }
+  }
+
+  private async run(feeds: InferenceSession.FeedsType, fetches: readonly string[]): Promise<InferenceSession.ReturnType> {
+    if (this.released) throw new Error(`The ${stageOf(this.part)} was released.`);
+    await this.host.beforeUse(this.session === null);
+    for (;;) {
+      const session = await this.openHere(null);
+      const { runtime } = this.rung;
+      try {
+        return await this.evaluate(session, feeds, fetches, runtime);
+      } catch (thrown) {
+        this.retreatOrThrow(sessionFault(thrown, stageOf(this.part), 'run', runtime));
+        await this.rest();
+      }
+    }
+  }
+
+  private async evaluate(session: InferenceSession, feeds: InferenceSession.FeedsType, fetches: readonly string[], runtime: Runtime): Promise<InferenceSession.ReturnType> {
+    const outputs = await runWith(session, feeds, fetches);
+    try {
+      const failure = runtime.failure();
+      if (failure) throw failure;
+      for (const name of fetches) checkOutput(await fromOrtTensor(tensorOf(outputs, name)), stageOf(this.part), this.part.startsWith('controlnet/'));
+      if (this.comparing) await this.compare(outputs, feeds, fetches);
+      return outputs;
+    } catch (thrown) {
+      disposeAll(Object.values(outputs));
+      throw thrown;
+    }
+  }
+
+  private async compare(outputs: InferenceSession.ReturnType, feeds: InferenceSession.FeedsType, fetches: readonly string[]): Promise<void> {
+    const { processor } = this.rung.runtime;
+    if (!processor) return;
+    this.reference ??= await processor.createSession(await this.host.read(this.rung.singlePrecision));
+    const wanted = await runWith(this.reference, feeds, fetches);
+    try {
+      for (const name of fetches) {
+        const apart = differenceOf(await fromOrtTensor(tensorOf(outputs, name)), await fromOrtTensor(tensorOf(wanted, name)));
+        if (!(apart <= mostDifference)) {
+          throw new Fault('not-finite', `The ${stageOf(this.part)} computes something else ${this.rung.words} than on the processor (${(apart * 100).toFixed(0)} % apart).`, 'The graphics driver computes this network wrongly. Run it on the processor, or update the driver.');
+        }
+        this.furthest = Math.max(this.furthest ?? 0, apart);
+      }
+    } finally {
+      disposeAll(Object.values(wanted));
+    }
+  }
+
+  /** A lost device, a full memory and the last rung are the caller's to hear of. */
+  private retreatOrThrow(fault: Fault): void {
+    if (fault.code === 'device-lost' || fault.code === 'out-of-memory') throw fault;
+    if (this.at + 1 >= this.rungs.length) throw this.reason === null ? fault : new Fault(fault.code, `${this.reason} There it fails as well: ${fault.message}`, fault.hint, { cause: fault });
+    this.stepDown(fault.message);
+  }
+
+  private stepDown(why: string): void {
+    this.at += 1;
+    this.furthest = null;
+    this.reason = `${why.replace(/[.,]? ?(so no picture can be made of it)?\.?$/, '')}, so it now runs ${this.rung.words}.`;
+    this.host.onRetreat(this.reason);
+  }
+
+  private async release(): Promise<void> {
+    this.released = true;
+    await this.endTrial();
+    await this.rest();
+  }
+}
+
+async function runWith(session: InferenceSession, feeds: InferenceSession.FeedsType, fetches: readonly string[]): Promise<InferenceSession.ReturnType> {
+  const adapted = await adaptFeeds(session, feeds);
+  try {
+    return await session.run(adapted.feeds, fetches);
+  } finally {
+    disposeAll(adapted.made);
+  }
+}
+
+function tensorOf(outputs: InferenceSession.ReturnType, name: string): OrtTensor {
+  const output = outputs[name];
+  if (!output) throw new Error(`no output “${name}”`);
+  return output as OrtTensor;
+}
+
+function disposeAll(values: readonly InferenceSession.ReturnType[string][]): void {
+  for (const value of values) value.dispose();
+}

@@ -1,0 +1,10 @@
+import type { PartName } from '../../packages/modelPackage';
+
+/** What a package's trial on a device has found, part by part. */
+export type Verdict = Readonly<Partial<Record<PartName, { readonly rung: string; readonly sentence: string }>>>;
+
+/** Keeps verdicts by package digest and device; whoever cannot keep them answers null, and the trial is made again. */
+export interface VerdictStore {
+  read(key: string): Promise<Verdict | null>;
+  write(key: string, verdict: Verdict): Promise<void>;
+}

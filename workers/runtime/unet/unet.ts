@@ -1,0 +1,123 @@
+import type { Conditioning, Denoiser } from '../../diffusion/contracts';
+import { guide, isGuided } from '../../diffusion/guidance';
+import type { UnetConfig } from '../../packages/configs';
+import { Fault } from '../../protocol/faults';
+import type { Tensor } from '../../protocol/tensor';
+import { fixedDimension, requireSides } from '../fixedShape';
+import { ResidualInputs } from '../guides/residualInputs';
+import type { RunGuides } from '../guides/runGuides';
+import type { Given, ModelSession, TensorSpec } from '../modelSession';
+import type { EncodedPrompt } from '../text/encodedPrompt';
+import { guidanceEmbedding } from './guidanceEmbedding';
+import { inBatches } from './inBatches';
+import { joinRows, type Row } from './row';
+import { sharedFeeds } from './sharedFeeds';
+import { findInputs, refuseInputs, type NetworkInputs } from './unetInputs';
+
+/** What a batch of one evaluation shares. */
+interface Step {
+  /** Of the latents, the batch aside. */
+  readonly shape: readonly number[];
+  readonly timestep: number;
+  readonly guidanceScale: number;
+  readonly guides: RunGuides | null;
+}
+
+/**
+ * The UNet as the methods know it. A guidance pair goes through as one batch of two, or as two of one where the file's
+ * batch is fixed or the device prefers it; a fixed batch larger than needed is filled up. A file that takes the guidance as an input (LCM) is
+ * evaluated once, under the prompt alone.
+ */
+export class Unet implements Denoiser<EncodedPrompt> {
+  /** Inputs for guides; none in a UNet exported without them. */
+  readonly residuals: ResidualInputs;
+  private readonly inputs: NetworkInputs;
+  private readonly prediction: TensorSpec;
+
+  /** Throws a Fault `package-unsupported` where the file wants inputs that nothing here can give. */
+  constructor(
+    private readonly session: ModelSession,
+    private readonly config: UnetConfig,
+    private readonly pairsApart = false,
+  ) {
+    this.inputs = findInputs(session);
+    this.prediction = session.output('out_sample', 'sample', 'latent', 'noise_pred');
+    const residuals = this.inputs.others.filter((input) => input.shape.length === 4);
+    refuseInputs(session, this.inputs.others.filter((input) => !residuals.includes(input)));
+    this.residuals = new ResidualInputs(session, residuals, config);
+  }
+
+  /** Latent height and width where the file fixes them. */
+  get fixedSides(): { readonly height: number | null; readonly width: number | null } {
+    return { height: fixedDimension(this.inputs.sample, 2), width: fixedDimension(this.inputs.sample, 3) };
+  }
+
+  /** Whether guidance is an input of the network: the negative prompt then has no part in it. */
+  get guidanceIsInput(): boolean {
+    return this.inputs.guidance !== null;
+  }
+
+  /** Throws a Fault `package-unsupported` where the file takes more than latents: an inpainting UNet wants a mask and a masked picture beside them. */
+  requireChannels(latentChannels: number): void {
+    const takes = fixedDimension(this.inputs.sample, 1);
+    if (takes === null || takes === latentChannels) return;
+    throw new Fault('package-unsupported', `The UNet takes ${takes} channels where its pictures have ${latentChannels}: inpainting and other special UNets cannot be run.`, 'Choose the plain model of the same family: Sfumato confines the change by itself.');
+  }
+
+  predict(latents: Tensor, timestep: number, conditioning: Conditioning<EncodedPrompt>): Promise<Tensor> {
+    return this.predictWith(null, latents, timestep, conditioning);
+  }
+
+  /** The denoiser of a run in which guides take part. */
+  guidedBy(guides: RunGuides): Denoiser<EncodedPrompt> {
+    return { predict: (latents, timestep, conditioning) => this.predictWith(guides, latents, timestep, conditioning) };
+  }
+
+  private async predictWith(guides: RunGuides | null, latents: Tensor, timestep: number, conditioning: Conditioning<EncodedPrompt>): Promise<Tensor> {
+    const [batch = 1, ...shape] = latents.shape;
+    requireSides(this.inputs.sample, this.session.stage, shape[1] ?? 0, shape[2] ?? 0);
+    const size = latents.data.length / batch;
+    const rows = (prompt: EncodedPrompt): Row[] => Array.from({ length: batch }, (_, i) => ({ latents: latents.data.subarray(i * size, (i + 1) * size), prompt }));
+    const { guidanceScale, guidanceRescale } = conditioning;
+    const step: Step = { shape, timestep, guidanceScale, guides };
+    if (this.guidanceIsInput || !isGuided(conditioning)) return { data: await this.evaluate(rows(conditioning.conditional), step), shape: latents.shape };
+    const { first, second } = await this.evaluatePair(rows(conditioning.unconditional), rows(conditioning.conditional), step);
+    return guide({ data: second, shape: latents.shape }, { data: first, shape: latents.shape }, guidanceScale, guidanceRescale);
+  }
+
+  private async evaluatePair(first: readonly Row[], second: readonly Row[], step: Step): Promise<{ first: Float32Array; second: Float32Array }> {
+    const size = step.shape.reduce((product, side) => product * side, first.length);
+    if (this.pairsApart || first[0]?.prompt.hidden.shape[1] !== second[0]?.prompt.hidden.shape[1]) return { first: await this.evaluate(first, step), second: await this.evaluate(second, step) };
+    const both = await this.evaluate([...first, ...second], step);
+    return { first: both.subarray(0, size), second: both.subarray(size) };
+  }
+
+  private async evaluate(rows: readonly Row[], step: Step): Promise<Float32Array> {
+    const batch = fixedDimension(this.inputs.sample, 0) ?? fixedDimension(this.inputs.text, 0);
+    const [prediction] = await inBatches(rows, batch, async (part) => [await this.evaluateBatch(part, step)]);
+    if (!prediction) throw new Error('The UNet was asked for nothing.');
+    return prediction;
+  }
+
+  private async evaluateBatch(rows: readonly Row[], step: Step): Promise<Float32Array> {
+    const { session, inputs, residuals } = this;
+    const { shape, timestep, guidanceScale, guides } = step;
+    const whole = [rows.length, ...shape];
+    const feeds = sharedFeeds(session, inputs, rows, shape, timestep);
+    if (inputs.guidance) feeds.set(inputs.guidance, this.keptGuidance(inputs.guidance, guidanceScale, rows.length));
+    const added = guides && (await guides.residuals(rows, shape, timestep, guidanceScale));
+    for (const [spec, given] of residuals.feeds(whole, added)) feeds.set(spec, given);
+    const prediction = await session.run(feeds, this.prediction);
+    if (prediction.data.length === whole.reduce((product, side) => product * side, 1)) return prediction.data;
+    throw new Fault('bad-shape', `The UNet answered with the shape ${prediction.shape.join(' × ')} to latents of ${whole.join(' × ')}.`, 'Choose another package.');
+  }
+
+  private keptGuidance(spec: TensorSpec, guidanceScale: number, rows: number): Given {
+    const named = this.config['time_cond_proj_dim'];
+    const width = fixedDimension(spec, 1) ?? (typeof named === 'number' ? named : 256);
+    return this.session.keep(spec, `${guidanceScale} × ${rows}`, () => {
+      const one = guidanceEmbedding(guidanceScale, width);
+      return { values: joinRows(Array.from({ length: rows }, () => one)), shape: [rows, width] };
+    });
+  }
+}
