@@ -11,7 +11,7 @@ async function begin(studio: Studio, query: string, steps: number): Promise<void
 }
 
 const banner = (studio: Studio) => studio.page.getByRole('status', { name: 'Graphics device' });
-const running = (studio: Studio) => expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText('step 2 of');
+const running = (studio: Studio) => expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText(/step \d+ of/, { timeout: 120_000 });
 
 test('a device lost in the middle of a run: said, rebuilt, offered again; after the second loss in a row it stops', async ({ studio, context }) => {
   await probeWorker(context);
@@ -20,7 +20,7 @@ test('a device lost in the middle of a run: said, rebuilt, offered again; after 
   await running(studio);
   await loseDevice(studio.page);
   await expect(banner(studio)).toContainText('The graphics device stopped working');
-  await expect(banner(studio)).toContainText('ready again', { timeout: 60_000 });
+  await expect(banner(studio)).toContainText('ready again', { timeout: 120_000 });
   await expect(studio.results).toHaveCount(0);
   await banner(studio).getByRole('button', { name: 'Generate again' }).click();
   await running(studio);
@@ -43,7 +43,7 @@ test('a device lost between two runs is noticed at once, and the next run is as 
   await studio.generate();
   await studio.result(1);
   await loseDevice(studio.page);
-  await expect(banner(studio)).toContainText('ready again', { timeout: 60_000 });
+  await expect(banner(studio)).toContainText('ready again', { timeout: 120_000 });
   await studio.generate();
   await studio.result(2);
   await expect(banner(studio)).toBeHidden();
@@ -51,7 +51,7 @@ test('a device lost between two runs is noticed at once, and the next run is as 
 
 test('a worker that dies in the middle of a run is said, and the next run starts afresh', async ({ studio, context }) => {
   await probeWorker(context);
-  await begin(studio, onTiny.wasm, 40);
+  await begin(studio, onTiny.webgpu, 40);
   await studio.generate();
   await running(studio);
   await diffusionWorker(studio.page).evaluate(() => globalThis.close());
@@ -63,7 +63,7 @@ test('a worker that dies in the middle of a run is said, and the next run starts
 
 test('a graphics driver that computes wrongly is found out before the first run, and the processor takes over, visibly', async ({ studio, context }) => {
   // Every exponential comes out wrong: softmax and the gates with it, but nothing that is no number.
-  await probeWorker(context, ['exp(', 'sin(']);
+  await probeWorker(context, ['exp(', 'exp(0.4*']);
   await begin(studio, onTiny.webgpu, 3);
   await studio.generate();
   await studio.result(1);
@@ -81,6 +81,6 @@ test('fifty runs leave the graphics memory as it was', async ({ studio, context 
     await expect(studio.results).toHaveCount(0);
     counts.push(await gpuBuffers(studio.page));
   }
-  console.log(counts.filter((_, i) => i % 7 === 0).map(({ live, made }) => `${live}/${made}`).join(' '));
-  expect(counts.at(-1)!.live).toBeLessThanOrEqual(counts[2]!.live);
+  // The first runs fill the pools that later ones draw from.
+  expect(counts.at(-1)!.live, counts.map(({ live, made }) => `${live}/${made}`).join(' ')).toBeLessThanOrEqual(counts[2]!.live);
 });

@@ -1,7 +1,7 @@
 import { expose, wrap } from 'comlink';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Blobs, EditResult, EngineApi, EngineEvent, Outcome, PackageSummary } from '../../workers/protocol/engine';
-import { Fault } from '../../workers/protocol/faults';
+import { Fault, type FaultReport } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { createEngine } from './client';
 import type { WorkerHandle } from './workerHandle';
@@ -30,6 +30,7 @@ function workers(...scripts: readonly Partial<EngineApi>[]) {
         return Promise.resolve({ ok: true, value: { provider: 'wasm' } as never });
       },
       hold: () => Promise.resolve(false),
+      deviceLost: () => new Promise(() => undefined),
       load: () => {
         log.push('load');
         return Promise.resolve({ ok: true, value: { id: 'tiny' } as PackageSummary });
@@ -209,12 +210,61 @@ describe('the engine’s client', () => {
     expect(pool.alive).toHaveLength(2);
   });
 
-  it('replaces the worker after a lost device', async () => {
+  it('rebuilds on a new worker after a lost device, and says so', async () => {
     const { pool, engine } = engineOf({ run: () => Promise.resolve(fault('device-lost')) }, {});
+    const states: string[] = [];
+    engine.watchDevice((state) => states.push(state.kind));
     await engine.load(source);
     await expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'device-lost' });
+    await later(20);
+    // The model is ready before anybody asks for it.
+    expect(pool.log).toEqual(['capabilities wasm', 'load', 'terminate', 'capabilities wasm', 'load']);
     expect(await engine.run(recipe, {})).toEqual({ seconds: 1 });
+    expect(states).toEqual(['well', 'rebuilding', 'restored', 'well']);
+  });
+
+  it('notices a device that is lost between runs', async () => {
+    let lose: (report: FaultReport) => void = () => undefined;
+    const { pool, engine } = engineOf({ deviceLost: () => new Promise((resolve) => (lose = resolve)) }, {});
+    await engine.load(source);
+    await later(5);
+    lose({ code: 'device-lost', message: 'unplugged', hint: '' });
+    await later(20);
+    expect(engine.device).toMatchObject({ kind: 'restored', fault: { message: 'unplugged' } });
     expect(pool.alive).toHaveLength(2);
+  });
+
+  it('stops after two losses in a row, explains, and goes on when asked to', async () => {
+    const losing: Partial<EngineApi> = { run: () => Promise.resolve(fault('device-lost')) };
+    const { pool, engine } = engineOf(losing, losing, {});
+    await engine.load(source);
+    await expect(engine.run(recipe, {})).rejects.toMatchObject({ message: 'said by the worker' });
+    await expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'device-lost' });
+    await later(20);
+    expect(engine.device).toMatchObject({ kind: 'given-up', fault: { message: expect.stringContaining('2 times in a row') as string } });
+    await expect(engine.run(recipe, {})).rejects.toMatchObject({ message: expect.stringContaining('stopped using it') as string });
+    expect(pool.alive).toHaveLength(2);
+    engine.trustDevice();
+    expect(await engine.run(recipe, {})).toEqual({ seconds: 1 });
+    expect(engine.device).toEqual({ kind: 'well' });
+  });
+
+  it('does not count losses between which a run was finished', async () => {
+    const runs: Run[] = [() => Promise.resolve(fault('device-lost')), finish, () => Promise.resolve(fault('device-lost')), finish];
+    const next: Run = (...given) => runs.shift()!(...given);
+    const { engine } = engineOf({ run: next }, { run: next }, { run: next });
+    await engine.load(source);
+    for (const fine of [false, true, false, true]) await (fine ? expect(engine.run(recipe, {})).resolves.toEqual({ seconds: 1 }) : expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'device-lost' }));
+  });
+
+  it('gives another package, and a heap that is full, a worker of its own', async () => {
+    const { pool, engine } = engineOf({}, { run: () => Promise.resolve(fault('out-of-memory')) }, {});
+    await engine.load(source);
+    await engine.load({ id: 'other', baseUrl: 'http://own/other/' });
+    expect(pool.log).toEqual(['capabilities wasm', 'load', 'terminate', 'capabilities wasm', 'load']);
+    await expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'out-of-memory' });
+    expect(await engine.run(recipe, {})).toEqual({ seconds: 1 });
+    expect(pool.alive).toHaveLength(3);
   });
 
   it('rejects what is under way when it is disposed of', async () => {

@@ -2,7 +2,8 @@ import { proxy } from 'comlink';
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
-import type { CallOptions, Engine } from './engine';
+import { DeviceWatch } from './deviceWatch';
+import type { CallOptions, DeviceState, Engine } from './engine';
 import { startDiffusionWorker, type WorkerHandle } from './workerHandle';
 
 interface EngineOptions {
@@ -29,6 +30,8 @@ interface LiveWorker {
   readonly handle: WorkerHandle;
   readonly ended: Promise<never>;
   readonly end: (fault: Fault) => void;
+  /** Whether it tells of its device. */
+  followed: boolean;
 }
 
 class EngineClient implements Engine {
@@ -39,6 +42,7 @@ class EngineClient implements Engine {
   private ready = false;
   /** Digests whose pixels the present worker was given. */
   private readonly given = new Set<string>();
+  private readonly watch = new DeviceWatch();
 
   constructor(
     private readonly startWorker: () => WorkerHandle,
@@ -51,20 +55,38 @@ class EngineClient implements Engine {
   }
 
   load(source: PackageSource, options: CallOptions = {}): Promise<PackageSummary> {
-    return this.inTurn(options.signal, () => this.loadNow(source, options));
+    return this.inTurn(options.signal, () => {
+      this.watch.require();
+      // A wasm heap never shrinks: another package gets a worker of its own.
+      if (this.source && this.source.baseUrl !== source.baseUrl) this.endWorker(cancelled());
+      return this.loadNow(source, options);
+    });
+  }
+
+  get device(): DeviceState {
+    return this.watch.state;
+  }
+
+  watchDevice(listener: (state: DeviceState) => void): () => void {
+    return this.watch.watch(listener);
+  }
+
+  trustDevice(): void {
+    this.watch.worked();
   }
 
   run(recipe: Recipe, blobs: Blobs, options: CallOptions = {}): Promise<EditResult> {
     return this.inTurn(options.signal, async () => {
       if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      this.watch.require();
       if (!this.ready) await this.loadNow(this.source, options);
-      try {
-        return await this.runNow(recipe, this.notYetGiven(blobs), options);
-      } catch (thrown) {
+      const result = await this.runNow(recipe, this.notYetGiven(blobs), options).catch((thrown: unknown) => {
         // The worker keeps pixels only under a budget; what it has dropped is given once more.
         if (!(thrown instanceof Fault) || thrown.code !== 'missing-blob') throw thrown;
-        return await this.runNow(recipe, blobs, options);
-      }
+        return this.runNow(recipe, blobs, options);
+      });
+      this.watch.worked();
+      return result;
     });
   }
 
@@ -88,6 +110,7 @@ class EngineClient implements Engine {
     // Loading has no steps between which it could be cancelled: the worker is ended instead.
     return withAbort(signal, () => this.endWorker(cancelled()), async () => {
       await this.call((api) => api.capabilities(this.provider));
+      if (this.live) this.followDevice(this.live);
       const summary = await this.call((api) => api.load(source, proxy(listener(onEvent))));
       this.ready = true;
       return summary;
@@ -119,9 +142,23 @@ class EngineClient implements Engine {
     const outcome = await Promise.race([ask(handle.api), ended]);
     if (outcome.ok) return outcome.value;
     const fault = new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
-    // A lost device never comes back; a new worker asks for a new one.
-    if (fault.code === 'device-lost') this.endWorker(fault);
+    // A lost device never comes back, a full heap never shrinks: a new worker has new ones.
+    if (fault.code === 'device-lost') this.loseDevice(fault);
+    else if (fault.code === 'out-of-memory') this.endWorker(fault);
     throw fault;
+  }
+
+  /** Ends the worker of a lost device and makes the package ready in a new one, unless that has been tried often enough. */
+  private loseDevice(fault: Fault): void {
+    this.endWorker(fault);
+    if (!this.watch.lost(fault)) return;
+    const { source } = this;
+    const rebuild = async (): Promise<void> => {
+      if (source && source === this.source && !this.ready) await this.loadNow(source, {});
+      this.watch.rebuilt();
+    };
+    // What stands in the way of it is met, and told, by the next run.
+    this.inTurn(undefined, rebuild).catch(() => this.watch.rebuilt());
   }
 
   private start(): LiveWorker {
@@ -132,12 +169,24 @@ class EngineClient implements Engine {
     });
     // Nobody waits for a worker that ends between two calls.
     ended.catch(() => undefined);
-    const live: LiveWorker = { handle, ended, end };
+    const live: LiveWorker = { handle, ended, end, followed: false };
     this.live = live;
     void handle.died.then((fault) => {
       if (this.live === live) this.endWorker(fault);
     });
     return live;
+  }
+
+  /** A device may be lost between runs too, when no call is there to say so. */
+  private followDevice(live: LiveWorker): void {
+    if (live.followed) return;
+    live.followed = true;
+    const lost = async (): Promise<void> => {
+      const { code, message, hint } = await live.handle.api.deviceLost();
+      if (this.live === live) this.loseDevice(new Fault(code, message, hint));
+    };
+    // A worker that ended has nothing more to tell.
+    lost().catch(() => undefined);
   }
 
   private endWorker(fault: Fault): void {

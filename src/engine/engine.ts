@@ -1,4 +1,5 @@
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, PackageSummary } from '../../workers/protocol/engine';
+import type { FaultReport } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 
 export interface CallOptions {
@@ -19,6 +20,18 @@ export interface Engine {
   load(source: PackageSource, options?: CallOptions): Promise<PackageSummary>;
   /** Runs an edit with the loaded package. `blobs` holds the pixels of every digest in the recipe. */
   run(recipe: Recipe, blobs: Blobs, options?: CallOptions): Promise<EditResult>;
+  /** How the graphics device is doing, for a banner; changes are told to whoever `watchDevice`s. */
+  readonly device: DeviceState;
+  /** Told at once and at every change. @returns a function that ends it. */
+  watchDevice(listener: (state: DeviceState) => void): () => void;
+  /** Takes up work again after the device was given up: the person says that it is worth another try. */
+  trustDevice(): void;
   /** Ends the worker; a later call starts a new one. */
   dispose(): void;
 }
+
+/**
+ * `rebuilding`: the device was lost and the model is being made ready on a new one; `restored`: it is, and the job can
+ * be run again; `given-up`: it was lost twice without a finished run between, and nothing is tried until asked for.
+ */
+export type DeviceState = { readonly kind: 'well' } | { readonly kind: 'rebuilding' | 'restored' | 'given-up'; readonly fault: FaultReport };

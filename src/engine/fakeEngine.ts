@@ -59,6 +59,12 @@ export function createFakeEngine(script: FakeScript = {}): Engine & { readonly r
       runs.push(recipe);
       return (await play(script.run ?? [], options)) ?? invert(recipe, blobs);
     },
+    device: { kind: 'well' },
+    watchDevice: (listener) => {
+      listener({ kind: 'well' });
+      return () => undefined;
+    },
+    trustDevice: () => undefined,
     dispose: () => undefined,
   };
 }

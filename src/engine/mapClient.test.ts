@@ -24,7 +24,7 @@ function workers(...scripts: readonly Script[]) {
     ports.push(port1, port2);
     const service = new MapService({ pause: () => later(1), holdLock: () => Promise.resolve(false) });
     const script = scripts[alive.length]?.(service) ?? {};
-    const handle = { kill: (_why: Fault): void => undefined, given: 0, ended: false };
+    const handle: (typeof alive)[number] = { kill: () => undefined, given: 0, ended: false };
     const api: MapWorkerApi = {
       hold: (name) => service.hold(name),
       give: (tiles) => {
