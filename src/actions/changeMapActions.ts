@@ -1,6 +1,7 @@
 import { clearMap, fillMap, invertMap } from '../document/commands';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
+import { openDialog } from './dialogStore';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
@@ -11,4 +12,6 @@ export const changeMapActions: readonly Action[] = [
   { id: 'change-everything', label: 'Change everything', group: 'Change map', keys: [], enabled: hasPicture, run: changeEverything },
   { id: 'invert-map', label: 'Invert', group: 'Change map', keys: ['mod+i'], enabled: hasPicture, run: invertMap },
   { id: 'clear-map', label: 'Clear', group: 'Change map', keys: ['mod+Backspace'], enabled: hasPicture, run: clearMap },
+  { id: 'map-from', label: 'Map from…', group: 'Change map', keys: [], enabled: hasPicture, run: () => openDialog('map-source') },
+  { id: 'map-from-model', label: 'Map from depth or objects…', group: 'Change map', keys: [], enabled: hasPicture, run: () => openDialog('map-model') },
 ];

@@ -1,13 +1,16 @@
 import { replaceMap } from '../document/commands';
+import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { documentStore } from '../document/documentStore';
+import { addMap } from '../document/mapCommands';
 import { importChangeMap } from '../exchange/changeMap/importChangeMap';
 import { notify } from '../ui/notices';
 
-/** Takes a picture as the change map of the scene; its polarity was asked for. */
-export async function importMapFile(file: Blob, whiteMeans: 'may-change' | 'stays'): Promise<void> {
+/** Takes a picture as the map that is painted, or as a map of its own; its polarity was asked for. */
+export async function importMapFile(file: Blob, whiteMeans: 'may-change' | 'stays', asNew = false): Promise<void> {
   const { picture } = documentStore.getState();
   if (!picture) return;
   const map = await importChangeMap(file, picture, whiteMeans);
-  replaceMap(map.values, 'Import change map');
+  if (asNew) addMap('Imported map', ChangeMap.fromUint8Array(map.values, picture));
+  else replaceMap(map.values, 'Import change map');
   map.notices.forEach(notify);
 }

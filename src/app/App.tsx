@@ -7,6 +7,9 @@ import { actions } from '../actions/registry';
 import { listenForShortcuts } from '../actions/keyboard';
 import { CanvasView } from '../canvas/CanvasView';
 import { usePicture } from '../document/hooks';
+import { areaByHand } from '../generation/areaByHand';
+import { reportToUser } from '../ui/notices';
+import type { Rect } from '../../workers/protocol/geometry';
 import styles from './App.module.css';
 import { DeviceBanner } from './DeviceBanner';
 import { Dialogs } from './dialogs/Dialogs';
@@ -19,6 +22,10 @@ import { StatusBar } from './StatusBar';
 import { ToolBar } from './ToolBar';
 import { TopBar } from './TopBar';
 import { Welcome } from './Welcome';
+
+const takeArea = (rect: Rect): void => {
+  areaByHand(rect).catch(reportToUser);
+};
 
 /** The studio: bar, tools, canvas, panels, results. */
 export function App() {
@@ -37,7 +44,7 @@ export function App() {
               <div className={styles.stage}>
                 <div className={styles.canvas}>
                   <ErrorBoundary name="The canvas">
-                    <CanvasView />
+                    <CanvasView onArea={takeArea} />
                   </ErrorBoundary>
                   {picture || !restored ? null : <Welcome />}
                   <FileDrop />

@@ -1,5 +1,7 @@
-import { Check, Trash2 } from 'lucide-react';
+import { Blend, Check, Trash2 } from 'lucide-react';
 import { useStore } from 'zustand';
+import { takeContrastAsMap } from '../changemap/makeMap';
+import { reportToUser } from '../ui/notices';
 import { acceptResult, discardResult, showResult } from '../generation/staging';
 import { jobStore } from '../generation/jobStore';
 import { Button, IconButton } from '../ui/Button';
@@ -36,6 +38,7 @@ export function ResultsStrip() {
                     Accept
                   </Button>
                 )}
+                {item.result.automaticMap ? <IconButton label="Use its automatic map as change map" icon={<Blend />} onClick={() => takeContrastAsMap(item.result).catch(reportToUser)} /> : null}
                 <IconButton label="Discard" icon={<Trash2 />} onClick={() => discardResult(item.id)} />
               </div>
             </div>

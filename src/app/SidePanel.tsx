@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import { ExemplarsPanel } from './panels/exemplars/ExemplarsPanel';
+import { GuidesPanel } from './panels/guides/GuidesPanel';
 import { HistoryPanel } from './panels/HistoryPanel';
 import { LayersPanel } from './panels/LayersPanel';
 import { MapPanel } from './panels/MapPanel';
@@ -19,6 +20,9 @@ export function SidePanel() {
           <Tabs.Trigger value="exemplars" className={panel.tab}>
             Exemplars
           </Tabs.Trigger>
+          <Tabs.Trigger value="guides" className={panel.tab}>
+            Guides
+          </Tabs.Trigger>
           <Tabs.Trigger value="layers" className={panel.tab}>
             Layers
           </Tabs.Trigger>
@@ -31,6 +35,9 @@ export function SidePanel() {
         </Tabs.Content>
         <Tabs.Content value="exemplars" className={panel.content}>
           <ExemplarsPanel />
+        </Tabs.Content>
+        <Tabs.Content value="guides" className={panel.content}>
+          <GuidesPanel />
         </Tabs.Content>
         <Tabs.Content value="layers" className={panel.content}>
           <LayersPanel />

@@ -14,6 +14,7 @@ export function StatusBar() {
   const settings = useSettings();
   const cursor = useStore(viewStore, (state) => state.cursor);
   const value = useStore(viewStore, (state) => state.valueUnderCursor);
+  const preserve = useStore(viewStore, (state) => state.preserveUnderCursor);
   const zoom = useStore(viewStore, (state) => state.zoom);
   return (
     <div className={styles.bar}>
@@ -30,7 +31,7 @@ export function StatusBar() {
               <span>
                 strength <b>{Math.round((value / 255) * 100)} %</b> · {strengthWord(value / 255)}
               </span>
-              <span>{firstStepSentence(value, settings)}</span>
+              <span>{firstStepSentence(value, settings, preserve ?? undefined)}</span>
             </>
           ) : null}
         </>

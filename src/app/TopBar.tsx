@@ -7,6 +7,7 @@ import { packageStore } from '../models/packageStore';
 import { Logo } from '../ui/Logo';
 import { ActionButton, ActionIconButton } from './ActionButton';
 import { DocumentState } from './DocumentState';
+import { ModelChooser } from './ModelChooser';
 import styles from './TopBar.module.css';
 
 /** Name, state, undo, model, commands and the ways in and out. */
@@ -29,6 +30,7 @@ export function TopBar() {
       <ActionIconButton action={actionById('undo')} icon={<Undo2 />} />
       <ActionIconButton action={actionById('redo')} icon={<Redo2 />} />
       <span className={styles.rule} aria-hidden />
+      <ModelChooser />
       <ModelChip />
       <ActionIconButton action={actionById('commands')} icon={<Command />} />
       <span className={styles.rule} aria-hidden />
@@ -43,12 +45,12 @@ function ModelChip() {
   const state = fault ? 'failed' : loading ? 'loading' : summary ? 'ready' : 'idle';
   const provider = (summary ?? capabilities)?.provider;
   const where = provider === 'webgpu' ? 'WebGPU' : provider === 'wasm' ? 'WebAssembly' : null;
-  const title = summary?.title ?? `${source.id.charAt(0).toUpperCase()}${source.id.slice(1)}`;
+  const title = summary?.title ?? source.kept?.title ?? `${source.id.charAt(0).toUpperCase()}${source.id.slice(1)}`;
   const words = fault ? 'model missing' : loading ? 'loading…' : (where ?? 'not loaded');
   return (
     <button type="button" className={styles.chip} aria-label={`Model: ${title}, ${words}. What runs where`} onClick={() => openDialog('capabilities')}>
       <span className={styles.light} data-state={state} aria-hidden />
-      {title} · {words}
+      {words}
     </button>
   );
 }

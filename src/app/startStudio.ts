@@ -5,7 +5,7 @@ import { flushOnLeave } from '../document/storage/flushOnLeave';
 import { claimProject } from '../document/storage/projectLock';
 import { openProjectStore } from '../document/storage/projectStore';
 import { followShownResult } from '../generation/followShownResult';
-import { ensurePackage } from '../generation/studioEngine';
+import { loadModelInUse } from '../models/chooseModel';
 import { notify, reportToUser } from '../ui/notices';
 import { reportFault } from '../../workers/protocol/faults';
 import { restoreTheme } from '../actions/themeActions';
@@ -48,6 +48,6 @@ export function startStudio(): void {
       reportToUser(thrown);
     })
     .finally(() => saveStateStore.setState({ restored: true }));
-  // A failure is shown by the model chip and under Generate.
-  ensurePackage().catch(() => undefined);
+  // A failure is shown by the model chip and under Generate too.
+  loadModelInUse().catch(reportToUser);
 }

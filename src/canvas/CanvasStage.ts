@@ -1,5 +1,6 @@
 import { Stage } from 'konva/lib/Stage';
 import type { Rect } from '../../workers/protocol/geometry';
+import { combinedMapStore } from '../changemap/combinedMap';
 import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import type { Exemplar } from '../document/exemplar';
@@ -9,24 +10,32 @@ import { drawExemplars } from './exemplars/drawExemplars';
 import { ExemplarHandles } from './exemplars/ExemplarHandles';
 import { ExemplarImages } from './exemplars/ExemplarImages';
 import { exemplarViewStore } from '../exemplars/selection';
+import { isolineStore } from '../generation/followIsolines';
+import { runAreaStore } from '../generation/runArea';
 import { FrameLoop } from './FrameLoop';
+import { mapViewStore } from './mapView';
+import { preserveAt } from './preserveAt';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
+import { drawIsolines } from './scene/drawIsolines';
+import { drawLatentGrid } from './scene/drawLatentGrid';
 import { drawOutline } from './scene/drawOutline';
 import { drawMap, drawPreview } from './scene/drawMap';
 import { drawResult, drawScene, type ShownResult } from './scene/drawScene';
 import { LayerCanvas, type Painter } from './scene/LayerCanvas';
 import { MapSurface } from './scene/MapSurface';
+import { palettes } from './scene/palettes';
 import { previewImage } from './scene/previewImage';
 import { resultCanvas, SceneSurface } from './scene/SceneSurface';
 import { screenRect, screenView } from './scene/screenView';
+import { shownMap } from './scene/shownMap';
 import { sceneExtras } from './sceneExtras';
 import type { ToolOutline } from './tools/tool';
 import { viewStore, type Point, type ToolName } from './viewStore';
 
-type Part = 'scene' | 'preview' | 'map' | 'guides';
+type Part = 'scene' | 'preview' | 'map' | 'lines' | 'guides';
 /** `stroke`: the part of the map that the stroke under way touched. */
 type Work = Part | 'stroke';
-const allParts: readonly Part[] = ['scene', 'preview', 'map', 'guides'];
+const allParts: readonly Part[] = ['scene', 'preview', 'map', 'lines', 'guides'];
 
 /** Time of a frame given to bringing canvases up to date, in milliseconds. */
 const flushBudgetMs = 10;
@@ -65,13 +74,14 @@ export class CanvasStage {
       scene: layer((context) => this.#paintScene(context)),
       preview: layer((context) => this.#paintPreview(context)),
       map: layer((context) => this.#paintMap(context)),
+      lines: layer((context) => this.#paintLines(context)),
       guides: layer((context) => this.#paintGuides(context)),
     };
     this.#handles = new ExemplarHandles(this.#stage);
     this.#takeDocument();
     this.#takeExtras();
     this.#takeViewport();
-    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before)), exemplarViewStore.subscribe(() => this.#frames.ask('scene')), draftPlacementStore.subscribe(() => this.#frames.ask('scene'))];
+    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before)), exemplarViewStore.subscribe(() => this.#frames.ask('scene')), combinedMapStore.subscribe(() => this.#takeMap()), mapViewStore.subscribe(() => this.#frames.ask('map', 'lines')), isolineStore.subscribe(() => this.#frames.ask('lines')), runAreaStore.subscribe(() => this.#frames.ask('lines')), draftPlacementStore.subscribe(() => this.#frames.ask('scene'))];
   }
 
   /** Shows the edit of the map under way, of which `touched` is new. */
@@ -79,8 +89,15 @@ export class CanvasStage {
     const began = edit !== null && !this.#map.painting;
     this.#map.setEdit(edit, touched);
     if (touched) this.#touched = unite(this.#touched, touched);
+    // The edit may be kept only after it is taken off the screen: then the combined map is about to follow.
+    if (!edit) queueMicrotask(() => this.#takeMap());
     if (began || !edit) this.#frames.ask('map', 'preview');
     else this.#frames.ask('stroke');
+  }
+
+  /** Ends an edit that was written; another one begun meanwhile stays. */
+  endEdit(edit: MapEdit): void {
+    if (this.#map.edit === edit) this.showEdit(null, null);
   }
 
   /** Takes back a move of an exemplar under way; returns whether there was one. */
@@ -112,17 +129,25 @@ export class CanvasStage {
   }
 
   #takeDocument(): void {
-    const { picture, changeMap, layers, exemplars } = documentStore.getState();
+    const { picture, layers, exemplars } = documentStore.getState();
     if (exemplars !== this.#shownExemplars) {
       this.#shownExemplars = exemplars;
       this.#exemplars.keepOnly(exemplars);
       this.#frames.ask('scene');
     }
-    this.#map.setMap(changeMap);
-    this.#frames.ask('map', 'guides');
+    this.#takeMap();
     if (!this.#scene.setScene(picture, layers)) return;
     this.#takeResult();
     this.#frames.ask(...allParts);
+  }
+
+  #takeMap(): void {
+    const { map: combined, settled } = combinedMapStore.getState();
+    const { map, compose } = shownMap(documentStore.getState(), combined);
+    this.#map.setMap(map);
+    this.#map.setCompose(compose);
+    if (settled && !this.#map.painting) this.#map.settle();
+    this.#frames.ask('map', 'lines', 'guides');
   }
 
   #takeExtras(): void {
@@ -176,11 +201,12 @@ export class CanvasStage {
     if (onScreen) this.#layers.map.drawWithin(onScreen);
   }
 
-  /** Tells the value under the pointer, the stroke under way included. */
+  /** Tells the value under the pointer, the stroke under way included, and what the model will be given there. */
   #tellValue(): void {
-    const { cursor, valueUnderCursor } = viewStore.getState();
+    const { cursor, valueUnderCursor, preserveUnderCursor } = viewStore.getState();
     const value = cursor ? this.#map.read(Math.floor(cursor.x), Math.floor(cursor.y)) : null;
-    if (value !== valueUnderCursor) viewStore.setState({ valueUnderCursor: value });
+    const preserve = cursor && preserveAt(cursor, (rect) => this.#map.values(rect));
+    if (value !== valueUnderCursor || preserve !== preserveUnderCursor) viewStore.setState({ valueUnderCursor: value, preserveUnderCursor: preserve });
   }
 
   #paintScene(context: CanvasRenderingContext2D): void {
@@ -207,15 +233,27 @@ export class CanvasStage {
     const state = viewStore.getState();
     const { preview, compared } = sceneExtras.getState();
     const watching = (preview !== null || compared !== null) && state.overlay.mode === 'overlay' && !this.#map.painting;
-    if (!watching) drawMap(context, screenView(state, picture), picture, this.#map.canvas, state.overlay);
+    const colour = palettes[mapViewStore.getState().palette][documentStore.getState().target.of];
+    if (!watching) drawMap(context, screenView(state, picture), picture, this.#map.canvas, { ...state.overlay, colour });
+  }
+
+  #paintLines(context: CanvasRenderingContext2D): void {
+    const { picture } = documentStore.getState();
+    if (!picture) return;
+    const view = screenView(viewStore.getState(), picture);
+    const { preview, compared } = sceneExtras.getState();
+    const { area, frozen, latentSize } = runAreaStore.getState();
+    const { grid, isolines } = mapViewStore.getState();
+    if (area && latentSize && grid) drawLatentGrid(context, view, area, latentSize);
+    if (area) drawArea(context, view, picture, area, { dim: preview !== null, prospective: !frozen });
+    if (isolines && !preview && !compared) drawIsolines(context, view, picture, isolineStore.getState().lines);
   }
 
   #paintGuides(context: CanvasRenderingContext2D): void {
-    const { picture, area } = documentStore.getState();
+    const { picture } = documentStore.getState();
     if (!picture) return;
     const state = viewStore.getState();
     const view = screenView(state, picture);
-    if (area) drawArea(context, view, picture, area, sceneExtras.getState().preview !== null);
     if (this.#outline) drawOutline(context, view, this.#outline);
     if (this.#pointer && ringed.has(state.tool)) drawBrushRing(context, view, state.brush, this.#pointer);
   }

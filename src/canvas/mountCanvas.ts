@@ -1,9 +1,12 @@
-import { commitStroke } from '../document/commands';
+import { followMaps } from '../changemap/combinedMap';
 import { fillFrom } from '../changemap/fillFrom';
-import { editDeltas } from '../changemap/mapEdit';
+import { writeEdit } from '../changemap/largeEdit';
+import type { Rect } from '../../workers/protocol/geometry';
 import { documentStore } from '../document/documentStore';
 import { exemplarViewStore } from '../exemplars/selection';
 import { reportToUser } from '../ui/notices';
+import { followIsolines } from '../generation/followIsolines';
+import { followRunArea } from '../generation/runArea';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
 import { listenForHeldKeys } from './input/heldKeys';
@@ -12,6 +15,7 @@ import { ToolHost } from './tools/ToolHost';
 import type { ToolWorld } from './tools/tool';
 import { setPendingTool } from './pendingTool';
 import { toolOptionsStore } from './toolOptions';
+import { inSight } from './inSight';
 import { scaleOf } from './viewGeometry';
 import { setBrush, viewStore } from './viewStore';
 import { panBy, resizeViewport, zoomBy, zoomFit } from './zoom';
@@ -21,9 +25,11 @@ const arrowPanPx = 48;
 const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /** Brings the canvas to life in `surface` within `region`, which has the focus; returns how to end it and free all it holds. */
-export function mountCanvas(region: HTMLElement, surface: HTMLDivElement): () => void {
+export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea: (rect: Rect) => void): () => void {
+  // Before the stage, which reads what this keeps whenever the document changes.
+  const stopMaps = followMaps(inSight);
   const stage = new CanvasStage(surface);
-  const host = new ToolHost(toolWorld(stage));
+  const host = new ToolHost(toolWorld(stage, onArea));
   let over = false;
   const showHeld = () => {
     surface.dataset.pan = String(host.panHeld);
@@ -56,13 +62,16 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement): () =>
     toolOptionsStore.subscribe(() => host.refresh()),
     () => setPendingTool(null),
     followPicture(host),
+    stopMaps,
+    followRunArea(),
+    followIsolines(),
     () => host.reset(),
     () => stage.destroy(),
   ];
   return () => stops.forEach((stop) => stop());
 }
 
-function toolWorld(stage: CanvasStage): ToolWorld {
+function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld {
   return {
     changeMap: () => documentStore.getState().changeMap,
     brush: () => viewStore.getState().brush,
@@ -73,8 +82,8 @@ function toolWorld(stage: CanvasStage): ToolWorld {
     options: () => toolOptionsStore.getState(),
     showEdit: (edit, touched) => stage.showEdit(edit, touched),
     commitEdit: (edit, label) => {
-      const { changeMap } = documentStore.getState();
-      if (changeMap) commitStroke(editDeltas(changeMap, edit), label);
+      stage.showEdit(edit, edit.bounds);
+      writeEdit(edit, label, () => stage.endEdit(edit));
     },
     showOutline: (outline) => stage.showOutline(outline),
     fillFrom: (at) => {
@@ -82,7 +91,7 @@ function toolWorld(stage: CanvasStage): ToolWorld {
       const { strength, mode } = viewStore.getState().brush;
       fillFrom({ at, by: fillBy, tolerance, contiguous, target: Math.round(strength * 255), mode }).catch(reportToUser);
     },
-    setArea: () => undefined,
+    setArea: onArea,
   };
 }
 

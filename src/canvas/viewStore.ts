@@ -60,6 +60,8 @@ export interface ViewState {
   readonly cursor: Point | null;
   /** The change map under the pointer, 0…255; null elsewhere. */
   readonly valueUnderCursor: number | null;
+  /** 1 − the change of the latent cell under the pointer, as the model will be given it; null where no run would reach. */
+  readonly preserveUnderCursor: number | null;
   /** The before/after divider as a share of the result's width, 0…1. */
   readonly divider: number;
 }
@@ -77,6 +79,7 @@ export const viewStore = createStore<ViewState>(() => ({
   scaling: 'automatic',
   cursor: null,
   valueUnderCursor: null,
+  preserveUnderCursor: null,
   divider: 0.5,
 }));
 

@@ -13,11 +13,11 @@ const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.
 
 /** Puts a picture on the table with a black map and no layers. What was there before comes back with Undo. */
 export function openPicture(picture: Picture): void {
-  const { picture: before, maps, exemplars, layers } = documentStore.getState();
-  const mapBytes = maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) + exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0);
+  const { picture: before, maps, exemplars, guides, layers } = documentStore.getState();
+  const mapBytes = maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) + exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0) + guides.reduce((sum, guide) => sum + guide.picture.rgba.byteLength, 0);
   const bytes = (before?.rgba.byteLength ?? 0) + mapBytes + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
   const first = { ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) };
-  commitChange('Open picture', { picture, maps: [first], exemplars: [], target: firstTarget, layers: [], area: null }, bytes + smallBytes);
+  commitChange('Open picture', { picture, maps: [first], exemplars: [], guides: [], target: firstTarget, layers: [], area: null }, bytes + smallBytes);
 }
 
 /** Takes in a finished stroke; without deltas nothing happens. */
@@ -76,6 +76,15 @@ const settingLabels: Readonly<Record<keyof Settings, string>> = {
   scheduler: 'Scheduler',
   thresholdCurve: 'Threshold curve',
   mapReduction: 'Map to latents',
+  guidanceRescale: 'Guidance rescale',
+  edgeSoftnessPx: 'Edge softness',
+  colourMatch: 'Colour match',
+  futureHinting: 'Future hinting',
+  exemplarPasses: 'Exemplar passes',
+  inpaintThreshold: 'Threshold of the inpaint',
+  automaticMap: 'Automatic map',
+  optimisation: 'Guided optimisation',
+  layoutMask: 'Mask between layouts',
 };
 
 /**

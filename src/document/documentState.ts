@@ -1,8 +1,9 @@
 import type { Rect, Size } from '../../workers/protocol/geometry';
-import type { GenerationArea, MapReduction, MethodName, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
+import type { GenerationArea, MapReduction, MethodName, MethodSettings, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import type { Extension } from './canvas/extendPicture';
 import type { Exemplar } from './exemplar';
+import type { Guide } from './guide';
 import type { MapLayer } from './mapLayer';
 import { firstTarget, type MapTarget } from './mapTarget';
 
@@ -31,6 +32,14 @@ export interface Layer {
   readonly recipe?: Recipe | null;
 }
 
+type MethodOf<Name extends MethodName> = Extract<MethodSettings, { name: Name }>;
+/** What only the automatic map takes. */
+export type AutomaticMapKnobs = Omit<MethodOf<'automatic-map'>, 'name'>;
+/** What only the guided optimisation takes, beside the mask between two layouts. */
+export type OptimisationKnobs = Omit<MethodOf<'guided-optimisation'>, 'name' | 'layoutMask'>;
+/** How the mask between two layouts is found. */
+export type LayoutMaskKnobs = Omit<NonNullable<MethodOf<'guided-optimisation'>['layoutMask']>, 'guides'>;
+
 /** What a run takes beside the pixels. */
 export interface Settings {
   readonly prompt: string;
@@ -49,6 +58,21 @@ export interface Settings {
   readonly scheduler: string | null;
   readonly thresholdCurve: ThresholdCurve;
   readonly mapReduction: MapReduction;
+  /** 0…1: how far guidance is kept from raising the contrast. */
+  readonly guidanceRescale: number;
+  /** Softness of the pasted part's edge, inwards, in picture pixels. */
+  readonly edgeSoftnessPx: number;
+  /** 0…1: how far the edit's colours are brought to those around it. */
+  readonly colourMatch: number;
+  /** Differential: true as published, false its ablation. */
+  readonly futureHinting: boolean;
+  readonly exemplarPasses: MethodOf<'exemplar-blend'>['passes'];
+  /** Blended inpaint: from which strength on the map counts, 0…1. */
+  readonly inpaintThreshold: number;
+  readonly automaticMap: AutomaticMapKnobs;
+  readonly optimisation: OptimisationKnobs;
+  /** Guided optimisation: null where the change map alone says where. */
+  readonly layoutMask: LayoutMaskKnobs | null;
 }
 
 /** What is edited. Every member is an immutable value; a change replaces it. */
@@ -58,6 +82,8 @@ export interface DocumentState {
   readonly maps: readonly MapLayer[];
   /** From bottom to top. */
   readonly exemplars: readonly Exemplar[];
+  /** Layout conditions, in the order they were added. */
+  readonly guides: readonly Guide[];
   /** Which map is painted. */
   readonly target: MapTarget;
   /** That map: it always follows from the three above. Null without a picture. */
@@ -83,6 +109,15 @@ export const initialSettings: Settings = {
   scheduler: null,
   thresholdCurve: 'linear',
   mapReduction: 'maximum',
+  guidanceRescale: 0,
+  edgeSoftnessPx: 0,
+  colourMatch: 0,
+  futureHinting: true,
+  exemplarPasses: 'single',
+  inpaintThreshold: 0.5,
+  automaticMap: { referencePrompt: null, noises: 10, noiseStrength: 0.5, clampRatio: 3, threshold: 0.5, encodingRatio: 0.8, ablation: 'none' },
+  optimisation: { balance: 0.6, gradientSteps: 1, updateSteps: 15, learningRate: 0.1, guidanceImage: null, refinement: null },
+  layoutMask: null,
 };
 
-export const emptyDocument: DocumentState = { picture: null, maps: [], exemplars: [], target: firstTarget, changeMap: null, layers: [], settings: initialSettings, area: null, revision: 0 };
+export const emptyDocument: DocumentState = { picture: null, maps: [], exemplars: [], guides: [], target: firstTarget, changeMap: null, layers: [], settings: initialSettings, area: null, revision: 0 };

@@ -3,6 +3,7 @@ import { commitChange, smallBytes } from './commit';
 import { documentStore } from './documentStore';
 import type { Capture } from './history/HistoryStack';
 import { newMapLayer, type MapLayer } from './mapLayer';
+import type { MapTarget } from './mapTarget';
 
 /** Adds a map above the others and paints on it from now on. Returns its id. */
 export function addMap(name: string, map?: ChangeMap): string {
@@ -41,4 +42,12 @@ export function reorderMap(id: string, by: 1 | -1): void {
   next[from] = other;
   next[from + by] = moved;
   commitChange(by > 0 ? 'Bring map forward' : 'Send map backward', { maps: next }, smallBytes);
+}
+
+/** Puts other maps in the place of the scene's, as one entry: after merging some, or copying one. At least one stays. */
+export function setMaps(maps: readonly MapLayer[], label: string, target: MapTarget = documentStore.getState().target): void {
+  const { maps: before } = documentStore.getState();
+  if (maps.length === 0) return;
+  const alone = [...before, ...maps].filter((layer) => !before.includes(layer) || !maps.includes(layer));
+  commitChange(label, { maps, target }, alone.reduce((sum, { map }) => sum + map.sizeBytes, smallBytes));
 }

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { mapReductionSchema, maximumSeed, maximumSteps, methodSchema, thresholdCurveSchema } from '../../workers/protocol/recipe';
 import { initialSettings, type Settings } from './documentState';
 
+/** The schema of a method's own settings, without what the document keeps elsewhere. */
+const [differential, , inpaint, exemplarBlend, automaticMap, optimisation] = methodSchema.options;
+const layoutMask = optimisation.shape.layoutMask.removeDefault().unwrap().omit({ guides: true });
+
 const fallback = <K extends keyof Settings>(schema: z.ZodType<Settings[K]>, key: K) => schema.catch(initialSettings[key]);
 
 /** Settings as they come from disk: what is missing or out of range takes its first value, the rest stays. */
@@ -17,4 +21,13 @@ export const settingsSchema = z.object({
   scheduler: fallback(z.string().max(100).nullable(), 'scheduler'),
   thresholdCurve: fallback(thresholdCurveSchema, 'thresholdCurve'),
   mapReduction: fallback(mapReductionSchema, 'mapReduction'),
+  guidanceRescale: fallback(z.number().min(0).max(1), 'guidanceRescale'),
+  edgeSoftnessPx: fallback(z.number().min(0).max(256), 'edgeSoftnessPx'),
+  colourMatch: fallback(z.number().min(0).max(1), 'colourMatch'),
+  futureHinting: fallback(differential.shape.futureHinting, 'futureHinting'),
+  exemplarPasses: fallback(exemplarBlend.shape.passes, 'exemplarPasses'),
+  inpaintThreshold: fallback(inpaint.shape.threshold, 'inpaintThreshold'),
+  automaticMap: fallback(automaticMap.omit({ name: true }), 'automaticMap'),
+  optimisation: fallback(optimisation.omit({ name: true, layoutMask: true }), 'optimisation'),
+  layoutMask: fallback(layoutMask.nullable(), 'layoutMask'),
 }) satisfies z.ZodType<Settings>;

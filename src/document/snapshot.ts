@@ -11,20 +11,21 @@ import { snapshotVersion, type ProjectSnapshot, type SavedTiles } from './storag
 
 /** All of the document that survives a reload. It shares the document's bytes, which are never written to. */
 export function snapshot(): ProjectSnapshot {
-  const { picture, maps, exemplars, layers, settings, area } = documentStore.getState();
+  const { picture, maps, exemplars, guides, layers, settings, area } = documentStore.getState();
   return {
     version: snapshotVersion,
     picture,
     maps: maps.map(({ map, ...layer }) => ({ ...layer, tiles: tilesOf(map) })),
     exemplars: exemplars.map(({ map, hold, ...exemplar }) => ({ ...exemplar, tiles: tilesOf(map), holdTiles: hold && tilesOf(hold) })),
+    guides,
     layers,
     settings: { ...settings },
     area,
   };
 }
 
-const { picture, maps, exemplars, target, layers, area } = emptyDocument;
-const emptyContent = { picture, maps, exemplars, target, layers, area };
+const { picture, maps, exemplars, guides, target, layers, area } = emptyDocument;
+const emptyContent = { picture, maps, exemplars, guides, target, layers, area };
 
 /** Puts a saved document in the place of this one, with a fresh history. Settings out of range take their first value. */
 export function restore(saved: ProjectSnapshot): void {
@@ -33,12 +34,13 @@ export function restore(saved: ProjectSnapshot): void {
   write({ ...emptyContent, settings: settingsSchema.parse(saved.settings), ...(picture ? contentOf(picture, saved) : {}) });
 }
 
-function contentOf(picture: Picture, saved: ProjectSnapshot): Pick<DocumentState, 'picture' | 'maps' | 'exemplars' | 'layers' | 'area'> {
+function contentOf(picture: Picture, saved: ProjectSnapshot): Pick<DocumentState, 'picture' | 'maps' | 'exemplars' | 'guides' | 'layers' | 'area'> {
   const maps = saved.maps.map(({ tiles, ...layer }) => ({ ...layer, map: mapOf(picture, tiles) }));
   return {
     picture,
     maps: maps.length > 0 ? maps : [{ ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) }],
     exemplars: saved.exemplars.map(({ tiles, holdTiles, ...exemplar }) => ({ ...exemplar, map: mapOf(picture, tiles), hold: holdTiles && mapOf(picture, holdTiles) })),
+    guides: saved.guides ?? [],
     layers: saved.layers,
     area: saved.area,
   };

@@ -36,6 +36,8 @@ function workers(...scripts: readonly Partial<EngineApi>[]) {
         return Promise.resolve({ ok: true, value: { id: 'tiny' } as PackageSummary });
       },
       run: finish,
+      suggestStrength: () => Promise.resolve({ ok: true, value: 0.5 }),
+      mapModel: () => Promise.reject(new Error('not asked for')),
       cancel: () => Promise.resolve(),
       ...script,
     };

@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
+import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../../workers/protocol/mapModels';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { DeviceWatch } from './deviceWatch';
 import type { CallOptions, DeviceState, Engine } from './engine';
@@ -87,6 +88,25 @@ class EngineClient implements Engine {
       });
       this.watch.worked();
       return result;
+    });
+  }
+
+  mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture, options: Pick<CallOptions, 'signal'> = {}): Promise<MapModelAnswer> {
+    return this.inTurn(options.signal, async () => {
+      this.watch.require();
+      // Whichever call comes first decides what runs models.
+      await this.call((api) => api.capabilities(this.provider));
+      if (this.live) this.followDevice(this.live);
+      return this.call((api) => api.mapModel(source, request, picture));
+    });
+  }
+
+  suggestStrength(recipe: Recipe, blobs: Blobs): Promise<number> {
+    return this.inTurn(undefined, async () => {
+      if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      this.watch.require();
+      if (!this.ready) await this.loadNow(this.source, {});
+      return this.call((api) => api.suggestStrength(recipe, blobs));
     });
   }
 

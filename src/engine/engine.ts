@@ -1,5 +1,6 @@
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
+import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../../workers/protocol/mapModels';
 import type { Recipe } from '../../workers/protocol/recipe';
 
 export interface CallOptions {
@@ -20,6 +21,10 @@ export interface Engine {
   load(source: PackageSource, options?: CallOptions): Promise<PackageSummary>;
   /** Runs an edit with the loaded package. `blobs` holds the pixels of every digest in the recipe. */
   run(recipe: Recipe, blobs: Blobs, options?: CallOptions): Promise<EditResult>;
+  /** What a map model finds in a picture. It waits for a run under way, and the loaded package stays loaded; aborting ends only the wait. */
+  mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture, options?: Pick<CallOptions, 'signal'>): Promise<MapModelAnswer>;
+  /** The global strength, 0…1, that Lemma 1 of PIXELS suggests for an exemplar blend, from the latents of scene and composition. */
+  suggestStrength(recipe: Recipe, blobs: Blobs): Promise<number>;
   /** How the graphics device is doing, for a banner; changes are told to whoever `watchDevice`s. */
   readonly device: DeviceState;
   /** Told at once and at every change. @returns a function that ends it. */

@@ -14,6 +14,8 @@ export type FakeStep =
 export interface FakeScript {
   readonly capabilities?: Partial<CapabilityReport>;
   readonly summary?: Partial<PackageSummary>;
+  /** What is suggested for every exemplar blend, 0…1. */
+  readonly suggestedStrength?: number;
   /** What a load does before it answers with the summary. */
   readonly load?: readonly FakeStep[];
   /** What a run does; without a result or fault at its end, the result is the source with every covered pixel inverted. */
@@ -59,6 +61,8 @@ export function createFakeEngine(script: FakeScript = {}): Engine & { readonly r
       runs.push(recipe);
       return (await play(script.run ?? [], options)) ?? invert(recipe, blobs);
     },
+    mapModel: () => Promise.reject(new Fault('package-unsupported', 'A scripted engine has no map models.', 'Choose another kind of map.')),
+    suggestStrength: () => Promise.resolve(script.suggestedStrength ?? 0.5),
     device: { kind: 'well' },
     watchDevice: (listener) => {
       listener({ kind: 'well' });

@@ -1,6 +1,6 @@
 import type { Settings } from '../document/documentState';
 import type { Blobs, PackageSummary, PixelBlob } from '../../workers/protocol/engine';
-import { recipeSchema, type GenerationArea, type PixelsRef, type Recipe } from '../../workers/protocol/recipe';
+import { recipeSchema, type Guide, type GenerationArea, type PixelsRef, type Recipe } from '../../workers/protocol/recipe';
 import { methodSettings } from './methodSettings';
 
 /** An exemplar as a run takes it, over the whole picture. */
@@ -11,6 +11,14 @@ export interface RunExemplar {
   readonly changeMap: Uint8Array;
   /** Likewise, for the exemplar itself; null: it is not held. */
   readonly hold: Uint8Array | null;
+}
+
+/** A guide as a run takes it, over the whole picture. */
+export interface RunGuide extends Omit<Guide, 'picture'> {
+  /** RGBA, straight alpha. */
+  readonly rgba: Uint8Array;
+  /** Asks for a layout, or shows the one that is there. */
+  readonly role: 'wanted' | 'present';
 }
 
 /** What a run takes from the document, frozen at the moment of Generate. */
@@ -25,6 +33,7 @@ export interface RunInput {
   readonly settings: Settings;
   /** From bottom to top; those of a method that takes none are left alone. */
   readonly exemplars: readonly RunExemplar[];
+  readonly guides: readonly RunGuide[];
 }
 
 async function digest(bytes: Uint8Array): Promise<string> {
@@ -46,26 +55,28 @@ export async function buildRecipe(input: RunInput, summary: PackageSummary): Pro
   const exemplars = await Promise.all(
     input.exemplars.map(async (exemplar) => ({ picture: await keep('rgba', exemplar.rgba), changeMap: await keep('grey', exemplar.changeMap), hold: exemplar.hold && (await keep('grey', exemplar.hold)) })),
   );
+  const guidesAs = (wanted: RunGuide['role']): Promise<Guide[]> =>
+    Promise.all(input.guides.filter(({ role }) => role === wanted).map(async ({ rgba, controlNet, weight, start, end }) => ({ controlNet, picture: await keep('rgba', rgba), weight, start, end })));
   const recipe = recipeSchema.parse({
     version: 1,
     package: { id: summary.id, sha256: summary.sha256 },
     source,
     changeMap,
     area: input.area,
-    method: methodSettings(settings, exemplars),
+    method: methodSettings(settings, exemplars, await guidesAs('present')),
     prompt: settings.prompt,
     negativePrompt: settings.negativePrompt,
     steps: settings.steps,
     guidance: settings.guidance,
-    guidanceRescale: 0,
+    guidanceRescale: settings.guidanceRescale,
     strength: settings.strength,
     seed: settings.seed,
     scheduler: settings.scheduler,
     thresholdCurve: settings.thresholdCurve,
     mapReduction: settings.mapReduction,
-    edgeSoftnessPx: 0,
-    colourMatch: 0,
-    guides: [],
+    edgeSoftnessPx: settings.edgeSoftnessPx,
+    colourMatch: settings.colourMatch,
+    guides: await guidesAs('wanted'),
   } satisfies Recipe);
   return { recipe, blobs };
 }

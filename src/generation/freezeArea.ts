@@ -1,40 +1,49 @@
 import { setArea } from '../document/commands';
+import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import type { DocumentState } from '../document/documentState';
 import { changeBox } from './runMaps';
-import { areaContains, chooseGenerationArea } from '../../workers/maps/generationArea';
+import { chooseGenerationArea, growGenerationArea, mostModelPixels, scaleOf } from '../../workers/maps/generationArea';
 import type { PackageSummary } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
-import type { Rect } from '../../workers/protocol/geometry';
 import type { GenerationArea } from '../../workers/protocol/recipe';
 
 /** Picture pixels per model pixel beyond which an edit is visibly soft. */
 const softBeyond = 2;
 
-/** Whether the frozen area still serves: it holds all that may change, and was chosen for a model of this size. */
-function serves(area: GenerationArea, box: Rect, summary: PackageSummary): boolean {
-  const budget = summary.nativeSize.width * summary.nativeSize.height;
-  const fits = area.modelWidth % summary.sizeMultiple === 0 && area.modelHeight % summary.sizeMultiple === 0 && area.modelWidth * area.modelHeight <= budget;
-  return fits && areaContains(area, box);
+/** Whether this model can be run at the frozen area's size. */
+function runs(area: GenerationArea, summary: PackageSummary): boolean {
+  const { nativeSize, sizeMultiple } = summary;
+  if (summary.onlyNativeSize) return area.modelWidth === nativeSize.width && area.modelHeight === nativeSize.height;
+  return area.modelWidth % sizeMultiple === 0 && area.modelHeight % sizeMultiple === 0 && area.modelWidth * area.modelHeight <= mostModelPixels(summary);
 }
 
 /**
- * The generation area of a run: the one frozen at the first run while it holds everything that may change, so that
- * touch-ups can resume; otherwise chosen anew around the map's box and frozen.
+ * The generation area that a run would have now: the one frozen at the first run while it holds everything that may change, so
+ * that touch-ups can resume; otherwise grown over the map's box. It is chosen anew where there is none or the model cannot run it. Null
+ * where nothing may change.
+ * @param map the scene's maps combined
+ */
+export function areaOfRun(map: ChangeMap, state: Pick<DocumentState, 'picture' | 'area' | 'settings' | 'exemplars'>, summary: PackageSummary): GenerationArea | null {
+  const { picture, area } = state;
+  const box = changeBox(map, state);
+  if (!picture || !box) return null;
+  return (area && runs(area, summary) ? growGenerationArea(area, box, picture, summary) : chooseGenerationArea(box, picture, summary)).area;
+}
+
+/**
+ * The same, frozen into the document.
  * @throws Fault `nothing-to-change` for a black map
  */
-export function freezeArea(frozen: DocumentState, summary: PackageSummary): GenerationArea {
-  const { picture, area } = frozen;
-  const box = changeBox(frozen);
-  if (!picture || !box) throw new Fault('nothing-to-change', 'The change map is black: nothing may change.', 'Paint where it may change, or change everything.');
-  if (area && serves(area, box, summary)) return area;
-  const chosen = chooseGenerationArea(box, picture, summary);
-  setArea(chosen.area);
-  return chosen.area;
+export function freezeArea(map: ChangeMap, frozen: DocumentState, summary: PackageSummary): GenerationArea {
+  const area = areaOfRun(map, frozen, summary);
+  if (!area) throw new Fault('nothing-to-change', 'The change map is black: nothing may change.', 'Paint where it may change, or change everything.');
+  if (area !== frozen.area) setArea(area);
+  return area;
 }
 
 /** What to say of an area before or after a run: that the edit will be soft, or null. */
 export function softnessNotice(area: GenerationArea): string | null {
-  const scale = Math.max(area.width / area.modelWidth, area.height / area.modelHeight);
+  const scale = scaleOf(area);
   if (scale <= softBeyond) return null;
   return `The area to change is ${scale.toFixed(1)} times the size this model works at, so the edit will be soft. Paint a smaller area for a sharp one.`;
 }

@@ -1,4 +1,5 @@
 import { commitPending } from '../canvas/pendingTool';
+import { editsWritten } from '../changemap/largeEdit';
 import { clearPreview, showPreview } from '../canvas/preview';
 import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
@@ -8,30 +9,46 @@ import type { EngineEvent, PackageSummary } from '../../workers/protocol/engine'
 import { Fault, reportFault } from '../../workers/protocol/faults';
 import { notify } from '../ui/notices';
 import { exemplarOverScene } from '../exemplars/composeExemplars';
-import { freezeArea, softnessNotice } from './freezeArea';
+import type { Guide } from '../document/guide';
+import { guideOverScene } from '../guides/guideOverScene';
+import { netForGuide } from '../guides/netForGuide';
+import { areaOfRun, freezeArea, softnessNotice } from './freezeArea';
 import { buildRecipe, type RunInput } from './buildRecipe';
 import { applyEvent, jobStore, type RunningJob } from './jobStore';
 import { ensurePackage, studioEngine } from './studioEngine';
 import { currentReadiness } from './useReadiness';
 import { randomSeed } from './randomSeed';
-import { runExemplars, sceneMap } from './runMaps';
+import { mapOfRun } from './mapOfRun';
+import { runGuides } from './runGuides';
+import { computeSceneMap, runExemplars } from './runMaps';
 import { stageResult } from './staging';
 
 let abort: AbortController | null = null;
 
 /** What a run needs of a document, which is an immutable value: painting on does not touch it. */
-function freezeInput(frozen: DocumentState, summary: PackageSummary): RunInput {
+export async function freezeInput(frozen: DocumentState, summary: PackageSummary): Promise<RunInput> {
   const { picture, layers, settings } = frozen;
-  const changeMap = sceneMap(frozen);
-  if (!picture || !changeMap) throw new Fault('bad-picture', 'There is no picture to edit.', 'Open a picture or choose a sample.');
+  const painted = await computeSceneMap(frozen);
+  if (!picture || !painted) throw new Fault('bad-picture', 'There is no picture to edit.', 'Open a picture or choose a sample.');
   const { width, height } = picture;
   const whole = { x: 0, y: 0, width, height };
-  return { width, height, rgba: flattenRect(picture, layers, whole), changeMap: changeMap.readRect(whole), area: freezeArea(frozen, summary), settings, exemplars: runExemplars(frozen).map((exemplar) => ({ rgba: exemplarOverScene(exemplar, picture), changeMap: exemplar.map.readRect(whole), hold: exemplar.hold?.readRect(whole) ?? null })) };
+  const changeMap = mapOfRun(painted, frozen);
+  // A map that bounds nothing says nothing of where later runs will work.
+  const area = (changeMap !== painted && areaOfRun(changeMap, frozen, summary)) || freezeArea(changeMap, frozen, summary);
+  const guides = runGuides(frozen).map((guide) => ({ ...guide, controlNet: netOf(guide, summary), rgba: guideOverScene(guide, picture) }));
+  return { width, height, rgba: flattenRect(picture, layers, whole), changeMap: changeMap.readRect(whole), area, settings, guides, exemplars: runExemplars(frozen).map((exemplar) => ({ rgba: exemplarOverScene(exemplar, picture), changeMap: exemplar.map.readRect(whole), hold: exemplar.hold?.readRect(whole) ?? null })) };
+}
+
+function netOf(guide: Guide, { controlNets = [], title }: PackageSummary): string {
+  const net = netForGuide(guide, controlNets);
+  if (net === null) throw new Fault('bad-recipe', `“${title}” has no ControlNet that can follow the guide “${guide.name}”.`, 'Hide the guide, or choose a package with such a ControlNet.');
+  return net;
 }
 
 /** Runs one edit from the document as it stands; painting may go on meanwhile. The result is staged. */
 export async function generate(): Promise<void> {
   commitPending();
+  await editsWritten();
   if (!currentReadiness().ready) return;
   const runId = crypto.randomUUID();
   const job: RunningJob = { runId, phase: 'loading', part: null, loadedBytes: 0, totalBytes: null, step: 0, steps: 0, secondsLeft: null, cancelling: false };
@@ -41,11 +58,12 @@ export async function generate(): Promise<void> {
   const frozen = documentStore.getState();
   try {
     const summary = await ensurePackage(onEvent);
-    const { recipe, blobs } = await buildRecipe(freezeInput(frozen, summary), summary);
+    const { recipe, blobs } = await buildRecipe(await freezeInput(frozen, summary), summary);
     const soft = softnessNotice(recipe.area);
     if (soft) notify(soft);
     const result = await studioEngine().run(recipe, blobs, { onEvent, signal: abort.signal });
     stageResult(result);
+    for (const note of result.notes ?? []) notify(note);
     if (!frozen.settings.seedLocked) setSetting('seed', randomSeed(), 'none');
   } catch (thrown) {
     const fault = reportFault(thrown);

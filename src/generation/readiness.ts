@@ -1,15 +1,28 @@
 import type { PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
+import type { MethodName } from '../../workers/protocol/recipe';
+import { goesByLevels } from './methods';
 
 /** What decides whether Generate can be pressed. */
 export interface ReadinessInput {
   readonly hasPicture: boolean;
   readonly mapIsEmpty: boolean;
+  readonly method: MethodName;
   /** The method takes exemplars, and there is none to be seen. */
   readonly needsExemplar: boolean;
   readonly running: boolean;
   readonly steps: number;
   readonly strength: number;
+  /** How far the automatic map encodes the picture, 0…1. */
+  readonly encodingRatio: number;
+  /** The strongest change that the scene's map allows, 0…1; null where it is not known at once. */
+  readonly strongest: number | null;
+  /** From which strength on the map counts for the method, 0…1. */
+  readonly countsFrom: number;
+  /** The mask between two layouts is asked for. */
+  readonly needsGuide: boolean;
+  /** Guides that take part. */
+  readonly guides: readonly { readonly name: string; readonly controlNet: string | null }[];
   readonly packageFault: FaultReport | null;
   readonly summary: PackageSummary | null;
 }
@@ -19,14 +32,25 @@ type Offer = 'change-everything' | 'load-again' | 'add-exemplar';
 
 export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string; readonly offer: Offer | null };
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
 /** Whether a run can start, and if not, the sentence that says why. The package may still be loading: a run waits for it. */
 export function readiness(input: ReadinessInput): Readiness {
+  const { method, steps, strength, encodingRatio, strongest, countsFrom } = input;
   const no = (reason: string, offer: Offer | null = null): Readiness => ({ ready: false, reason, offer });
   if (!input.hasPicture) return no('Open a picture or choose a sample first');
   if (input.running) return no('An edit is under way');
   if (input.packageFault && !input.summary) return no('Without its model Sfumato paints and exports, but cannot edit', 'load-again');
   if (input.needsExemplar) return no('Lay an exemplar on the scene first, or choose another method', 'add-exemplar');
-  if (input.mapIsEmpty) return no('Paint where it may change, or change everything', 'change-everything');
-  if (Math.floor(input.steps * input.strength) < 1) return no(`At ${Math.round(input.strength * 100)} % of ${input.steps} steps no step is left: raise the global strength or the steps`);
+  // The automatic map finds by itself where to edit.
+  if (input.mapIsEmpty && method !== 'automatic-map') return no('Paint where it may change, or change everything', 'change-everything');
+  if (method !== 'automatic-map' && strongest !== null && strongest < countsFrom) {
+    return no(`This method edits where the map is at least ${percent(countsFrom)}, and yours is ${percent(strongest)} at most: paint more strongly, or change everything`, 'change-everything');
+  }
+  if (method === 'automatic-map' && Math.floor(steps * encodingRatio) < 1) return no(`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
+  if (!goesByLevels(method) && Math.floor(steps * strength) < 1) return no(`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);
+  if (input.needsGuide) return no('Where two layouts differ can only be found with a guide: add one, or turn that off');
+  const lost = input.summary && input.guides.find(({ controlNet }) => controlNet === null);
+  if (lost) return no(`No ControlNet of this package can follow the guide ${lost.name}: hide it, or choose another package`);
   return { ready: true };
 }

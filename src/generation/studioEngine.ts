@@ -1,11 +1,11 @@
 import { createEngine } from '../engine/client';
 import type { Engine } from '../engine/engine';
 import { packageStore } from '../models/packageStore';
-import type { EngineEvent, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
+import type { EngineEvent, PackageSource, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
 import { reportFault } from '../../workers/protocol/faults';
 
 let engine: Engine | null = null;
-let loading: Promise<PackageSummary> | null = null;
+let loading: { readonly source: PackageSource; readonly done: Promise<PackageSummary>; readonly abort: AbortController } | null = null;
 
 /** `?provider=wasm` or `?provider=webgpu` asks for one; otherwise the worker chooses. */
 function wantedProvider(): ProviderPreference {
@@ -23,36 +23,47 @@ export function studioEngine(): Engine {
 export function ensurePackage(onEvent?: (event: EngineEvent) => void): Promise<PackageSummary> {
   const { summary, source } = packageStore.getState();
   if (summary) return Promise.resolve(summary);
-  loading ??= loadPackage(source).finally(() => {
-    loading = null;
-  });
+  if (loading?.source !== source) {
+    // Another package was chosen meanwhile: its predecessor is no longer wanted.
+    loading?.abort.abort();
+    const abort = new AbortController();
+    const done = loadPackage(source, abort.signal).finally(() => {
+      if (loading?.source === source) loading = null;
+    });
+    loading = { source, done, abort };
+  }
   if (onEvent) listeners.add(onEvent);
-  return loading.finally(() => {
+  return loading.done.finally(() => {
     if (onEvent) listeners.delete(onEvent);
   });
 }
 
 const listeners = new Set<(event: EngineEvent) => void>();
 
-async function loadPackage(source: Parameters<Engine['load']>[0]): Promise<PackageSummary> {
-  packageStore.setState({ fault: null, loading: { loadedBytes: 0, totalBytes: null } });
+async function loadPackage(source: PackageSource, signal: AbortSignal): Promise<PackageSummary> {
+  /** Of a package that is no longer in use nothing is shown. */
+  const show = (state: Partial<ReturnType<typeof packageStore.getState>>): void => {
+    if (packageStore.getState().source === source) packageStore.setState(state);
+  };
+  show({ fault: null, loading: { phase: 'loading', part: null, loadedBytes: 0, totalBytes: null } });
   try {
     const capabilities = await studioEngine().capabilities();
     packageStore.setState({ capabilities });
     const summary = await studioEngine().load(source, {
+      signal,
       onEvent: (event) => {
         // Events travel beside the answer and may arrive after it.
         const { loading: unfinished } = packageStore.getState();
-        if (unfinished && event.type === 'phase') packageStore.setState({ loading: { loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } });
+        if (unfinished && event.type === 'phase') show({ loading: { phase: event.phase, part: event.part, loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } });
         listeners.forEach((listener) => listener(event));
       },
     });
-    packageStore.setState({ summary });
+    show({ summary });
     return summary;
   } catch (thrown) {
-    packageStore.setState({ fault: reportFault(thrown) });
+    show({ fault: reportFault(thrown) });
     throw thrown;
   } finally {
-    packageStore.setState({ loading: null });
+    show({ loading: null });
   }
 }

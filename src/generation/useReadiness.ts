@@ -3,7 +3,10 @@ import { documentStore } from '../document/documentStore';
 import { packageStore } from '../models/packageStore';
 import { jobStore } from './jobStore';
 import { readiness, type Readiness } from './readiness';
-import { changeBox, runExemplars } from './runMaps';
+import { netForGuide } from '../guides/netForGuide';
+import type { ChangeMap } from '../document/changeMap/ChangeMap';
+import { findsLayout, runGuides } from './runGuides';
+import { mayChange, runExemplars, sceneMap } from './runMaps';
 
 let last: Readiness = { ready: true };
 
@@ -14,7 +17,13 @@ export function currentReadiness(): Readiness {
   const { fault, summary } = packageStore.getState();
   const next = readiness({
     hasPicture: picture !== null,
-    mapIsEmpty: changeBox(state) === null,
+    mapIsEmpty: !mayChange(state),
+    method: settings.method,
+    encodingRatio: settings.automaticMap.encodingRatio,
+    strongest: strongestOf(sceneMap(state)),
+    countsFrom: settings.method === 'guided-optimisation' ? 128 / 255 : settings.method === 'blended-inpaint' ? settings.inpaintThreshold : 0,
+    needsGuide: findsLayout(state) && !runGuides(state).some(({ role }) => role === 'wanted'),
+    guides: summary ? runGuides(state).map((guide) => ({ name: guide.name, controlNet: netForGuide(guide, summary.controlNets ?? []) })) : [],
     needsExemplar: settings.method === 'exemplar-blend' && runExemplars(state).length === 0,
     running: jobStore.getState().running !== null,
     steps: settings.steps,
@@ -25,6 +34,8 @@ export function currentReadiness(): Readiness {
   if (JSON.stringify(next) !== JSON.stringify(last)) last = next;
   return last;
 }
+
+const strongestOf = (map: ChangeMap | null): number | null => (map ? map.maximum() / 255 : null);
 
 function subscribe(listener: () => void): () => void {
   const stops = [documentStore.subscribe(listener), packageStore.subscribe(listener), jobStore.subscribe(listener)];

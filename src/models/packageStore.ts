@@ -1,14 +1,22 @@
 import { createStore } from 'zustand/vanilla';
-import type { CapabilityReport, PackageSource, PackageSummary } from '../../workers/protocol/engine';
+import type { CapabilityReport, Phase, PackageSource, PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
+
+export interface LoadingStage {
+  readonly phase: Phase;
+  /** The network that it is about. */
+  readonly part: string | null;
+  readonly loadedBytes: number;
+  readonly totalBytes: number | null;
+}
 
 interface PackageState {
   readonly source: PackageSource;
   readonly summary: PackageSummary | null;
   readonly capabilities: CapabilityReport | null;
   readonly fault: FaultReport | null;
-  /** Bytes read so far while the package loads; null while it does not. */
-  readonly loading: { readonly loadedBytes: number; readonly totalBytes: number | null } | null;
+  /** The stage and the bytes read so far while the package loads; null while it does not. */
+  readonly loading: LoadingStage | null;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { openPackage } from '../packages/openPackage';
+import { MapModelService } from '../mapModels/mapModelService';
 import type { FileSource } from '../packages/fileSource';
 import type { ModelPackage } from '../packages/modelPackage';
 import type { Blobs, CapabilityReport, EditResult, EngineApi, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../protocol/engine';
 import { Fault, reportFault, type FaultReport } from '../protocol/faults';
+import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../protocol/mapModels';
 import type { Recipe } from '../protocol/recipe';
 import { loadModel } from '../runtime/loadModel';
 import type { LoadedModel } from '../runtime/loadedModel';
@@ -12,6 +14,7 @@ import { tryPackage } from '../runtime/selfTest/tryPackage';
 import type { VerdictStore } from '../runtime/selfTest/verdict';
 import { RunMemory } from './runMemory';
 import { runEdit } from './runEdit';
+import { suggestStrength } from './suggestStrength';
 
 /** What models run on. */
 export interface StartedRuntime {
@@ -46,6 +49,7 @@ export class EngineService implements EngineApi {
   private started: Promise<StartedRuntime> | null = null;
   private model: Model | null = null;
   private readonly memory = new RunMemory();
+  private readonly mapModels = new MapModelService();
   private current: { readonly runId: string; cancelled: boolean } | null = null;
 
   constructor(private readonly surroundings: Surroundings) {}
@@ -90,6 +94,18 @@ export class EngineService implements EngineApi {
         // A network that went a step down stays there, in the next session too.
         if (model.runtime.takeNotes().length > 0) await this.keepVerdict(model);
       }
+    });
+  }
+
+  mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture): Promise<Outcome<MapModelAnswer>> {
+    return outcome(async () => this.mapModels.answer((await this.start()).runtime, source.baseUrl, () => this.surroundings.openSource(source), request, picture));
+  }
+
+  suggestStrength(recipe: Recipe, blobs: Blobs): Promise<Outcome<number>> {
+    return outcome(async () => {
+      const { model } = this;
+      if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      return suggestStrength(recipe, blobs, model.loaded, this.memory);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { FaultReport } from './faults';
 import type { Rect, Size } from './geometry';
+import type { MapModelAnswer, MapModelPicture, MapModelRequest } from './mapModels';
 import type { Recipe } from './recipe';
 
 /** Pixels beside a recipe. `rgba`: straight alpha, 4 bytes a pixel; `grey`: 1 byte a pixel, 255 = may change fully. */
@@ -110,7 +111,7 @@ export interface EditResult {
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultReport };
 
-/** The worker's face, exposed with comlink. Only one call of `load` or `run` is under way at a time. */
+/** The worker's face, exposed with comlink. Only one call of `load`, `run` or `mapModel` is under way at a time. */
 export interface EngineApi {
   /** The first call decides what runs the models; without a preference, or after, it only reports. */
   capabilities(preference?: ProviderPreference): Promise<Outcome<CapabilityReport>>;
@@ -120,6 +121,10 @@ export interface EngineApi {
   deviceLost(): Promise<FaultReport>;
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>>;
   run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>>;
+  /** What a map model of the store finds in a picture; the loaded package stays as it is. */
+  mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture): Promise<Outcome<MapModelAnswer>>;
+  /** The global strength, 0…1, that the distance of composition and source asks for; the recipe's method is the exemplar blend. */
+  suggestStrength(recipe: Recipe, blobs: Blobs): Promise<Outcome<number>>;
   /** Ends the run of that id before its next step; does nothing where that run is not under way. */
   cancel(runId: string): Promise<void>;
 }

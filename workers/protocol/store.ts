@@ -159,8 +159,10 @@ export interface InspectRequest {
 
 export interface Inspection {
   readonly report: ImportReport;
-  /** The paths that the package needs here, to be downloaded or imported; empty where the source cannot be listed. */
+  /** The paths that the package needs here, to be downloaded or imported. */
   readonly needed: readonly string[];
+  /** For an address: those files as a download asks for them. */
+  readonly wanted?: readonly WantedFile[];
 }
 
 export type OnStoreProgress = (progress: StoreProgress) => void;

@@ -6,15 +6,20 @@ import type { Inspection, InspectRequest, OpenedPackage } from '../protocol/stor
 import { blobSource } from './blobSource';
 import type { Network } from './download/network';
 import { zipSource } from './import/zipSource';
+import { wantedAtAddress } from './wantedAtAddress';
 
 /**
  * Looks into a package wherever it is: on disk, in an archive or at an address, of which parts are asked for.
  * Throws Faults: those of the source, and of what is no package at all.
  */
-export async function inspectSource({ source, device, wishes = {} }: InspectRequest, network: Network, openKept: (packageId: string) => Promise<OpenedPackage>): Promise<Inspection> {
+export async function inspectSource(request: InspectRequest, network: Network, openKept: (packageId: string) => Promise<OpenedPackage>): Promise<Inspection> {
+  const { source, device, wishes = {} } = request;
   const files = await openSource(source, network, openKept);
   const listing = await files.list();
-  return { report: await inspectPackage(files, device, wishes), needed: listing ? selectFiles(listing, device, wishes) : [] };
+  const report = await inspectPackage(files, device, wishes);
+  if (source.kind !== 'url') return { report, needed: listing ? selectFiles(listing, device, wishes) : [] };
+  const wanted = await wantedAtAddress(files, source.baseUrl, report, request);
+  return { report, needed: wanted.map(({ path }) => path), wanted };
 }
 
 async function openSource(source: InspectRequest['source'], network: Network, openKept: (packageId: string) => Promise<OpenedPackage>): Promise<FileSource> {

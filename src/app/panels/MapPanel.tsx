@@ -1,16 +1,14 @@
-import { useStore } from 'zustand';
 import { actionById } from '../../actions/registry';
-import { setOverlay, viewStore } from '../../canvas/viewStore';
 import { usePicture } from '../../document/hooks';
-import { Segmented } from '../../ui/Segmented';
-import { SliderField } from '../../ui/SliderField';
 import { ActionButton } from '../ActionButton';
+import { HistogramSection } from './maps/HistogramSection';
+import { MapsSection } from './maps/MapsSection';
+import { SeeingSection } from './maps/SeeingSection';
 import { ToolSection } from './ToolSection';
 import styles from './Panel.module.css';
 
-/** The tool in hand, what is done to the whole map, and how the map is shown. */
+/** The tool in hand, the maps and what is done to them, and how they are shown. */
 export function MapPanel() {
-  const overlay = useStore(viewStore, (state) => state.overlay);
   const picture = usePicture();
   if (!picture) return <p className={`${styles.panel} ${styles.empty}`}>Open a picture, then paint here how much of it may change.</p>;
   return (
@@ -30,20 +28,10 @@ export function MapPanel() {
         </div>
       </section>
       <div className={styles.rule} />
-      <section className={styles.section} aria-label="Seeing it">
-        <h2 className={styles.title}>Show</h2>
-        <Segmented
-          label="Show"
-          value={overlay.mode}
-          options={[
-            { value: 'picture', label: 'Picture' },
-            { value: 'overlay', label: 'Both' },
-            { value: 'map', label: 'Map' },
-          ]}
-          onChange={(mode) => setOverlay({ mode })}
-        />
-        <SliderField label="Overlay opacity" unit="%" value={Math.round(overlay.opacity * 100)} minimum={5} maximum={100} onChange={(value) => setOverlay({ opacity: value / 100 })} />
-      </section>
+      <MapsSection />
+      <HistogramSection />
+      <div className={styles.rule} />
+      <SeeingSection />
     </div>
   );
 }

@@ -2,16 +2,18 @@ import { Dices, Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
-import { mapReductions, offeredMethods, thresholdCurves } from '../../generation/methods';
+import { offeredMethods } from '../../generation/methods';
 import { randomSeed } from '../../generation/randomSeed';
 import { IconButton } from '../../ui/Button';
 import { MoreButton } from '../../ui/MoreButton';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 import { SelectField } from '../../ui/SelectField';
-import { SliderField } from '../../ui/SliderField';
 import { TextField } from '../../ui/TextField';
 import { maximumSeed, maximumSteps } from '../../../workers/protocol/recipe';
 import { GeneratePanel } from './GeneratePanel';
+import { GlobalStrength } from './methods/GlobalStrength';
+import { MethodSettings } from './methods/MethodSettings';
+import { MoreSettings } from './methods/MoreSettings';
 import styles from './Panel.module.css';
 
 /** Prompt, method, strength and the button that starts the edit. */
@@ -22,18 +24,11 @@ export function PromptPanel() {
     <section className={styles.prompt} aria-label="Generation">
       <TextField label="Prompt" value={settings.prompt} rows={2} maximumLength={4000} placeholder="What the picture should show" onChange={(value) => setSetting('prompt', value)} />
       <TextField label="Negative prompt" value={settings.negativePrompt} rows={1} maximumLength={4000} placeholder="What it should not show" onChange={(value) => setSetting('negativePrompt', value)} />
-      <SliderField
-        label="Global strength"
-        about="How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps."
-        unit="%"
-        value={Math.round(settings.strength * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => setSetting('strength', value / 100)}
-      />
+      <GlobalStrength />
       <GeneratePanel />
       <RunNumbers />
       <SelectField label="Method" inline value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
+      <MethodSettings />
       <MoreButton label="More settings" open={more} onToggle={() => setMore(!more)} />
       {more ? <MoreSettings /> : null}
     </section>
@@ -56,15 +51,5 @@ function RunNumbers() {
         onClick={() => setSetting('seedLocked', !settings.seedLocked)}
       />
     </div>
-  );
-}
-
-function MoreSettings() {
-  const settings = useSettings();
-  return (
-    <>
-      <SelectField label="Threshold curve" inline value={settings.thresholdCurve} options={thresholdCurves} onChange={(value) => setSetting('thresholdCurve', value)} />
-      <SelectField label="Map to latents" inline value={settings.mapReduction} options={mapReductions} onChange={(value) => setSetting('mapReduction', value)} />
-    </>
   );
 }

@@ -1,8 +1,9 @@
 import type { Rect } from '../../../workers/protocol/geometry';
 import { editedRect, type MapEdit } from '../../changemap/mapEdit';
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
-import { tileRect } from '../../document/changeMap/tileGrid';
+import { tileRect, unite } from '../../document/changeMap/tileGrid';
 import { ChunkedCanvas } from './ChunkedCanvas';
+import type { ComposeEdit } from './shownMap';
 
 /** Small enough that a dab's rewrite copies little, large enough to have few seams. */
 const chunkPx = 1024;
@@ -15,6 +16,20 @@ export class MapSurface {
   #canvas: ChunkedCanvas | null = null;
   #map: ChangeMap | null = null;
   #edit: MapEdit | null = null;
+  #compose: ComposeEdit | null = null;
+  /** Where an edit ended whose effect on a combined map is still being computed: it stays on screen until then. */
+  #ended: Rect | null = null;
+
+  /** How edits under way meet the map that is shown; null: they are written into it. */
+  setCompose(compose: ComposeEdit | null): void {
+    this.#compose = compose;
+  }
+
+  /** The combined map that is shown is complete: what was drawn meanwhile in its place goes. */
+  settle(): void {
+    if (this.#ended) this.#canvas?.invalidate(this.#ended);
+    this.#ended = null;
+  }
 
   /** Takes in another state of the map; tiles that are the same objects are left alone. */
   setMap(map: ChangeMap | null): void {
@@ -34,14 +49,28 @@ export class MapSurface {
   /** Takes in the edit under way, of which `touched` is new; null ends it. */
   setEdit(edit: MapEdit | null, touched: Rect | null): void {
     const ended = this.#edit?.bounds;
-    if (this.#edit !== edit && ended) this.#canvas?.invalidate(ended);
+    if (this.#edit !== edit && ended) {
+      if (edit === null && this.#compose) this.#ended = unite(this.#ended, ended);
+      else this.#canvas?.invalidate(ended);
+    }
     this.#edit = edit;
     if (touched) this.#canvas?.invalidate(touched);
   }
 
   /** The value at a pixel as it is seen, the edit under way included; null without a map. */
   read(x: number, y: number): number | null {
-    return this.#map ? (editedRect(this.#map, this.#edit, { x, y, width: 1, height: 1 })[0] ?? null) : null;
+    return this.values({ x, y, width: 1, height: 1 })?.[0] ?? null;
+  }
+
+  /** The values of a rectangle of the map, row-major, as they are seen; null without a map. */
+  values(rect: Rect): Uint8Array | null {
+    if (!this.#map) return null;
+    return this.#edit && this.#compose ? this.#compose(this.#edit, rect) : editedRect(this.#map, this.#edit, rect);
+  }
+
+  /** The edit under way; null: none. */
+  get edit(): MapEdit | null {
+    return this.#edit;
   }
 
   get painting(): boolean {
@@ -60,8 +89,8 @@ export class MapSurface {
   }
 
   #render(rect: Rect): Uint8ClampedArray<ArrayBuffer> | null {
-    if (!this.#map) return null;
-    const values = editedRect(this.#map, this.#edit, rect);
+    const values = this.values(rect);
+    if (!values) return null;
     const pixels = new Uint32Array(values.length);
     let any = 0;
     for (let i = 0; i < values.length; i += 1) {

@@ -47,8 +47,16 @@ export function drawBrushRing(context: CanvasRenderingContext2D, view: ScreenVie
   strokeTwice(context, pixelRatio, ring(outer));
 }
 
-/** Draws the generation area as a dashed outline where it is not the whole picture; `dim` darkens what lies outside. */
-export function drawArea(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, area: Rect, dim: boolean): void {
+/** How the generation area is drawn. */
+interface AreaLook {
+  /** Darkens what lies outside. */
+  readonly dim: boolean;
+  /** It is only what would be chosen now: fainter, with wider gaps. */
+  readonly prospective: boolean;
+}
+
+/** Draws the generation area, its padding included, as a dashed outline where it is not the whole picture. */
+export function drawArea(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, area: Rect, { dim, prospective }: AreaLook): void {
   if (area.width >= picture.width && area.height >= picture.height) return;
   const box = screenRect(area, view);
   const { pixelRatio } = view;
@@ -65,9 +73,9 @@ export function drawArea(context: CanvasRenderingContext2D, view: ScreenView, pi
   context.beginPath();
   outline();
   context.setLineDash([]);
-  context.strokeStyle = 'rgb(0 0 0 / 55%)';
+  context.strokeStyle = prospective ? 'rgb(0 0 0 / 30%)' : 'rgb(0 0 0 / 55%)';
   context.stroke();
-  context.setLineDash([6 * pixelRatio, 5 * pixelRatio]);
-  context.strokeStyle = 'rgb(255 255 255 / 85%)';
+  context.setLineDash((prospective ? [3, 7] : [6, 5]).map((length) => length * pixelRatio));
+  context.strokeStyle = prospective ? 'rgb(255 255 255 / 70%)' : 'rgb(255 255 255 / 85%)';
   context.stroke();
 }

@@ -4,18 +4,17 @@ import type { OverlayMode } from '../viewStore';
 import type { ChunkedCanvas } from './ChunkedCanvas';
 import { applySmoothing, screenRect, type ScreenView } from './screenView';
 
-/** Colour of the change map over the picture. */
-const overlayColour = '#ff2a2a';
-
 /** How the map is to be shown. */
 interface MapLook {
   readonly mode: OverlayMode;
   /** 0…1, for the overlay. */
   readonly opacity: number;
+  /** Of the overlay. */
+  readonly colour: string;
 }
 
 /** Draws the change map on a canvas of its own: coloured with value · opacity as alpha, or as greys over black. */
-export function drawMap(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, map: ChunkedCanvas, { mode, opacity }: MapLook): void {
+export function drawMap(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, map: ChunkedCanvas, { mode, opacity, colour }: MapLook): void {
   if (mode === 'picture') return;
   const area = screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view);
   applySmoothing(context, view, 'low');
@@ -28,7 +27,7 @@ export function drawMap(context: CanvasRenderingContext2D, view: ScreenView, pic
   map.draw(context, view);
   context.globalCompositeOperation = 'source-in';
   context.globalAlpha = opacity;
-  context.fillStyle = overlayColour;
+  context.fillStyle = colour;
   context.fillRect(area.x, area.y, area.width, area.height);
 }
 

@@ -43,6 +43,7 @@ export class FakeWorld implements ToolWorld {
   };
   commitEdit: ToolWorld['commitEdit'] = (edit, label) => {
     this.committed.push(label);
+    this.shown = null;
     if (this.map) this.map = applyDeltas(this.map, editDeltas(this.map, edit));
   };
   showOutline: ToolWorld['showOutline'] = (outline) => {

@@ -72,7 +72,7 @@ export interface ToolWorld {
   zoomBy(factor: number, anchor: Point): void;
   /** Shows the edit of the map under way, of which `touched` (picture pixels) is new; null: there is none any more. */
   showEdit(edit: MapEdit | null, touched: Rect | null): void;
-  /** Writes an edit into the map, as one entry of the history. */
+  /** Writes an edit into the map, as one entry of the history, and then shows none; a large one stays to be seen until it is written. */
   commitEdit(edit: MapEdit, label: string): void;
   showOutline(outline: ToolOutline | null): void;
   /** Fills from a pixel as the options say; the work is done elsewhere and the map follows when it is ready. */

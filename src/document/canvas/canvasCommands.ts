@@ -35,7 +35,7 @@ export function frameCanvas(frame: Rect, extension: Extension): void {
 const noExtension: Extension = { fill: 'edges', noise: 0, seed: 0 };
 
 function changeCanvas(step: CanvasStep, label: string, extension: Extension = noExtension): void {
-  const { picture, maps, exemplars, layers } = documentStore.getState();
+  const { picture, maps, exemplars, guides, layers } = documentStore.getState();
   if (!picture) return;
   const after = pictureAfter(step, picture, extension);
   const mapAfter = mapTransform(step, picture, after);
@@ -43,6 +43,7 @@ function changeCanvas(step: CanvasStep, label: string, extension: Extension = no
     picture: after,
     maps: maps.map((layer, i) => ({ ...layer, map: i === 0 ? whiteBeyond(mapAfter(layer.map), step, picture) : mapAfter(layer.map) })),
     exemplars: exemplars.map((exemplar) => ({ ...exemplar, placement: placementAfter(step, picture, exemplar.placement), map: mapAfter(exemplar.map), hold: exemplar.hold && mapAfter(exemplar.hold) })),
+    guides: guides.map((guide) => ({ ...guide, placement: placementAfter(step, picture, guide.placement) })),
     layers: layers.flatMap((layer) => layerAfter(step, picture, after, layer)),
     area: null,
   };

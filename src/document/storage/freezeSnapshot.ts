@@ -40,6 +40,11 @@ export async function freezeSnapshot(snapshot: ProjectSnapshot, stored: Readonly
       holdTiles: holdTiles && (await keepTiles(holdTiles)),
     });
   }
+  const guides: Manifest['guides'] = [];
+  for (const { picture, placement, ...guide } of snapshot.guides ?? []) {
+    const { width, height, name } = picture;
+    guides.push({ ...guide, placement: { ...placement }, picture: { width, height, name, rgba: await keep(picture.rgba) } });
+  }
   const { picture, area } = snapshot;
   const layers: Manifest['layers'] = [];
   for (const { id, name, visible, rect, rgba, coverage, recipe = null } of snapshot.layers) {
@@ -51,5 +56,5 @@ export async function freezeSnapshot(snapshot: ProjectSnapshot, stored: Readonly
       ? null
       : { width: picture.width, height: picture.height, name: picture.name, rgba: await keep(picture.rgba), icc: picture.icc === null ? null : await keep(picture.icc), ...(picture.extension && { extension: { ...picture.extension } }) };
   const settings = structuredClone(snapshot.settings) as Manifest['settings'];
-  return { manifest: { version: snapshotVersion, picture: savedPicture, maps, exemplars, layers, settings, area }, fresh };
+  return { manifest: { version: snapshotVersion, picture: savedPicture, maps, exemplars, guides, layers, settings, area }, fresh };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mapCombinationSchema, modifierStackSchema } from '../../../workers/protocol/mapModifiers';
 import { generationAreaSchema, maximumSidePx, recipeSchema } from '../../../workers/protocol/recipe';
+import { guideKinds, guideRoles } from '../guide';
 import { firstMapId, newMapLayer } from '../mapLayer';
 import { snapshotVersion } from './snapshot';
 
@@ -14,6 +15,7 @@ const name = z.string().max(1000);
 const id = z.string().max(200);
 const share = z.number().min(0).max(1);
 const far = z.number().min(-1e6).max(1e6);
+const placement = z.strictObject({ x: far, y: far, scaleX: far, scaleY: far, rotation: far });
 
 const mapSchema = z.strictObject({ id, name, visible: z.boolean(), opacity: share, combination: mapCombinationSchema, modifiers: modifierStackSchema, tiles });
 
@@ -25,11 +27,25 @@ const exemplarSchema = z.strictObject({
   picture: z.strictObject({ width: side, height: side, name, rgba: pieces }),
   cutout: pieces.nullable(),
   crop: rect,
-  placement: z.strictObject({ x: far, y: far, scaleX: far, scaleY: far, rotation: far }),
+  placement,
   bandPx: z.number().min(0).max(maximumSidePx),
   tiles,
   mapPainted: z.boolean(),
   holdTiles: tiles.nullable(),
+});
+
+const guideSchema = z.strictObject({
+  id,
+  name,
+  visible: z.boolean(),
+  kind: z.enum(guideKinds),
+  role: z.enum(guideRoles),
+  picture: z.strictObject({ width: side, height: side, name, rgba: pieces }),
+  placement,
+  controlNet: z.string().min(1).max(200).nullable(),
+  weight: z.number().min(0).max(4),
+  start: share,
+  end: share,
 });
 
 const extension = z.strictObject({ fill: z.enum(['edges', 'mirror']), noise: z.number().min(0).max(255), seed: z.int().min(0).max(0xffff_ffff) });
@@ -43,10 +59,10 @@ const shared = {
 
 /** Version 1 knew a single map. */
 const firstManifestSchema = z.strictObject({ version: z.literal(1), mapTiles: tiles, ...shared }).transform(({ mapTiles, ...rest }) => {
-  return { ...rest, version: snapshotVersion as typeof snapshotVersion, maps: [{ ...newMapLayer(firstMapId, 'Map'), tiles: mapTiles }], exemplars: [] };
+  return { ...rest, version: snapshotVersion as typeof snapshotVersion, maps: [{ ...newMapLayer(firstMapId, 'Map'), tiles: mapTiles }], exemplars: [], guides: [] };
 });
 
-const newestManifestSchema = z.strictObject({ version: z.literal(snapshotVersion), maps: z.array(mapSchema).max(100), exemplars: z.array(exemplarSchema).max(100), ...shared });
+const newestManifestSchema = z.strictObject({ version: z.literal(snapshotVersion), maps: z.array(mapSchema).max(100), exemplars: z.array(exemplarSchema).max(100), guides: z.array(guideSchema).max(100).default([]), ...shared });
 
 export type Manifest = z.infer<typeof newestManifestSchema>;
 
@@ -54,7 +70,7 @@ export type Manifest = z.infer<typeof newestManifestSchema>;
 const manifestSchema: z.ZodType<Manifest> = z.union([newestManifestSchema, firstManifestSchema]);
 
 /** Every digest that a manifest names. */
-export function digestsOf({ picture, maps, exemplars, layers }: Manifest): Set<string> {
+export function digestsOf({ picture, maps, exemplars, guides, layers }: Manifest): Set<string> {
   const digests = new Set<string>();
   const add = (pieces: readonly string[] | null | undefined): void => pieces?.forEach((digest) => digests.add(digest));
   add(picture?.rgba);
@@ -66,6 +82,7 @@ export function digestsOf({ picture, maps, exemplars, layers }: Manifest): Set<s
     add(Object.values(exemplar.tiles));
     add(exemplar.holdTiles && Object.values(exemplar.holdTiles));
   }
+  for (const guide of guides) add(guide.picture.rgba);
   for (const layer of layers) {
     add(layer.rgba);
     add(layer.coverage);

@@ -42,7 +42,7 @@ const recipe: Recipe = {
 const tile = (value: number) => new Uint8Array(tileBytes).fill(value);
 const bytes = (size: number, seed: number) => new Uint8Array(size).map((_, i) => (i * seed + seed) & 255);
 const mapsOf = (tiles: SavedTiles): ProjectSnapshot['maps'] => [{ id: 'map', name: 'Map', visible: true, opacity: 1, combination: 'maximum', modifiers: [{ id: 'm', enabled: true, modifier: { kind: 'grow', radiusPx: 4 } }], tiles }];
-const empty: ProjectSnapshot = { version: 2, picture: null, maps: [], exemplars: [], layers: [], settings: {}, area: null };
+const empty: ProjectSnapshot = { version: 2, picture: null, maps: [], exemplars: [], guides: [], layers: [], settings: {}, area: null };
 
 const full = (prompt: string, paint = 9): ProjectSnapshot => ({
   version: 2,
@@ -53,6 +53,12 @@ const full = (prompt: string, paint = 9): ProjectSnapshot => ({
       id: 'e1', name: 'tree', visible: true, opacity: 0.5, picture: { width: 4, height: 2, rgba: bytes(32, 11), name: 'tree.png' }, cutout: bytes(8, 3),
       crop: { x: 1, y: 0, width: 3, height: 2 }, placement: { x: 2.5, y: 1, scaleX: -1.5, scaleY: 1, rotation: 30 }, bandPx: 12,
       tiles: new Map([['0,0', tile(201)]]), mapPainted: true, holdTiles: new Map([['0,0', tile(7)]]),
+    },
+  ],
+  guides: [
+    {
+      id: 'g1', name: 'edges', visible: true, kind: 'edges', role: 'wanted', picture: { width: 4, height: 2, rgba: bytes(32, 13), name: 'edges.png' },
+      placement: { x: 2, y: 1, scaleX: 1, scaleY: 1, rotation: 0 }, controlNet: null, weight: 0.8, start: 0.1, end: 0.9,
     },
   ],
   layers: [{ id: 'l1', name: 'night', visible: false, rect: { x: 1, y: 0, width: 2, height: 2 }, rgba: bytes(16, 5), coverage: bytes(4, 9), recipe }],

@@ -2,6 +2,7 @@ import type { Rect } from '../../../workers/protocol/geometry';
 import type { GenerationArea, Recipe } from '../../../workers/protocol/recipe';
 import type { Extension } from '../canvas/extendPicture';
 import type { Exemplar } from '../exemplar';
+import type { Guide } from '../guide';
 import type { MapLayer } from '../mapLayer';
 
 /** Newest form of a saved project that this version writes and reads. */
@@ -54,6 +55,8 @@ export interface ProjectSnapshot {
   /** The scene's change maps, from bottom to top. */
   readonly maps: readonly SavedMap[];
   readonly exemplars: readonly SavedExemplar[];
+  /** Absent in what was saved before there were guides. */
+  readonly guides?: readonly Guide[];
   readonly layers: readonly SavedLayer[];
   /** Prompt, method, steps and so on, under names that the document chooses. */
   readonly settings: { readonly [key: string]: Json };

@@ -1,3 +1,4 @@
+import type { Guide } from '../guide';
 import { digestsOf, type Manifest } from './manifest';
 import { joinPieces } from './pieces';
 import { tileBytes, type ProjectSnapshot, type SavedExemplar, type SavedLayer, type SavedMap, type SavedTiles } from './snapshot';
@@ -48,6 +49,12 @@ export async function thawSnapshot(manifest: Manifest, read: PieceReader): Promi
     if (rgba === null || tiles === null || (exemplar.cutout && !cutout) || (exemplar.holdTiles && !holdTiles)) return null;
     exemplars.push({ ...exemplar, picture: { ...exemplar.picture, rgba }, cutout, tiles, holdTiles });
   }
+  const guides: Guide[] = [];
+  for (const guide of manifest.guides) {
+    const rgba = take(guide.picture.rgba, guide.picture.width * guide.picture.height * 4);
+    if (rgba === null) return null;
+    guides.push({ ...guide, picture: { ...guide.picture, rgba } });
+  }
   const layers: SavedLayer[] = [];
   for (const layer of manifest.layers) {
     const pixels = layer.rect.width * layer.rect.height;
@@ -57,9 +64,9 @@ export async function thawSnapshot(manifest: Manifest, read: PieceReader): Promi
     layers.push({ ...layer, rgba, coverage });
   }
   const { picture, version, area, settings } = manifest;
-  if (picture === null) return { version, picture: null, maps, exemplars, layers, settings, area };
+  if (picture === null) return { version, picture: null, maps, exemplars, guides, layers, settings, area };
   const rgba = take(picture.rgba, picture.width * picture.height * 4);
   const icc = picture.icc === null ? null : take(picture.icc, null);
   if (rgba === null || (icc === null && picture.icc !== null)) return null;
-  return { version, picture: { ...picture, rgba, icc }, maps, exemplars, layers, settings, area };
+  return { version, picture: { ...picture, rgba, icc }, maps, exemplars, guides, layers, settings, area };
 }

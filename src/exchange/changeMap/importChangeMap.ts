@@ -13,6 +13,13 @@ export interface ImportedMap {
 
 const sizeWords = ({ width, height }: Size): string => `${width.toLocaleString('en')} × ${height.toLocaleString('en')}`;
 
+/** What is said of a map whose size is not the scene's; null where it is. */
+export function scaledSentence(map: Size, scene: Size, verb: 'is' | 'was'): string | null {
+  if (map.width === scene.width && map.height === scene.height) return null;
+  const stretched = Math.abs(map.width / map.height / (scene.width / scene.height) - 1) > 0.01;
+  return `The map is ${sizeWords(map)} pixels and the picture ${sizeWords(scene)}: the map ${verb} scaled${stretched ? ' and stretched' : ''} to fit.`;
+}
+
 /**
  * Reads any picture as a change map: its grey (luma × alpha; transparent counts as black), turned to "white = may change",
  * brought to the scene's size where it has another.
@@ -22,8 +29,8 @@ export async function importChangeMap(file: Blob, scene: Size, whiteMeans: White
   const picture = await importPicture(file);
   const values = turnPolarity(lumaOf(picture.rgba), whiteMeans);
   const notices = picture.notices.filter((notice) => notice !== wordings.profileDropped);
-  if (picture.width === scene.width && picture.height === scene.height) return { values, notices };
-  const stretched = Math.abs(picture.width / picture.height / (scene.width / scene.height) - 1) > 0.01;
-  notices.push(`The map is ${sizeWords(picture)} pixels and the picture ${sizeWords(scene)}: the map was scaled${stretched ? ' and stretched' : ''} to fit.`);
+  const scaled = scaledSentence(picture, scene, 'was');
+  if (scaled === null) return { values, notices };
+  notices.push(scaled);
   return { values: resampleGrey(values, picture, scene), notices };
 }

@@ -1,22 +1,29 @@
 import { ArrowDown, ArrowUp, Eye, EyeOff, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { Exemplar } from '../../../document/exemplar';
 import { changeExemplar, removeExemplar, reorderExemplar } from '../../../document/exemplarCommands';
 import { selectExemplar } from '../../../exemplars/selection';
 import { IconButton } from '../../../ui/Button';
 import { PixelThumbnail } from '../../../ui/PixelThumbnail';
 import styles from '../Panel.module.css';
+import { ExemplarName } from './ExemplarName';
 import own from './Exemplars.module.css';
 
 /** One exemplar in the list: its eye, picture, name, order. */
 export function ExemplarItem({ exemplar, selected }: { readonly exemplar: Exemplar; readonly selected: boolean }) {
   const { id, name, visible, picture } = exemplar;
+  const [naming, setNaming] = useState(false);
   return (
     <li className={own.item} data-selected={selected}>
       <IconButton label={visible ? `Hide ${name}` : `Show ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => changeExemplar(id, { visible: !visible }, visible ? 'Hide exemplar' : 'Show exemplar')} />
-      <button type="button" className={own.choose} aria-label={`Select ${name}`} aria-pressed={selected} onClick={() => selectExemplar(selected ? null : id)}>
-        <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.thumb} />
-        <span className={own.name}>{name}</span>
-      </button>
+      {naming ? (
+        <ExemplarName id={id} name={name} onEnd={() => setNaming(false)} />
+      ) : (
+        <button type="button" className={own.choose} aria-label={`Select ${name}`} aria-pressed={selected} onClick={() => selectExemplar(selected ? null : id)} onDoubleClick={() => setNaming(true)} title="Double click to rename">
+          <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.thumb} />
+          <span className={own.name}>{name}</span>
+        </button>
+      )}
       <IconButton label={`Bring ${name} forward`} icon={<ArrowUp />} onClick={() => reorderExemplar(id, 1)} />
       <IconButton label={`Send ${name} backward`} icon={<ArrowDown />} onClick={() => reorderExemplar(id, -1)} />
       <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeExemplar(id)} />

@@ -1,18 +1,22 @@
 import { FlipHorizontal2, FlipVertical2 } from 'lucide-react';
 import type { Exemplar } from '../../../document/exemplar';
 import { changeExemplar } from '../../../document/exemplarCommands';
+import { usePicture } from '../../../document/hooks';
+import { liesOutside } from '../../../exemplars/shapeExemplar';
 import { reshapeExemplar } from '../../../exemplars/transformExemplar';
 import { Button } from '../../../ui/Button';
 import { LabelledNumber } from '../../../ui/LabelledNumber';
 import { SliderField } from '../../../ui/SliderField';
 import styles from '../Panel.module.css';
 import own from './Exemplars.module.css';
+import { CropFields } from './CropFields';
 import { ExemplarMaps } from './ExemplarMaps';
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 /** Where the chosen exemplar lies, how much of it shows, and its maps. */
 export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) {
+  const scene = usePicture();
   const { id, placement, crop, opacity } = exemplar;
   const widthPx = crop.width * Math.abs(placement.scaleX);
   const heightPx = crop.height * Math.abs(placement.scaleY);
@@ -23,6 +27,11 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
       <div className={styles.rule} />
       <section className={styles.section} aria-label={`Exemplar ${exemplar.name}`}>
         <h2 className={styles.title}>{exemplar.name}</h2>
+        {scene && liesOutside(exemplar, scene) ? (
+          <p className={own.outside} role="alert">
+            It lies wholly outside the scene, so the edit takes nothing of it up. Move it onto the picture.
+          </p>
+        ) : null}
         <div className={own.numbers}>
           <LabelledNumber label="Centre x" value={tenth(placement.x)} minimum={-8192} maximum={16384} step={0.5} onChange={(x) => place({ x })} />
           <LabelledNumber label="Centre y" value={tenth(placement.y)} minimum={-8192} maximum={16384} step={0.5} onChange={(y) => place({ y })} />
@@ -38,6 +47,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
             Flip down
           </Button>
         </div>
+        <CropFields exemplar={exemplar} />
         <SliderField label="Opacity" unit="%" value={Math.round(opacity * 100)} minimum={0} maximum={100} onChange={(value) => changeExemplar(id, { opacity: value / 100 }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })} />
       </section>
       <ExemplarMaps exemplar={exemplar} />

@@ -61,7 +61,6 @@ export function paintGesture({ world, stamps, target, mode, label, from, onKept 
     end: () => {
       lay(path.finish());
       world.commitEdit(stroke, label);
-      world.showEdit(null, null);
       onKept(end);
     },
     drop: () => world.showEdit(null, null),

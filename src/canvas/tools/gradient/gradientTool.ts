@@ -57,8 +57,8 @@ export function gradientTool(world: ToolWorld): Tool {
       const kept = pending;
       if (!kept || !map) return false;
       pending = null;
+      world.showOutline(null);
       world.commitEdit(gradientEdit(map, kept, world.options(), world.brush().mode), 'Gradient');
-      show();
       return true;
     },
     drop: () => {

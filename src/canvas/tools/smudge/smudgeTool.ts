@@ -94,7 +94,6 @@ function smudgeGesture(world: ToolWorld, stamps: StampCache, start: ToolPointer)
     end: () => {
       lay(path.finish());
       world.commitEdit(tiles, smudge === 'blur' ? 'Blur stroke' : 'Smudge stroke');
-      world.showEdit(null, null);
     },
     drop: () => world.showEdit(null, null),
   };

@@ -1,0 +1,157 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { zipSync } from 'fflate';
+import { bytesContent } from '../faultServer/content';
+import { FaultServer } from '../faultServer/faultServer';
+import { imitateHub } from '../faultServer/hubImitation';
+import { noisyPicture } from '../pages/pictures';
+import { expect, test } from '../pages/test';
+
+const packages = fileURLToPath(new URL('../fixtures/packages/', import.meta.url));
+
+/** A fixture package's files by path. */
+async function filesOf(name: string): Promise<Record<string, Uint8Array>> {
+  const root = join(packages, name);
+  const found = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name !== 'parity.json');
+  return Object.fromEntries(await Promise.all(found.map(async (entry) => [relative(root, join(entry.parentPath, entry.name)), new Uint8Array(await readFile(join(entry.parentPath, entry.name)))] as const)));
+}
+
+async function openModels(page: Page, tab?: string): Promise<Locator> {
+  await page.getByRole('combobox', { name: 'Model', exact: true }).click();
+  await page.getByRole('option', { name: 'Add or manage models…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Models' });
+  if (tab !== undefined) {
+    await dialog.getByRole('tab', { name: 'Add a model' }).click();
+    await dialog.getByRole('tab', { name: tab }).click();
+  }
+  return dialog;
+}
+
+async function violations(page: Page): Promise<string[]> {
+  return (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+test('a folder is looked into, imported, used, kept over a reload without the network, and deleted', async ({ studio, context, baseURL }) => {
+  const { page } = studio;
+  await studio.goto('?provider=wasm');
+  let dialog = await openModels(page, 'Folder');
+  await dialog.locator('input[aria-label="Model folder"]').setInputFiles(join(packages, 'sd15-optimum'));
+  const report = dialog.getByRole('region', { name: /^Report on/ });
+  await expect(report.getByText(/Stable Diffusion 1/).first()).toBeVisible();
+  await expect(report.getByRole('list', { name: 'What works' }).getByRole('listitem')).toHaveCount(3);
+  await expect(report.getByText('Editing pictures: yes')).toBeVisible();
+  await expect(report.getByText(/To copy: \d+ kB in \d+ files/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await report.getByRole('button', { name: 'Import' }).click();
+
+  const kept = dialog.getByRole('list', { name: 'Kept models' }).getByRole('listitem').nth(1);
+  await expect(kept.getByText('ready', { exact: true })).toBeVisible();
+  await kept.getByRole('button', { name: 'Verify' }).click();
+  await expect(kept.getByText(/are as they were stored/)).toBeVisible();
+  await expect(dialog.getByRole('region', { name: 'Where the disk went' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await kept.getByRole('button', { name: 'Use' }).click();
+  await expect(kept.getByText('In use')).toBeVisible({ timeout: 60_000 });
+  const title = (await kept.getAttribute('aria-label')) ?? '';
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(title);
+
+  await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+  await studio.setNumber('Steps', 2);
+  await page.getByRole('button', { name: 'Change everything' }).first().click();
+  await studio.generate();
+  await studio.result(1);
+
+  // Of the package nothing is asked for again: it lies on this machine.
+  const asked: string[] = [];
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && (url.origin !== new URL(baseURL ?? '').origin || url.pathname.includes('/models/'))) asked.push(request.url());
+  });
+  await page.reload();
+  await expect(page.getByRole('button', { name: `Model: ${title}, WebAssembly. What runs where` })).toBeVisible({ timeout: 60_000 });
+  expect(asked).toEqual([]);
+
+  dialog = await openModels(page);
+  const again = dialog.getByRole('listitem', { name: title });
+  await expect(again.getByText('In use')).toBeVisible();
+  await again.getByRole('button', { name: 'Delete' }).click();
+  await again.getByRole('button', { name: 'Delete now' }).click();
+  await expect(again).toHaveCount(0);
+  await expect(dialog.getByRole('listitem', { name: 'Starter' }).getByText(/In use|Reading|Preparing|Checking/)).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter', { timeout: 60_000 });
+});
+
+test('what is no package, and what cannot be run, is refused with a sentence', async ({ studio }) => {
+  const { page } = studio;
+  await studio.goto('?provider=wasm');
+  const dialog = await openModels(page, 'Zip');
+  const zip = (files: Record<string, Uint8Array>) => dialog.locator('input[aria-label="Model zip"]').setInputFiles({ name: 'model.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+  await zip({ 'letter.txt': new Uint8Array(3) });
+  await expect(dialog.getByRole('alert')).toContainText(/no|not/);
+  await expect(dialog.getByRole('region', { name: /^Report on/ })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+
+  // A package whose UNet holds an operator that only CUDA has.
+  const files = await filesOf('sd15-optimum');
+  const cuda = await readFile(join(packages, 'bad-graphs', (await readdir(join(packages, 'bad-graphs'))).find((name) => /nhwc/i.test(name)) ?? ''));
+  delete files['files.json'];
+  await zip({ ...files, 'unet/model.onnx': new Uint8Array(cuda) });
+  const blocked = dialog.getByRole('region', { name: 'It cannot be used' });
+  await expect(blocked).toContainText('NhwcConv');
+  await expect(dialog.getByRole('button', { name: 'Import' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await dialog.getByRole('tab', { name: 'Your models' }).click();
+  await expect(dialog.getByText('Nothing else is kept yet.')).toBeVisible();
+});
+
+test('a repository of a hub is looked into, downloaded, paused and gone on with; the catalogue says what nobody tried', async ({ studio }) => {
+  const { page } = studio;
+  const hub = await FaultServer.start();
+  const contents = await FaultServer.start();
+  try {
+    const files = await filesOf('sd15-legacy');
+    imitateHub(hub, contents, {
+      repository: 'somebody/model',
+      revision: 'main',
+      commit: 'c'.repeat(40),
+      license: 'openrail',
+      files: Object.entries(files).map(([path, bytes]) => ({ path, content: bytesContent(bytes), large: /\.(onnx|pb)$/.test(path) })),
+    });
+    await studio.goto('?provider=wasm');
+    const dialog = await openModels(page, 'Hub repository');
+    await dialog.getByRole('tab', { name: 'Catalogue' }).click();
+    await expect(dialog.getByText(/not tried by us/).first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('tab', { name: 'Hub repository' }).click();
+    await dialog.getByRole('textbox', { name: 'Hub' }).fill(hub.origin);
+    await dialog.getByRole('textbox', { name: 'Repository' }).fill('somebody/nothing');
+    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await expect(dialog.getByRole('alert')).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Repository' }).fill('somebody/model');
+    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await expect(dialog.getByText(/To download: \d+ kB in \d+ files.*Licence: openrail/)).toBeVisible();
+    // Slow enough to be stopped in the middle.
+    const graph = [...contents.seen].at(-1)?.path ?? '';
+    const faults = contents.faultsOf(graph);
+    faults.bytesPerSecond = 2000;
+    await dialog.getByRole('button', { name: 'Download' }).click();
+    const kept = dialog.getByRole('listitem', { name: 'model', exact: true });
+    await expect(kept.getByRole('progressbar')).toBeVisible();
+    await kept.getByRole('button', { name: 'Pause' }).click();
+    await expect(kept.getByText('not complete')).toBeVisible();
+    delete faults.bytesPerSecond;
+    await page.reload();
+    await openModels(page);
+    await kept.getByRole('button', { name: 'Resume' }).click();
+    await expect(kept.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(kept.getByRole('link', { name: /Licence: openrail/ })).toHaveAttribute('href', new RegExp(`^${hub.origin}/somebody/model/`));
+  } finally {
+    await hub.stop();
+    await contents.stop();
+  }
+});

@@ -1,0 +1,16 @@
+import { Dialog } from '../../ui/Dialog';
+import { MapModelSources } from './MapModelSources';
+
+interface MapModelDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+/** Change maps by depth and by objects. */
+export function MapModelDialog({ open, onClose }: MapModelDialogProps) {
+  return (
+    <Dialog title="Map from depth or objects" about="White may change fully, black stays as it is." wide open={open} onClose={onClose}>
+      {open ? <MapModelSources onClose={onClose} /> : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { reducedScene } from '../../changemap/reducedScene';
+import { documentStore } from '../../document/documentStore';
+import { keptMapModels } from '../../mapModels/keptMapModels';
+import { refreshShelf, shelfStore } from '../../models/shelf';
+import { SelectField } from '../../ui/SelectField';
+import { DepthSource } from './DepthSource';
+import styles from './MapModels.module.css';
+import { NoMapModel } from './NoMapModel';
+import { SegmentSource } from './SegmentSource';
+
+/** Longest side of the picture that is handed to a model: as much as any of them looks at. */
+const seenPx = 1024;
+const another = 'another';
+
+interface MapModelSourcesProps {
+  readonly onClose: () => void;
+}
+
+/** Change maps by models: depth, and objects that are pointed at. Without such a model, what to get. */
+export function MapModelSources({ onClose }: MapModelSourcesProps) {
+  const { picture, layers } = useStore(documentStore);
+  const { packages, fault } = useStore(shelfStore);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  useEffect(() => {
+    void refreshShelf();
+  }, []);
+  const scene = useMemo(() => reducedScene({ picture, layers }, seenPx), [picture, layers]);
+  const models = useMemo(() => keptMapModels(packages ?? []), [packages]);
+  if (fault) {
+    return (
+      <p role="alert" className={styles.fault}>
+        {fault.message} {fault.hint}
+      </p>
+    );
+  }
+  if (packages === null) return <p className={styles.hint}>Looking for the models that are kept…</p>;
+  if (!scene) return <p className={styles.hint}>Open a picture first.</p>;
+  const model = chosenId === another ? undefined : (models.find(({ id }) => id === chosenId) ?? models[0]);
+  const choice =
+    models.length === 0 ? null : (
+      <SelectField
+        label="Map model"
+        value={model?.id ?? another}
+        options={[...models.map(({ id, title, kind }) => ({ value: id, label: `${title} · ${kind === 'depth' ? 'depth' : 'objects'}` })), { value: another, label: 'Get another…' }]}
+        onChange={setChosenId}
+      />
+    );
+  if (!model) {
+    return (
+      <>
+        {choice}
+        <NoMapModel />
+      </>
+    );
+  }
+  const Source = model.kind === 'depth' ? DepthSource : SegmentSource;
+  return <Source key={model.id} packageId={model.id} picture={scene} choice={choice} onClose={onClose} />;
+}

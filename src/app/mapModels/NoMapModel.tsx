@@ -1,0 +1,93 @@
+import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { askForMapModel, importOfMapModel, knownMapModels, type OfferedMapModel } from '../../mapModels/getMapModel';
+import { download, importFiles, shelfStore } from '../../models/shelf';
+import { studioStore } from '../../models/studioStore';
+import { bytesInWords, progressInWords } from '../../models/words';
+import { Button } from '../../ui/Button';
+import { reportToUser } from '../../ui/notices';
+import styles from './MapModels.module.css';
+
+/** What to get where no map model is kept, or another one is wanted; nothing is asked of the hub before a button says so. */
+export function NoMapModel() {
+  const input = useRef<HTMLInputElement>(null);
+  const take = (files: readonly File[]) => {
+    const request = importOfMapModel(files);
+    return importFiles(request);
+  };
+  return (
+    <div className={styles.offers}>
+      <p>Maps of depth and of objects need a small model of their own, which is kept beside the picture models. It runs here, on this device.</p>
+      {knownMapModels.map((known) => (
+        <Offer key={known.repository} known={known} />
+      ))}
+      <div className={styles.row}>
+        <Button onClick={() => input.current?.click()}>Import from a folder…</Button>
+        <span className={styles.hint}>with config.json and the ONNX files</span>
+        <input
+          ref={input}
+          type="file"
+          hidden
+          multiple
+          aria-label="Map model folder"
+          {...{ webkitdirectory: '' }}
+          onChange={(event) => {
+            const files = [...(event.target.files ?? [])];
+            event.target.value = '';
+            if (files.length === 0) return;
+            Promise.resolve()
+              .then(() => take(files))
+              .catch(reportToUser);
+          }}
+        />
+      </div>
+      <Failures />
+    </div>
+  );
+}
+
+function Failures() {
+  const faults = useStore(shelfStore, (state) => state.faults);
+  const last = Object.values(faults).at(-1);
+  return last ? (
+    <p role="alert" className={styles.fault}>
+      {last.message} {last.hint}
+    </p>
+  ) : null;
+}
+
+function Offer({ known }: { readonly known: (typeof knownMapModels)[number] }) {
+  const [offered, setOffered] = useState<OfferedMapModel | null>(null);
+  const [asking, setAsking] = useState(false);
+  const progress = useStore(shelfStore, ({ jobs }) => (offered ? jobs[offered.request.id] : undefined));
+  const ask = async () => {
+    setAsking(true);
+    try {
+      setOffered(await askForMapModel(studioStore(), known));
+    } finally {
+      setAsking(false);
+    }
+  };
+  const host = new URL(known.baseUrl).host;
+  return (
+    <section className={styles.offer} aria-label={known.title}>
+      <strong>{known.title}</strong>
+      <span>{known.about}</span>
+      <span className={styles.hint}>
+        {known.repository} on {host} · {offered ? `${offered.sizeBytes === null ? 'size not told' : bytesInWords(offered.sizeBytes)} · licence ${offered.request.licence ?? 'not told'}` : 'size not known until the hub is asked'}
+      </span>
+      <div className={styles.row}>
+        {offered ? (
+          <Button tone="primary" disabled={progress !== undefined} onClick={() => download(offered.request).catch(reportToUser)}>
+            Download
+          </Button>
+        ) : (
+          <Button disabled={asking} onClick={() => ask().catch(reportToUser)}>
+            Ask {host}
+          </Button>
+        )}
+        {progress ? <span role="status">{progressInWords(progress)}</span> : null}
+      </div>
+    </section>
+  );
+}

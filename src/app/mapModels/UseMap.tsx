@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { mapWorker } from '../../changemap/mapWorker';
+import { placeMap } from '../../changemap/makeMap';
+import { ChangeMap } from '../../document/changeMap/ChangeMap';
+import { documentStore } from '../../document/documentStore';
+import { Button } from '../../ui/Button';
+import { reportToUser } from '../../ui/notices';
+import { Segmented } from '../../ui/Segmented';
+import type { Size } from '../../../workers/protocol/geometry';
+import styles from './MapModels.module.css';
+
+interface UseMapProps {
+  /** How the new map is called. */
+  readonly name: string;
+  /** The map over the whole picture, at any size; null while there is none. */
+  readonly found: (Size & { readonly values: Uint8Array }) | null;
+  readonly onClose: () => void;
+}
+
+/** Takes what a model found as a change map: a new one, or in place of the chosen one. */
+export function UseMap({ name, found, onClose }: UseMapProps) {
+  const { picture, maps, target } = useStore(documentStore);
+  const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
+  const [where, setWhere] = useState<'new' | 'replace'>(selected?.map.isEmpty() ? 'replace' : 'new');
+  const [busy, setBusy] = useState(false);
+  const use = async () => {
+    if (!picture || !found) return;
+    setBusy(true);
+    try {
+      const size = { width: picture.width, height: picture.height };
+      const sized = await mapWorker().resize(found.values, { width: found.width, height: found.height }, size);
+      placeMap(new ChangeMap(size, sized.tiles), name, where === 'replace' && selected ? selected.id : null);
+      onClose();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={styles.buttons}>
+      {selected ? (
+        <Segmented
+          label="Put it"
+          value={where}
+          options={[
+            { value: 'new', label: 'As a new map' },
+            { value: 'replace', label: `In place of ${selected.name.slice(0, 24)}` },
+          ]}
+          onChange={setWhere}
+        />
+      ) : null}
+      <Button onClick={onClose}>Cancel</Button>
+      <Button tone="primary" disabled={busy || !found} onClick={() => use().catch(reportToUser)}>
+        Use as change map
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { Check } from 'lucide-react';
+import { useStore } from 'zustand';
+import { loadingInWords, loadingShare } from '../../models/loadingWords';
+import { packageStore } from '../../models/packageStore';
+import styles from './Models.module.css';
+import { ProgressLine } from './ProgressLine';
+
+/** How the package in use is doing: being loaded, with its stages, or ready. */
+export function InUse({ title }: { readonly title: string }) {
+  const loading = useStore(packageStore, (state) => state.loading);
+  const ready = useStore(packageStore, (state) => state.summary !== null);
+  if (loading) return <ProgressLine label={`Loading ${title}`} share={loadingShare(loading)} words={loadingInWords(loading)} />;
+  return ready ? (
+    <span className={styles.used}>
+      <Check aria-hidden /> In use
+    </span>
+  ) : null;
+}

@@ -1,0 +1,34 @@
+import { Scissors } from 'lucide-react';
+import { useState } from 'react';
+import type { Exemplar } from '../../../document/exemplar';
+import { cropExemplar } from '../../../exemplars/shapeExemplar';
+import { Button } from '../../../ui/Button';
+import { LabelledNumber } from '../../../ui/LabelledNumber';
+import { MoreButton } from '../../../ui/MoreButton';
+import own from './Exemplars.module.css';
+import { ShapeDialog } from './ShapeDialog';
+
+/** Which part of its picture an exemplar shows. */
+export function CropFields({ exemplar }: { readonly exemplar: Exemplar }) {
+  const [open, setOpen] = useState(false);
+  const [shaping, setShaping] = useState(false);
+  const { id, crop, picture } = exemplar;
+  const set = (change: Partial<typeof crop>) => cropExemplar(id, { ...crop, ...change });
+  return (
+    <>
+      <Button icon={<Scissors />} onClick={() => setShaping(true)}>
+        Cut out and crop…
+      </Button>
+      <MoreButton label="Crop by numbers" open={open} onToggle={() => setOpen(!open)} />
+      {open ? (
+        <div className={own.numbers}>
+          <LabelledNumber label="Crop left" value={crop.x} minimum={0} maximum={picture.width - 1} onChange={(x) => set({ x })} />
+          <LabelledNumber label="Crop top" value={crop.y} minimum={0} maximum={picture.height - 1} onChange={(y) => set({ y })} />
+          <LabelledNumber label="Crop width" value={crop.width} minimum={1} maximum={picture.width} onChange={(width) => set({ width })} />
+          <LabelledNumber label="Crop height" value={crop.height} minimum={1} maximum={picture.height} onChange={(height) => set({ height })} />
+        </div>
+      ) : null}
+      <ShapeDialog exemplar={exemplar} open={shaping} onClose={() => setShaping(false)} />
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { Eye, EyeOff, Trash2 } from 'lucide-react';
+import type { Guide } from '../../../document/guide';
+import { changeGuide, removeGuide } from '../../../document/guideCommands';
+import { selectGuide } from '../../../guides/guideView';
+import { IconButton } from '../../../ui/Button';
+import { PixelThumbnail } from '../../../ui/PixelThumbnail';
+import panel from '../Panel.module.css';
+import own from '../exemplars/Exemplars.module.css';
+
+/** One guide in the list: whether it leads, its picture and name. */
+export function GuideItem({ guide, selected }: { readonly guide: Guide; readonly selected: boolean }) {
+  const { id, name, visible, picture } = guide;
+  return (
+    <li className={own.item} data-selected={selected}>
+      <IconButton label={visible ? `Leave out ${name}` : `Follow ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => changeGuide(id, { visible: !visible }, visible ? 'Leave guide out' : 'Follow guide')} />
+      <button type="button" className={own.choose} aria-label={`Select ${name}`} aria-pressed={selected} onClick={() => selectGuide(selected ? null : id)}>
+        <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={panel.thumb} />
+        <span className={own.name}>{name}</span>
+      </button>
+      <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeGuide(id)} />
+    </li>
+  );
+}

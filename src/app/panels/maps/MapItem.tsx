@@ -1,0 +1,55 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { setTarget } from '../../../document/exemplarCommands';
+import { changeMapLayer } from '../../../document/mapCommands';
+import type { MapLayer } from '../../../document/mapLayer';
+import { IconButton } from '../../../ui/Button';
+import styles from './Maps.module.css';
+
+const signs = { maximum: '', multiply: '×', subtract: '−' } as const;
+
+/** One of the scene's maps: its eye and name; chosen, it is the one that is painted. A double click, or F2, renames it. */
+export function MapItem({ layer, selected }: { readonly layer: MapLayer; readonly selected: boolean }) {
+  const { id, name, visible, opacity, combination, modifiers } = layer;
+  const [naming, setNaming] = useState(false);
+  const rename = (next: string) => {
+    setNaming(false);
+    const trimmed = next.trim().slice(0, 80);
+    if (trimmed !== '' && trimmed !== name) changeMapLayer(id, { name: trimmed }, 'Rename map');
+  };
+  const facts = [signs[combination], opacity < 1 ? `${Math.round(opacity * 100)} %` : '', modifiers.length > 0 ? `ƒ${modifiers.length}` : ''].filter(Boolean).join(' ');
+  return (
+    <li className={styles.item} data-selected={selected}>
+      <IconButton label={visible ? `Hide ${name}` : `Show ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => changeMapLayer(id, { visible: !visible }, visible ? 'Hide map' : 'Show map')} />
+      {naming ? (
+        <input
+          className={styles.rename}
+          aria-label={`Name of ${name}`}
+          defaultValue={name}
+          maxLength={80}
+          ref={(field) => field?.select()}
+          onBlur={(event) => rename(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') rename(event.currentTarget.value);
+            if (event.key === 'Escape') setNaming(false);
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          className={styles.choose}
+          aria-label={`Paint on ${name}`}
+          aria-pressed={selected}
+          onClick={() => setTarget({ of: 'scene', id })}
+          onDoubleClick={() => setNaming(true)}
+          onKeyDown={(event) => event.key === 'F2' && setNaming(true)}
+        >
+          {name}
+        </button>
+      )}
+      <span className={styles.facts} aria-hidden>
+        {facts}
+      </span>
+    </li>
+  );
+}

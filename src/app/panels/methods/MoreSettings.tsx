@@ -1,0 +1,36 @@
+import { setSetting } from '../../../document/commands';
+import { useSettings } from '../../../document/hooks';
+import { goesByLevels, mapReductions, ownScheduler, schedulers, thresholdCurves, usesCurve } from '../../../generation/methods';
+import { applyPreset, presets } from '../../../generation/presets';
+import { Button } from '../../../ui/Button';
+import { SelectField } from '../../../ui/SelectField';
+import { SliderField } from '../../../ui/SliderField';
+import { SwitchField } from '../../../ui/SwitchField';
+import panel from '../Panel.module.css';
+import styles from './Methods.module.css';
+import { PercentField } from './PercentField';
+
+/** What is rarely needed: how the steps are made, and how the result meets the picture. */
+export function MoreSettings() {
+  const settings = useSettings();
+  const { method } = settings;
+  return (
+    <div className={styles.more}>
+      <div className={styles.presets} role="group" aria-label="Presets">
+        {presets.map((preset) => (
+          <Button key={preset.label} title={preset.about} onClick={() => applyPreset(preset)}>
+            {preset.label}
+          </Button>
+        ))}
+      </div>
+      <SelectField label="Scheduler" inline value={settings.scheduler ?? ownScheduler} options={schedulers} onChange={(value) => setSetting('scheduler', value === ownScheduler ? null : value)} />
+      {goesByLevels(method) && settings.scheduler !== 'DDIMScheduler' ? <p className={panel.empty}>This method inverts the picture, and goes by DDIM steps whatever is chosen here.</p> : null}
+      {usesCurve(method) ? <SelectField label="Threshold curve" inline value={settings.thresholdCurve} options={thresholdCurves} onChange={(value) => setSetting('thresholdCurve', value)} /> : null}
+      <SelectField label="Map to latents" inline value={settings.mapReduction} options={mapReductions} onChange={(value) => setSetting('mapReduction', value)} />
+      <PercentField label="Colour match" about="How far the edited part's colours are brought to those of its unchanged surroundings." value={settings.colourMatch} onChange={(value) => setSetting('colourMatch', value)} />
+      <SliderField label="Edge softness" about="How softly the edited part melts into the picture at its edge. It works inwards: nothing outside the map changes." unit="px" curved value={settings.edgeSoftnessPx} minimum={0} maximum={256} onChange={(value) => setSetting('edgeSoftnessPx', value)} />
+      <PercentField label="Guidance rescale" about="Takes back the contrast that strong guidance adds." value={settings.guidanceRescale} onChange={(value) => setSetting('guidanceRescale', value)} />
+      {method === 'differential' ? <SwitchField label="Future hinting" about="Shows the model, from the first step on, what will stay. Off is the paper's ablation." checked={settings.futureHinting} onChange={(value) => setSetting('futureHinting', value)} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { commitChange, smallBytes } from './commit';
+import { documentStore } from './documentStore';
+import type { Guide } from './guide';
+import type { Capture } from './history/HistoryStack';
+
+/** Adds a guide above the others. Returns its id. */
+export function addGuide(guide: Omit<Guide, 'id'>): string {
+  const added: Guide = { ...guide, id: crypto.randomUUID() };
+  commitChange('Add guide', { guides: [...documentStore.getState().guides, added] }, guide.picture.rgba.byteLength + smallBytes);
+  return added.id;
+}
+
+/** Changes a guide; an unknown id does nothing. `capture`: changes that follow each other quickly may be undone together. */
+export function changeGuide(id: string, change: Partial<Omit<Guide, 'id'>>, label: string, capture?: Capture): void {
+  const { guides } = documentStore.getState();
+  const before = guides.find((guide) => guide.id === id);
+  if (before) commitChange(label, { guides: guides.map((other) => (other === before ? { ...before, ...change } : other)) }, smallBytes, capture);
+}
+
+/** Takes a guide away; an unknown id does nothing. */
+export function removeGuide(id: string): void {
+  const { guides } = documentStore.getState();
+  const removed = guides.find((guide) => guide.id === id);
+  if (removed) commitChange('Remove guide', { guides: guides.filter((other) => other !== removed) }, removed.picture.rgba.byteLength + smallBytes);
+}

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { firstStepOf } from '../../workers/maps/firstStep';
+import type { EditResult, PackageSummary } from '../../workers/protocol/engine';
+import { setMapView } from '../canvas/mapView';
+import { preserveAt } from '../canvas/preserveAt';
+import { followMaps } from '../changemap/combinedMap';
+import { contrastMap, takeContrastAsMap } from '../changemap/makeMap';
+import { addModifier } from '../changemap/modifierCommands';
+import { ChangeMap } from '../document/changeMap/ChangeMap';
+import { openPicture, setArea } from '../document/commands';
+import { emptyDocument } from '../document/documentState';
+import { documentStore } from '../document/documentStore';
+import { undo } from '../document/history';
+import { changeMapLayer } from '../document/mapCommands';
+import { packageStore } from '../models/packageStore';
+import { followIsolines, isolineStore } from './followIsolines';
+import { followRunArea, runAreaStore } from './runArea';
+
+vi.mock('../changemap/mapWorker', async () => {
+  const { inProcessMaps } = await import('../changemap/testing/inProcessMaps');
+  const client = inProcessMaps();
+  return { mapWorker: () => client };
+});
+
+const size = { width: 512, height: 256 };
+const summary = { id: 'x', nativeSize: { width: 128, height: 128 }, sizeMultiple: 16, scaleFactor: 8 } as PackageSummary;
+const state = () => documentStore.getState();
+let stops: readonly (() => void)[] = [];
+
+/** A ramp from 0 to 255 over 64 pixels, in the middle of the picture. */
+const ramp = ChangeMap.fromUint8Array(Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 512 >= 200 && i % 512 < 264 && i > 512 * 100 && i < 512 * 130 ? 4 * ((i % 512) - 200) : 0)), size);
+
+beforeEach(() => {
+  documentStore.setState(emptyDocument, true);
+  openPicture({ ...size, rgba: new Uint8Array(size.width * size.height * 4), icc: null, name: 'scene' });
+  packageStore.setState({ summary });
+  stops = [followMaps(() => null), followRunArea(), followIsolines()];
+});
+
+afterEach(() => {
+  stops.forEach((stop) => stop());
+  setMapView({ isolines: false });
+});
+
+it('the area is known before the first run and follows the map until it is frozen', async () => {
+  expect(runAreaStore.getState().area).toBeNull();
+  changeMapLayer('map', { map: ramp }, 'Paint');
+  await vi.waitFor(() => expect(runAreaStore.getState()).toMatchObject({ frozen: false, area: { modelWidth: expect.any(Number) } }));
+  const { area, latentSize } = runAreaStore.getState();
+  expect(latentSize).toEqual({ width: area!.modelWidth / 8, height: area!.modelHeight / 8 });
+  expect(area && area.x <= 200 - 32 && area.x + area.width >= 264 + 32).toBe(true);
+  setArea(area);
+  await vi.waitFor(() => expect(runAreaStore.getState().frozen).toBe(true));
+});
+
+it('isolines follow map, modifiers and steps, and go when they are not wanted', async () => {
+  changeMapLayer('map', { map: ramp }, 'Paint');
+  setMapView({ isolines: true, every: 1 });
+  await vi.waitFor(() => expect(new Set(isolineStore.getState().lines.map(({ firstStep }) => firstStep)).size).toBeGreaterThan(3));
+  const before = isolineStore.getState().lines;
+  expect(before.every(({ stepsRun }) => stepsRun === 20)).toBe(true);
+  addModifier('map', 'maximum');
+  await vi.waitFor(() => expect(isolineStore.getState().lines).not.toBe(before));
+  // No strength above 60 % is left, so no step before the one at which that begins has a line.
+  expect(Math.min(...isolineStore.getState().lines.map(({ firstStep }) => firstStep))).toBeGreaterThanOrEqual(firstStepOf(1 - 153 / 255, 'linear', 20));
+  setMapView({ isolines: false });
+  await vi.waitFor(() => expect(isolineStore.getState().lines).toEqual([]));
+});
+
+it('under the pointer stands what the model is given: the strongest change of the cell', async () => {
+  changeMapLayer('map', { map: ramp }, 'Paint');
+  const area = { x: 192, y: 64, width: 128, height: 128, modelWidth: 128, modelHeight: 128 };
+  setArea(area);
+  await vi.waitFor(() => expect(runAreaStore.getState().frozen).toBe(true));
+  const x = area.x + 8 * Math.floor((230 - area.x) / 8);
+  const strongest = Math.max(...Array.from({ length: 8 }, (_, i) => ramp.read(x + i, 115)));
+  expect(preserveAt({ x: x + 0.5, y: 115 }, (rect) => ramp.readRect(rect))).toBeCloseTo(1 - strongest / 255, 6);
+  expect(preserveAt({ x: 2, y: 2 }, (rect) => ramp.readRect(rect))).toBeNull();
+});
+
+it('the contrast of an automatic map becomes a map over the area it was found in', async () => {
+  const result = { automaticMap: { width: 2, height: 1, data: Uint8Array.of(0, 255) }, recipe: { area: { x: 100, y: 40, width: 64, height: 32, modelWidth: 64, modelHeight: 32 } } } as unknown as EditResult;
+  const map = await contrastMap(result, size);
+  expect([map.read(102, 50), map.read(162, 50), map.read(99, 50), map.read(165, 50)]).toEqual([0, 255, 0, 0]);
+  expect(map.read(132, 50)).toBeGreaterThan(100);
+  await takeContrastAsMap(result);
+  expect(state().maps.map(({ name }) => name)).toEqual(['Map', 'Contrast of an automatic map']);
+  undo();
+  expect(state().maps).toHaveLength(1);
+  await expect(contrastMap({ recipe: result.recipe } as EditResult, size)).rejects.toMatchObject({ code: 'bad-map' });
+});

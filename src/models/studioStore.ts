@@ -1,0 +1,9 @@
+import { createStoreClient, type StoreClient } from '../engine/storeClient';
+
+let client: StoreClient | null = null;
+
+/** The studio's one store of packages, started when first needed. */
+export function studioStore(): StoreClient {
+  client ??= createStoreClient();
+  return client;
+}

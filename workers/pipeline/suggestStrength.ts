@@ -1,0 +1,39 @@
+import { cumulativeAlphas } from '../diffusion/schedulers/alphas';
+import { commonSettings, readSettings } from '../diffusion/schedulers/settings';
+import { suggestedStrength } from '../maps/suggestedStrength';
+import type { Blobs } from '../protocol/engine';
+import { Fault } from '../protocol/faults';
+import { requireSameSize, frameArea } from './areaFrame';
+import { checkRecipe } from './checkRecipe';
+import { composeOver } from './composeOver';
+import { cropPicture } from './cropPicture';
+import type { EditModel } from './editModel';
+import { methodTools } from './methodTools';
+import type { RunMemory } from './runMemory';
+
+/**
+ * The global strength, 0…1, at which an exemplar edit can travel as far as the composition lies from the source: Lemma 1 of
+ * PIXELS over the latents of both. Two encodings, kept for the run that may follow; nothing is denoised.
+ * @throws Fault what is wrong with recipe or pixels; `bad-recipe` for another method than the exemplar blend.
+ */
+export async function suggestStrength(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory): Promise<number> {
+  const recipe = checkRecipe(value);
+  const { method } = recipe;
+  if (method.name !== 'exemplar-blend') throw new Fault('bad-recipe', 'A strength can only be suggested for a blend of exemplars.', 'Choose the method “Exemplar blend”.');
+  const find = await memory.pixels.take(blobs);
+  const frame = frameArea(recipe, find, model.modelPackage.geometry);
+  model.requireRun(frame.modelSize, []);
+  const tools = methodTools({ recipe, frame, find, model, memory, timesteps: [], onEvent: () => undefined });
+  const digests = [recipe.source.sha256];
+  const source = await tools.encode(frame.source, digests);
+  let composition = frame.source;
+  for (const [i, exemplar] of method.exemplars.entries()) {
+    const picture = find(exemplar.picture, 'rgba', `the picture of exemplar ${i + 1}`);
+    requireSameSize(picture, recipe.source, `The picture of exemplar ${i + 1}`);
+    composition = composeOver(composition, cropPicture(picture.data, picture, 4, frame.area));
+    digests.push(exemplar.picture.sha256);
+  }
+  const composed = await tools.encode(composition, digests);
+  const alphasCumprod = cumulativeAlphas(commonSettings(readSettings(model.modelPackage.scheduler), 'leading'));
+  return suggestedStrength({ source: source.data, composition: composed.data, alphasCumprod }).strength;
+}
