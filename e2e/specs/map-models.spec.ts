@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { encode } from 'fast-png';
 import { expect, onTiny, test } from '../pages/test';
 
@@ -19,6 +19,18 @@ async function click(canvas: Locator, x: number, y: number, button: 'left' | 'ri
   const box = await canvas.boundingBox();
   if (!box) throw new Error('The picture is not on screen.');
   await canvas.click({ position: { x: (x * box.width) / 160, y: (y * box.height) / 120 }, button });
+}
+
+async function boxed(page: Page, canvas: Locator, from: readonly [number, number], to: readonly [number, number]): Promise<void> {
+  await expect(canvas).toBeVisible();
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('The picture is not on screen.');
+  const at = ([x, y]: readonly [number, number]): [number, number] => [box.x + (x * box.width) / 160, box.y + (y * box.height) / 120];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at([(from[0] + to[0]) / 2, to[1]]));
+  await page.mouse.move(...at(to));
+  await page.mouse.up();
 }
 
 test('maps are made by a depth model and by an object model from a folder', async ({ studio, page }) => {
@@ -53,9 +65,19 @@ test('maps are made by a depth model and by an object model from a folder', asyn
   await expect(use).toBeEnabled();
   await click(canvas, 75, 60, 'right');
   await expect(use).toBeEnabled();
-  await dialog.screenshot({ path: test.info().outputPath('segment.png') });
   await use.click();
   await expect(dialog).toBeHidden();
   const object = await studio.map();
   expect([object.at(45, 60), object.at(75, 60), object.at(130, 100)]).toEqual([255, 0, 0]);
+  await page.keyboard.press('Control+z');
+
+  await page.getByRole('button', { name: 'Map from…' }).click();
+  await page.getByRole('button', { name: 'Depth and objects…' }).click();
+  await studio.choose('Map model', 'segment · objects');
+  await boxed(page, canvas, [40, 40], [80, 60]);
+  await expect(use).toBeEnabled();
+  await use.click();
+  await expect(dialog).toBeHidden();
+  const inBox = await studio.map();
+  expect([inBox.at(60, 50), inBox.at(60, 70), inBox.at(34, 60)]).toEqual([255, 0, 0]);
 });

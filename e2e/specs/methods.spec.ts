@@ -33,7 +33,7 @@ async function edited(studio: Studio): Promise<Uint8Array> {
 
 test('every method gives a result and leaves what lies outside the map byte for byte', async ({ studio }) => {
   test.setTimeout(180_000);
-  const picture = noisyPicture(side, side);
+  const picture = noisyPicture(side, side, true);
   await studio.goto(onWasm);
   await studio.openPicture('noise.png', picture.png);
   await studio.setNumber('Steps', 3);
@@ -57,7 +57,7 @@ test('every method gives a result and leaves what lies outside the map byte for 
 
 test('the automatic map needs no painted map, and offers what it found', async ({ studio }) => {
   test.setTimeout(120_000);
-  const picture = noisyPicture(side, side);
+  const picture = noisyPicture(side, side, true);
   await studio.goto(onWasm);
   await studio.openPicture('noise.png', picture.png);
   await studio.setNumber('Steps', 3);
@@ -74,7 +74,7 @@ test('the automatic map needs no painted map, and offers what it found', async (
 
 test('two exemplars blend in one pass, one of them held', async ({ studio }) => {
   test.setTimeout(120_000);
-  const picture = noisyPicture(side, side);
+  const picture = noisyPicture(side, side, true);
   await studio.goto(onWasm);
   await studio.openPicture('noise.png', picture.png);
   await studio.setNumber('Steps', 3);

@@ -155,3 +155,18 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     await contents.stop();
   }
 });
+
+test('a chosen model that is gone, or that never came up, gives way to the starter with a sentence', async ({ studio }) => {
+  const { page } = studio;
+  const remember = (unfinished: number) => page.evaluate((count) => localStorage.setItem('sfumato-model', JSON.stringify({ id: 'import:gone', title: 'Gone', unfinished: count })), unfinished);
+  await studio.goto('?provider=wasm');
+  await remember(0);
+  await page.reload();
+  await expect(page.getByText(/“Gone” could not be put in use, so the starter is/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Model: Starter, WebAssembly. What runs where' })).toBeVisible({ timeout: 60_000 });
+  await remember(2);
+  await page.reload();
+  await expect(page.getByText(/“Gone” was being loaded when the page closed/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Model: Starter, WebAssembly. What runs where' })).toBeVisible({ timeout: 60_000 });
+  expect(await page.evaluate(() => localStorage.getItem('sfumato-model'))).toBeNull();
+});

@@ -1,9 +1,7 @@
 import { Tabs } from 'radix-ui';
-import { ExemplarsPanel } from './panels/exemplars/ExemplarsPanel';
-import { GuidesPanel } from './panels/guides/GuidesPanel';
-import { HistoryPanel } from './panels/HistoryPanel';
+import { Suspense } from 'react';
+import { ExemplarsPanel, GuidesPanel, HistoryPanel, MapPanel } from './lazyParts';
 import { LayersPanel } from './panels/LayersPanel';
-import { MapPanel } from './panels/MapPanel';
 import { PromptPanel } from './panels/PromptPanel';
 import panel from './panels/Panel.module.css';
 import styles from './App.module.css';
@@ -31,19 +29,27 @@ export function SidePanel() {
           </Tabs.Trigger>
         </Tabs.List>
         <Tabs.Content value="map" className={panel.content}>
-          <MapPanel />
+          <Suspense fallback={null}>
+            <MapPanel />
+          </Suspense>
         </Tabs.Content>
         <Tabs.Content value="exemplars" className={panel.content}>
-          <ExemplarsPanel />
+          <Suspense fallback={null}>
+            <ExemplarsPanel />
+          </Suspense>
         </Tabs.Content>
         <Tabs.Content value="guides" className={panel.content}>
-          <GuidesPanel />
+          <Suspense fallback={null}>
+            <GuidesPanel />
+          </Suspense>
         </Tabs.Content>
         <Tabs.Content value="layers" className={panel.content}>
           <LayersPanel />
         </Tabs.Content>
         <Tabs.Content value="history" className={panel.content}>
-          <HistoryPanel />
+          <Suspense fallback={null}>
+            <HistoryPanel />
+          </Suspense>
         </Tabs.Content>
       </Tabs.Root>
       <PromptPanel />

@@ -205,7 +205,8 @@ export class CanvasStage {
   #tellValue(): void {
     const { cursor, valueUnderCursor, preserveUnderCursor } = viewStore.getState();
     const value = cursor ? this.#map.read(Math.floor(cursor.x), Math.floor(cursor.y)) : null;
-    const preserve = cursor && preserveAt(cursor, (rect) => this.#map.values(rect));
+    // A cell may be large, and composing it at every move of a stroke would be felt.
+    const preserve = cursor && !this.#map.painting ? preserveAt(cursor, (rect) => this.#map.values(rect)) : null;
     if (value !== valueUnderCursor || preserve !== preserveUnderCursor) viewStore.setState({ valueUnderCursor: value, preserveUnderCursor: preserve });
   }
 

@@ -4,7 +4,7 @@ import type { Rect } from '../../workers/protocol/geometry';
 import { documentStore } from '../document/documentStore';
 import styles from './CanvasView.module.css';
 import { CompareDivider } from './CompareDivider';
-import { mountCanvas } from './mountCanvas';
+import { reportToUser } from '../ui/notices';
 import { viewStore } from './viewStore';
 
 interface CanvasViewProps {
@@ -19,8 +19,21 @@ export function CanvasView({ onArea }: CanvasViewProps) {
   const tool = useStore(viewStore, (state) => state.tool);
   const hasPicture = useStore(documentStore, (state) => state.picture !== null);
   useEffect(() => {
-    if (region.current && surface.current) return mountCanvas(region.current, surface.current, onArea);
-  }, [onArea]);
+    const [room, content] = [region.current, surface.current];
+    if (!hasPicture || !room || !content) return;
+    let ended = false;
+    let stop: (() => void) | null = null;
+    // Konva and the tools are fetched with the first picture: the first screen does without them.
+    import('./mountCanvas')
+      .then(({ mountCanvas }) => {
+        if (!ended) stop = mountCanvas(room, content, onArea);
+      })
+      .catch(reportToUser);
+    return () => {
+      ended = true;
+      stop?.();
+    };
+  }, [hasPicture, onArea]);
   return (
     <section ref={region} className={styles.region} aria-label="Canvas" tabIndex={0}>
       <div ref={surface} className={styles.surface} data-tool={hasPicture ? tool : 'none'} />

@@ -2,6 +2,7 @@ import { followMaps } from '../changemap/combinedMap';
 import { fillFrom } from '../changemap/fillFrom';
 import { writeEdit } from '../changemap/largeEdit';
 import type { Rect } from '../../workers/protocol/geometry';
+import type { Picture } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { exemplarViewStore } from '../exemplars/selection';
 import { reportToUser } from '../ui/notices';
@@ -95,15 +96,21 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
   };
 }
 
+/** The picture that the brush was last sized for; it outlives the canvas, which goes with the last picture. */
+let sizedFor: Picture | null = null;
+
 /** Another picture is shown whole, and tools begin afresh. */
 function followPicture(host: ToolHost): () => void {
-  let last = documentStore.getState().picture;
+  const size = (picture: Picture | null) => {
+    if (picture) setBrush({ sizePx: brushSizeFor(viewStore.getState().brush.sizePx, sizedFor, picture) });
+    sizedFor = picture ?? sizedFor;
+  };
+  size(documentStore.getState().picture);
   return documentStore.subscribe((state, before) => {
     if (state.picture === before.picture) return;
     host.reset();
     zoomFit();
-    if (state.picture) setBrush({ sizePx: brushSizeFor(viewStore.getState().brush.sizePx, before.picture ?? last, state.picture) });
-    last = state.picture ?? last;
+    size(state.picture);
   });
 }
 

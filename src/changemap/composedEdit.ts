@@ -1,7 +1,7 @@
 import { combineMaps } from '../../workers/maps/combineMaps';
-import { activeModifiers, applyInFloat, haloPx } from '../../workers/maps/modifiers/applyModifiers';
+import { activeModifiers, applyInFloat, applyModifiers, haloPx } from '../../workers/maps/modifiers/applyModifiers';
 import type { Rect } from '../../workers/protocol/geometry';
-import type { MapModifier } from '../../workers/protocol/mapModifiers';
+import type { MapModifier, ModifierStack } from '../../workers/protocol/mapModifiers';
 import type { MapLayer } from '../document/mapLayer';
 import { editedRect, type MapEdit } from './mapEdit';
 
@@ -16,11 +16,14 @@ const looksAround = ({ kind }: MapModifier): boolean => kind === 'feather' || ki
  */
 export function composedEdit(maps: readonly MapLayer[], paintedId: string, edit: MapEdit | null, rect: Rect): Uint8Array {
   const visible = maps.filter(({ visible: shown }) => shown);
-  const layers = visible.map(({ id, map, modifiers, combination, opacity }) => {
-    const active = activeModifiers(modifiers);
-    const near = haloPx(active) <= furthestLookPx ? active : active.filter((modifier) => !looksAround(modifier));
-    const read = (part: Rect) => editedRect(map, id === paintedId ? edit : null, part);
-    return { values: applyInFloat(read, map, rect, near), how: combination, opacity };
-  });
+  const near = (stack: ModifierStack): readonly MapModifier[] => {
+    const active = activeModifiers(stack);
+    return haloPx(active) <= furthestLookPx ? active : active.filter((modifier) => !looksAround(modifier));
+  };
+  const reader = ({ id, map }: MapLayer) => (part: Rect) => editedRect(map, id === paintedId ? edit : null, part);
+  const [only] = visible;
+  // The usual case, for which one table of 256 values may do.
+  if (only && visible.length === 1 && only.combination === 'maximum' && only.opacity === 1) return applyModifiers(reader(only), only.map, rect, near(only.modifiers));
+  const layers = visible.map((layer) => ({ values: applyInFloat(reader(layer), layer.map, rect, near(layer.modifiers)), how: layer.combination, opacity: layer.opacity }));
   return combineMaps(layers, rect.width * rect.height);
 }

@@ -97,6 +97,26 @@ describe('the engine’s client', () => {
     ).resolves.toEqual({ seconds: 1 });
   });
 
+  it('asks map models without a package, and one that waits can be given up', async () => {
+    const asked: string[] = [];
+    const { pool, engine } = engineOf({
+      mapModel: async ({ id }, request, picture) => {
+        asked.push(`${id} ${request.kind} ${picture.key}`);
+        await later(20);
+        return { ok: true, value: { kind: 'depth', width: 1, height: 1, nearness: Float32Array.of(1) } };
+      },
+    });
+    const picture = { key: 'p', width: 1, height: 1, rgba: new Uint8Array(4) };
+    const ending = new AbortController();
+    const first = engine.mapModel(source, { kind: 'depth' }, picture);
+    const second = engine.mapModel(source, { kind: 'depth' }, { ...picture, key: 'q' }, { signal: ending.signal });
+    ending.abort();
+    expect(await first).toMatchObject({ kind: 'depth', width: 1 });
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked).toEqual(['tiny depth p']);
+    expect(pool.log).toEqual(['capabilities wasm']);
+  });
+
   it('turns a reported fault into the same Fault', async () => {
     const { engine } = engineOf({ run: () => Promise.resolve(fault('nothing-to-change')) });
     await engine.load(source);

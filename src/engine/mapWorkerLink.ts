@@ -20,6 +20,8 @@ export type MapCall<T> = (turn: MapTurn) => Promise<Outcome<T>>;
 
 /** Bytes copied at once: each message is copied on the window's thread, and nobody may feel it. */
 const portionBytes = 4 * 2 ** 20;
+/** The same for tiles, each of which is an array of its own and costs more than its bytes. */
+const tilesPortionBytes = 2 ** 20;
 
 /** A started worker, what it was given, and the way to make every call that waits for it fail. */
 interface LiveWorker {
@@ -102,7 +104,7 @@ export class MapWorkerLink {
     for (const [name, bytes] of wanted) {
       portion.set(name, bytes);
       sizeBytes += bytes.byteLength;
-      if (sizeBytes < portionBytes) continue;
+      if (sizeBytes < tilesPortionBytes) continue;
       await give(live, portion);
       portion.clear();
       sizeBytes = 0;

@@ -19,7 +19,7 @@ export const offeredMethods: readonly Choice<MethodName>[] = [
 export const methodWords: Readonly<Record<MethodName, string>> = {
   differential: 'Each pixel changes as much as its grey says.',
   'exemplar-blend': 'The exemplars melt into the scene, each as far as its own map lets it.',
-  'automatic-map': 'Finds by itself where the prompt asks for something else than the reference prompt, and edits there. What you paint only bounds it; an unpainted map bounds nothing.',
+  'automatic-map': 'Finds by itself where prompt and reference prompt differ, and edits there. What you paint, if anything, only bounds it.',
   'guided-optimisation': 'Leads the picture towards one made from the prompt, where the map is at least 50 %.',
   'image-to-image': 'Redraws the whole area; the map only says where the result is laid in.',
   'blended-inpaint': 'Knows only change and no change: the map is cut at a threshold.',

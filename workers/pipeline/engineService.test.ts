@@ -89,6 +89,17 @@ describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
     expect(await engine.run('1', edit.recipe, edit.blobs, () => Promise.reject(new Error('closed')) as never)).toMatchObject({ ok: true, value: { provider: 'cpu' } });
   });
 
+  it('asks a map model and leaves the loaded package as it is', async () => {
+    const engine = service({ openSource: ({ id }) => folderSource(`${root}e2e/fixtures/${id === 'depth' ? 'map-models/depth' : 'packages/tiny'}`) });
+    await engine.load(tiny, () => undefined);
+    const rgba = Uint8Array.from({ length: 4 * 56 * 56 }, (_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) % 56));
+    const asked = (id: string) => engine.mapModel({ id, baseUrl: `kept:${id}` }, { kind: 'depth' }, { key: 'ramp', width: 56, height: 56, rgba });
+    expect(await asked('depth')).toMatchObject({ ok: true, value: { kind: 'depth', width: 56, height: 56 } });
+    expect(await asked('tiny')).toMatchObject({ ok: false, fault: { code: 'package-unsupported' } });
+    const edit = await testEdit(native);
+    expect(await engine.run('1', edit.recipe, edit.blobs, () => undefined)).toMatchObject({ ok: true });
+  });
+
   it('cancels only the run of that id', async () => {
     const engine = service();
     await engine.load(tiny, () => undefined);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useStore } from 'zustand';
 import { closeDialog, dialogStore } from '../../actions/dialogStore';
 import { importMapFile } from '../../actions/importMapFile';
@@ -8,15 +8,10 @@ import { runAction } from '../../actions/runAction';
 import { addExemplarFile } from '../../exemplars/addExemplarFile';
 import { reportToUser } from '../../ui/notices';
 import { Models } from '../models/Models';
-import { MapModelDialog } from '../mapModels/MapModelDialog';
-import { CanvasSizeDialog } from './CanvasSizeDialog';
-import { CapabilityDialog } from './CapabilityDialog';
-import { CommandPalette } from './CommandPalette';
+import { CanvasSizeDialog, CapabilityDialog, CommandPalette, MapModelDialog, MapSourceDialog, ShortcutSheet } from '../lazyParts';
 import { FileInput } from './FileInput';
 import type { WhiteMeans } from '../../exchange/changeMap/polarity';
 import { ImportMapDialog } from './ImportMapDialog';
-import { MapSourceDialog } from './mapSource/MapSourceDialog';
-import { ShortcutSheet } from './ShortcutSheet';
 
 /** Everything that opens over the studio, and the hidden file inputs behind its buttons. */
 export function Dialogs() {
@@ -32,13 +27,15 @@ export function Dialogs() {
       <FileInput name="Add exemplar" onFile={(file) => addExemplarFile(file).catch(reportToUser)} />
       <FileInput name="Import change map" onFile={setMapFile} />
       <ImportMapDialog file={mapFile} onImport={importMap} onClose={() => setMapFile(null)} />
-      <MapSourceDialog open={open === 'map-source'} onClose={closeDialog} />
-      <MapModelDialog open={open === 'map-model'} onClose={closeDialog} />
-      <ShortcutSheet open={open === 'shortcuts'} actions={actions} onClose={closeDialog} />
-      <CommandPalette open={open === 'commands'} actions={actions} onClose={closeDialog} onRun={runAction} />
-      <CanvasSizeDialog open={open === 'canvas-size'} onClose={closeDialog} />
+      <Suspense fallback={null}>
+        {open === 'map-source' ? <MapSourceDialog open onClose={closeDialog} /> : null}
+        {open === 'map-model' ? <MapModelDialog open onClose={closeDialog} /> : null}
+        {open === 'shortcuts' ? <ShortcutSheet open actions={actions} onClose={closeDialog} /> : null}
+        {open === 'commands' ? <CommandPalette open actions={actions} onClose={closeDialog} onRun={runAction} /> : null}
+        {open === 'canvas-size' ? <CanvasSizeDialog open onClose={closeDialog} /> : null}
+        {open === 'capabilities' ? <CapabilityDialog open onClose={closeDialog} /> : null}
+      </Suspense>
       <Models open={open === 'models'} onClose={closeDialog} />
-      <CapabilityDialog open={open === 'capabilities'} onClose={closeDialog} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { openDialog } from '../../actions/dialogStore';
 import { askForMapModel, importOfMapModel, knownMapModels, type OfferedMapModel } from '../../mapModels/getMapModel';
 import { download, importFiles, shelfStore } from '../../models/shelf';
 import { studioStore } from '../../models/studioStore';
@@ -23,7 +24,10 @@ export function NoMapModel() {
       ))}
       <div className={styles.row}>
         <Button onClick={() => input.current?.click()}>Import from a folder…</Button>
-        <span className={styles.hint}>with config.json and the ONNX files</span>
+        <Button tone="quiet" onClick={() => openDialog('models')}>
+          All models…
+        </Button>
+        <span className={styles.hint}>A folder with config.json and the ONNX files.</span>
         <input
           ref={input}
           type="file"

@@ -38,7 +38,9 @@ export function Diagnostics() {
           </div>
         ))}
       </dl>
-      <Button onClick={() => void copy()}>{copied ?? 'Copy diagnostics'}</Button>
+      <div>
+        <Button onClick={() => void copy()}>{copied ?? 'Copy diagnostics'}</Button>
+      </div>
     </>
   );
 }

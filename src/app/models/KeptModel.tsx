@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { keptMapModels } from '../../mapModels/keptMapModels';
 import { chooseKept, forgetChosen } from '../../models/chooseModel';
 import { isKept } from '../../models/keptSource';
 import { packageStore } from '../../models/packageStore';
@@ -80,7 +81,7 @@ function Buttons({ kept, busy, inUse }: { readonly kept: StoredPackage; readonly
   }
   return (
     <div className={styles.buttons}>
-      {state === 'ready' && !busy && !inUse ? (
+      {state === 'ready' && !busy && !inUse && keptMapModels([kept]).length === 0 ? (
         <Button tone="primary" onClick={() => chooseKept(kept).catch(reportToUser)}>
           Use
         </Button>

@@ -114,7 +114,7 @@ describe('saving and loading', () => {
   it('removes bytes that neither of the two generations names', async () => {
     for (let paint = 10; paint < 20; paint++) await store.save(full('x', paint));
     // rgba, icc, layer rgba, coverage, the third tile, four of the exemplar, and one tile for each of two generations.
-    expect(await raw.count('pieces')).toBe(11);
+    expect(await raw.count('pieces')).toBe(12);
     expect((await store.loadLatest()).snapshot!.maps[0]!.tiles.get('0,0')![0]).toBe(19);
   });
 
@@ -237,7 +237,7 @@ describe('what the browser refuses', () => {
     });
     expect((await faultOf(store.save(full('second', 2)))).code).toBe('storage-full');
     vi.restoreAllMocks();
-    expect(await raw.count('pieces')).toBe(10);
+    expect(await raw.count('pieces')).toBe(11);
     expectSame((await store.loadLatest()).snapshot, full('first', 1));
     await store.save(full('second', 2));
     expectSame((await (await reopen()).loadLatest()).snapshot, full('second', 2));
