@@ -14,6 +14,8 @@ const [left, top, right, bottom] = [40, 30, 100, 80] as const;
 async function open(studio: Studio): Promise<void> {
   await studio.goto(onTiny.wasm);
   await studio.openPicture('noise.png', noisyPicture(size.width, size.height).png);
+  // The keys of the brush mean nothing before there is a picture.
+  await expect(studio.page.getByText('160 × 120')).toBeVisible();
 }
 
 /** A rectangle of half strength, 128, on the map that is painted. */

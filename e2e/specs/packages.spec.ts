@@ -28,6 +28,7 @@ function fileOf(path: string): string {
 async function verdicts(page: Page): Promise<Record<string, string>> {
   await page.getByRole('button', { name: /What runs where/ }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('dl > div').first()).toBeVisible();
   const rows = await dialog.locator('dl > div').evaluateAll((found) => found.map((row) => [row.querySelector('dt')?.textContent ?? '', row.querySelector('dd')?.textContent ?? ''] as const));
   await page.keyboard.press('Escape');
   return Object.fromEntries(rows);
