@@ -40,9 +40,13 @@ export class Studio {
 
   /** The picture pixel under a point of the screen, as the status bar tells it. */
   private async pixelAt(x: number, y: number): Promise<readonly [number, number]> {
-    await this.page.mouse.move(x, y);
     const words = this.page.getByText(/^x \d+ y \d+$/);
-    await expect(words).toBeVisible();
+    // A picture that was just opened may not be on the canvas yet: a hand would move again, too.
+    await expect(async () => {
+      await this.page.mouse.move(x + 1, y);
+      await this.page.mouse.move(x, y);
+      await expect(words).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 15_000 });
     const [px = 0, py = 0] = ((await words.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
     return [px, py];
   }

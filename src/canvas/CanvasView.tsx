@@ -7,6 +7,11 @@ import { CompareDivider } from './CompareDivider';
 import { reportToUser } from '../ui/notices';
 import { viewStore } from './viewStore';
 
+/** The first screen is up by then. */
+const idleMs = 1500;
+
+const fetchCanvas = () => import('./mountCanvas');
+
 interface CanvasViewProps {
   /** Takes a rectangle of the picture that was drawn as the generation area, in picture pixels. */
   readonly onArea: (rect: Rect) => void;
@@ -19,12 +24,17 @@ export function CanvasView({ onArea }: CanvasViewProps) {
   const tool = useStore(viewStore, (state) => state.tool);
   const hasPicture = useStore(documentStore, (state) => state.picture !== null);
   useEffect(() => {
+    // Fetched while nothing else is to be done, so that it is there when a picture is.
+    const timer = setTimeout(() => void fetchCanvas().catch(() => undefined), idleMs);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
     const [room, content] = [region.current, surface.current];
     if (!hasPicture || !room || !content) return;
     let ended = false;
     let stop: (() => void) | null = null;
     // Konva and the tools are fetched with the first picture: the first screen does without them.
-    import('./mountCanvas')
+    fetchCanvas()
       .then(({ mountCanvas }) => {
         if (!ended) stop = mountCanvas(room, content, onArea);
       })
