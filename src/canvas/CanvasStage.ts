@@ -4,6 +4,7 @@ import { combinedMapStore } from '../changemap/combinedMap';
 import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import type { Exemplar } from '../document/exemplar';
+import type { Patch } from '../document/flatten';
 import { intersect, unite } from '../document/changeMap/tileGrid';
 import { draftPlacementStore } from './exemplars/draftPlacement';
 import { drawExemplars } from './exemplars/drawExemplars';
@@ -28,7 +29,7 @@ import { previewImage } from './scene/previewImage';
 import { resultCanvas, SceneSurface } from './scene/SceneSurface';
 import { screenRect, screenView } from './scene/screenView';
 import { shownMap } from './scene/shownMap';
-import { sceneExtras } from './sceneExtras';
+import { sceneExtras, type LatentPreview } from './sceneExtras';
 import type { ToolOutline } from './tools/tool';
 import { viewStore, type Point, type ToolName } from './viewStore';
 
@@ -79,9 +80,9 @@ export class CanvasStage {
     };
     this.#handles = new ExemplarHandles(this.#stage);
     this.#takeDocument();
-    this.#takeExtras();
+    this.#takeExtras(null, null);
     this.#takeViewport();
-    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe(() => this.#takeExtras()), viewStore.subscribe((view, before) => this.#takeView(view, before)), exemplarViewStore.subscribe(() => this.#frames.ask('scene')), combinedMapStore.subscribe(() => this.#takeMap()), mapViewStore.subscribe(() => this.#frames.ask('map', 'lines')), isolineStore.subscribe(() => this.#frames.ask('lines')), runAreaStore.subscribe(() => this.#frames.ask('lines')), draftPlacementStore.subscribe(() => this.#frames.ask('scene'))];
+    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe((_, before) => this.#takeExtras(before.preview, before.compared)), viewStore.subscribe((view, before) => this.#takeView(view, before)), exemplarViewStore.subscribe(() => this.#frames.ask('scene')), combinedMapStore.subscribe(() => this.#takeMap()), mapViewStore.subscribe(() => this.#frames.ask('map', 'lines')), isolineStore.subscribe(() => this.#frames.ask('lines')), runAreaStore.subscribe(() => this.#frames.ask('lines')), draftPlacementStore.subscribe(() => this.#frames.ask('scene'))];
   }
 
   /** Shows the edit of the map under way, of which `touched` is new. */
@@ -150,11 +151,14 @@ export class CanvasStage {
     this.#frames.ask('map', 'lines', 'guides');
   }
 
-  #takeExtras(): void {
+  /** A preview comes with every step of a run: only what it changes is drawn again, for somebody may be painting. */
+  #takeExtras(previewBefore: LatentPreview | null, comparedBefore: Patch | null): void {
     const { preview, compared } = sceneExtras.getState();
     this.#preview = preview ? previewImage(preview) : null;
     if (compared?.rect !== this.#result?.rect) this.#takeResult();
-    this.#frames.ask(...allParts);
+    const began = (preview === null) !== (previewBefore === null);
+    if (began || compared !== comparedBefore) this.#frames.ask(...allParts);
+    else this.#frames.ask('preview');
   }
 
   #takeResult(): void {

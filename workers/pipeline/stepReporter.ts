@@ -17,11 +17,22 @@ export interface PreviewGround {
   readonly rect: Rect;
 }
 
-/** After each step: a small picture of what the result would be, the time left, and a look at the messages. */
+/** Least time between two previews, in milliseconds. */
+const previewEveryMs = 80;
+
+/** After each step: at times a small picture of what the result would be, the time left, and a look at the messages. */
 export function stepReporter(hooks: RunHooks, ground: PreviewGround): OnStep {
   const { fit, picture, latents, scaleFactor, rect } = ground;
   const coefficients = solvePreviewFit(gatherPreviewFit(latents, meanCells(picture, scaleFactor), fit));
   const clock = new StepClock();
+  let shownMs = Number.NEGATIVE_INFINITY;
+  /** Nobody sees more pictures than this, and each is drawn by a window that may be painting. */
+  const isDue = (last: boolean): boolean => {
+    const now = performance.now();
+    if (!last && now - shownMs < previewEveryMs) return false;
+    shownMs = now;
+    return true;
+  };
   return async ({ index, count, predictedOriginal }) => {
     const [, , height = 0, width = 0] = predictedOriginal.shape;
     hooks.onEvent({
@@ -29,7 +40,7 @@ export function stepReporter(hooks: RunHooks, ground: PreviewGround): OnStep {
       step: index + 1,
       steps: count,
       secondsLeft: clock.tick(count - index - 1),
-      preview: { width, height, rgba: latentsToRgba(predictedOriginal, coefficients), rect },
+      preview: isDue(index + 1 === count) ? { width, height, rgba: latentsToRgba(predictedOriginal, coefficients), rect } : null,
     });
     await breathe(hooks);
   };

@@ -53,13 +53,17 @@ export function solvePreviewFit({ channels, moments, products }: PreviewFit): Fl
 export function latentsToRgba(latents: Tensor, coefficients: Float64Array): Uint8Array {
   const [, channels = 0, height = 0, width = 0] = latents.shape;
   const cells = height * width;
-  const rgba = new Uint8Array(cells * 4).fill(255);
-  for (let cell = 0; cell < cells; cell++) {
-    for (let c = 0; c < 3; c++) {
-      let value = coefficients[channels * 3 + c] as number;
-      for (let channel = 0; channel < channels; channel++) value += (coefficients[channel * 3 + c] as number) * (latents.data[channel * cells + cell] as number);
-      rgba[cell * 4 + c] = Math.min(255, Math.max(0, Math.round((value + 1) * 127.5)));
+  // Clamped bytes round and cut by themselves.
+  const rgba = new Uint8ClampedArray(cells * 4).fill(255);
+  const plane = new Float64Array(cells);
+  for (let c = 0; c < 3; c++) {
+    plane.fill(((coefficients[channels * 3 + c] as number) + 1) * 127.5);
+    for (let channel = 0; channel < channels; channel++) {
+      const weight = (coefficients[channel * 3 + c] as number) * 127.5;
+      const from = channel * cells;
+      for (let cell = 0; cell < cells; cell++) plane[cell] = (plane[cell] as number) + weight * (latents.data[from + cell] as number);
     }
+    for (let cell = 0; cell < cells; cell++) rgba[cell * 4 + c] = plane[cell] as number;
   }
-  return rgba;
+  return new Uint8Array(rgba.buffer);
 }

@@ -6,11 +6,15 @@ export function meanCells(picture: Tensor, factor: number): Tensor {
   const rows = Math.floor(height / factor);
   const columns = Math.floor(width / factor);
   const data = new Float32Array(channels * rows * columns);
+  const share = 1 / (factor * factor);
   for (let plane = 0; plane < channels; plane++) {
     for (let y = 0; y < rows * factor; y++) {
-      for (let x = 0; x < columns * factor; x++) {
-        const cell = (plane * rows + Math.floor(y / factor)) * columns + Math.floor(x / factor);
-        data[cell] = (data[cell] as number) + (picture.data[(plane * height + y) * width + x] as number) / (factor * factor);
+      const line = (plane * rows + Math.floor(y / factor)) * columns;
+      let from = (plane * height + y) * width;
+      for (let column = 0; column < columns; column++) {
+        let sum = 0;
+        for (const end = from + factor; from < end; from++) sum += picture.data[from] as number;
+        data[line + column] = (data[line + column] as number) + sum * share;
       }
     }
   }

@@ -36,8 +36,8 @@ export function drawPreview(context: CanvasRenderingContext2D, view: ScreenView,
   const area = screenRect(preview.rect, view);
   applySmoothing(context, view, 'low');
   map.draw(context, view);
-  // Twice: weak strengths, too, come out of the run visibly changed, while the soft edge of a stroke stays soft.
-  map.draw(context, view);
+  // Over itself: weak strengths, too, come out of the run visibly changed, while the soft edge of a stroke stays soft.
+  context.drawImage(context.canvas, 0, 0);
   context.globalCompositeOperation = 'source-in';
   context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = 'high';
