@@ -1,21 +1,98 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-/** One-way imports: `from` may not be imported by `target`. */
+/**
+ * The rooms from the lowest to the highest. Each may import from those before it alone, so that no loop between rooms can come about.
+ */
+const rooms = [
+  ...[
+    'protocol',
+    'maps',
+    'weights',
+    'networks',
+    'diffusion',
+    'packages',
+    'runtime',
+    'pictures',
+    'mapModels',
+    'pipeline',
+    'store',
+    'offline',
+  ].map((room) => `workers/${room}`),
+  ...[
+    'engine',
+    'ui',
+    'document',
+    'exchange',
+    'exemplars',
+    'changemap',
+    'models',
+    'addOns',
+    'guides',
+    'generation',
+    'canvas',
+    'actions',
+  ].map((room) => `src/${room}`),
+  ...['src/mapModels', 'src/app'],
+];
+
+const unlisted = ['workers', 'src']
+  .flatMap((side) =>
+    readdirSync(join(import.meta.dirname, side), { withFileTypes: true }).map((entry) => ({ entry, room: `${side}/${entry.name}` })),
+  )
+  .filter(({ entry, room }) => entry.isDirectory() && !rooms.includes(room));
+if (unlisted.length > 0) throw new Error(`Where does ${unlisted[0].room} belong among the rooms of eslint.config.js?`);
+
+const upwards = rooms.slice(0, -1).map((room, at) => ({
+  target: `./${room}`,
+  from: rooms.slice(at + 1).map((above) => `./${above}`),
+  message: 'Rooms import one way, from those below them: see the list in eslint.config.js.',
+}));
+
+const only = (target, known, message) => ({
+  target: `./${target}`,
+  from: rooms
+    .slice(0, rooms.indexOf(target))
+    .filter((room) => !known.includes(room))
+    .map((room) => `./${room}`),
+  message,
+});
+
+/** What a room below another one may not know all the same: `from` may not be imported by `target`. */
 const zones = [
   { target: './workers', from: './src', message: 'Workers never import from the window.' },
-  { target: './src', from: ['./workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'The window shares only workers/protocol and workers/maps.' },
-  { target: './workers/protocol', from: ['./workers/maps', './workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'The protocol knows nobody.' },
-  { target: './workers/maps', from: ['./workers/diffusion', './workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'Map mathematics stands alone.' },
-  { target: './workers/diffusion', from: ['./workers/pipeline', './workers/packages', './workers/runtime', './workers/store'], message: 'The methods know neither models nor browser.' },
-  { target: './workers/packages', from: ['./workers/pipeline', './workers/diffusion', './workers/runtime', './workers/store'], message: 'Packages know nothing of running or keeping them.' },
-  { target: './workers/store', from: ['./workers/pipeline', './workers/diffusion', './workers/runtime', './workers/maps'], message: 'The store keeps files and knows nothing of running them.' },
-  { target: './workers/runtime', from: ['./workers/pipeline'], message: 'The runtime does not know the pipeline.' },
-  { target: './src/ui', from: ['./src/app', './src/actions', './src/document', './src/canvas', './src/changemap', './src/generation', './src/engine', './src/models', './src/exchange'], message: 'Controls know nothing of the studio.' },
-  { target: './src/document', from: ['./src/app', './src/actions', './src/canvas', './src/generation', './src/engine', './src/models', './src/ui'], message: 'The document is below everything on screen.' },
-  { target: './src/engine', from: ['./src/app', './src/actions', './src/canvas', './src/document', './src/generation', './src/ui'], message: 'The engine client only talks to workers.' },
+  {
+    target: './src',
+    from: rooms
+      .filter((room) => room.startsWith('workers/') && !['workers/protocol', 'workers/maps'].includes(room))
+      .map((room) => `./${room}`),
+    message: 'The window shares only workers/protocol and workers/maps.',
+  },
+  only('workers/weights', ['workers/protocol'], 'Weights are read by pure code that knows the protocol alone.'),
+  only('workers/networks', ['workers/protocol'], 'Networks are graphs on paper: no runtime, no files.'),
+  only('workers/diffusion', ['workers/protocol', 'workers/maps'], 'The methods know neither models nor browser.'),
+  {
+    target: './workers/packages',
+    from: './workers/diffusion',
+    message: 'Packages know nothing of running or keeping them.',
+  },
+  only(
+    'workers/pictures',
+    ['workers/protocol', 'workers/maps'],
+    'Picture files are read and written without knowing what is done with them.',
+  ),
+  {
+    target: './workers/store',
+    from: ['./workers/pipeline', './workers/diffusion', './workers/runtime', './workers/maps'],
+    message: 'The store keeps files and knows nothing of running them.',
+  },
+  only('src/engine', ['workers/protocol', 'workers/maps'], 'The engine client only talks to workers.'),
+  only('src/ui', ['workers/protocol', 'workers/maps'], 'Controls know nothing of the studio.'),
+  only('src/document', ['workers/protocol', 'workers/maps'], 'The document is below everything on screen.'),
 ];
 
 export default tseslint.config(
@@ -23,10 +100,17 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     plugins: { 'import-x': importX },
-    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ noWarnOnMultipleProjects: true, project: ['tsconfig.window.json', 'tsconfig.worker.json', 'tsconfig.node.json'] })] },
+    settings: {
+      'import-x/resolver-next': [
+        createTypeScriptImportResolver({
+          noWarnOnMultipleProjects: true,
+          project: ['tsconfig.window.json', 'tsconfig.worker.json', 'tsconfig.node.json'],
+        }),
+      ],
+    },
     rules: {
       'import-x/no-cycle': 'error',
-      'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-restricted-paths': ['error', { zones: [...zones, ...upwards] }],
       'import-x/no-duplicates': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -34,8 +118,35 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: 'error',
       'max-lines': ['error', 500],
+      'max-len': ['error', { code: 140, tabWidth: 2 }],
     },
   },
-  { files: ['src/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules, 'no-restricted-properties': ['error', { property: 'innerHTML', message: 'Names and texts are shown as text nodes.' }] } },
-  { files: ['**/*.test.{ts,tsx}', 'e2e/**', 'scripts/**', '*.config.*'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' } },
+  {
+    // Where components and hooks are: the compiler that these rules ask reads each function of a file.
+    files: ['src/**/*.tsx', 'src/**/use*.ts', 'src/**/hooks.ts'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': ['error', { property: 'innerHTML', message: 'Names and texts are shown as text nodes.' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'JSXOpeningElement[name.name=/^(input|textarea|select)$/] > JSXAttribute[name.name="autoFocus"]',
+          message: 'A dialog focuses its first field by itself (ui/Dialog): one that focuses itself gets past the focus trap.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.{ts,tsx}', 'e2e/**', 'scripts/**', '*.config.*'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
+  },
+  {
+    // A test may look at what is above: at what the room's work comes to.
+    files: ['**/*.test.{ts,tsx}', '**/testing/**'],
+    rules: { 'import-x/no-restricted-paths': ['error', { zones }] },
+  },
 );

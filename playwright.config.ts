@@ -1,16 +1,21 @@
 import { defineConfig } from '@playwright/test';
+import type { EngineOption } from './e2e/pages/test';
 import { findChromium } from './scripts/chromium.mjs';
 
-const port = 4317;
+/** Another one where two checkouts are tested at once. */
+const port = Number(process.env.SFUMATO_TEST_PORT) || 4317;
 const vite = 'node node_modules/vite/bin/vite.js';
 const executablePath = await findChromium();
 
-export default defineConfig({
+/** Specs that run models. */
+const modelSpecs = /(add-ons|checkpoints|device|edit|map-models|methods|models|offline|packages|starter)\.spec\.ts$/;
+
+export default defineConfig<EngineOption>({
   testDir: 'e2e/specs',
   outputDir: 'test-results',
   reporter: [['list']],
-  // A run of the model keeps two cores busy; a second one beside it would only make both look hung.
-  workers: 1,
+  // One for each project below.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
@@ -22,12 +27,21 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     actionTimeout: 20_000,
     navigationTimeout: 30_000,
-    trace: 'retain-on-failure',
+    // As somebody who has been here before: the studio starts empty.
+    storageState: {
+      cookies: [],
+      origins: [{ origin: `http://localhost:${port}`, localStorage: [{ name: 'sfumato.visited', value: 'yes' }] }],
+    },
+    // Each test has a browser of its own, and none but one needs the studio kept for use without a network.
+    serviceWorkers: 'block',
+    // A trace of every test, for the sake of the failing ones, would take as long as the tests themselves.
+    trace: process.env.SFUMATO_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
       args: [
         '--no-sandbox',
+        '--disable-gpu-rasterization',
         '--disable-quic',
         '--disable-background-networking',
         '--disable-component-update',
@@ -38,7 +52,12 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium' }],
+  // A model on a processor that plays the graphics card keeps all cores busy; a second model beside it would make both look hung.
+  // What runs no model goes on beside it.
+  projects: [
+    { name: 'models', testMatch: modelSpecs, workers: 1 },
+    { name: 'screen', testIgnore: modelSpecs, workers: 1, use: { engine: 'scripted' } },
+  ],
   webServer: {
     command: `${vite} build --logLevel warn && ${vite} preview --port ${port} --strictPort --host localhost`,
     url: `http://localhost:${port}/`,

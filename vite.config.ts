@@ -1,51 +1,52 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { VitePWA } from 'vite-plugin-pwa';
+import { hosting } from './scripts/hosting/hostingPlugin.ts';
+import { offline } from './scripts/hosting/offline.ts';
 
-/** Cross-origin isolation gives the wasm fallback its threads; everything works without it too. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+/** The store's script lies in a folder of its own: it alone is served with a policy that lets it fetch from elsewhere. */
+const workerFile = ({ name }: { readonly name: string }): string => `${name.startsWith('store') ? 'store' : 'assets'}/[name]-[hash].js`;
 
-/** What the built page may load: only its own origin. Styles are set inline by the control library. */
-const policy = [
-  "default-src 'self'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' blob: data:",
-  "worker-src 'self' blob:",
-  "connect-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function contentPolicy(): Plugin {
-  return {
-    name: 'sfumato-content-policy',
-    apply: 'build',
-    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
-  };
-}
+const pure = '{diffusion,mapModels,maps,networks,packages,pictures,pipeline,protocol,weights}';
 
 export default defineConfig({
-  plugins: [react(), contentPolicy()],
+  plugins: [react(), hosting(), VitePWA(offline)],
   resolve: {
     // The glue without its own copy of the wasm file: the wasm is served beside it from the own origin.
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
   },
   // ORT finds its wasm by addresses of its own and must stay as it is; what the worker imports is prepared beforehand,
   // or the development server would reload the page when it first meets it.
-  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['onnxruntime-common', 'comlink', 'fflate', 'hash-wasm', 'zod', '@huggingface/tokenizers'] },
-  server: { headers: isolation },
-  preview: { headers: isolation },
-  worker: { format: 'es' },
+  optimizeDeps: {
+    exclude: ['onnxruntime-web'],
+    include: ['onnxruntime-common', 'comlink', 'fflate', 'hash-wasm', 'zod', '@huggingface/tokenizers'],
+  },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
   build: { target: 'es2022', sourcemap: false },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'workers/**/*.test.ts', 'e2e/conformance/**/*.test.ts', 'e2e/fixtures/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',
+    // Vitest would leave one core to itself, which of two is half.
+    maxWorkers: '100%',
+    env: { SFUMATO_THREADS: '1' },
     // Property tests on a busy machine take their time; a hang is still found.
     testTimeout: 60_000,
+    projects: [
+      // Rooms without any state of their own: their files share one copy of each module.
+      { extends: true, test: { name: 'pure', include: [`workers/${pure}/**/*.test.ts`], isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'studio',
+          include: [
+            'src/**/*.test.{ts,tsx}',
+            'workers/**/*.test.ts',
+            'e2e/conformance/**/*.test.ts',
+            'e2e/fixtures/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: [...configDefaults.exclude, `workers/${pure}/**`],
+        },
+      },
+    ],
   },
 });
