@@ -30,7 +30,11 @@ const names = values.only?.split(',') ?? (values.gpu === undefined ? benches.map
 const unknown = names.find((name) => !benches.some((bench) => bench.name === name));
 const rounds = Number(values.rounds);
 if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
-  console.error(unknown === undefined ? 'Rounds are a whole number from 1 on.' : `There is no bench “${unknown}”. Choose among ${benches.map(({ name }) => name).join(', ')}.`);
+  console.error(
+    unknown === undefined
+      ? 'Rounds are a whole number from 1 on.'
+      : `There is no bench “${unknown}”. Choose among ${benches.map(({ name }) => name).join(', ')}.`,
+  );
   process.exit(1);
 }
 if (spawnSync(process.execPath, [join(root, 'scripts/ensure-node-runtime.mjs')], { stdio: 'inherit' }).status !== 0) process.exit(1);
@@ -52,6 +56,9 @@ for (const bench of benches.filter(({ name }) => names.includes(name))) {
   }
 }
 
-if (values.json) await writeFile(values.json, `${JSON.stringify({ rounds, node: process.version, cores: cpus().length, processor: cpus()[0]?.model ?? null, report, failed }, null, 1)}\n`);
+if (values.json) {
+  const machine = { node: process.version, cores: cpus().length, processor: cpus()[0]?.model ?? null };
+  await writeFile(values.json, `${JSON.stringify({ rounds, ...machine, report, failed }, null, 1)}\n`);
+}
 console.log(failed.length === 0 ? '\nAll bars hold.' : `\nBeyond their bar: ${failed.join('; ')}.`);
 process.exit(failed.length === 0 ? 0 : 1);

@@ -7,14 +7,20 @@ import { join } from 'node:path';
 export function reasonToInstall(folder) {
   const installed = join(folder, 'node_modules', '.package-lock.json');
   if (!existsSync(installed)) return 'node_modules is missing';
-  if (statSync(installed).mtimeMs < statSync(join(folder, 'package-lock.json')).mtimeMs) return 'package-lock.json is newer than node_modules';
+  if (statSync(installed).mtimeMs < statSync(join(folder, 'package-lock.json')).mtimeMs)
+    return 'package-lock.json is newer than node_modules';
   return null;
 }
 
 /** Runs npm in `folder`; true where it succeeded. */
 export function npm(folder, ...given) {
   // Development packages build and test the studio, optional ones are native parts of Vite and TypeScript: neither may be left out.
-  const { status } = spawnSync('npm', [...given, '--include=dev', '--include=optional', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', [...given, '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: folder,
+    // Its report of success is left out; what went wrong is on the other stream.
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   return status === 0;
 }
 

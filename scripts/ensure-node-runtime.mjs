@@ -13,7 +13,7 @@ const there = ['node_modules', 'onnxruntime-node', 'package.json'];
 
 if (!existsSync(join(folder, ...there)) || json(...there).version !== wanted) {
   console.log(`Installing onnxruntime-node ${wanted}, which runs models for the Node commands and tests …`);
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findChromium } from './chromium.mjs';
+import { chromiumSources, ensureChromium, findChromium } from './chromium.mjs';
 import { ensureDependencies, reasonToInstall } from './dependencies.mjs';
 import { tooOldNode } from './nodeVersion.mjs';
 
@@ -60,6 +60,17 @@ describe('ensureDependencies', () => {
   });
 });
 
+it.each(['package-lock.json', 'e2e/node-runtime/package-lock.json'])('every package in %s is held to its digest', (path) => {
+  const { packages } = JSON.parse(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')) as {
+    packages: Record<string, { integrity?: string; link?: boolean }>;
+  };
+  const loose = Object.entries(packages).filter(
+    ([name, { integrity, link }]) => name !== '' && !link && !/^sha(256|384|512)-/.test(integrity ?? ''),
+  );
+  expect(loose.map(([name]) => name)).toEqual([]);
+  expect(Object.keys(packages).length).toBeGreaterThan(1);
+});
+
 describe('findChromium', () => {
   const rig = (there: Record<string, number | null>, own: string | null = null) => ({
     environment: {},
@@ -84,5 +95,65 @@ describe('findChromium', () => {
     expect(await findChromium(rig({ '/a': 100, '/own': 159 }, '/own'))).toBe('/own');
     expect(await findChromium(rig({}, '/own'))).toBeNull();
     expect(await findChromium(rig({}))).toBeNull();
+  });
+});
+
+describe('chromiumSources', () => {
+  const commands = (machine: Parameters<typeof chromiumSources>[0]) => chromiumSources(machine).sources.map(({ command }) => command);
+  const debian = { platform: 'linux', present: (program: string) => program === 'apt-get' } as const;
+
+  it('asks the package manager first as root, Playwright afterwards', () => {
+    expect(commands({ ...debian, root: true })).toEqual(['apt-get install -y chromium', 'npx playwright install chromium']);
+    expect(chromiumSources({ ...debian, root: true }).manual).toBe('apt-get install -y chromium');
+  });
+
+  it('never touches the system without root, and says the one command to run', () => {
+    expect(commands({ ...debian, root: false })).toEqual(['npx playwright install chromium']);
+    expect(chromiumSources({ ...debian, root: false }).manual).toBe('sudo apt-get install -y chromium');
+    expect(commands({ platform: 'darwin', root: false, present: () => true })).toEqual(['npx playwright install chromium']);
+  });
+});
+
+describe('ensureChromium', () => {
+  const said: string[] = [];
+  beforeEach(() => {
+    said.length = 0;
+    for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation((line: string) => void said.push(line));
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  const rig = (outcomes: Record<string, 'brings one' | 'brings nothing' | 'fails'>) => {
+    let there: string | null = null;
+    const sources = Object.entries(outcomes).map(([command, outcome]) => ({
+      command,
+      install: () => {
+        if (outcome === 'brings one') there = `/from/${command}`;
+        return outcome === 'fails' ? `${command} is unreachable` : null;
+      },
+    }));
+    return { find: () => Promise.resolve(there), environment: {}, from: { sources, manual: 'sudo get chromium' } };
+  };
+
+  it('installs nothing where one is found', async () => {
+    expect(await ensureChromium({ ...rig({ apt: 'brings one' }), find: () => Promise.resolve('/usr/bin/chromium') })).toBe(
+      '/usr/bin/chromium',
+    );
+    expect(said).toEqual([]);
+  });
+
+  it('tries each source in turn with a line for each', async () => {
+    expect(await ensureChromium(rig({ apt: 'fails', npx: 'brings one' }))).toBe('/from/npx');
+    expect(said).toEqual(['Installing Chromium: apt …', '  did not work: apt is unreachable', 'Installing Chromium: npx …']);
+  });
+
+  it('ends with the one command to run where nothing worked', async () => {
+    expect(await ensureChromium(rig({ apt: 'fails', npx: 'brings nothing' }))).toBeNull();
+    expect(said.at(-2)).toContain('sudo get chromium');
+    expect(said.join('\n')).toContain('too old, or not where browsers are looked for');
+  });
+
+  it('never replaces a browser that was named', async () => {
+    expect(await ensureChromium({ ...rig({ apt: 'brings one' }), environment: { CHROMIUM_PATH: '/gone' } })).toBeNull();
+    expect(said.join()).toContain('/gone');
   });
 });

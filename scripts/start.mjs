@@ -19,12 +19,16 @@ if (!ensureDependencies(root)) stop('');
 const { build, preview } = await import('vite');
 console.log('Building Sfumato …');
 try {
-  await build({ root, logLevel: 'warn' });
+  await build({ root, logLevel: 'error' });
 } catch (error) {
   stop(`The studio could not be built: ${error instanceof Error ? error.message : error}`);
 }
 // Headers for cross-origin isolation come from vite.config.ts; a port that is taken gives way to the next free one.
-const server = await preview({ root, logLevel: 'warn', preview: { port: Number(process.env.PORT) || usualPort, strictPort: false, host: 'localhost' } });
+const server = await preview({
+  root,
+  logLevel: 'warn',
+  preview: { port: Number(process.env.PORT) || usualPort, strictPort: false, host: 'localhost' },
+});
 const address = server.httpServer.address();
 console.log(`Sfumato is at http://localhost:${typeof address === 'object' && address ? address.port : usualPort}/`);
 console.log('It runs wholly in the browser; this window only hands out its files. Ctrl+C ends it.');

@@ -20,12 +20,28 @@ describe('measurements', () => {
     expect(median([5, 1, 9])).toBe(5);
     expect(median([4, 1, 2, 3])).toBe(2.5);
     expect(median([])).toBeNaN();
-    expect(pairedRatio([[1, 2], [100, 50], [3, 3]])).toBe(1);
+    expect(
+      pairedRatio([
+        [1, 2],
+        [100, 50],
+        [3, 3],
+      ]),
+    ).toBe(1);
   });
 
   it('stand in a table with their bars', () => {
-    const lines = table([measured(1.23456, { most: 2 }), { ...measured(70, { most: 64 }), name: 'another', detail: 'why' }, { ...measured(3, null), unit: '' }, measured(Number.NaN, null)]);
-    expect(lines).toEqual(['✓ a figure  1.235 MB  at most 2 MB', '✗ another      70 MB  at most 64 MB  why', '· a figure         3', '· a figure         —']);
+    const lines = table([
+      measured(1.23456, { most: 2 }),
+      { ...measured(70, { most: 64 }), name: 'another', detail: 'why' },
+      { ...measured(3, null), unit: '' },
+      measured(Number.NaN, null),
+    ]);
+    expect(lines).toEqual([
+      '✓ a figure  1.235 MB  at most 2 MB',
+      '✗ another      70 MB  at most 64 MB  why',
+      '· a figure         3',
+      '· a figure         —',
+    ]);
   });
 });
 
@@ -34,10 +50,22 @@ describe('benches', () => {
 });
 
 describe('unetFeeds', () => {
-  const input = (name: string, type: 'float16' | 'float32' | 'int64', shape: (number | string)[]) => ({ name, isTensor: true as const, type, shape });
+  const input = (name: string, type: 'float16' | 'float32' | 'int64', shape: (number | string)[]) => ({
+    name,
+    isTensor: true as const,
+    type,
+    shape,
+  });
 
   it('fills what a UNet leaves open with a guidance pair', () => {
-    const { tensors, words } = unetFeeds([input('sample', 'float16', ['batch', 4, 'h', 'w']), input('timestep', 'int64', [1]), input('encoder_hidden_states', 'float32', ['b', 's', 768])], 64);
+    const { tensors, words } = unetFeeds(
+      [
+        input('sample', 'float16', ['batch', 4, 'h', 'w']),
+        input('timestep', 'int64', [1]),
+        input('encoder_hidden_states', 'float32', ['b', 's', 768]),
+      ],
+      64,
+    );
     expect(words).toBe('sample 2 × 4 × 64 × 64 float16');
     expect(tensors.timestep).toMatchObject({ type: 'int64', dims: [1] });
     expect(tensors.timestep?.data).toEqual(BigInt64Array.of(500n));

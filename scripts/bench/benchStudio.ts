@@ -51,7 +51,13 @@ export async function openBenchStudio({ root, packageFolder }: BenchContext): Pr
       between: runs.slice(1).map(({ startMs }, i) => startMs - (runs[i]?.endMs ?? Number.NaN)),
       after: began.decoding - (runs.at(-1)?.endMs ?? Number.NaN),
     };
-    return { run, denoisingMs: began.decoding - began.denoising, unetMs: runs.map(({ startMs, endMs }) => endMs - startMs), besideMs, wholeMs: performance.now() - since };
+    return {
+      run,
+      denoisingMs: began.decoding - began.denoising,
+      unetMs: runs.map(({ startMs, endMs }) => endMs - startMs),
+      besideMs,
+      wholeMs: performance.now() - since,
+    };
   };
   return { studio, scene, time };
 }
@@ -65,4 +71,9 @@ export function wavyMap({ width, height }: Pick<Scene, 'width' | 'height'>): Uin
 }
 
 /** What the benches ask of a scene. */
-export const benchEdit = (changeMap: Uint8Array): SceneEdit => ({ prompt: 'a house on the left, hills, grass, night, flat style', changeMap, guidance: 7, steps: 20 });
+export const benchEdit = (changeMap: Uint8Array): SceneEdit => ({
+  prompt: 'a house on the left, hills, grass, night, flat style',
+  changeMap,
+  guidance: 7,
+  steps: 20,
+});

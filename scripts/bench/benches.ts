@@ -4,6 +4,7 @@ import { browserBench } from './browserBench';
 import { largePicture } from './largePicture';
 import { loopCost } from './loopCost';
 import { loopMemory } from './loopMemory';
+import { networks } from './networks';
 import { touchUps } from './touchUps';
 import { undoMemory } from './undoMemory';
 import { unetOnGpu } from './unetOnGpu';
@@ -16,7 +17,9 @@ export const benches: readonly Bench[] = [
   touchUps,
   largePicture,
   vaeTiles,
+  networks,
   browserBench('painting', '500 dabs of 300 px on a map of 4096² against the same dabs on a bare canvas', 'painting'),
+  browserBench('operators', 'the operator trial of the graphics adapter', 'operators'),
   undoMemory,
   bigPackage,
   unetOnGpu,

@@ -16,7 +16,15 @@ const squares = 32;
 const squaresPerShard = 8;
 const textWidth = 32;
 const gib = 1024 ** 3;
-const launchArguments = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+];
 
 /**
  * A package with a UNet of 2 GiB, downloaded into the store and opened by the studio's own workers on WebGPU. What the
@@ -30,7 +38,14 @@ export const bigPackage: Bench = {
     if (executablePath === null) throw new Error('There is no Chromium to measure in: npm test finds or installs one.');
     const folder = await mkdtemp(join(tmpdir(), 'sfumato-bench-'));
     const server = await servePackage(join(root, 'e2e/fixtures/packages/tiny'));
-    const vite = await createVite({ root, cacheDir: join(folder, 'vite'), logLevel: 'error', appType: 'mpa', optimizeDeps: { noDiscovery: true, include: [] }, server: { port: 0, host: 'localhost', hmr: false, watch: null } });
+    const vite = await createVite({
+      root,
+      cacheDir: join(folder, 'vite'),
+      logLevel: 'error',
+      appType: 'mpa',
+      optimizeDeps: { noDiscovery: true, include: [] },
+      server: { port: 0, host: 'localhost', hmr: false, watch: null },
+    });
     await vite.listen();
     let browser: Browser | null = null;
     try {
@@ -60,7 +75,10 @@ async function measure(page: Page, profile: string, address: string, server: Pac
   await call(page, 'start');
   const baseline = await heap.settled();
   const since = performance.now();
-  await page.evaluate(([url, files]) => (Reflect.get(globalThis, 'big') as BigPackagePage).download(url, files), [server.baseUrl, server.files] as const);
+  await page.evaluate(([url, files]) => (Reflect.get(globalThis, 'big') as BigPackagePage).download(url, files), [
+    server.baseUrl,
+    server.files,
+  ] as const);
   const downloadedS = (performance.now() - since) / 1000;
   const whileDownloading = heap.takePeak();
   const opened = performance.now();
@@ -78,8 +96,20 @@ async function measure(page: Page, profile: string, address: string, server: Pac
   heap.stop();
   const gb = (bytes: number): number => Math.max(0, bytes / gib);
   const figures = (doing: string, held: Held, detail: string): Measurement[] => [
-    { name: `heaps above the baseline while ${doing}`, value: gb(held.heapBytes - baseline.heapBytes), unit: 'GB', bar: { most: 0.5 }, detail },
-    { name: `page process above the baseline while ${doing}`, value: held.processBytes === null || baseline.processBytes === null ? Number.NaN : gb(held.processBytes - baseline.processBytes), unit: 'GB', bar: null, detail: 'wasm memories included' },
+    {
+      name: `heaps above the baseline while ${doing}`,
+      value: gb(held.heapBytes - baseline.heapBytes),
+      unit: 'GB',
+      bar: { most: 0.5 },
+      detail,
+    },
+    {
+      name: `page process above the baseline while ${doing}`,
+      value: held.processBytes === null || baseline.processBytes === null ? Number.NaN : gb(held.processBytes - baseline.processBytes),
+      unit: 'GB',
+      bar: null,
+      detail: 'wasm memories included',
+    },
   ];
   return [
     ...figures('downloading', whileDownloading, `${downloadedS.toFixed(0)} s; baseline ${gb(baseline.heapBytes).toFixed(2)} GB`),
@@ -132,7 +162,11 @@ async function servePackage(tinyFolder: string): Promise<PackageServer> {
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
     const start = Number(range?.[1] ?? 0);
     const end = range?.[2] ? Math.min(sizeBytes, Number(range[2]) + 1) : sizeBytes;
-    response.writeHead(range ? 206 : 200, { 'Content-Length': end - start, 'Accept-Ranges': 'bytes', ...(range && { 'Content-Range': `bytes ${start}-${end - 1}/${sizeBytes}` }) });
+    response.writeHead(range ? 206 : 200, {
+      'Content-Length': end - start,
+      'Accept-Ranges': 'bytes',
+      ...(range && { 'Content-Range': `bytes ${start}-${end - 1}/${sizeBytes}` }),
+    });
     const bytes = fixed.get(path);
     let at = start;
     const send = (): void => {

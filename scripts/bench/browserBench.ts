@@ -7,7 +7,16 @@ import type { Measurement } from '../../e2e/perf/measurement';
 import { findChromium } from '../chromium.mjs';
 import type { Bench, BenchContext } from './bench';
 
-const launchArguments = ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const launchArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // WebGPU without a graphics card.
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+];
 const viewport = { width: 1280, height: 800 };
 
 /**
@@ -22,7 +31,14 @@ async function inPage({ root, rounds }: BenchContext, module: string): Promise<r
   if (executablePath === null) throw new Error('There is no Chromium to measure in: npm test finds or installs one.');
   const cacheDir = await mkdtemp(join(tmpdir(), 'sfumato-bench-'));
   // Dependencies as they lie in node_modules: bundling them first would reload the page in the middle.
-  const server = await createServer({ root, cacheDir, logLevel: 'error', appType: 'mpa', optimizeDeps: { noDiscovery: true, include: [] }, server: { port: 0, host: 'localhost', hmr: false, watch: null } });
+  const server = await createServer({
+    root,
+    cacheDir,
+    logLevel: 'error',
+    appType: 'mpa',
+    optimizeDeps: { noDiscovery: true, include: [] },
+    server: { port: 0, host: 'localhost', hmr: false, watch: null },
+  });
   try {
     await server.listen();
     const address = server.httpServer?.address();

@@ -76,7 +76,10 @@ export class HeapWatch {
     if (processBytes !== null) this.processPeak = Math.max(this.processPeak ?? 0, processBytes);
     const ignore = (): void => undefined;
     void this.session.send('Runtime.getHeapUsage').then((usage) => this.note('page', usage), ignore);
-    for (const sessionId of this.workers) this.session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: this.next++, method: 'Runtime.getHeapUsage' }) }).catch(ignore);
+    for (const sessionId of this.workers)
+      this.session
+        .send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: this.next++, method: 'Runtime.getHeapUsage' }) })
+        .catch(ignore);
   }
 
   private note(who: string, { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 }: HeapUsage): void {

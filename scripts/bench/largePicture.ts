@@ -45,9 +45,27 @@ export const largePicture: Bench = {
       parts.push((100 * (performance.now() - since)) / b.wholeMs);
     }
     return [
-      { name: 'cut out, map to latents, paste back', value: median(parts), unit: '%', bar: { most: 5 }, detail: 'of one run at the model’s size' },
-      { name: 'edit in 6000² / edit of the part alone', value: pairedRatio(pairs), unit: '×', bar: { most: 1.1 }, detail: 'the picture known from an earlier run' },
-      { name: 'the first run: checking 180 MB by digest', value: (first.wholeMs - median(pairs.map(([a]) => a))) / 1000, unit: 's', bar: null, detail: 'once a picture' },
+      {
+        name: 'cut out, map to latents, paste back',
+        value: median(parts),
+        unit: '%',
+        bar: { most: 5 },
+        detail: 'of one run at the model’s size',
+      },
+      {
+        name: 'edit in 6000² / edit of the part alone',
+        value: pairedRatio(pairs),
+        unit: '×',
+        bar: { most: 1.1 },
+        detail: 'the picture known from an earlier run',
+      },
+      {
+        name: 'the first run: checking 180 MB by digest',
+        value: (first.wholeMs - median(pairs.map(([a]) => a))) / 1000,
+        unit: 's',
+        bar: null,
+        detail: 'once a picture',
+      },
     ];
   },
 };

@@ -19,15 +19,34 @@ export const loopCost: Bench = {
       const first = await time(round % 2 === 0 ? differential : plain);
       const second = await time(round % 2 === 0 ? plain : differential);
       const [a, b] = round % 2 === 0 ? [first, second] : [second, first];
-      if (a.run.result.evaluations.done !== b.run.result.evaluations.done) throw new Error('The two runs did not evaluate the UNet equally often.');
+      if (a.run.result.evaluations.done !== b.run.result.evaluations.done)
+        throw new Error('The two runs did not evaluate the UNet equally often.');
       runs.push([a, b]);
     }
     const ours = besidePart(runs.map(([a]) => a));
     return [
-      { name: 'Differential: time beside the UNet', value: ours.percent, unit: '%', bar: { most: 1 }, detail: `of ${ours.wholeMs.toFixed(0)} ms for ${edit.steps} evaluations, by the medians of their parts` },
+      {
+        name: 'Differential: time beside the UNet',
+        value: ours.percent,
+        unit: '%',
+        bar: { most: 1 },
+        detail: `of ${ours.wholeMs.toFixed(0)} ms for ${edit.steps} evaluations, by the medians of their parts`,
+      },
       { name: 'image-to-image: time beside the UNet', value: besidePart(runs.map(([, b]) => b)).percent, unit: '%', bar: null },
-      { name: 'Differential / image-to-image', value: pairedRatio(runs.map(([a, b]) => [a.denoisingMs, b.denoisingMs])), unit: '×', bar: null, detail: `${context.rounds} pairs; PIXELS reports 1.0386 for its own` },
-      { name: 'the loop’s part of the whole edit', value: median(runs.map(([a]) => (100 * a.denoisingMs) / a.wholeMs)), unit: '%', bar: null, detail: 'the rest: text, encoding, decoding, pasting' },
+      {
+        name: 'Differential / image-to-image',
+        value: pairedRatio(runs.map(([a, b]) => [a.denoisingMs, b.denoisingMs])),
+        unit: '×',
+        bar: null,
+        detail: `${context.rounds} pairs; PIXELS reports 1.0386 for its own`,
+      },
+      {
+        name: 'the loop’s part of the whole edit',
+        value: median(runs.map(([a]) => (100 * a.denoisingMs) / a.wholeMs)),
+        unit: '%',
+        bar: null,
+        detail: 'the rest: text, encoding, decoding, pasting',
+      },
     ];
   },
 };

@@ -28,25 +28,49 @@ export const loopMemory: Bench = {
       });
       const ours = await peakOf(side, steps, async (run) => {
         const preserve = Float32Array.from({ length: side * side }, (_, i) => (i % side) / side);
-        const { trajectory } = await differential(run, { preserve, curve: 'linear', futureHinting: true, previous: null, everyStep: false });
+        const { trajectory } = await differential(run, {
+          preserve,
+          curve: 'linear',
+          futureHinting: true,
+          previous: null,
+          everyStep: false,
+        });
         return trajectorySizeBytes(trajectory);
       });
       const extra = (ours.peakBytes - plain.peakBytes) / mebi;
       const budget = ours.keptBytes / mebi;
-      results.push({ name: `${name}, ${steps} steps: extra beside the trajectory`, value: extra - budget, unit: 'MB', bar: { most: 7 }, detail: `${extra.toFixed(2)} MB more than image-to-image, of which ${budget.toFixed(2)} MB are the trajectory kept for touch-ups (budget of all: 64 MB)` });
+      results.push({
+        name: `${name}, ${steps} steps: extra beside the trajectory`,
+        value: extra - budget,
+        unit: 'MB',
+        bar: { most: 7 },
+        detail:
+          `${extra.toFixed(2)} MB more than image-to-image, of which ${budget.toFixed(2)} MB are the ` +
+          'trajectory kept for touch-ups (budget of all: 64 MB)',
+      });
     }
     return results;
   },
 };
 
-async function peakOf(side: number, steps: number, method: (run: MethodRun<null>) => Promise<number>): Promise<{ peakBytes: number; keptBytes: number }> {
+async function peakOf(
+  side: number,
+  steps: number,
+  method: (run: MethodRun<null>) => Promise<number>,
+): Promise<{ peakBytes: number; keptBytes: number }> {
   const shape = [1, 4, side, side];
   const draw = new TorchGenerator(1);
   const [source, noise] = [draw.next(shape), draw.next(shape)];
   const memory = new LiveMemory();
   const run: MethodRun<null> = {
     denoiser: new MeasuredDenoiser(memory),
-    scheduler: createScheduler({ _class_name: 'DDIMScheduler', beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012, steps_offset: 1 }),
+    scheduler: createScheduler({
+      _class_name: 'DDIMScheduler',
+      beta_schedule: 'scaled_linear',
+      beta_start: 0.00085,
+      beta_end: 0.012,
+      steps_offset: 1,
+    }),
     steps,
     strength: 1,
     conditioning: { conditional: null, unconditional: null, guidanceScale: 1, guidanceRescale: 0 },

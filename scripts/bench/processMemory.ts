@@ -7,7 +7,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 export function pageProcessBytes(profile: string): number | null {
   let processes: { pid: number; parent: number; words: string; bytes: number }[];
   try {
-    processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => read(Number(name)));
+    processes = readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((name) => read(Number(name)));
   } catch {
     return null;
   }

@@ -14,7 +14,10 @@ export const touchUps: Bench = {
     const { studio, scene, time } = await openBenchStudio(context);
     const map = wavyMap(scene);
     const full = await studio.recipeOf(scene, benchEdit(map));
-    const touched = await studio.recipeOf(scene, benchEdit(map.map((value) => (value > 0 && value <= repaintedUpTo ? Math.max(1, repaintedUpTo - value) : value))));
+    const touched = await studio.recipeOf(
+      scene,
+      benchEdit(map.map((value) => (value > 0 && value <= repaintedUpTo ? Math.max(1, repaintedUpTo - value) : value))),
+    );
     const half = await studio.recipeOf(scene, benchEdit(map.map((value) => Math.round(value / 2))));
     await time(full);
     const ratios: number[] = [];

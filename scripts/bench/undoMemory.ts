@@ -26,7 +26,13 @@ export const undoMemory: Bench = {
       brushes.flatMap(({ name, diameterPx, hardness }) => {
         const { heldBytes, aliveBytes } = paint(diameterPx, hardness);
         return [
-          { name: `${strokes} strokes, ${name}: held for undo`, value: heldBytes / mebi, unit: 'MB', bar: { most: 64 }, detail: `as the history counts it; alive in the process: ${(aliveBytes / mebi).toFixed(1)} MB` },
+          {
+            name: `${strokes} strokes, ${name}: held for undo`,
+            value: heldBytes / mebi,
+            unit: 'MB',
+            bar: { most: 64 },
+            detail: `as the history counts it; alive in the process: ${(aliveBytes / mebi).toFixed(1)} MB`,
+          },
         ];
       }),
     );

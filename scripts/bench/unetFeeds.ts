@@ -7,7 +7,10 @@ const usual: Readonly<Record<string, number>> = { batch: 2, channels: 4, tokens:
  * Tensors to run a UNet with once, made up from what its file says of its inputs, and their sizes in words.
  * @param side of the latents, where the file leaves it free.
  */
-export function unetFeeds(inputs: readonly InferenceSession.ValueMetadata[], side: number): { readonly tensors: Record<string, Tensor>; readonly words: string } {
+export function unetFeeds(
+  inputs: readonly InferenceSession.ValueMetadata[],
+  side: number,
+): { readonly tensors: Record<string, Tensor>; readonly words: string } {
   const tensors: Record<string, Tensor> = {};
   let words = '';
   for (const input of inputs) {
@@ -30,7 +33,12 @@ function tensor(name: string, type: Tensor.Type, shape: readonly number[]): Tens
   const isTime = name === 'timestep' || name === 't';
   // A quiet, many-valued wave: random numbers of the size of latents, the same every time.
   const values = Float32Array.from({ length: count }, (_, i) => (isTime ? 500 : Math.sin(0.37 * i) * Math.cos(0.011 * i)));
-  if (type === 'int64') return new Tensor('int64', BigInt64Array.from(values, (value) => BigInt(Math.round(value))), shape);
+  if (type === 'int64')
+    return new Tensor(
+      'int64',
+      BigInt64Array.from(values, (value) => BigInt(Math.round(value))),
+      shape,
+    );
   if (type === 'float16') return new Tensor('float16', Uint16Array.from(values, halfBits), shape);
   if (type === 'float32') return new Tensor('float32', values, shape);
   throw new Error(`The UNet wants “${name}” as ${type}, which this bench cannot give.`);

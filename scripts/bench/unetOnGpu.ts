@@ -86,7 +86,10 @@ function inPyTorch(root: string, file: string): Measurement[] {
   const missing = (why: string): Measurement[] => [{ name, value: Number.NaN, unit: 's', bar: null, detail: `not measured: ${why}` }];
   if (!existsSync(config)) return missing('there is no config.json beside the UNet');
   const python = process.env.PYTHON ?? 'python3';
-  const { status, stdout, stderr, error } = spawnSync(python, [join(root, 'scripts', 'bench', 'unet_step.py'), config], { encoding: 'utf8', cwd: join(root, 'training') });
+  const { status, stdout, stderr, error } = spawnSync(python, [join(root, 'scripts', 'bench', 'unet_step.py'), config], {
+    encoding: 'utf8',
+    cwd: join(root, 'training'),
+  });
   if (error) return missing(`${python} cannot be started`);
   if (status !== 0) return missing(stderr.trim().split('\n').at(-1) ?? 'it failed');
   const { seconds, device } = JSON.parse(stdout) as { seconds: number; device: string };

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256 } from 'hash-wasm';
-import { encodePicture } from '../../src/exchange/export/encodePicture';
-import { decodePng } from '../../src/exchange/png/decodePng';
-import { encodeGreyPng } from '../../src/exchange/png/encodePng';
+import { encodePicture } from '../../workers/pictures/export/encodePicture';
+import { decodePng } from '../../workers/pictures/png/decodePng';
+import { encodeGreyPng } from '../../workers/pictures/png/encodePng';
 import type { Blobs, PixelBlob } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import { readIfThere } from './files';
@@ -37,7 +37,11 @@ export async function readBlobFolder(folder: string, needed: readonly NeededPixe
     if (i === 0) icc = found.icc;
   }
   if (missing.length === 0) return { blobs, icc };
-  throw new Fault('missing-blob', `The pixels of ${missing.join(' and of ')} are missing from ${folder}.`, 'Each lies there as a PNG named by that digest, for example “<digest>.png”; --blobs FOLDER names another folder.');
+  throw new Fault(
+    'missing-blob',
+    `The pixels of ${missing.join(' and of ')} are missing from ${folder}.`,
+    'Each lies there as a PNG named by that digest, for example “<digest>.png”; --blobs FOLDER names another folder.',
+  );
 }
 
 /** Writes pixels as PNGs named by their digests; a picture keeps its colour profile. */
@@ -55,7 +59,10 @@ async function readBlob(folder: string, { ref, kind, what }: NeededPixels): Prom
   if (raw) return { blob: await checked({ kind, width: ref.width, height: ref.height, data: raw }, ref.sha256, what), icc: null };
   if (!png) return null;
   const { width, height, rgba, icc } = await decodePng(png).catch((thrown: unknown) => {
-    if (thrown instanceof Fault) throw new Fault(thrown.code, `The pixels of ${what} (${ref.sha256}.png) cannot be read. ${thrown.message}`, thrown.hint, { cause: thrown });
+    if (thrown instanceof Fault)
+      throw new Fault(thrown.code, `The pixels of ${what} (${ref.sha256}.png) cannot be read. ${thrown.message}`, thrown.hint, {
+        cause: thrown,
+      });
     throw thrown;
   });
   const data = kind === 'grey' ? rgba.filter((_, i) => i % 4 === 0) : rgba;
@@ -65,7 +72,11 @@ async function readBlob(folder: string, { ref, kind, what }: NeededPixels): Prom
 /** What the file holds must be what its name says: a picture that was saved anew has other bytes. */
 async function checked(blob: PixelBlob, digest: string, what: string): Promise<PixelBlob> {
   if ((await sha256(blob.data)) === digest) return blob;
-  throw new Fault(blob.kind === 'grey' ? 'bad-map' : 'bad-picture', `The file ${digest} does not hold the pixels of ${what} that the recipe names: its bytes have another digest.`, 'Use the file as it was written; a program that saves it anew may change its pixels.');
+  throw new Fault(
+    blob.kind === 'grey' ? 'bad-map' : 'bad-picture',
+    `The file ${digest} does not hold the pixels of ${what} that the recipe names: its bytes have another digest.`,
+    'Use the file as it was written; a program that saves it anew may change its pixels.',
+  );
 }
 
 /** A picture from a PNG file that is not named by a digest. Throws Faults as `decodePng`. */

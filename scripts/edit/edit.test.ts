@@ -1,3 +1,4 @@
+import { clipVocabulary } from '../../e2e/node-runtime/clipVocabulary';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderSource } from '../../e2e/node-runtime/folderSource';
 import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
-import { readRecipe } from '../../src/exchange/export/recipeText';
-import { decodePng } from '../../src/exchange/png/decodePng';
+import { readRecipe } from '../../workers/pictures/export/recipeText';
+import { decodePng } from '../../workers/pictures/png/decodePng';
 import { openPackage } from '../../workers/packages/openPackage';
 import { EngineService } from '../../workers/pipeline/engineService';
 import { testEdit } from '../../workers/pipeline/testing/testEdit';
-import type { Recipe } from '../../workers/protocol/recipe';
+import { recipeSchema, type Recipe } from '../../workers/protocol/recipe';
 import { readBlobFolder, writeBlobFolder } from './blobFolder';
 import { editCommand } from './editCommand';
 import { neededPixels } from './neededPixels';
@@ -49,8 +50,21 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
     const recipe = await recipeOf(join(fixture, 'recipe.json'));
     const { blobs } = await readBlobFolder(join(fixture, 'blobs'), neededPixels(recipe));
     const service = new EngineService({
-      createRuntime: () => Promise.resolve({ runtime: createNodeRuntime(), capabilities: { provider: 'cpu', webgpuRefusal: null, adapter: null, shaderF16: false, jspi: false, wasmThreads: 1, runtimeVersion: '' } }),
+      createRuntime: () =>
+        Promise.resolve({
+          runtime: createNodeRuntime(),
+          capabilities: {
+            provider: 'cpu',
+            webgpuRefusal: null,
+            adapter: null,
+            shaderF16: false,
+            jspi: false,
+            wasmThreads: 1,
+            runtimeVersion: '',
+          },
+        }),
       openSource: ({ baseUrl }) => folderSource(baseUrl),
+      readVocabulary: clipVocabulary,
       holdLock: () => Promise.resolve(false),
     });
     await service.load({ id: 'starter', baseUrl: join(root, 'public/models/starter') }, () => undefined);
@@ -76,11 +90,16 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
   it('writes the recipe into the picture, so that the studio reads it', async () => {
     const out = join(folder, 'out.png');
     await editCommand([await variant((recipe) => ({ ...recipe, steps: 2 })), out]);
-    expect(await readRecipe(await readFile(out))).toEqual({ ...(await recipeOf(join(fixture, 'recipe.json'))), steps: 2 });
+    const asked: unknown = { ...(await recipeOf(join(fixture, 'recipe.json'))), steps: 2 };
+    // What the recipe leaves out is written with its default.
+    expect(await readRecipe(await readFile(out))).toEqual(recipeSchema.parse(asked));
   });
 
   it('takes another package, and pixels as plain bytes from another folder', async () => {
-    const { recipe, blobs, source } = await testEdit({ width: 150, height: 110 }, { area: { x: 40, y: 30, width: 64, height: 64, modelWidth: 64, modelHeight: 64 } });
+    const { recipe, blobs, source } = await testEdit(
+      { width: 150, height: 110 },
+      { area: { x: 40, y: 30, width: 64, height: 64, modelWidth: 64, modelHeight: 64 } },
+    );
     const [path, out] = [join(folder, 'recipe.json'), join(folder, 'out.png')];
     await writeFile(path, JSON.stringify(recipe));
     await mkdir(join(folder, 'pixels'));
@@ -88,7 +107,12 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
     expect(await editCommand([path, out, '--package', tiny, '--blobs', join(folder, 'pixels')])).toMatchObject({ exitCode: 0 });
     const { rgba, width } = await decodePng(await readFile(out));
     const beside = rgba.filter((_, i) => (i >> 2) % width < 40);
-    expect(Buffer.compare(beside, source.filter((_, i) => (i >> 2) % width < 40))).toBe(0);
+    expect(
+      Buffer.compare(
+        beside,
+        source.filter((_, i) => (i >> 2) % width < 40),
+      ),
+    ).toBe(0);
     expect(Buffer.compare(rgba, source)).not.toBe(0);
   });
 
@@ -107,8 +131,14 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
     expect(recipe.area).toMatchObject({ modelWidth: geometry.nativeSize.width, modelHeight: geometry.nativeSize.height });
     await writeFile(join(example, 'recipe.json'), JSON.stringify({ ...recipe, steps: 1 }));
     expect(await editCommand([join(example, 'recipe.json'), join(folder, 'out.png')])).toMatchObject({ exitCode: 0 });
-    expect(await editCommand(['--init', example])).toMatchObject({ exitCode: 1, lines: [expect.stringContaining('already there'), expect.any(String)] });
-    expect(await editCommand(['--init', join(folder, 'other'), '--sample', 'nosuch'])).toMatchObject({ exitCode: 1, lines: [expect.stringContaining('“nosuch”'), expect.stringContaining('blue-house')] });
+    expect(await editCommand(['--init', example])).toMatchObject({
+      exitCode: 1,
+      lines: [expect.stringContaining('already there'), expect.any(String)],
+    });
+    expect(await editCommand(['--init', join(folder, 'other'), '--sample', 'nosuch'])).toMatchObject({
+      exitCode: 1,
+      lines: [expect.stringContaining('“nosuch”'), expect.stringContaining('blue-house')],
+    });
   });
 });
 
@@ -167,19 +197,32 @@ describe('neededPixels', () => {
   it('lists everything with its use', async () => {
     const recipe = await recipeOf(join(fixture, 'recipe.json'));
     const ref = (digit: string) => ({ sha256: digit.repeat(64), width: 4, height: 4 });
-    const exemplars = [{ picture: ref('1'), changeMap: ref('2'), hold: ref('3') }, { picture: ref('4'), changeMap: ref('5'), hold: null }];
+    const exemplars = [
+      { picture: ref('1'), changeMap: ref('2'), hold: ref('3') },
+      { picture: ref('4'), changeMap: ref('5'), hold: null },
+    ];
     const guides = [{ controlNet: 'pose', picture: ref('6'), weight: 1, start: 0, end: 1 }];
     const needed = neededPixels({ ...recipe, method: { name: 'exemplar-blend', passes: 'single', exemplars }, guides });
     expect(needed.map(({ kind, what }) => `${what}: ${kind}`)).toEqual([
-      'the picture: rgba', 'the change map: grey', 'the picture of exemplar 1: rgba', 'the change map of exemplar 1: grey', 'the hold map of exemplar 1: grey',
-      'the picture of exemplar 2: rgba', 'the change map of exemplar 2: grey', 'the picture of guide 1: rgba',
+      'the picture: rgba',
+      'the change map: grey',
+      'the picture of exemplar 1: rgba',
+      'the change map of exemplar 1: grey',
+      'the hold map of exemplar 1: grey',
+      'the picture of exemplar 2: rgba',
+      'the change map of exemplar 2: grey',
+      'the picture of guide 1: rgba',
     ]);
   });
 });
 
 describe('a folder of blobs', () => {
   it('comes back to the byte, also under transparent pixels', async () => {
-    const { recipe, blobs } = await testEdit({ width: 9, height: 7 }, {}, { source: Uint8Array.from({ length: 252 }, (_, i) => (i * 37) % 256) });
+    const { recipe, blobs } = await testEdit(
+      { width: 9, height: 7 },
+      {},
+      { source: Uint8Array.from({ length: 252 }, (_, i) => (i * 37) % 256) },
+    );
     await writeBlobFolder(folder, blobs, null);
     expect((await readBlobFolder(folder, neededPixels(recipe))).blobs).toEqual(blobs);
   });

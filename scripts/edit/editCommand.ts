@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { checkpointPrecisions, type CheckpointPrecision } from '../../workers/protocol/checkpoint';
 import { Fault, reportFault } from '../../workers/protocol/faults';
 import { readBlobFolder } from './blobFolder';
 import { makeExample } from './exampleRecipe';
@@ -13,7 +14,7 @@ import { runRecipe } from './runRecipe';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const usage = [
-  'npm run edit -- recipe.json out.png [--package FOLDER] [--blobs FOLDER]',
+  'npm run edit -- recipe.json out.png [--package FOLDER] [--blobs FOLDER] [--precision fp16|fp32|q8|q4] [--tensors FOLDER]',
   'npm run edit -- --init FOLDER [--sample ID]     makes a recipe and its blobs from one of the studio’s samples',
 ];
 
@@ -38,20 +39,37 @@ async function run(given: readonly string[], onStep?: (step: number, steps: numb
   const packageFolder = values.package ?? join(root, 'public', 'models', 'starter');
   const packageId = basename(resolve(packageFolder));
   if (values.init !== undefined) {
-    const path = await makeExample({ folder: values.init, samplesFolder: join(root, 'public', 'samples'), sample: values.sample ?? null, packageFolder, packageId });
+    const path = await makeExample({
+      folder: values.init,
+      samplesFolder: join(root, 'public', 'samples'),
+      sample: values.sample ?? null,
+      packageFolder,
+      packageId,
+    });
     return [`${path} is ready. Run it with:`, `npm run edit -- ${path} ${join(values.init, 'out.png')}`];
   }
   const [recipePath, outPath] = positionals;
-  if (recipePath === undefined || outPath === undefined || positionals.length > 2) throw new Fault('bad-recipe', 'A recipe and a place for the picture are needed.', usage.join('\n'));
+  if (recipePath === undefined || outPath === undefined || positionals.length > 2)
+    throw new Fault('bad-recipe', 'A recipe and a place for the picture are needed.', usage.join('\n'));
 
+  const { tensors } = values;
+  const precision = precisionNamed(values.precision);
   const recipe = await readRecipeFile(recipePath);
   await requireFolderOf(outPath);
   const pixels = await readBlobFolder(values.blobs ?? join(dirname(resolve(recipePath)), 'blobs'), neededPixels(recipe));
   requireRuntime();
-  const { png, result } = await runRecipe({ recipe, pixels, packageFolder, packageId, ...(onStep && { onStep }) });
+  const { png, result } = await runRecipe({
+    ...{ recipe, pixels, packageFolder, packageId },
+    ...(precision && { precision }),
+    ...(tensors !== undefined && { tensorFolder: tensors }),
+    ...(onStep && { onStep }),
+  });
   await writeWhole(outPath, png);
   const { done, skipped, reused } = result.evaluations;
-  return [...(result.notes ?? []), `${outPath}: ${done} evaluations (${skipped} skipped, ${reused} reused), ${result.seconds.toFixed(1)} s.`];
+  return [
+    ...(result.notes ?? []),
+    `${outPath}: ${done} evaluations (${skipped} skipped, ${reused} reused), ${result.seconds.toFixed(1)} s.`,
+  ];
 }
 
 function readArguments(given: readonly string[]) {
@@ -59,14 +77,32 @@ function readArguments(given: readonly string[]) {
     return parseArgs({
       args: [...given],
       allowPositionals: true,
-      options: { package: { type: 'string' }, blobs: { type: 'string' }, init: { type: 'string' }, sample: { type: 'string' } },
+      options: {
+        package: { type: 'string' },
+        blobs: { type: 'string' },
+        precision: { type: 'string' },
+        tensors: { type: 'string' },
+        init: { type: 'string' },
+        sample: { type: 'string' },
+      },
     });
   } catch (thrown) {
     throw new Fault('bad-recipe', thrown instanceof Error ? thrown.message : 'The arguments cannot be read.', usage.join('\n'));
   }
 }
 
+function precisionNamed(name: string | undefined): CheckpointPrecision | null {
+  if (name === undefined) return null;
+  const found = checkpointPrecisions.find((precision) => precision === name);
+  if (found) return found;
+  throw new Fault('bad-recipe', `There is no precision “${name}”.`, `Choose one of ${checkpointPrecisions.join(', ')}.`);
+}
+
 function requireRuntime(): void {
   if (spawnSync(process.execPath, [join(root, 'scripts', 'ensure-node-runtime.mjs')], { stdio: 'inherit' }).status === 0) return;
-  throw new Fault('package-unsupported', 'ONNX Runtime for Node is not there, and could not be installed.', 'Check the connection to the npm registry, then run this again.');
+  throw new Fault(
+    'package-unsupported',
+    'ONNX Runtime for Node is not there, and could not be installed.',
+    'Check the connection to the npm registry, then run this again.',
+  );
 }

@@ -1,22 +1,24 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { folderSource } from '../../e2e/node-runtime/folderSource';
+import { openNodeModel } from '../../e2e/node-runtime/openNodeModel';
 import { boundsOfChange } from '../../workers/maps/bounds';
 import { chooseGenerationArea } from '../../workers/maps/generationArea';
-import { openPackage } from '../../workers/packages/openPackage';
+
 import { Fault } from '../../workers/protocol/faults';
 import { recipeSchema, type Recipe } from '../../workers/protocol/recipe';
 import { readPngPicture, writeBlobFolder } from './blobFolder';
 import { readIfThere, writeWhole } from './files';
 import { namedPixels } from './namedPixels';
 
-const sampleSchema = recipeSchema.pick({ prompt: true, negativePrompt: true, strength: true, steps: true, guidance: true, seed: true }).extend({
-  id: z.string(),
-  title: z.string(),
-  picture: z.string(),
-  map: z.string(),
-});
+const sampleSchema = recipeSchema
+  .pick({ prompt: true, negativePrompt: true, strength: true, steps: true, guidance: true, seed: true })
+  .extend({
+    id: z.string(),
+    title: z.string(),
+    picture: z.string(),
+    map: z.string(),
+  });
 const indexSchema = z.object({ samples: z.array(z.looseObject(sampleSchema.shape)).min(1) });
 
 export interface ExampleOptions {
@@ -33,10 +35,12 @@ export interface ExampleOptions {
 /** Makes a folder with a recipe from one of the studio's samples. Returns the recipe's path. Throws Faults. */
 export async function makeExample({ folder, samplesFolder, sample, packageFolder, packageId }: ExampleOptions): Promise<string> {
   const path = join(folder, 'recipe.json');
-  if (await readIfThere(path)) throw new Fault('storage-unavailable', `${path} is already there.`, 'Name a folder of its own, so that nothing is written over.');
+  if (await readIfThere(path))
+    throw new Fault('storage-unavailable', `${path} is already there.`, 'Name a folder of its own, so that nothing is written over.');
   const { samples } = indexSchema.parse(JSON.parse(await readFile(join(samplesFolder, 'index.json'), 'utf8')));
   const chosen = sample === null ? samples[0] : samples.find(({ id }) => id === sample);
-  if (!chosen) throw new Fault('bad-recipe', `There is no sample “${sample ?? ''}”.`, `Choose one of ${samples.map(({ id }) => id).join(', ')}.`);
+  if (!chosen)
+    throw new Fault('bad-recipe', `There is no sample “${sample ?? ''}”.`, `Choose one of ${samples.map(({ id }) => id).join(', ')}.`);
   const picture = await readPngPicture(join(samplesFolder, chosen.picture));
   const map = await readPngPicture(join(samplesFolder, chosen.map));
   const { width, height } = picture.blob;
@@ -44,7 +48,7 @@ export async function makeExample({ folder, samplesFolder, sample, packageFolder
   const box = boundsOfChange(change, { width, height });
   if (!box) throw new Fault('nothing-to-change', `The change map of the sample “${chosen.id}” is black.`);
   const [source, changeMap] = [await namedPixels(picture.blob), await namedPixels({ kind: 'grey', width, height, data: change })];
-  const { geometry, sha256 } = await openPackage(folderSource(packageFolder), packageId);
+  const { geometry, sha256 } = await openNodeModel(packageFolder, packageId);
   const recipe: Recipe = {
     version: 1,
     package: { id: packageId, sha256 },
@@ -57,6 +61,7 @@ export async function makeExample({ folder, samplesFolder, sample, packageFolder
     steps: chosen.steps,
     guidance: chosen.guidance,
     guidanceRescale: 0,
+    imageGuidance: 1.5,
     strength: chosen.strength,
     seed: chosen.seed,
     scheduler: null,
@@ -64,7 +69,9 @@ export async function makeExample({ folder, samplesFolder, sample, packageFolder
     mapReduction: 'maximum',
     edgeSoftnessPx: 0,
     colourMatch: 0,
+    sourceDetail: 1,
     guides: [],
+    ...{ loras: [], embeddings: [], controlNets: [] },
   };
   await mkdir(folder, { recursive: true });
   await writeBlobFolder(join(folder, 'blobs'), { ...source.blobs, ...changeMap.blobs }, picture.icc);

@@ -18,7 +18,8 @@ export async function readIfThere(path: string): Promise<Uint8Array | null> {
 export async function requireFolderOf(path: string): Promise<void> {
   const folder = dirname(resolve(path));
   const there = await stat(folder).catch(() => null);
-  if (!there?.isDirectory()) throw new Fault('storage-unavailable', `There is no folder ${folder} to write to.`, 'Make it, or name another place.');
+  if (!there?.isDirectory())
+    throw new Fault('storage-unavailable', `There is no folder ${folder} to write to.`, 'Make it, or name another place.');
   const target = await stat(path).catch(() => null);
   if (target?.isDirectory()) throw new Fault('storage-unavailable', `${path} is a folder.`, 'Name a file, for example out.png.');
 }
@@ -31,6 +32,11 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     await rename(partial, path);
   } catch (thrown) {
     await rm(partial, { force: true });
-    throw new Fault('storage-unavailable', `${path} could not be written.`, 'Check that the folder may be written to and that the disk has room.', { cause: thrown });
+    throw new Fault(
+      'storage-unavailable',
+      `${path} could not be written.`,
+      'Check that the folder may be written to and that the disk has room.',
+      { cause: thrown },
+    );
   }
 }

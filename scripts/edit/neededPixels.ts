@@ -22,7 +22,9 @@ export function neededPixels(recipe: Recipe): readonly NeededPixels[] {
     });
   }
   if (recipe.method.name === 'guided-optimisation') {
-    recipe.method.layoutMask?.guides.forEach(({ picture }, i) => needed.push({ ref: picture, kind: 'rgba', what: `the picture of the present layout’s guide ${i + 1}` }));
+    recipe.method.layoutMask?.guides.forEach(({ picture }, i) =>
+      needed.push({ ref: picture, kind: 'rgba', what: `the picture of the present layout’s guide ${i + 1}` }),
+    );
   }
   recipe.guides.forEach(({ picture }, i) => needed.push({ ref: picture, kind: 'rgba', what: `the picture of guide ${i + 1}` }));
   return needed;

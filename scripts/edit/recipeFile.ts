@@ -14,6 +14,11 @@ function parse(bytes: Uint8Array, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (thrown) {
-    throw new Fault('bad-recipe', `${path} is not JSON: ${thrown instanceof Error ? thrown.message : 'it cannot be read'}.`, 'Choose the recipe itself; a picture that carries one is opened in the studio.', { cause: thrown });
+    throw new Fault(
+      'bad-recipe',
+      `${path} is not JSON: ${thrown instanceof Error ? thrown.message : 'it cannot be read'}.`,
+      'Choose the recipe itself; a picture that carries one is opened in the studio.',
+      { cause: thrown },
+    );
   }
 }

@@ -1,14 +1,15 @@
-import { folderSource } from '../../e2e/node-runtime/folderSource';
+import { openNodeModel } from '../../e2e/node-runtime/openNodeModel';
 import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
-import { encodePicture } from '../../src/exchange/export/encodePicture';
-import { openPackage } from '../../workers/packages/openPackage';
+import { encodePicture } from '../../workers/pictures/export/encodePicture';
 import { runEdit } from '../../workers/pipeline/runEdit';
 import { RunMemory } from '../../workers/pipeline/runMemory';
+import type { CheckpointPrecision } from '../../workers/protocol/checkpoint';
 import type { EditResult } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { loadModel } from '../../workers/runtime/loadModel';
 import type { BlobFolder } from './blobFolder';
+import { recordTensors } from './recordTensors';
 
 export interface RunRecipe {
   readonly recipe: Recipe;
@@ -16,6 +17,10 @@ export interface RunRecipe {
   /** Folder of the package, and the id by which recipes know it. */
   readonly packageFolder: string;
   readonly packageId: string;
+  /** In which a checkpoint computes; what is proposed for the processor where it is left out. Of no meaning for packages of graphs. */
+  readonly precision?: CheckpointPrecision;
+  /** Where all tensors that go through the networks are written, for comparison; none where it is left out. */
+  readonly tensorFolder?: string;
   /** Told of each step. */
   readonly onStep?: (step: number, steps: number) => void;
 }
@@ -24,8 +29,18 @@ export interface RunRecipe {
  * Runs a recipe as the studio's worker does and lays the result over the whole picture.
  * @returns the PNG as the studio exports it, its recipe included, and the result itself. Throws Faults.
  */
-export async function runRecipe({ recipe, pixels, packageFolder, packageId, onStep }: RunRecipe): Promise<{ png: Uint8Array; result: EditResult }> {
-  const model = await loadModel(createNodeRuntime(), await openPackage(folderSource(packageFolder), packageId), () => undefined);
+export async function runRecipe({
+  recipe,
+  pixels,
+  packageFolder,
+  packageId,
+  precision,
+  tensorFolder,
+  onStep,
+}: RunRecipe): Promise<{ png: Uint8Array; result: EditResult }> {
+  const record = tensorFolder === undefined ? null : await recordTensors(createNodeRuntime(), tensorFolder);
+  const modelPackage = await openNodeModel(packageFolder, packageId, precision && { precision });
+  const model = await loadModel(record?.runtime ?? createNodeRuntime(), modelPackage, () => undefined);
   try {
     const { result } = await runEdit(recipe, pixels.blobs, model, new RunMemory(), {
       onEvent: (event) => {
@@ -33,6 +48,7 @@ export async function runRecipe({ recipe, pixels, packageFolder, packageId, onSt
       },
       isCancelled: () => false,
     });
+    await record?.finish(result.seconds);
     const source = pixels.blobs[recipe.source.sha256];
     if (!source) throw new Fault('missing-blob', 'The picture was not read.');
     const rgba = layOver(source.data, source.width, result);

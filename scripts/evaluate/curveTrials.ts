@@ -8,8 +8,8 @@ import { atTime } from './wording';
 
 /** From the nearest to what is injected to the farthest, as the paper on exemplars orders them. */
 const order = ['cubic', 'quadratic', 'linear', 'log'] as const satisfies readonly ThresholdCurve[];
-/** Width of the band in which the scene melts into an exemplar, in pixels. */
-const bandPx = 40;
+/** Width of the band in which the scene melts into an exemplar, as a part of the scene's side. */
+const bandPart = 40 / 128;
 
 /** What is edited, and where the distance to the source is taken. */
 type Setting = (scene: Scene, next: Scene) => { readonly edit: SceneEdit; readonly where: (pixel: number) => boolean } | null;
@@ -19,25 +19,34 @@ type Setting = (scene: Scene, next: Scene) => { readonly edit: SceneEdit; readon
  * picture, 0…1. The figure is the least ratio between a curve's mean distance and that of the curve before it: above 1
  * where all are in order.
  */
-async function curveTrial(studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs, name: string, setting: Setting): Promise<readonly TrialResult[]> {
+async function curveTrial(
+  studio: NodeStudio,
+  scenes: readonly Scene[],
+  knobs: Knobs,
+  name: string,
+  setting: Setting,
+): Promise<readonly TrialResult[]> {
   const distances: number[][] = [];
   for (const [i, scene] of scenes.entries()) {
     const found = setting(scene, scenes[(i + 1) % scenes.length] ?? scene);
     if (!found) continue;
     const source = rgbOf(scene);
     const row: number[] = [];
-    for (const thresholdCurve of order) row.push(rootMeanSquare((await studio.edit(scene, { ...knobs, ...found.edit, thresholdCurve })).decoded, source, found.where));
+    for (const thresholdCurve of order)
+      row.push(rootMeanSquare((await studio.edit(scene, { ...knobs, ...found.edit, thresholdCurve })).decoded, source, found.where));
     distances.push(row);
   }
   const means = order.map((_, curve) => average(distances.map((row) => row[curve] ?? Number.NaN)));
-  return [{
-    name,
-    value: leastRise(means),
-    bar: 1.05,
-    detail: order.map((curve, i) => `${curve} ${(means[i] ?? Number.NaN).toFixed(4)}`).join(' < '),
-    scenes: distances.length,
-    perScene: distances.map(leastRise),
-  }];
+  return [
+    {
+      name,
+      value: leastRise(means),
+      bar: 1.05,
+      detail: order.map((curve, i) => `${curve} ${(means[i] ?? Number.NaN).toFixed(4)}`).join(' < '),
+      scenes: distances.length,
+      perScene: distances.map(leastRise),
+    },
+  ];
 }
 
 /** The least ratio of a value to the one before it. */
@@ -58,7 +67,7 @@ export const exemplarCurves: Trial = (studio, scenes, knobs) =>
     const house = houseOf(next);
     if (!house) return null;
     const { width, height } = scene;
-    const changeMap = fadingAround(house, scene, bandPx);
+    const changeMap = fadingAround(house, scene, bandPart * width);
     const picture = next.rgba.map((value, i) => (i % 4 === 3 ? (house.mask[i >> 2] ?? 0) : value));
     return {
       edit: { prompt: atTime(next.caption, 'night'), changeMap: new Uint8Array(width * height), exemplars: [{ picture, changeMap }] },

@@ -26,7 +26,13 @@ describe('measures', () => {
     expect(trendCorrelation([1, 0, 1])).toBeCloseTo(0, 10);
   });
 
-  it('averages curves', () => expect(averageCurve([[1, 2], [3, 6]])).toEqual([2, 4]));
+  it('averages curves', () =>
+    expect(
+      averageCurve([
+        [1, 2],
+        [3, 6],
+      ]),
+    ).toEqual([2, 4]));
 
   it('takes the distance where it is asked for', () => {
     const one = Uint8Array.of(0, 0, 0, 255, 255, 255);

@@ -69,7 +69,11 @@ export function rootMeanSquare(rgb: Uint8Array, other: Uint8Array, where: (pixel
  * threshold at which they agree best.
  * @param soft bytes over cells of the picture, 255 = most.
  */
-export function bestOverlap(soft: Size & { readonly data: Uint8Array }, region: Uint8Array, { width, height }: Size): { readonly overlap: number; readonly threshold: number } {
+export function bestOverlap(
+  soft: Size & { readonly data: Uint8Array },
+  region: Uint8Array,
+  { width, height }: Size,
+): { readonly overlap: number; readonly threshold: number } {
   // Pixels by the value of the cell above them, within the region and without: every threshold is then a sum.
   const within = new Float64Array(256);
   const without = new Float64Array(256);

@@ -13,11 +13,27 @@ import { namedPixels } from '../edit/namedPixels';
 import type { Scene } from './scenes';
 
 /** What an edit of a scene may be told; everything else is a plain Differential Diffusion run. */
-export interface SceneEdit extends Partial<Pick<Recipe, 'method' | 'steps' | 'guidance' | 'seed' | 'strength' | 'thresholdCurve' | 'mapReduction' | 'negativePrompt' | 'scheduler'>> {
+export interface SceneEdit extends Partial<
+  Pick<
+    Recipe,
+    | 'method'
+    | 'steps'
+    | 'guidance'
+    | 'seed'
+    | 'strength'
+    | 'thresholdCurve'
+    | 'mapReduction'
+    | 'negativePrompt'
+    | 'scheduler'
+    | 'sourceDetail'
+  >
+> {
   readonly prompt: string;
   /** One byte a pixel; null: everything may change. */
   readonly changeMap: Uint8Array | null;
   /** Exemplars to blend in, from bottom to top: RGBA at the scene's size, and a byte a pixel. Their method takes the place of `method`. */
+  /** Conditions for the package's ControlNets: RGBA at the scene's size. */
+  readonly guides?: readonly { readonly controlNet: string; readonly picture: Uint8Array }[];
   readonly exemplars?: readonly { readonly picture: Uint8Array; readonly changeMap: Uint8Array }[];
 }
 
@@ -50,10 +66,15 @@ export async function openNodeStudio(folder: string, id: string, runtime: Runtim
   };
 }
 
-async function sceneRecipe(packageRef: Recipe['package'], scene: Pick<Scene, 'width' | 'height' | 'rgba'>, { changeMap, exemplars, ...settings }: SceneEdit): Promise<SceneRecipe> {
+async function sceneRecipe(
+  packageRef: Recipe['package'],
+  scene: Pick<Scene, 'width' | 'height' | 'rgba'>,
+  { changeMap, exemplars, guides = [], ...settings }: SceneEdit,
+): Promise<SceneRecipe> {
   const { width, height, rgba } = scene;
   const picture = await namedPixels({ kind: 'rgba', width, height, data: rgba });
   const map = await namedPixels({ kind: 'grey', width, height, data: changeMap ?? new Uint8Array(width * height).fill(255) });
+  const drawn = await Promise.all(guides.map((guide) => namedPixels({ kind: 'rgba', width, height, data: guide.picture })));
   const blended = exemplars && (await blendOf(scene, exemplars));
   const recipe: Recipe = {
     version: 1,
@@ -66,6 +87,7 @@ async function sceneRecipe(packageRef: Recipe['package'], scene: Pick<Scene, 'wi
     steps: 20,
     guidance: 5,
     guidanceRescale: 0,
+    imageGuidance: 1.5,
     strength: 1,
     seed: 1,
     scheduler: null,
@@ -73,14 +95,19 @@ async function sceneRecipe(packageRef: Recipe['package'], scene: Pick<Scene, 'wi
     mapReduction: 'maximum',
     edgeSoftnessPx: 0,
     colourMatch: 0,
-    guides: [],
+    sourceDetail: 0,
+    guides: drawn.map(({ ref }, i) => ({ controlNet: guides[i]?.controlNet ?? '', picture: ref, weight: 1, start: 0, end: 1 })),
+    ...{ loras: [], embeddings: [], controlNets: [] },
     ...settings,
     ...(blended && { method: blended.method }),
   };
-  return { recipe, blobs: { ...picture.blobs, ...map.blobs, ...blended?.blobs } };
+  return { recipe, blobs: { ...picture.blobs, ...map.blobs, ...Object.assign({}, ...drawn.map(({ blobs }) => blobs)), ...blended?.blobs } };
 }
 
-async function blendOf({ width, height }: Size, exemplars: NonNullable<SceneEdit['exemplars']>): Promise<{ method: MethodSettings; blobs: Blobs }> {
+async function blendOf(
+  { width, height }: Size,
+  exemplars: NonNullable<SceneEdit['exemplars']>,
+): Promise<{ method: MethodSettings; blobs: Blobs }> {
   const named = await Promise.all(
     exemplars.map(async ({ picture, changeMap }) => ({
       picture: await namedPixels({ kind: 'rgba', width, height, data: picture }),
@@ -88,7 +115,11 @@ async function blendOf({ width, height }: Size, exemplars: NonNullable<SceneEdit
     })),
   );
   return {
-    method: { name: 'exemplar-blend', passes: 'single', exemplars: named.map(({ picture, changeMap }) => ({ picture: picture.ref, changeMap: changeMap.ref, hold: null })) },
+    method: {
+      name: 'exemplar-blend',
+      passes: 'single',
+      exemplars: named.map(({ picture, changeMap }) => ({ picture: picture.ref, changeMap: changeMap.ref, hold: null })),
+    },
     blobs: Object.assign({}, ...named.flatMap(({ picture, changeMap }) => [picture.blobs, changeMap.blobs])) as Blobs,
   };
 }

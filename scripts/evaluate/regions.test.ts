@@ -6,7 +6,14 @@ const dot: SceneObject = { kind: 'house', colour: 'red', mask: Uint8Array.from({
 
 describe('regions of a scene', () => {
   it('finds the house of the caption', () => {
-    const scene: Scene = { id: '', caption: 'a red house on the left', width: 7, height: 7, rgba: new Uint8Array(), objects: [{ ...dot, colour: 'blue' }, dot] };
+    const scene: Scene = {
+      id: '',
+      caption: 'a red house on the left',
+      width: 7,
+      height: 7,
+      rgba: new Uint8Array(),
+      objects: [{ ...dot, colour: 'blue' }, dot],
+    };
     expect(houseOf(scene)).toBe(dot);
     expect(houseOf({ ...scene, caption: 'a red tree' })).toBeNull();
   });

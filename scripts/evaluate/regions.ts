@@ -9,8 +9,8 @@ export function houseOf(scene: Scene): SceneObject | null {
   return scene.objects.find((candidate) => candidate.kind === 'house' && scene.caption.includes(`${candidate.colour} house`)) ?? null;
 }
 
-/** A change map of the object and a margin around it, where the new one may differ in its outline. */
-export function around({ mask }: SceneObject, width: number, marginPx = 3): Uint8Array {
+/** A change map of the object and a margin around it (a fortieth of the side by default), where the new one may differ in its outline. */
+export function around({ mask }: SceneObject, width: number, marginPx = Math.round(width / 42)): Uint8Array {
   const out = new Uint8Array(mask.length);
   mask.forEach((value, i) => {
     if (value < covered) return;
@@ -25,15 +25,20 @@ export function around({ mask }: SceneObject, width: number, marginPx = 3): Uint
 /** A change map that is full on the object and falls evenly to 0 at `reachPx` from it. */
 export function fadingAround({ mask }: SceneObject, { width, height }: Size, reachPx: number): Uint8Array {
   const out = new Uint8Array(mask.length);
-  const places = [...mask.keys()].filter((i) => (mask[i] ?? 0) >= covered).map((i) => [i % width, Math.floor(i / width)] as const);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let nearest = reachPx * reachPx;
-      for (const [px, py] of places) nearest = Math.min(nearest, (px - x) ** 2 + (py - y) ** 2);
-      out[y * width + x] = Math.round(255 * (1 - Math.sqrt(nearest) / reachPx));
-    }
+  const within = (x: number, y: number): boolean => x >= 0 && x < width && (mask[y * width + x] ?? 0) >= covered;
+  const inside = (i: number): boolean => within(i % width, Math.floor(i / width));
+  // The nearest pixel of an object lies on its rim, unless one is on the object itself.
+  const rim = [...mask.keys()]
+    .filter(inside)
+    .map((i) => [i % width, Math.floor(i / width)] as const)
+    .filter(([x, y]) => !(within(x - 1, y) && within(x + 1, y) && within(x, y - 1) && within(x, y + 1)));
+  for (let i = 0; i < out.length; i++) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    let nearest = inside(i) ? 0 : reachPx * reachPx;
+    if (nearest > 0) for (const [px, py] of rim) nearest = Math.min(nearest, (px - x) ** 2 + (py - y) ** 2);
+    out[i] = Math.round(255 * (1 - Math.sqrt(nearest) / reachPx));
   }
-  return out;
+  return out.subarray(0, width * height);
 }
 
 /** A change map that rises evenly from 0 at the left to 255 at the right. */

@@ -1,4 +1,6 @@
+import type { Judge } from './judge';
 import type { NodeStudio } from './nodeStudio';
+import type { HeldOutPrompt } from './prompts';
 import type { Scene } from './scenes';
 
 /** One figure, what is asked of it, and what was reached. */
@@ -13,6 +15,16 @@ export interface TrialResult {
   readonly detail?: string;
   readonly scenes: number;
   readonly perScene: readonly number[];
+  /** What the report draws beside the figure. */
+  readonly plot?: Plot;
+}
+
+/** Curves over shared axes. */
+export interface Plot {
+  readonly title: string;
+  readonly x: string;
+  readonly y: string;
+  readonly series: readonly { readonly name: string; readonly points: readonly (readonly [number, number])[] }[];
 }
 
 export interface Knobs {
@@ -21,4 +33,10 @@ export interface Knobs {
   readonly seed: number;
 }
 
-export type Trial = (studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs) => Promise<readonly TrialResult[]>;
+/** What some trials need beside the studio; read when first asked for. */
+export interface TrialTools {
+  judge(): Promise<Judge>;
+  prompts(): Promise<readonly HeldOutPrompt[]>;
+}
+
+export type Trial = (studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs, tools: TrialTools) => Promise<readonly TrialResult[]>;
