@@ -9,11 +9,24 @@ describe('the catalogue', () => {
     expect(new Set(catalog.packages.map(({ id }) => id)).size).toBe(catalog.packages.length);
   });
 
-  it('says nothing of a hub’s package that only the hub can say', () => {
+  it('says nothing of a package of graphs that only the hub can say, and pins nothing', () => {
     const fromHubs = catalog.packages.filter(({ source }) => source.kind === 'hub');
-    expect(fromHubs.length).toBeGreaterThan(10);
-    for (const { licence, sizeBytes, tried, source } of fromHubs) {
-      expect({ licence, sizeBytes, tried, revision: source.kind === 'hub' ? source.revision : null }).toEqual({ licence: null, sizeBytes: null, tried: false, revision: null });
+    for (const { form, licence, sizeBytes, tried, source } of fromHubs) {
+      expect({ tried, revision: source.kind === 'hub' ? source.revision : null }).toEqual({ tried: false, revision: null });
+      if (form === 'graphs') expect({ licence, sizeBytes }).toEqual({ licence: null, sizeBytes: null });
+    }
+  });
+
+  it('names a dozen models by their weights, each with size, memory, licence and defaults of its kind', () => {
+    const weights = catalog.packages.filter(({ form }) => form === 'weights');
+    expect(weights.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(weights.map(({ family }) => family))).toEqual(new Set(['sd1', 'sd2', 'sdxl']));
+    for (const { id, sizeBytes, memory, licence, defaults } of weights) {
+      expect(sizeBytes, id).toBeGreaterThan(5e8);
+      expect(licence, id).toBeTruthy();
+      expect(memory!.fp16 > memory!.q8 && memory!.q8 > memory!.q4, id).toBe(true);
+      // A model of few steps never begins with many, nor with strong guidance.
+      if (/turbo|lightning|lcm/i.test(id)) expect(defaults!.steps, id).toBeLessThanOrEqual(10);
     }
   });
 

@@ -1,5 +1,8 @@
+import type { AddOnFamily, AddOnFiles } from './addOns';
+import type { CheckpointChoices } from './checkpoint';
 import type { FaultReport } from './faults';
 import type { Rect, Size } from './geometry';
+import type { LendablePart } from './loans';
 import type { MapModelAnswer, MapModelPicture, MapModelRequest } from './mapModels';
 import type { Recipe } from './recipe';
 
@@ -30,12 +33,26 @@ export interface CapabilityReport {
   readonly runtimeVersion: string;
 }
 
+/** Files that the store keeps, by path. */
+export interface KeptFiles {
+  readonly title: string;
+  readonly files: readonly { readonly path: string; readonly blob: Blob }[];
+}
+
 /** Where a package's files are read from: a folder of the own origin or a URL base, ending in a slash. */
 export interface PackageSource {
   readonly id: string;
   readonly baseUrl: string;
   /** The files of a package that the store keeps: they are read from the disk, and `baseUrl` is only its name. */
-  readonly kept?: { readonly title: string; readonly files: readonly { readonly path: string; readonly blob: Blob }[] };
+  readonly kept?: KeptFiles;
+  /** Other kept models whose networks stand in the place of its own. */
+  readonly lenders?: readonly {
+    readonly parts: readonly LendablePart[];
+    readonly kept: KeptFiles;
+    readonly checkpoint?: CheckpointChoices | null;
+  }[];
+  /** How a checkpoint is to be opened; of no meaning for packages of graphs. */
+  readonly checkpoint?: CheckpointChoices;
 }
 
 /** How one network of a package came through its trial on this device. */
@@ -45,6 +62,12 @@ export interface PartReport {
   readonly provider: ExecutionProvider;
   /** What was found and what follows from it, in a sentence. */
   readonly verdict: string;
+}
+
+/** What a model is usually sampled with. */
+export interface SamplingDefaults {
+  readonly steps: number;
+  readonly guidance: number;
 }
 
 /** What the window needs to know of a loaded package. */
@@ -61,25 +84,50 @@ export interface PackageSummary {
   /** Picture pixels per latent cell. */
   readonly scaleFactor: number;
   readonly latentChannels: number;
+  /** The scheduler class that runs where a recipe names none. */
   readonly scheduler: string;
+  /** True where the model was distilled to a few steps. */
+  readonly fewStep?: boolean;
+  /** What models of its kind begin with. */
+  readonly defaults?: SamplingDefaults;
   /** Most prompt tokens, start and end token included. */
   readonly maximumTokens: number;
   readonly provider: ExecutionProvider;
   /** The ControlNets that guides can name; none where the package has none or its UNet cannot take them. */
   readonly controlNets?: readonly string[];
+  /** Whose LoRAs, embeddings and ControlNets it takes; null where its graphs are fixed and take none. */
+  readonly addOnFamily?: AddOnFamily | null;
+  /** What the UNet is shown beside the latents: a mask and the masked picture (inpainting), or the picture (edits by instruction). */
+  readonly takesBeside?: 'nothing' | 'mask' | 'picture';
   /** What runs each network and why; ControlNets join when they are first used. */
   readonly parts?: readonly PartReport[];
+  /** What the graphics card's operators were found to be, in sentences; absent where graphs are not written for it. */
+  readonly operators?: readonly string[];
 }
 
 export type Phase = 'loading' | 'preparing' | 'checking' | 'encoding-text' | 'encoding-picture' | 'denoising' | 'decoding' | 'pasting';
 
+/**
+ * The stages of methods that have several: two texts or layouts compared, the picture turned back into noise, the guidance image made,
+ * latents led by gradients, and drawn anew.
+ */
+export type Stage = 'contrast' | 'encoding' | 'guidance-image' | 'leading' | 'decoding';
+
 export type EngineEvent =
-  | { readonly type: 'phase'; readonly phase: Phase; readonly part: string | null; readonly loadedBytes: number; readonly totalBytes: number | null }
+  | {
+      readonly type: 'phase';
+      readonly phase: Phase;
+      readonly part: string | null;
+      readonly loadedBytes: number;
+      readonly totalBytes: number | null;
+    }
   | {
       readonly type: 'step';
       /** 1-based count of the steps of this run. */
       readonly step: number;
       readonly steps: number;
+      /** Null for methods of one stage. */
+      readonly stage: Stage | null;
       readonly secondsLeft: number | null;
       /** A small picture of the latents, to be drawn over `rect` of the scene. */
       readonly preview: (Size & { readonly rgba: Uint8Array; readonly rect: Rect }) | null;
@@ -101,7 +149,10 @@ export interface EditResult {
    */
   readonly evaluations: { readonly done: number; readonly skipped: number; readonly reused: number };
   readonly seconds: number;
-  /** With the automatic map: how strongly the two texts differ at each latent cell of the whole area, 255 = most. It makes a fine change map. */
+  /**
+   * With the automatic map: how strongly the two texts differ at each latent cell of the whole area, 255 = most. It makes a fine
+   * change map.
+   */
   readonly automaticMap?: Size & { readonly data: Uint8Array };
   /** The change map as the method saw it, at latent size, over the whole area; 255 = may change fully. */
   readonly latentMap?: Size & { readonly data: Uint8Array };
@@ -120,7 +171,14 @@ export interface EngineApi {
   /** Settles with the fault when the graphics device is lost, in a run or between runs; never where there is none. */
   deviceLost(): Promise<FaultReport>;
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>>;
-  run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>>;
+  /** @param addOns the files of what the recipe adds to the model. */
+  run(
+    runId: string,
+    recipe: Recipe,
+    blobs: Blobs,
+    onEvent: (event: EngineEvent) => void,
+    addOns?: AddOnFiles,
+  ): Promise<Outcome<EditResult>>;
   /** What a map model of the store finds in a picture; the loaded package stays as it is. */
   mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture): Promise<Outcome<MapModelAnswer>>;
   /** The global strength, 0…1, that the distance of composition and source asks for; the recipe's method is the exemplar blend. */

@@ -10,6 +10,8 @@ export const faultCodes = [
   'package-missing-file',
   'package-invalid',
   'package-unsupported',
+  'checkpoint-invalid',
+  'checkpoint-unsupported',
   'scheduler-unsupported',
   'webgpu-unavailable',
   'device-lost',
@@ -17,6 +19,7 @@ export const faultCodes = [
   'out-of-memory',
   'cancelled',
   'worker-died',
+  'file-permission',
   'storage-full',
   'storage-unavailable',
   'project-newer',
@@ -28,6 +31,8 @@ export const faultCodes = [
   'import-refused',
   'store-busy',
   'package-exists',
+  'limit-reached',
+  'read-only',
   'unexpected',
 ] as const;
 
@@ -56,10 +61,19 @@ export class Fault extends Error {
 /** Turns anything thrown into a report that survives structured cloning. */
 export function reportFault(thrown: unknown): FaultReport {
   if (thrown instanceof Fault) return { code: thrown.code, message: thrown.message, hint: thrown.hint };
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  const text = textOf(thrown);
   return {
     code: 'unexpected',
     message: `Something went wrong that Sfumato did not foresee: ${text}`,
     hint: 'Your picture and map are untouched. Try again; if it happens again, copy the diagnostics and report it.',
   };
+}
+
+/** Anything as text; things from outside may trap whoever asks them for it. */
+function textOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? String(thrown.message) : String(thrown);
+  } catch {
+    return 'it cannot be said what';
+  }
 }

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { addOnFactsSchema } from './addOns';
+import { checkpointKinds, checkpointPrecisions } from './checkpoint';
+import { lendableParts } from './loans';
 
 /**
  * How a network's weights are kept and computed with. `fp16-stored`: kept in half precision, computed in single.
- * `int8`: kept in eight bits, dequantised when loaded. `int8-dynamic`: computed in whole numbers.
+ * `int8`: kept in eight bits, dequantised when loaded. `int8-dynamic`: computed in whole numbers. `q8`: linear layers in blocks of
+ * eight bits, convolutions in eight.
  */
-export const precisions = ['fp32', 'fp16', 'fp16-stored', 'q4', 'q4f16', 'bnb4', 'int8', 'int8-dynamic'] as const;
+export const precisions = ['fp32', 'fp16', 'fp16-stored', 'q4', 'q4f16', 'bnb4', 'int8', 'int8-dynamic', 'q8'] as const;
 export type Precision = (typeof precisions)[number];
 
 /** `blocks`: the package cannot be used as it is; `limits`: something will not work, or not well; `note`: good to know. */
@@ -58,7 +62,7 @@ const featureSchema = z.object({
 /** What a package is, what can be done with it on this device and what cannot, found before its weights are read. */
 export const importReportSchema = z.object({
   title: z.string(),
-  layout: z.enum(['diffusers', 'flat', 'named']),
+  layout: z.enum(['diffusers', 'flat', 'named', 'checkpoint', 'weights']),
   layoutWords: z.string(),
   family: z.enum(['sd1', 'sd2', 'sdxl', 'sdxl-refiner', 'other']),
   variant: z.enum(['base', 'turbo', 'lightning', 'lcm']),
@@ -72,7 +76,30 @@ export const importReportSchema = z.object({
   features: z.array(featureSchema),
   /** Weights as they are computed with, and what the largest step needs beside them. */
   estimatedMemoryBytes: sizeBytes,
+  /** What it has to lend, what it lacks and could borrow, and whether it is a part alone, kept only to lend. */
+  lending: z.object({
+    gives: z.array(z.object({ part: z.enum(lendableParts), sizeBytes: sizeBytes.nullable() })),
+    lacks: z.array(z.enum(lendableParts)),
+    latents: z.enum(['sd', 'sdxl']).nullable(),
+    isPart: z.boolean(),
+  }),
   totalBytes: sizeBytes.nullable(),
+  /** Of weights that are not ONNX graphs: what may be chosen before they are taken in. */
+  checkpoint: z
+    .object({
+      prediction: z.enum(['epsilon', 'v', 'sample', 'edm', 'unknown']).nullable(),
+      /** What a name or metadata suggest where the prediction is unknown. */
+      guessed: z.enum(['epsilon', 'v']).nullable(),
+      /** Whether it was distilled to a few steps, told by keys and configurations, or guessed by a name. */
+      kind: z.enum(checkpointKinds),
+      kindIsGuess: z.boolean(),
+      precisions: z.array(
+        z.object({ precision: z.enum(checkpointPrecisions), diskBytes: sizeBytes, memoryBytes: sizeBytes, proposed: z.boolean() }),
+      ),
+    })
+    .optional(),
+  /** Where it is no model but something that is added to one. */
+  addOn: addOnFactsSchema.optional(),
 });
 
 export type ImportReport = z.infer<typeof importReportSchema>;

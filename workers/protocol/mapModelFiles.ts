@@ -27,20 +27,32 @@ export function lookForMapModel(paths: readonly string[], modelType: string | nu
   const encoder = best(paths, 'vision_encoder');
   const decoder = best(paths, 'prompt_encoder_mask_decoder');
   if (encoder || decoder || /^(edge_?)?sam/i.test(modelType ?? '')) {
-    const missing = encoder && decoder ? null : `It finds objects with two networks, and “${encoder ? 'prompt_encoder_mask_decoder.onnx' : 'vision_encoder.onnx'}” is not among its files.`;
+    const missing =
+      encoder && decoder
+        ? null
+        : 'It finds objects with two networks, and ' +
+          `“${encoder ? 'prompt_encoder_mask_decoder.onnx' : 'vision_encoder.onnx'}” is not among its files.`;
     return { kind: 'segment', files: encoder && decoder ? { kind: 'segment', encoder, decoder, configs } : null, missing };
   }
   if (modelType !== null && !/depth|dpt|midas|zoe/i.test(modelType)) return null;
   const graph = best(paths, 'model');
   if (!graph && modelType === null) return null;
   if (!configs.includes('config.json')) return null;
-  return { kind: 'depth', files: graph ? { kind: 'depth', graph, configs } : null, missing: graph ? null : 'It estimates depth, but “model.onnx” is not among its files.' };
+  return {
+    kind: 'depth',
+    files: graph ? { kind: 'depth', graph, configs } : null,
+    missing: graph ? null : 'It estimates depth, but “model.onnx” is not among its files.',
+  };
 }
 
 /** Of all paths those that are to be fetched or imported, weights beside the graphs included. */
 export function neededOfMapModel(paths: readonly string[], files: MapModelFiles): readonly string[] {
   const graphs = files.kind === 'depth' ? [files.graph] : [files.encoder, files.decoder];
-  return paths.filter((path) => files.configs.includes(path) || graphs.some((graph) => path === graph || path.startsWith(`${graph}_data`) || path === `${graph}.data`));
+  return paths.filter(
+    (path) =>
+      files.configs.includes(path) ||
+      graphs.some((graph) => path === graph || path.startsWith(`${graph}_data`) || path === `${graph}.data`),
+  );
 }
 
 function fileName(path: string): string {

@@ -13,7 +13,10 @@ const curvePointsSchema = z
   .array(curvePointSchema)
   .min(2)
   .max(32)
-  .refine((points) => points.every((point, i) => i === 0 || point.x > (points[i - 1]?.x ?? 0)), 'The points of a curve go from left to right.');
+  .refine(
+    (points) => points.every((point, i) => i === 0 || point.x > (points[i - 1]?.x ?? 0)),
+    'The points of a curve go from left to right.',
+  );
 
 /**
  * One non-destructive step over a change map. Strengths are 0…1, lengths in picture pixels; what each computes is stated
@@ -21,7 +24,14 @@ const curvePointsSchema = z
  */
 export const mapModifierSchema = z.discriminatedUnion('kind', [
   /** Gaussian of `sigmaPx`, exactly 0 beyond 3σ; `outwards` keeps every value at least as it is, `inwards` at most. */
-  z.strictObject({ kind: z.literal('feather'), sigmaPx: z.number().min(0).max(maximumReachPx / 3), direction: z.enum(['both', 'outwards', 'inwards']) }),
+  z.strictObject({
+    kind: z.literal('feather'),
+    sigmaPx: z
+      .number()
+      .min(0)
+      .max(maximumReachPx / 3),
+    direction: z.enum(['both', 'outwards', 'inwards']),
+  }),
   z.strictObject({ kind: z.literal('grow'), radiusPx }),
   z.strictObject({ kind: z.literal('shrink'), radiusPx }),
   z.strictObject({ kind: z.literal('levels'), black: strength, white: strength, gamma: z.number().min(0.1).max(10) }),
@@ -36,8 +46,13 @@ export const mapModifierSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('floor'), strength, paintedOnly: z.boolean() }),
 ]);
 
+/** Most modifiers of a map. */
+export const maximumModifiers = 32;
+
 /** Modifiers from first to last; one whose eye is closed is left out. */
-export const modifierStackSchema = z.array(z.strictObject({ id: z.string().min(1).max(100), enabled: z.boolean(), modifier: mapModifierSchema })).max(32);
+export const modifierStackSchema = z
+  .array(z.strictObject({ id: z.string().min(1).max(100), enabled: z.boolean(), modifier: mapModifierSchema }))
+  .max(maximumModifiers);
 
 /** How a map meets the ones below it. */
 export const mapCombinationSchema = z.enum(['maximum', 'multiply', 'subtract']);

@@ -14,12 +14,27 @@ export const mapSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('luminance'), invert: z.boolean() }),
   z.strictObject({ kind: z.literal('saturation'), invert: z.boolean() }),
   /** Colours like those picked (RGB bytes); `tolerance` and `softness` are distances in OKLab, where black to white is 1. */
-  z.strictObject({ kind: z.literal('colour-range'), colours: z.array(z.tuple([z.int().min(0).max(255), z.int().min(0).max(255), z.int().min(0).max(255)])).min(1).max(32), tolerance: unit, softness: unit, invert: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('colour-range'),
+    colours: z
+      .array(z.tuple([z.int().min(0).max(255), z.int().min(0).max(255), z.int().min(0).max(255)]))
+      .min(1)
+      .max(32),
+    tolerance: unit,
+    softness: unit,
+    invert: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('edges'), operator: z.enum(['sobel', 'scharr']), gain: z.number().gt(0).max(64), invert: z.boolean() }),
   /** Thresholds of the gradient's length, 0…1 of that of a step from black to white. */
   z.strictObject({ kind: z.literal('canny'), sigmaPx: z.number().min(0).max(16), low: unit, high: unit, invert: z.boolean() }),
   /** Full on a drawn line, in picture pixels, falling to 0 at `reachPx` from it. */
-  z.strictObject({ kind: z.literal('line'), points: z.array(position).min(1).max(20_000), reachPx, easing: easingSchema, invert: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('line'),
+    points: z.array(position).min(1).max(20_000),
+    reachPx,
+    easing: easingSchema,
+    invert: z.boolean(),
+  }),
 ]);
 
 export type MapSource = z.infer<typeof mapSourceSchema>;

@@ -92,12 +92,28 @@ export interface MapWorkerApi {
   compose(jobId: string, stack: MapStack<NamedMap>, onProgress: OnMapProgress): Promise<Outcome<MapTiles>>;
   /** How often each value 0…255 occurs in what `compose` would give, 256 counts. */
   histogram(jobId: string, stack: MapStack<NamedMap>, onProgress: OnMapProgress): Promise<Outcome<Float64Array>>;
-  isolines(jobId: string, stack: MapStack<NamedMap>, request: IsolineRequest, onProgress: OnMapProgress): Promise<Outcome<readonly IsolineResult[]>>;
+  isolines(
+    jobId: string,
+    stack: MapStack<NamedMap>,
+    request: IsolineRequest,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<readonly IsolineResult[]>>;
   /** What is alike in what `compose` would give; null where the pixel lies outside. */
-  fillMap(jobId: string, stack: MapStack<NamedMap>, request: FillRequest, onProgress: OnMapProgress): Promise<Outcome<CoverageResult | null>>;
+  fillMap(
+    jobId: string,
+    stack: MapStack<NamedMap>,
+    request: FillRequest,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<CoverageResult | null>>;
   fillPicture(jobId: string, pictureKey: string, request: FillRequest): Promise<Outcome<CoverageResult | null>>;
   /** A map of `size`, made from a picture of that key (any size; none for a drawn line). */
-  fromSource(jobId: string, pictureKey: string | null, source: MapSource, size: Size, onProgress: OnMapProgress): Promise<Outcome<MapTiles>>;
+  fromSource(
+    jobId: string,
+    pictureKey: string | null,
+    source: MapSource,
+    size: Size,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<MapTiles>>;
   /** A map of another size, brought to `size`. */
   resize(jobId: string, values: Uint8Array, from: Size, size: Size): Promise<Outcome<MapTiles>>;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { recipeAddOns } from './addOns';
+import { coloursSchema } from './colours';
 
 /** Largest side of a picture, in pixels. */
 export const maximumSidePx = 8192;
@@ -6,6 +8,9 @@ export const maximumSidePx = 8192;
 export const maximumSteps = 200;
 /** Seeds are 32 bit, as torch's CPU generator keeps only the low 32 bits. */
 export const maximumSeed = 0xffff_ffff;
+
+/** Most characters of a prompt. */
+export const maximumPromptLength = 4000;
 
 const side = z.int().min(1).max(maximumSidePx);
 
@@ -39,9 +44,9 @@ const exemplarSchema = z.strictObject({
   hold: pixelsRefSchema.nullable(),
 });
 
-/** A layout condition for a ControlNet of the package. */
+/** A layout condition for a ControlNet. */
 const guideSchema = z.strictObject({
-  /** The folder name of the ControlNet within the package. */
+  /** The folder name of the ControlNet within the package, or the name of one of `controlNets`. */
   controlNet: z.string().min(1).max(200),
   /** The condition as the net wants it (skeleton, scribble, edges, depth): RGBA over the scene's coordinates. */
   picture: pixelsRefSchema,
@@ -74,10 +79,14 @@ export const methodSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('image-to-image') }),
   z.strictObject({ name: z.literal('blended-inpaint'), threshold: z.number().min(0).max(1) }),
   /** `iterative`: a run for each exemplar, on the result of the one before; `cut-and-paste`: the naive baseline, nothing is put back. */
-  z.strictObject({ name: z.literal('exemplar-blend'), exemplars: z.array(exemplarSchema).min(1).max(16), passes: z.enum(['single', 'iterative', 'cut-and-paste']) }),
+  z.strictObject({
+    name: z.literal('exemplar-blend'),
+    exemplars: z.array(exemplarSchema).min(1).max(16),
+    passes: z.enum(['single', 'iterative', 'cut-and-paste']),
+  }),
   z.strictObject({
     name: z.literal('automatic-map'),
-    referencePrompt: z.string().max(4000).nullable(),
+    referencePrompt: z.string().max(maximumPromptLength).nullable(),
     noises: z.int().min(1).max(64),
     noiseStrength: z.number().gt(0).max(1),
     clampRatio: z.number().gt(0).max(100),
@@ -112,12 +121,14 @@ export const recipeSchema = z.strictObject({
   changeMap: pixelsRefSchema,
   area: generationAreaSchema,
   method: methodSchema,
-  prompt: z.string().max(4000),
-  negativePrompt: z.string().max(4000),
+  prompt: z.string().max(maximumPromptLength),
+  negativePrompt: z.string().max(maximumPromptLength),
   steps: z.int().min(1).max(maximumSteps),
   /** Classifier-free guidance scale; 1 or less turns guidance off. */
   guidance: z.number().min(0).max(50),
   guidanceRescale: z.number().min(0).max(1),
+  /** InstructPix2Pix's guidance by the picture, s_I; counts only where the UNet is shown the picture. */
+  imageGuidance: z.number().min(1).max(10).default(1.5),
   /** The global cut of the schedule, 0…1: the first steps − ⌊steps·strength⌋ entries are dropped. */
   strength: z.number().min(0).max(1),
   seed: z.int().min(0).max(maximumSeed),
@@ -129,7 +140,12 @@ export const recipeSchema = z.strictObject({
   edgeSoftnessPx: z.number().min(0).max(256),
   /** How far the edited part's colours are brought to those of its unchanged surroundings, 0…1. */
   colourMatch: z.number().min(0).max(1).default(0),
+  /** How much of the source's detail and tone, which the autoencoder loses, comes back where little was changed, 0…1. */
+  sourceDetail: z.number().min(0).max(1).default(0),
   guides: z.array(guideSchema).max(8).default([]),
+  ...recipeAddOns,
+  /** What the numbers of the source mean where they are not sRGB's: the model sees it in sRGB. Left out: they are taken for sRGB's. */
+  colours: coloursSchema.optional(),
 });
 
 export type PixelsRef = z.infer<typeof pixelsRefSchema>;

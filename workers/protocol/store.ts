@@ -1,6 +1,10 @@
+import type { AddOnFacts } from './addOns';
+import type { CheckpointChoices } from './checkpoint';
 import type { CapabilityReport, Outcome } from './engine';
 import type { FaultReport } from './faults';
 import type { ImportReport } from './importReport';
+import type { LendablePart, Loan } from './loans';
+import type { LocalFileHandle } from './localFile';
 
 /** A file that a package needs, where it comes from, and what is known of it before it is fetched. */
 export interface WantedFile {
@@ -27,28 +31,45 @@ export interface PackageLabel {
   readonly title: string;
   readonly family: string | null;
   readonly licence: string | null;
+  /** What it is where it is no model but is added to one. */
+  readonly addOn?: AddOnFacts;
+  /** True for a part alone (an autoencoder, a text encoder), which is kept only to lend. */
+  readonly isPart?: boolean;
 }
 
-export interface DownloadRequest extends PackageLabel {
+/** A model about to be taken in, with what was chosen for it. */
+interface TakenModel extends PackageLabel {
+  readonly choices?: CheckpointChoices;
+  readonly loans?: readonly Loan[];
+}
+
+export interface DownloadRequest extends TakenModel {
   readonly origin: PackageOrigin;
   readonly files: readonly WantedFile[];
 }
 
-export interface ImportRequest extends PackageLabel {
+/** A file of this computer. With a handle, it stays where it is and is opened there again; else it is copied. */
+export interface PickedFile {
+  readonly path: string;
+  readonly file: Blob;
+  readonly handle?: LocalFileHandle;
+}
+
+export interface ImportRequest extends TakenModel {
   /** How the folder or archive is called. */
   readonly name: string;
-  readonly source:
-    | { readonly kind: 'files'; readonly files: readonly { readonly path: string; readonly file: Blob }[] }
-    | { readonly kind: 'zip'; readonly file: Blob };
+  readonly source: { readonly kind: 'files'; readonly files: readonly PickedFile[] } | { readonly kind: 'zip'; readonly file: Blob };
+  /** A folder of it with a slash at its end, which alone is taken; `only` counts from there on. All of it where it is left out. */
+  readonly folder?: string;
   /** The paths to keep, after a folder around everything was taken away; every file where it is left out. */
   readonly only?: readonly string[];
 }
 
 /**
- * `downloading`, `importing`, `checking`: a job of this worker is under way. `paused`: files are missing and can be
+ * `downloading`, `importing`, `checking`, `preparing`: a job of this worker is under way. `paused`: files are missing and can be
  * fetched. `damaged`: something that was there is gone or altered, or the content is not what the source promised.
  */
-export type StoredState = 'downloading' | 'importing' | 'checking' | 'paused' | 'ready' | 'damaged';
+export type StoredState = 'downloading' | 'importing' | 'checking' | 'preparing' | 'paused' | 'ready' | 'damaged';
 
 export interface StoredFileInfo {
   readonly path: string;
@@ -59,6 +80,8 @@ export interface StoredFileInfo {
   /** Whether the source had promised a digest, with which the content was compared. */
   readonly promised: boolean;
   readonly state: 'wanted' | 'complete' | 'mismatched' | 'lost';
+  /** How the file outside the browser's storage is called in which it stays; absent where it was copied. */
+  readonly stays?: string;
 }
 
 export interface StoredPackage extends PackageLabel {
@@ -74,10 +97,14 @@ export interface StoredPackage extends PackageLabel {
   readonly notes: readonly string[];
   /** Why the last job on it failed, in this session; null where it did not. */
   readonly fault: FaultReport | null;
+  /** What was chosen for a checkpoint; null for packages of graphs, and before anything was. */
+  readonly checkpoint: CheckpointChoices | null;
+  /** What it takes from other kept models; absent where it takes nothing. */
+  readonly loans?: readonly Loan[];
 }
 
 /** `ask`: lengths are asked for; `check`: what is on disk already is read again. */
-export type StoreStage = 'ask' | 'check' | 'download' | 'import' | 'verify' | 'done';
+export type StoreStage = 'ask' | 'check' | 'download' | 'import' | 'verify' | 'prepare' | 'done';
 
 export interface StoreProgress {
   readonly packageId: string;
@@ -121,6 +148,40 @@ export interface StoreUsage {
 /** A complete package's files, which may be handed to another worker: those on disk are read there when they are needed. */
 export interface OpenedPackage extends PackageLabel {
   readonly files: readonly { readonly path: string; readonly sizeBytes: number; readonly sha256: string; readonly blob: Blob }[];
+  readonly checkpoint: CheckpointChoices | null;
+  /** Those from which it takes parts, opened too. */
+  readonly lenders?: readonly (Loan & { readonly package: OpenedPackage })[];
+}
+
+/** What a model looks for among those kept. */
+export interface LenderRequest {
+  readonly parts: readonly LendablePart[];
+  /** Whose latents and texts it takes. */
+  readonly family: ImportReport['family'];
+  /** The one that looks, which cannot lend to itself; null before it is kept. */
+  readonly borrower: string | null;
+  /** Whether it is a package of graphs, which borrows from either kind; a checkpoint borrows from weights. */
+  readonly form: 'graphs' | 'weights';
+  readonly device: InspectRequest['device'];
+}
+
+/** A kept model that can lend what was asked for. */
+export interface PossibleLender {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly LendablePart[];
+  readonly sizeBytes: number | null;
+  /** Nothing tells whose latents its autoencoder makes. */
+  readonly isGuess: boolean;
+}
+
+/** How a kept checkpoint is to be made ready. */
+export interface PrepareRequest {
+  readonly packageId: string;
+  readonly device: Pick<CapabilityReport, 'provider' | 'shaderF16'>;
+  readonly choices: CheckpointChoices;
+  /** What it takes from other kept models; as it was where it is left out. */
+  readonly loans?: readonly Loan[];
 }
 
 export interface RepositoryRequest {
@@ -139,6 +200,8 @@ export interface RepositoryListing extends RepositoryRequest {
   /** Whether the files are given out only to people who have agreed to terms. */
   readonly gated: boolean;
   readonly files: readonly WantedFile[];
+  /** The folder of the repository that is meant, with a slash at its end; paths are relative to it. All of it where it is left out. */
+  readonly folder?: string;
 }
 
 /** A package to be looked into: one that is kept, one about to be imported, or one at an address. */
@@ -146,23 +209,52 @@ export type InspectedSource =
   | { readonly kind: 'kept'; readonly packageId: string }
   | ({ readonly name: string } & ImportRequest['source'])
   | { readonly kind: 'repository'; readonly listing: RepositoryListing }
-  /** An address ending in a slash; with `files.json` or `model_index.json`, since it cannot be listed. */
+  /** An address ending in a slash, with `files.json` or `model_index.json`, since it cannot be listed; or that of a file of weights. */
   | { readonly kind: 'url'; readonly baseUrl: string };
 
 export interface InspectRequest {
   readonly source: InspectedSource;
   /** What the package would run on. */
-  readonly device: Pick<CapabilityReport, 'provider' | 'shaderF16' | 'jspi'>;
+  readonly device: Pick<CapabilityReport, 'provider' | 'shaderF16' | 'jspi'> & {
+    /** What its sessions may take together, in bytes; the store adds it. */
+    readonly memoryBytes?: number;
+  };
   /** A precision for every part that has it, or a file's path for a part (`unet`); the device decides about the rest. */
-  readonly wishes?: { readonly precision?: 'fp32' | 'fp16' | 'q4' | 'q4f16' | 'bnb4' | 'int8'; readonly graphs?: Readonly<Record<string, string>> };
+  readonly wishes?: {
+    readonly precision?: 'fp32' | 'fp16' | 'q4' | 'q4f16' | 'bnb4' | 'int8';
+    readonly graphs?: Readonly<Record<string, string>>;
+  };
+  /** What was chosen for a checkpoint so far. */
+  readonly checkpoint?: CheckpointChoices;
+  /** What it is to take from kept models. */
+  readonly loans?: readonly Loan[];
+  /** Which of several models that lie side by side, by its name in `SeveralModels`. */
+  readonly model?: string;
+}
+
+/** There is more than one model, and nobody has said which is meant. */
+export interface SeveralModels {
+  /** Folders or files; “.” is what lies at the top. */
+  readonly models: readonly string[];
 }
 
 export interface Inspection {
   readonly report: ImportReport;
   /** The paths that the package needs here, to be downloaded or imported. */
   readonly needed: readonly string[];
+  /** The folder from which on the paths of `needed` count, with a slash at its end; left out where that is the whole source. */
+  readonly folder?: string;
+  /** What those files take unpacked, in bytes; null where it is not known of all of them. */
+  readonly neededBytes?: number | null;
   /** For an address: those files as a download asks for them. */
   readonly wanted?: readonly WantedFile[];
+}
+
+/** A picture from an address that a person dropped or pasted. */
+export interface FetchedPicture {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The last part of its address, for a title. */
+  readonly name: string;
 }
 
 export type OnStoreProgress = (progress: StoreProgress) => void;
@@ -178,9 +270,16 @@ export interface StoreApi {
   /** Compares the sizes of everything on disk, so that what the browser has evicted is noticed. */
   list(): Promise<Outcome<readonly StoredPackage[]>>;
   /** The files of a repository at a revision. Fetches no file. */
-  listRepository(request: RepositoryRequest): Promise<Outcome<RepositoryListing>>;
-  /** What a package is and what can be done with it, from its small files and the heads of its graphs; keeps nothing. */
-  inspect(request: InspectRequest): Promise<Outcome<Inspection>>;
+  listRepository(request: RepositoryRequest, lookUpId?: string): Promise<Outcome<RepositoryListing>>;
+  /**
+   * What a package is and what can be done with it, from its small files and the heads of its graphs; keeps nothing. Where there are
+   * several models and none was named, it says which there are.
+   */
+  inspect(request: InspectRequest, lookUpId?: string): Promise<Outcome<Inspection | SeveralModels>>;
+  /** A file at an address, which need not be a picture, as far as its host lets other sites read it. */
+  fetchPicture(url: string, lookUpId?: string): Promise<Outcome<FetchedPicture>>;
+  /** Ends a look-up that was given this id; its outcome is a fault `cancelled`. */
+  cancelLookUp(lookUpId: string): Promise<void>;
   /** Begins a download, or goes on with one of the same id and files. Settles when it is complete, paused or failed. */
   begin(request: DownloadRequest, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
   resume(packageId: string, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
@@ -189,11 +288,20 @@ export interface StoreApi {
   /** Ends the job on a package and removes what it has fetched; a package that is complete is left alone. */
   cancel(packageId: string): Promise<Outcome<null>>;
   importPackage(request: ImportRequest, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
+  /**
+   * Keeps what was chosen for a model and what it borrows, and writes what it then needs beside its weights: quantised layers, types
+   * that no runtime takes. A job that was broken off goes on where it was.
+   */
+  prepare(request: PrepareRequest, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
+  /** The kept models that can lend what a model lacks, from their headers and configurations. */
+  lenders(request: LenderRequest): Promise<Outcome<readonly PossibleLender[]>>;
   /** Reads every block and compares its digest with the one recorded. */
   verify(packageId: string, onProgress: OnStoreProgress): Promise<Outcome<VerifyReport>>;
   /** Verifies, fetches the bad blocks again and nothing else, and verifies the files as wholes. */
   repair(packageId: string, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
   remove(packageId: string): Promise<Outcome<null>>;
+  /** Handles on the files outside the browser's storage that a package, or one that it borrows from, stays in. */
+  handles(packageId: string): Promise<Outcome<readonly LocalFileHandle[]>>;
   /** The files of a complete package. Throws nothing half-written over the border: an incomplete package is a fault. */
   open(packageId: string): Promise<Outcome<OpenedPackage>>;
 }

@@ -1,0 +1,99 @@
+import { decode } from 'fast-png';
+import { zlibSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { Recipe } from '../../protocol/recipe';
+import { buildIcc } from '../fixtures/buildIcc';
+import { buildPng } from '../fixtures/buildPng';
+import { bytes } from '../fixtures/bytes';
+import { decodePng } from '../png/decodePng';
+import { readPngText } from '../png/textChunk';
+import { encodePicture } from './encodePicture';
+import { parametersText } from './parametersText';
+import { readRecipe } from './recipeText';
+
+const ref = { sha256: 'a'.repeat(64), width: 4, height: 2 };
+const recipe: Recipe = {
+  version: 1,
+  package: { id: 'starter', sha256: null },
+  source: ref,
+  changeMap: ref,
+  area: { x: 0, y: 0, width: 4, height: 2, modelWidth: 128, modelHeight: 64 },
+  method: { name: 'differential', futureHinting: false },
+  prompt: 'a house at night',
+  negativePrompt: '',
+  steps: 20,
+  guidance: 7.5,
+  guidanceRescale: 0,
+  imageGuidance: 1.5,
+  strength: 0.8,
+  seed: 42,
+  scheduler: null,
+  thresholdCurve: 'linear',
+  mapReduction: 'maximum',
+  edgeSoftnessPx: 0,
+  colourMatch: 0,
+  sourceDetail: 0,
+  guides: [],
+  ...{ loras: [], embeddings: [], controlNets: [] },
+};
+const picture = { width: 4, height: 2, rgba: new Uint8Array(32).map((_, i) => i * 5), icc: buildIcc('RGB ') };
+
+describe('parametersText', () => {
+  it('is what other tools read', () => {
+    expect(parametersText(recipe)).toBe(
+      'a house at night\nSteps: 20, Sampler: package default, CFG scale: 7.5, Seed: 42, Size: 128x64, ' +
+        'Model: starter, Denoising strength: 0.8, Method: differential, Version: Sfumato',
+    );
+    const lines = parametersText({ ...recipe, negativePrompt: 'rain', package: { id: 'a, b: "c"', sha256: null } }).split('\n');
+    expect(lines[1]).toBe('Negative prompt: rain');
+    expect(lines[2]).toContain('Model: "a, b: \\"c\\"", Denoising');
+  });
+});
+
+describe('encodePicture', () => {
+  it('carries pixels, profile and recipe, and they come back', async () => {
+    const png = await encodePicture(picture, recipe);
+    const decoded = await decodePng(png);
+    expect(Buffer.compare(decoded.rgba, picture.rgba)).toBe(0);
+    expect([...decoded.icc!]).toEqual([...picture.icc]);
+    expect(await readRecipe(png)).toEqual(recipe);
+    expect(decode(png, { checkCrc: true }).text['parameters']).toBe(parametersText(recipe));
+    expect(await readPngText(png, 'XML:com.adobe.xmp')).toContain('compositeWithTrainedAlgorithmicMedia');
+  });
+
+  it('keeps prompts in every script', async () => {
+    const prompt = '夜の家, ein Häuschen 🏠';
+    expect((await readRecipe(await encodePicture(picture, { ...recipe, prompt })))?.prompt).toBe(prompt);
+  });
+
+  it('writes nothing beside the pixels where that is not wanted', async () => {
+    const png = await encodePicture(picture, null);
+    expect(await readRecipe(png)).toBeNull();
+    expect(Buffer.from(png).includes('tEXt')).toBe(false);
+    expect(Buffer.from(png).includes('iTXt')).toBe(false);
+  });
+});
+
+describe('reading texts of others', () => {
+  const withText = (type: string, data: Uint8Array) =>
+    buildPng({ width: 1, height: 1, depth: 8, colourType: 0, samples: [0], before: [[type, data]] });
+
+  it('reads compressed texts, with caps', async () => {
+    expect(await readPngText(withText('zTXt', bytes('k\0\0', zlibSync(bytes('packed')))), 'k')).toBe('packed');
+    expect(await readPngText(withText('iTXt', bytes('k\0\x01\0de\0Wort\0', zlibSync(new TextEncoder().encode('größer')))), 'k')).toBe(
+      'größer',
+    );
+    expect(await readPngText(withText('zTXt', bytes('k\0\0', zlibSync(new Uint8Array(300 * 1024)))), 'k')).toBeNull();
+    expect(await readPngText(withText('tEXt', bytes('k\0', new Uint8Array(300 * 1024))), 'k')).toBeNull();
+    expect(await readPngText(withText('iTXt', bytes('k\0\0\0de')), 'k')).toBeNull();
+  });
+
+  it('takes a recipe only where it is whole and of this version', async () => {
+    const carrying = (value: unknown) => withText('tEXt', bytes('sfumato\0', JSON.stringify(value)));
+    expect(await readRecipe(carrying(recipe))).toEqual(recipe);
+    expect(await readRecipe(carrying({ ...recipe, version: 2 }))).toBeNull();
+    expect(await readRecipe(carrying({ ...recipe, steps: 1e9 }))).toBeNull();
+    expect(await readRecipe(withText('tEXt', bytes('sfumato\0{')))).toBeNull();
+    expect(await readRecipe(withText('tEXt', bytes('other\0x')))).toBeNull();
+  });
+});

@@ -1,0 +1,30 @@
+/** XMP keyword of PNG, as Adobe's specification names it. */
+export const xmpKeyword = 'XML:com.adobe.xmp';
+
+const sourceType = 'http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia';
+
+/** IPTC's label for a picture that is partly made by a trained model. */
+const description = `<rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+   Iptc4xmpExt:DigitalSourceType="${sourceType}"/>`;
+
+export const sourceTypeXmp = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  ${description}
+ </rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>`;
+
+const endOfStatements = '</rdf:RDF>';
+
+/** Somebody else's XMP with that label in it, in the place of one that it has; null where there is no place for it. */
+export function withSourceType(xmp: string): string | null {
+  if (xmp.includes('DigitalSourceType')) {
+    const replaced = xmp
+      .replace(/(DigitalSourceType\s*=\s*["'])[^"'<>]*(["'])/g, `$1${sourceType}$2`)
+      .replace(/(DigitalSourceType\s*>)[^<>]*(<\/)/g, `$1${sourceType}$2`);
+    return replaced.includes(sourceType) ? replaced : null;
+  }
+  const at = xmp.lastIndexOf(endOfStatements);
+  return at < 0 ? null : `${xmp.slice(0, at)}${description}\n ${xmp.slice(at)}`;
+}

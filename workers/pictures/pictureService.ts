@@ -1,0 +1,142 @@
+import type { Outcome } from '../protocol/engine';
+import { Fault, reportFault } from '../protocol/faults';
+import type { Size } from '../protocol/geometry';
+import type {
+  ExportNotes,
+  ImportedMap,
+  MapFileFacts,
+  MapReading,
+  OnPictureProgress,
+  OpenedPicture,
+  PictureApi,
+} from '../protocol/pictures';
+import type { Recipe } from '../protocol/recipe';
+import { sha256Of } from '../protocol/sha256Of';
+import { inspectMapFile } from './changeMap/inspectMapFile';
+import { readMapFile } from './changeMap/readMapFile';
+import { encodePicture } from './export/encodePicture';
+import { readRecipe } from './export/recipeText';
+import { browserDecoder } from './import/browserDecoder';
+import { importPicture } from './import/importPicture';
+import { maximumPixels } from './import/limits';
+import type { PlatformDecoder } from './import/platformDecoder';
+import { encodeGreyPng } from './png/encodePng';
+import type { Turn } from './png/turn';
+
+/** What a platform brings. */
+export interface PictureServiceHost {
+  /** Yields a macrotask, so that messages are taken. */
+  pause(): Promise<void>;
+  holdLock(name: string): Promise<boolean>;
+  readonly decode?: PlatformDecoder;
+}
+
+/** Longest stretch of work before messages are taken, in milliseconds. */
+const stretchMs = 50;
+const silent: OnPictureProgress = () => undefined;
+
+/** The picture worker without the worker: runs in Node as it is. Jobs may be called beside each other. */
+export class PictureService implements PictureApi {
+  readonly #running = new Set<string>();
+  readonly #cancelled = new Set<string>();
+  readonly #given = new Map<string, Uint8Array>();
+
+  constructor(private readonly host: PictureServiceHost) {}
+
+  hold(lockName: string): Promise<boolean> {
+    return this.host.holdLock(lockName);
+  }
+
+  async cancel(jobId: string): Promise<void> {
+    this.#given.delete(jobId);
+    if (this.#running.has(jobId)) this.#cancelled.add(jobId);
+  }
+
+  open(jobId: string, file: Blob, name: string, onProgress: OnPictureProgress, inSrgb = false): Promise<Outcome<OpenedPicture>> {
+    return this.#run(jobId, onProgress, async (turn) => {
+      const picture = await importPicture(file, { name, decode: this.#decode, turn, inSrgb });
+      return { ...picture, sha256: await sha256Of(picture.rgba) };
+    });
+  }
+
+  inspectMap(jobId: string, file: Blob): Promise<Outcome<MapFileFacts>> {
+    return this.#run(jobId, silent, (turn) => inspectMapFile(file, { decode: this.#decode, turn }));
+  }
+
+  readMap(jobId: string, file: Blob, scene: Size, reading: MapReading, onProgress: OnPictureProgress): Promise<Outcome<ImportedMap>> {
+    return this.#run(jobId, onProgress, (turn) => readMapFile(file, scene, reading, { decode: this.#decode, turn }));
+  }
+
+  async recipeOf(file: Blob): Promise<Outcome<Recipe | null>> {
+    try {
+      return { ok: true, value: await readRecipe(new Uint8Array(await file.arrayBuffer())) };
+    } catch {
+      // Whether the file can be opened at all is asked, and told, elsewhere.
+      return { ok: true, value: null };
+    }
+  }
+
+  async give(jobId: string, sizeBytes: number, offset: number, bytes: Uint8Array): Promise<Outcome<null>> {
+    try {
+      if (sizeBytes > 4 * maximumPixels) throw notWhole();
+      const whole = this.#given.get(jobId) ?? new Uint8Array(sizeBytes);
+      whole.set(bytes, offset);
+      this.#given.set(jobId, whole);
+      return { ok: true, value: null };
+    } catch (thrown) {
+      return { ok: false, fault: reportFault(thrown) };
+    }
+  }
+
+  encode(
+    jobId: string,
+    { width, height }: Size,
+    { icc, notes, recipe }: ExportNotes,
+    onProgress: OnPictureProgress,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#run(jobId, onProgress, (turn) =>
+      encodePicture({ width, height, rgba: this.#take(jobId, width * height * 4), icc, notes }, recipe, turn),
+    );
+  }
+
+  encodeGrey(jobId: string, { width, height }: Size, onProgress: OnPictureProgress): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#run(jobId, onProgress, (turn) => encodeGreyPng(width, height, this.#take(jobId, width * height), turn));
+  }
+
+  get #decode(): PlatformDecoder {
+    return this.host.decode ?? browserDecoder;
+  }
+
+  #take(jobId: string, sizeBytes: number): Uint8Array {
+    const given = this.#given.get(jobId);
+    this.#given.delete(jobId);
+    if (given?.length !== sizeBytes) throw notWhole();
+    return given;
+  }
+
+  async #run<T>(jobId: string, onProgress: OnPictureProgress, work: (turn: Turn) => Promise<T>): Promise<Outcome<T>> {
+    this.#running.add(jobId);
+    let since = performance.now();
+    const turn: Turn = (done) => {
+      if (performance.now() - since < stretchMs) return undefined;
+      // Nobody waits for the window to have seen it, and a window that is gone is no reason to fail.
+      if (done !== undefined) void Promise.resolve(onProgress(done)).catch(() => undefined);
+      return this.host.pause().then(() => {
+        since = performance.now();
+        if (this.#cancelled.has(jobId)) throw new Fault('cancelled', 'This was cancelled.', 'Nothing was changed.');
+      });
+    };
+    try {
+      return { ok: true, value: await work(turn) };
+    } catch (thrown) {
+      return { ok: false, fault: reportFault(thrown) };
+    } finally {
+      this.#running.delete(jobId);
+      this.#cancelled.delete(jobId);
+    }
+  }
+}
+
+function notWhole(): Fault {
+  return new Fault('bad-shape', 'The picture did not arrive whole where it is encoded.', 'Export it again.');
+}

@@ -1,0 +1,60 @@
+import type { MethodName } from './recipe';
+
+/** What panel, readiness, recipe and pipeline know of a method beside its own settings. */
+export interface MethodTraits {
+  readonly label: string;
+  /** What it does with the picture and the map, in a sentence. */
+  readonly about: string;
+  /** It runs the levels of an inversion, so that the global strength has no part in it. */
+  readonly ownLevels: boolean;
+  /** The threshold curve spreads its steps over the greys. */
+  readonly takesCurve: boolean;
+  /** It finds by itself where to edit: what is painted, if anything, only bounds it. */
+  readonly findsMap: boolean;
+  /** It takes up exemplars, and needs one. */
+  readonly takesExemplars: boolean;
+  /** It can look for its mask between two layouts, which guides describe. */
+  readonly takesLayouts: boolean;
+  /** From which strength on the map counts, 0…1; `threshold`: from the one that is set. */
+  readonly countsFrom: number | 'threshold';
+}
+
+const plain = { ownLevels: false, takesCurve: false, findsMap: false, takesExemplars: false, takesLayouts: false, countsFrom: 0 } as const;
+
+/** All methods, in the order in which they are offered. Their algorithms are in `workers/diffusion/methods`. */
+export const methods: Readonly<Record<MethodName, MethodTraits>> = {
+  differential: { ...plain, label: 'Differential', about: 'Each pixel changes as much as its grey says.', takesCurve: true },
+  'exemplar-blend': {
+    ...plain,
+    label: 'Exemplar blend',
+    about: 'The exemplars melt into the scene, each as far as its own map lets it.',
+    takesCurve: true,
+    takesExemplars: true,
+  },
+  'automatic-map': {
+    ...plain,
+    label: 'Automatic map',
+    about: 'Finds by itself where prompt and reference prompt differ, and edits there. What you paint, if anything, only bounds it.',
+    ownLevels: true,
+    findsMap: true,
+  },
+  'guided-optimisation': {
+    ...plain,
+    label: 'Guided optimisation',
+    about: 'Leads the picture towards one made from the prompt, where the map is at least 50 %.',
+    ownLevels: true,
+    takesLayouts: true,
+    countsFrom: 128 / 255,
+  },
+  'image-to-image': {
+    ...plain,
+    label: 'Image-to-image',
+    about: 'Redraws the whole area; the map only says where the result is laid in.',
+  },
+  'blended-inpaint': {
+    ...plain,
+    label: 'Blended inpaint',
+    about: 'Knows only change and no change: the map is cut at a threshold.',
+    countsFrom: 'threshold',
+  },
+};
