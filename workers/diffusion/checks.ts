@@ -14,22 +14,33 @@ export function planeSize({ data, shape }: Tensor, what: string): number {
 export function requireShape(tensor: Tensor, like: Tensor, what: string): void {
   planeSize(tensor, what);
   if (tensor.shape.every((side, axis) => side === like.shape[axis])) return;
-  throw new Fault('bad-shape', `${what} of shape (${tensor.shape.join(', ')}) do not fit the source’s (${like.shape.join(', ')}).`, 'Use a picture of the scene’s size.');
+  throw new Fault(
+    'bad-shape',
+    `${what} of shape (${tensor.shape.join(', ')}) do not fit the source’s (${like.shape.join(', ')}).`,
+    'Use a picture of the scene’s size.',
+  );
 }
 
 /** Throws Fault `not-finite` where values are NaN or infinite: such latents must never become a picture. */
 export function requireFinite(tensor: Tensor, what: string): void {
   const { data } = tensor;
   for (let i = 0; i < data.length; i++) {
-    if (!Number.isFinite(data[i])) throw new Fault('not-finite', `${what} contain values that are not numbers.`, 'Lower the guidance, or choose another scheduler or model.');
+    if (!Number.isFinite(data[i]))
+      throw new Fault(
+        'not-finite',
+        `${what} contain values that are not numbers.`,
+        'Lower the guidance, or choose another scheduler or model.',
+      );
   }
 }
 
 /** Throws Fault `bad-map` where a map has another size than the latents or leaves 0…1. */
 export function requireMap(map: Float32Array, plane: number, what: string): void {
-  if (map.length !== plane) throw new Fault('bad-map', `${what} has ${map.length} values, but the latents have ${plane} positions.`, mapHint);
+  if (map.length !== plane)
+    throw new Fault('bad-map', `${what} has ${map.length} values, but the latents have ${plane} positions.`, mapHint);
   for (let i = 0; i < map.length; i++) {
     const value = map[i] as number;
-    if (!(value >= 0 && value <= 1)) throw new Fault('bad-map', `${what} contains the value ${value}, which is not between 0 and 1.`, mapHint);
+    if (!(value >= 0 && value <= 1))
+      throw new Fault('bad-map', `${what} contains the value ${value}, which is not between 0 and 1.`, mapHint);
   }
 }

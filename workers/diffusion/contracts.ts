@@ -1,3 +1,4 @@
+import type { Stage } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
 
 /**
@@ -56,10 +57,17 @@ export interface Scheduler {
   readonly predictionType: PredictionType;
   /** True where a step depends on earlier ones: a skipped start is then a later start, not the same result. */
   readonly multistep: boolean;
+  /** Entries of the list, and so evaluations, that one step takes; with 2, a step can only begin at an even index. */
+  readonly order: 1 | 2;
+  /** True where all steps lie inside what the strength leaves, as distilled models take them; else the strength drops the first ones. */
+  readonly fitsStrength: boolean;
   /** ᾱ of each training timestep, float32. */
   readonly alphasCumprod: Float32Array;
-  /** Lays out the schedule for `steps` and forgets all history. May have more entries than `steps` (PNDM). Throws Fault `bad-recipe`. */
-  timesteps(steps: number): readonly number[];
+  /**
+   * Lays out the schedule for `steps` and forgets all history. May have more entries than `steps` (PNDM, second order).
+   * @param strength 0…1, which counts only where the class fits its steps to it; 1 if absent. Throws Fault `bad-recipe`.
+   */
+  timesteps(steps: number, strength?: number): readonly number[];
   /** `clean` at the noise level of the step `index`; the same noise serves all levels. */
   addNoise(clean: Tensor, noise: Tensor, index: number): Tensor;
   /** The model's input for the step `index`; returns `latents` itself where the class does not scale. */
@@ -71,7 +79,15 @@ export interface Scheduler {
    * @param noise the drawn tensor where `draws(index)`, else null.
    */
   step(prediction: Tensor, latents: Tensor, index: number, noise: Tensor | null): SchedulerStep;
-  /** Tells a fresh schedule that everything before `index` is skipped; returns the index at which it can really start, `index` or an earlier one. */
+  /**
+   * Tells that elements were put back since the last step, for classes that would otherwise undo it.
+   * @param mask 1 where they were, one value a position of the latent plane.
+   */
+  putBack?(mask: Uint8Array): void;
+  /**
+   * Tells a fresh schedule that everything before `index` is skipped; returns the index at which it can really start, `index` or
+   * an earlier one.
+   */
   startLate(index: number, first: number): number;
   snapshot(): SchedulerState;
   restore(state: SchedulerState): void;
@@ -93,6 +109,8 @@ export interface StepReport {
   readonly timestep: number;
   readonly latents: Tensor;
   readonly predictedOriginal: Tensor;
+  /** Of a method with several stages: which of them. */
+  readonly stage?: Stage;
 }
 
 /** Awaited after each step; it yields to the event loop, shows a preview, and throws the Fault `cancelled` to end the run. */
@@ -110,8 +128,10 @@ export interface MethodRun<E> {
   readonly denoiser: Denoiser<E>;
   readonly scheduler: Scheduler;
   readonly steps: number;
-  /** 0…1; the first steps − ⌊steps·strength⌋ entries of the schedule are dropped. */
+  /** 0…1; the first steps − ⌊steps·strength⌋ steps of the schedule are dropped, unless the class or the model takes few. */
   readonly strength: number;
+  /** Whether the model was distilled to a few steps: all of them then lie inside what the strength leaves. */
+  readonly fewStep?: boolean;
   readonly conditioning: Conditioning<E>;
   /** Clean latents of the source. */
   readonly source: Tensor;

@@ -17,16 +17,19 @@ export class DenoisingRun<E> {
   evaluations = 0;
   private readonly first: number;
 
-  /** Lays out the schedule and checks what can be checked before a model runs. Throws Faults `bad-shape`, `not-finite`, `bad-recipe`, `no-step-left`. */
+  /**
+   * Lays out the schedule and checks what can be checked before a model runs. Throws Faults `bad-shape`, `not-finite`,
+   * `bad-recipe`, `no-step-left`.
+   */
   constructor(readonly settings: MethodRun<E>) {
-    const { scheduler, steps, strength, source, noise } = settings;
+    const { steps, strength, source, noise } = settings;
     this.plane = planeSize(source, 'The source latents');
     requireFinite(source, 'The source latents');
     requireShape(noise, source, 'The noise latents');
     requireFinite(noise, 'The noise latents');
-    const list = scheduler.timesteps(steps);
-    this.first = firstKept(steps, strength);
-    this.timesteps = list.slice(this.first);
+    const { list, first } = layOut(settings);
+    this.first = first;
+    this.timesteps = list.slice(first);
     this.count = this.timesteps.length;
     if (this.count === 0) throw noStepLeft(steps, strength);
   }
@@ -39,7 +42,11 @@ export class DenoisingRun<E> {
   /** The prediction for latents at step i; counts as one evaluation. Throws Fault `not-finite`. */
   async predict(latents: Tensor, step: number): Promise<Tensor> {
     const { denoiser, scheduler, conditioning } = this.settings;
-    const prediction = await denoiser.predict(scheduler.scaleInput(latents, this.first + step), this.timesteps[step] as number, conditioning);
+    const prediction = await denoiser.predict(
+      scheduler.scaleInput(latents, this.first + step),
+      this.timesteps[step] as number,
+      conditioning,
+    );
     this.evaluations += 1;
     requireShape(prediction, latents, 'The predictions');
     requireFinite(prediction, 'The model’s predictions');
@@ -58,11 +65,20 @@ export class DenoisingRun<E> {
     const next = scheduler.step(prediction, latents, index, drawn);
     requireFinite(next.latents, 'The latents');
     const blended = blend(next.latents);
-    await onStep({ index: step, count: this.count, timestep: this.timesteps[step] as number, latents: blended, predictedOriginal: next.predictedOriginal });
+    await onStep({
+      index: step,
+      count: this.count,
+      timestep: this.timesteps[step] as number,
+      latents: blended,
+      predictedOriginal: next.predictedOriginal,
+    });
     return blended;
   }
 
-  /** Leaves out the steps before `step`, whose result is known: the generator advances all the same. Returns where the scheduler can really start. */
+  /**
+   * Leaves out the steps before `step`, whose result is known: the generator advances all the same. Returns where the scheduler
+   * can really start.
+   */
   startLate(step: number): number {
     if (step === 0) return 0;
     const start = this.settings.scheduler.startLate(this.first + step, this.first) - this.first;
@@ -77,14 +93,51 @@ export class DenoisingRun<E> {
   }
 }
 
-/** Index of the first entry that the strength cut keeps. Throws Faults `bad-recipe` and `no-step-left`. */
+/** A schedule as a run takes it: the whole list, and where in it the run begins. */
+interface LaidOut {
+  readonly list: readonly number[];
+  readonly first: number;
+}
+
+/**
+ * Lays out the schedule of a run: usually the strength drops its first steps. Distilled classes and models take all their steps
+ * inside what the strength leaves, as they were trained to: the last `steps` of a schedule that is so much finer.
+ * Throws Faults `bad-recipe` and `no-step-left`.
+ */
+export function layOut<E>({
+  scheduler,
+  steps,
+  strength,
+  fewStep = false,
+}: Pick<MethodRun<E>, 'scheduler' | 'steps' | 'strength' | 'fewStep'>): LaidOut {
+  if (!scheduler.fitsStrength && !fewStep) {
+    const list = scheduler.timesteps(steps);
+    return { list, first: firstKept(steps, strength) * scheduler.order };
+  }
+  requireStrength(strength);
+  if (strength === 0) throw noStepLeft(steps, strength);
+  if (scheduler.fitsStrength) return { list: scheduler.timesteps(steps, strength), first: 0 };
+  const whole = Math.max(steps, Math.min(Math.floor(steps / strength), scheduler.alphasCumprod.length));
+  return { list: scheduler.timesteps(whole), first: (whole - steps) * scheduler.order };
+}
+
+/** Index of the first step that the strength cut keeps. Throws Faults `bad-recipe` and `no-step-left`. */
 export function firstKept(steps: number, strength: number): number {
-  if (!(strength >= 0 && strength <= 1)) throw new Fault('bad-recipe', `The strength ${strength} is not between 0 and 1.`, 'Choose a strength between 0 % and 100 %.');
+  requireStrength(strength);
   const kept = Math.min(Math.floor(steps * strength), steps);
   if (kept < 1) throw noStepLeft(steps, strength);
   return steps - kept;
 }
 
+function requireStrength(strength: number): void {
+  if (strength >= 0 && strength <= 1) return;
+  throw new Fault('bad-recipe', `The strength ${strength} is not between 0 and 1.`, 'Choose a strength between 0 % and 100 %.');
+}
+
 function noStepLeft(steps: number, strength: number): Fault {
-  return new Fault('no-step-left', `With ${steps} steps, a strength of ${Math.round(strength * 100)} % leaves no step to run.`, 'Raise the global strength or the number of steps.');
+  return new Fault(
+    'no-step-left',
+    `With ${steps} steps, a strength of ${Math.round(strength * 100)} % leaves no step to run.`,
+    'Raise the global strength or the number of steps.',
+  );
 }

@@ -19,7 +19,8 @@ describe('guidance', () => {
 
   it('rescaled fully has the conditional prediction’s deviation, sample by sample', () => {
     const { data } = guide(conditional, unconditional, 3, 1);
-    for (const begin of [0, 3]) expect(deviation(data.subarray(begin, begin + 3))).toBeCloseTo(deviation(conditional.data.subarray(begin, begin + 3)), 5);
+    for (const begin of [0, 3])
+      expect(deviation(data.subarray(begin, begin + 3))).toBeCloseTo(deviation(conditional.data.subarray(begin, begin + 3)), 5);
   });
 
   it('rescaled by half lies half way', () => {

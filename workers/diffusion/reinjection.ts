@@ -9,7 +9,10 @@ import type { Trajectory, TrajectoryPoint } from './trajectory';
 export interface Reinjection {
   /** Clean latents whose noised versions are put back. */
   readonly clean: Tensor;
-  /** For each step, 1 where the latents are replaced before it; the first entry is not used, since step 0 starts from `clean` everywhere. */
+  /**
+   * For each step, 1 where the latents are replaced before it; the first entry is not used, since step 0 starts from `clean`
+   * everywhere.
+   */
   readonly masks: readonly Uint8Array[];
 }
 
@@ -17,7 +20,10 @@ export interface Reinjection {
 export interface Thrift {
   /** An earlier run that differs in nothing but its maps, or null. */
   readonly previous: Trajectory | null;
-  /** True computes even the steps whose result is thrown away: with a multi-step scheduler this alone is the reference. */
+  /**
+   * True computes even the steps whose result is thrown away, and corrects what was put back: with a multi-step scheduler this
+   * alone is the reference.
+   */
   readonly everyStep: boolean;
 }
 
@@ -34,14 +40,20 @@ export interface ReinjectionResult extends MethodResult {
  * so the run starts there; and where an earlier run had the same masks up to some step, it is taken up at that step.
  * Both give, bit for bit, what the full loop gives, except that a multi-step scheduler then starts later.
  */
-export async function reinject<E>(run: DenoisingRun<E>, { clean, masks }: Reinjection, { previous, everyStep }: Thrift): Promise<ReinjectionResult> {
+export async function reinject<E>(
+  run: DenoisingRun<E>,
+  { clean, masks }: Reinjection,
+  { previous, everyStep }: Thrift,
+): Promise<ReinjectionResult> {
   const { scheduler } = run.settings;
-  const start = everyStep ? 0 : run.startLate(lastFull(masks));
+  const start = everyStep ? 0 : run.startLate(lastFull(masks, scheduler.order));
   const common = previous ? firstDifference(previous, clean.data, masks) : 0;
   const taken = common > start ? (previous?.points[common] ?? null) : null;
   const begin = taken ? common : start;
 
-  const points: (TrajectoryPoint | null)[] = Array.from({ length: run.count + 1 }, (_, step) => (taken && step > start && step <= common ? (previous?.points[step] ?? null) : null));
+  const points: (TrajectoryPoint | null)[] = Array.from({ length: run.count + 1 }, (_, step) =>
+    taken && step > start && step <= common ? (previous?.points[step] ?? null) : null,
+  );
   let latents = taken ? taken.latents : run.noised(clean, start);
   if (taken) {
     scheduler.restore(taken.state);
@@ -49,7 +61,10 @@ export async function reinject<E>(run: DenoisingRun<E>, { clean, masks }: Reinje
   }
   for (let step = begin; step < run.count; step++) {
     const mask = masks[step];
-    if (mask && step > start) latents = replaceWhere(latents, run.noised(clean, step), mask);
+    if (mask && step > start) {
+      latents = replaceWhere(latents, run.noised(clean, step), mask);
+      if (!everyStep) scheduler.putBack?.(mask);
+    }
     latents = await run.denoise(latents, step);
     points[step + 1] = { latents, state: scheduler.snapshot() };
   }
@@ -60,10 +75,10 @@ export async function reinject<E>(run: DenoisingRun<E>, { clean, masks }: Reinje
   };
 }
 
-/** The last step before which everything is put back; 0 where there is none. */
-function lastFull(masks: readonly Uint8Array[]): number {
+/** The last entry before which everything is put back, and with which a step begins; 0 where there is none. */
+function lastFull(masks: readonly Uint8Array[], order: number): number {
   return Math.max(
-    masks.findLastIndex((mask, step) => step > 0 && !mask.includes(0)),
+    masks.findLastIndex((mask, step) => step > 0 && step % order === 0 && !mask.includes(0)),
     0,
   );
 }

@@ -4,7 +4,13 @@
  */
 
 export interface StraightSettings {
-  readonly name: 'DDIMScheduler' | 'PNDMScheduler' | 'EulerDiscreteScheduler' | 'EulerAncestralDiscreteScheduler' | 'DPMSolverMultistepScheduler' | 'LCMScheduler';
+  readonly name:
+    | 'DDIMScheduler'
+    | 'PNDMScheduler'
+    | 'EulerDiscreteScheduler'
+    | 'EulerAncestralDiscreteScheduler'
+    | 'DPMSolverMultistepScheduler'
+    | 'LCMScheduler';
   readonly prediction: 'epsilon' | 'v_prediction' | 'sample';
   readonly spacing: 'leading' | 'trailing' | 'linspace';
   readonly steps: number;
@@ -12,6 +18,8 @@ export interface StraightSettings {
   readonly karras: boolean;
   readonly finalSigma: 'zero' | 'sigma_min';
   readonly alphaToOne: boolean;
+  /** Where the class fits its steps to it; else 1. */
+  readonly strength?: number;
 }
 
 type Values = readonly number[];
@@ -63,9 +71,10 @@ function timestepOf(sigma: number): number {
   return low + Math.min(1, Math.max(0, (Math.log(sigma) - from) / (to - from)));
 }
 
-function spaced({ name, spacing, steps, offset }: StraightSettings): number[] {
+function spaced({ name, spacing, steps, offset, strength = 1 }: StraightSettings): number[] {
   const solver = name === 'DPMSolverMultistepScheduler';
-  if (name === 'LCMScheduler') return Array.from({ length: steps }, (_, i) => 999 - 20 * Math.floor((50 / steps) * i));
+  const left = Math.floor(50 * strength);
+  if (name === 'LCMScheduler') return Array.from({ length: steps }, (_, i) => 20 * (left - Math.floor((left / steps) * i)) - 1);
   if (spacing === 'trailing') return Array.from({ length: steps }, (_, j) => evenRound(1000 - (j * 1000) / steps) - 1);
   const parts = solver ? steps + 1 : steps;
   const kept = Array.from({ length: steps }, (_, j) => parts - 1 - j);
@@ -75,7 +84,10 @@ function spaced({ name, spacing, steps, offset }: StraightSettings): number[] {
 }
 
 function karrasOf(from: number, to: number, steps: number): number[] {
-  return Array.from({ length: steps }, (_, i) => (from ** (1 / 7) + (steps === 1 ? 0 : i / (steps - 1)) * (to ** (1 / 7) - from ** (1 / 7))) ** 7);
+  return Array.from(
+    { length: steps },
+    (_, i) => (from ** (1 / 7) + (steps === 1 ? 0 : i / (steps - 1)) * (to ** (1 / 7) - from ** (1 / 7))) ** 7,
+  );
 }
 
 /** Clean latents from what the model says at x = signal·x₀ + noise·ε, both of unit total. */
@@ -135,7 +147,12 @@ function lcm(settings: StraightSettings): StraightSampler {
     step: (said, x, i, drawn) => {
       const { timestep, signal, noise } = levels[i] as Level;
       const s = 10 * timestep;
-      const jumped = zip(x, said, (value, p) => (s / Math.sqrt(s * s + 0.25)) * cleanOf(settings.prediction, p, value, signal, noise) + (0.25 / (s * s + 0.25)) * value);
+      const jumped = zip(
+        x,
+        said,
+        (value, p) =>
+          (s / Math.sqrt(s * s + 0.25)) * cleanOf(settings.prediction, p, value, signal, noise) + (0.25 / (s * s + 0.25)) * value,
+      );
       const next = levels[i + 1];
       return next ? zip(jumped, drawn, (value, n) => next.signal * value + next.noise * n) : jumped;
     },
@@ -193,7 +210,11 @@ function dpm(settings: StraightSettings): StraightSampler {
       const r = last ? (lambda(here) - lambda(last)) / h : 1;
       const past = before;
       before = clean;
-      return x.map((value, k) => (next.noise / here.noise) * value + next.signal * decay * (at(clean, k) + (firstOrder ? 0 : (0.5 * (at(clean, k) - at(past ?? clean, k))) / r)));
+      return x.map(
+        (value, k) =>
+          (next.noise / here.noise) * value +
+          next.signal * decay * (at(clean, k) + (firstOrder ? 0 : (0.5 * (at(clean, k) - at(past ?? clean, k))) / r)),
+      );
     },
   };
 }
@@ -209,7 +230,10 @@ function pndm(settings: StraightSettings): StraightSampler {
   let calls = 0;
   let start: Values = [];
   return {
-    ...preserving(timesteps, timesteps.map((t) => levelOf(t, alphaAt(t)))),
+    ...preserving(
+      timesteps,
+      timesteps.map((t) => levelOf(t, alphaAt(t))),
+    ),
     draws: () => false,
     step: (said, x, i) => {
       const t = at(timesteps, i);

@@ -29,7 +29,11 @@ export class CountingDenoiser implements Denoiser<number> {
 }
 
 /** A run over random latents of one picture; everything can be replaced. */
-export function makeRun(scheduler: Scheduler, changes: Partial<MethodRun<number>> = {}, seed = 1): MethodRun<number> & { readonly denoiser: CountingDenoiser; readonly reports: StepReport[] } {
+export function makeRun(
+  scheduler: Scheduler,
+  changes: Partial<MethodRun<number>> = {},
+  seed = 1,
+): MethodRun<number> & { readonly denoiser: CountingDenoiser; readonly reports: StepReport[] } {
   const shape = [1, 2, 4, 4];
   const pictures = new TorchGenerator(seed + 1000);
   const draw = new TorchGenerator(seed);

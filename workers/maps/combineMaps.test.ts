@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { combineMaps } from './combineMaps';
 import { addToHistogram, histogram } from './histogram';
 
-const layer = fc.record({ values: fc.uint8Array({ minLength: 6, maxLength: 6 }), how: fc.constantFrom('maximum', 'multiply', 'subtract'), opacity: fc.double({ min: 0, max: 1, noNaN: true }) } as const);
+const layer = fc.record({
+  values: fc.uint8Array({ minLength: 6, maxLength: 6 }),
+  how: fc.constantFrom('maximum', 'multiply', 'subtract'),
+  opacity: fc.double({ min: 0, max: 1, noNaN: true }),
+} as const);
 
 describe('combineMaps', () => {
   it('follows the formulas', () => {

@@ -4,7 +4,11 @@ import { distanceToZero, noSeed, squaredDistances } from './distance';
 
 const maps = fc
   .tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }))
-  .chain(([width, height]) => fc.array(fc.boolean(), { minLength: width * height, maxLength: width * height }).map((seeds) => ({ width, height, seeds: seeds.map((seed, i) => seed && i % 7 === 0) })));
+  .chain(([width, height]) =>
+    fc
+      .array(fc.boolean(), { minLength: width * height, maxLength: width * height })
+      .map((seeds) => ({ width, height, seeds: seeds.map((seed, i) => seed && i % 7 === 0) })),
+  );
 
 describe('squaredDistances', () => {
   it('agree with comparing every pair of pixels', () => {
@@ -31,7 +35,14 @@ describe('squaredDistances', () => {
 
 describe('distanceToZero', () => {
   it('is the root, and infinite where nothing is 0', () => {
-    expect([...distanceToZero(Uint8Array.of(0, 1, 1, 1, 1, 1), { width: 3, height: 2 })]).toEqual([0, 1, 2, 1, Math.fround(Math.SQRT2), Math.fround(Math.sqrt(5))]);
+    expect([...distanceToZero(Uint8Array.of(0, 1, 1, 1, 1, 1), { width: 3, height: 2 })]).toEqual([
+      0,
+      1,
+      2,
+      1,
+      Math.fround(Math.SQRT2),
+      Math.fround(Math.sqrt(5)),
+    ]);
     expect([...distanceToZero(Uint8Array.of(9, 9), { width: 2, height: 1 })]).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
   });
 });

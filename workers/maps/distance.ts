@@ -10,7 +10,8 @@ export const noSeed = 2 ** 31 - 1;
 export function distanceToZero(map: Uint8Array, size: Size): Float32Array {
   const squares = squaredDistances(size, (i) => map[i] === 0);
   const distances = new Float32Array(squares.length);
-  for (let i = 0; i < distances.length; i++) distances[i] = squares[i] === noSeed ? Number.POSITIVE_INFINITY : Math.sqrt(squares[i] as number);
+  for (let i = 0; i < distances.length; i++)
+    distances[i] = squares[i] === noSeed ? Number.POSITIVE_INFINITY : Math.sqrt(squares[i] as number);
   return distances;
 }
 

@@ -3,7 +3,15 @@ import { featherCoverage } from './featherCoverage';
 import { polygonCoverage } from './polygonCoverage';
 
 const picture = { width: 60, height: 50 };
-const square = polygonCoverage([{ x: 20, y: 20 }, { x: 40, y: 20 }, { x: 40, y: 40 }, { x: 20, y: 40 }], picture)!;
+const square = polygonCoverage(
+  [
+    { x: 20, y: 20 },
+    { x: 40, y: 20 },
+    { x: 40, y: 40 },
+    { x: 20, y: 40 },
+  ],
+  picture,
+)!;
 
 it('falls to a half at the edge, to exactly 0 beyond 3σ, and keeps the sum', () => {
   const soft = featherCoverage(square, 3, picture);

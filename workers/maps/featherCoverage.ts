@@ -16,5 +16,8 @@ export function featherCoverage({ rect, coverage }: Coverage, sigmaPx: number, p
   for (let row = 0; row < rect.height; row += 1) {
     values.set(coverage.subarray(row * rect.width, (row + 1) * rect.width), (rect.y - from.y + row) * from.width + rect.x - from.x);
   }
-  return { rect: to, coverage: Uint8Array.from(feather(values, from, to, picture, { kind: 'feather', sigmaPx, direction: 'both' }), roundedByte) };
+  return {
+    rect: to,
+    coverage: Uint8Array.from(feather(values, from, to, picture, { kind: 'feather', sigmaPx, direction: 'both' }), roundedByte),
+  };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { thresholdCurveSchema } from '../protocol/recipe';
-import { firstFreeStep, stepsAfterCut } from './firstStep';
+import { firstFreeStep } from './firstStep';
 
 describe('firstFreeStep', () => {
   it('frees white from the first step and black only in the last', () => {
@@ -18,22 +18,18 @@ describe('firstFreeStep', () => {
 
   it('is never later for a stronger grey, whatever the curve', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 254 }), fc.integer({ min: 1, max: 60 }), fc.constantFrom(...thresholdCurveSchema.options), (grey, steps, curve) => {
-        const step = firstFreeStep(grey, curve, steps);
-        expect(firstFreeStep(grey + 1, curve, steps)).toBeLessThanOrEqual(step);
-        expect(step).toBeGreaterThanOrEqual(1);
-        expect(step).toBeLessThanOrEqual(steps);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 254 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.constantFrom(...thresholdCurveSchema.options),
+        (grey, steps, curve) => {
+          const step = firstFreeStep(grey, curve, steps);
+          expect(firstFreeStep(grey + 1, curve, steps)).toBeLessThanOrEqual(step);
+          expect(step).toBeGreaterThanOrEqual(1);
+          expect(step).toBeLessThanOrEqual(steps);
+        },
+      ),
       { seed: 8 },
     );
-  });
-});
-
-describe('stepsAfterCut', () => {
-  it('drops steps − ⌊steps·strength⌋ entries', () => {
-    expect(stepsAfterCut(20, 20, 0.7)).toBe(14);
-    expect(stepsAfterCut(21, 20, 0.7)).toBe(15);
-    expect(stepsAfterCut(10, 10, 1)).toBe(10);
-    expect(stepsAfterCut(10, 10, 0.05)).toBe(0);
   });
 });

@@ -9,15 +9,11 @@ import { keepsAt, thresholds } from './thresholds';
  * step on, so even black takes part in the last step (and is kept by the paste-back alone).
  * @param grey 0…255; @param stepsRun the entries that remain after the strength cut.
  */
-export const firstFreeStep = (grey: number, curve: ThresholdCurve, stepsRun: number): number => firstStepOf(preserveOfGrey(grey), curve, stepsRun);
+export const firstFreeStep = (grey: number, curve: ThresholdCurve, stepsRun: number): number =>
+  firstStepOf(preserveOfGrey(grey), curve, stepsRun);
 
 /** The same for a preserve value, as the latent map has them. */
 export function firstStepOf(preserve: number, curve: ThresholdCurve, stepsRun: number): number {
   const last = thresholds(curve, stepsRun).findLastIndex((threshold, index) => index > 0 && keepsAt(preserve, threshold));
   return Math.max(last, 0) + 1;
-}
-
-/** How many entries of a schedule of `entries` remain when the first steps − ⌊steps·strength⌋ are dropped. */
-export function stepsAfterCut(entries: number, steps: number, strength: number): number {
-  return entries - (steps - Math.min(Math.floor(steps * strength), steps));
 }

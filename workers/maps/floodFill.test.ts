@@ -2,19 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillMap, fillPicture } from './floodFill';
 
-const maps = fc
-  .tuple(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 }))
-  .chain(([width, height]) =>
-    fc.record({ values: fc.array(fc.constantFrom(0, 0, 10, 20, 200), { minLength: width * height, maxLength: width * height }), x: fc.nat(width - 1), y: fc.nat(height - 1) }).map((rest) => ({ width, height, ...rest })),
-  );
+const maps = fc.tuple(fc.integer({ min: 1, max: 14 }), fc.integer({ min: 1, max: 14 })).chain(([width, height]) =>
+  fc
+    .record({
+      values: fc.array(fc.constantFrom(0, 0, 10, 20, 200), { minLength: width * height, maxLength: width * height }),
+      x: fc.nat(width - 1),
+      y: fc.nat(height - 1),
+    })
+    .map((rest) => ({ width, height, ...rest })),
+);
 
 /** Spreads step by step until nothing is added. */
-function fillByDefinition({ width, values, x, y }: { width: number; values: number[]; x: number; y: number }, most: number, contiguous: boolean): boolean[] {
+function fillByDefinition(
+  { width, values, x, y }: { width: number; values: number[]; x: number; y: number },
+  most: number,
+  contiguous: boolean,
+): boolean[] {
   const seed = values[y * width + x]!;
   const alike = values.map((value) => Math.abs(value - seed) <= most);
   if (!contiguous) return alike;
   const filled = values.map((_, i) => i === y * width + x);
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let i = 0; i < values.length; i++) {
       if (filled[i] || !alike[i]) continue;
@@ -33,12 +41,24 @@ describe('fillMap', () => {
     fc.assert(
       fc.property(maps, fc.constantFrom(0, 10, 255), fc.boolean(), (map, most, contiguous) => {
         const expected = fillByDefinition(map, most, contiguous);
-        const { rect, coverage } = fillMap(Uint8Array.from(map.values), map, { x: map.x + 0.7, y: map.y + 0.2 }, { tolerance: most / 255, contiguous })!;
+        const { rect, coverage } = fillMap(
+          Uint8Array.from(map.values),
+          map,
+          { x: map.x + 0.7, y: map.y + 0.2 },
+          { tolerance: most / 255, contiguous },
+        )!;
         const set = [...expected.keys()].filter((i) => expected[i]);
         const xs = set.map((i) => i % map.width);
         const ys = set.map((i) => Math.floor(i / map.width));
-        expect(rect).toEqual({ x: Math.min(...xs), y: Math.min(...ys), width: Math.max(...xs) - Math.min(...xs) + 1, height: Math.max(...ys) - Math.min(...ys) + 1 });
-        coverage.forEach((value, i) => expect(value).toBe(expected[(rect.y + Math.floor(i / rect.width)) * map.width + rect.x + (i % rect.width)] ? 255 : 0));
+        expect(rect).toEqual({
+          x: Math.min(...xs),
+          y: Math.min(...ys),
+          width: Math.max(...xs) - Math.min(...xs) + 1,
+          height: Math.max(...ys) - Math.min(...ys) + 1,
+        });
+        coverage.forEach((value, i) =>
+          expect(value).toBe(expected[(rect.y + Math.floor(i / rect.width)) * map.width + rect.x + (i % rect.width)] ? 255 : 0),
+        );
       }),
       { seed: 1, numRuns: 300 },
     );

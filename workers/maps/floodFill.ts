@@ -23,7 +23,10 @@ export function fillMap(values: Uint8Array, size: Size, at: Position, { toleranc
   return region(size, start, contiguous, (i) => Math.abs((values[i] as number) - seed) <= most);
 }
 
-/** Pixels of a picture like the one at `at`: the largest difference of red, green, blue and alpha ≤ tolerance·255; where both are transparent, colour does not count. */
+/**
+ * Pixels of a picture like the one at `at`: the largest difference of red, green, blue and alpha ≤ tolerance·255; where both are
+ * transparent, colour does not count.
+ */
 export function fillPicture({ rgba, ...size }: Picture, at: Position, { tolerance, contiguous }: FillSettings): Coverage | null {
   const start = startIndex(size, at);
   if (start === null) return null;
@@ -34,7 +37,11 @@ export function fillPicture({ rgba, ...size }: Picture, at: Position, { toleranc
     const alpha = rgba[p + 3] as number;
     if (Math.abs(alpha - a) > most) return false;
     if (alpha === 0 && a === 0) return true;
-    return Math.abs((rgba[p] as number) - r) <= most && Math.abs((rgba[p + 1] as number) - g) <= most && Math.abs((rgba[p + 2] as number) - b) <= most;
+    return (
+      Math.abs((rgba[p] as number) - r) <= most &&
+      Math.abs((rgba[p + 1] as number) - g) <= most &&
+      Math.abs((rgba[p + 2] as number) - b) <= most
+    );
   });
 }
 

@@ -19,7 +19,7 @@ export interface AreaModel {
 
 export interface ChosenArea {
   readonly area: GenerationArea;
-  /** Picture pixels per model pixel: 1 is native scale; beyond 2 the edit will be soft. */
+  /** Picture pixels per model pixel: 1 is native scale, below it the picture is enlarged; beyond 2 the edit will be soft. */
   readonly scale: number;
 }
 
@@ -27,22 +27,36 @@ export interface ChosenArea {
  * Chooses the part of the picture that the model sees, and the size at which it sees it.
  *
  * The box of what may change is padded, snapped outwards and grown to the model's native size, at native scale as long as
- * its pixels do not outnumber the native ones; a larger one is scaled down to them, keeping its aspect. The area lies
- * within the picture where the picture is large enough; beyond a smaller one the pipeline extends the edges.
+ * its pixels do not outnumber the native ones; a larger one is scaled down to them, keeping its aspect. A picture smaller than
+ * the native size is enlarged to the native pixels, for models repeat themselves or fall apart far below their size. The area
+ * lies within the picture where the picture is large enough; beyond a smaller one the pipeline extends the edges.
  * @param box of what may change, within the picture, in pixels.
  * @param paddingPx what must be seen around the box at least; null: by the box's size.
  */
 export function chooseGenerationArea(box: Rect, picture: Size, model: AreaModel, paddingPx: number | null = null): ChosenArea {
-  return areaAround(needed(box.x, box.width, picture.width, paddingPx), needed(box.y, box.height, picture.height, paddingPx), picture, model);
+  return areaAround(
+    needed(box.x, box.width, picture.width, paddingPx),
+    needed(box.y, box.height, picture.height, paddingPx),
+    picture,
+    model,
+  );
 }
 
 /** The area that holds the given columns and rows, whose size the model can run. */
 function areaAround(columns: Span, rows: Span, picture: Size, model: AreaModel): ChosenArea {
-  const sides = model.onlyNativeSize ? null : nativeScaleSides(columns.length, rows.length, picture, model);
+  const seen = viewOfSmall(columns.length, rows.length, picture, model);
+  const sides = model.onlyNativeSize || seen ? null : nativeScaleSides(columns.length, rows.length, picture, model);
   if (sides) return placed(columns, rows, sides, sides, picture);
-  const modelSize = model.onlyNativeSize ? model.nativeSize : scaledSides(columns.length, rows.length, picture, model);
-  const scale = Math.max(columns.length / modelSize.width, rows.length / modelSize.height, 1);
-  return placed(columns, rows, { width: Math.round(modelSize.width * scale), height: Math.round(modelSize.height * scale) }, modelSize, picture);
+  const { width, height } = seen ?? { width: columns.length, height: rows.length };
+  const modelSize = model.onlyNativeSize ? model.nativeSize : scaledSides(width, height, picture, model);
+  const scale = Math.max(width / modelSize.width, height / modelSize.height, seen ? 0 : 1);
+  return placed(
+    columns,
+    rows,
+    { width: Math.round(modelSize.width * scale), height: Math.round(modelSize.height * scale) },
+    modelSize,
+    picture,
+  );
 }
 
 /** Whether a frozen area still holds everything that may change. */
@@ -57,7 +71,12 @@ export function areaContains(area: Rect, box: Rect): boolean {
 export function growGenerationArea(frozen: GenerationArea, box: Rect, picture: Size, model: AreaModel): ChosenArea {
   if (areaContains(frozen, box)) return { area: frozen, scale: scaleOf(frozen) };
   const columns = grown(inPicture(frozen.x, frozen.width, picture.width), needed(box.x, box.width, picture.width, null), box.x, box.width);
-  const rows = grown(inPicture(frozen.y, frozen.height, picture.height), needed(box.y, box.height, picture.height, null), box.y, box.height);
+  const rows = grown(
+    inPicture(frozen.y, frozen.height, picture.height),
+    needed(box.y, box.height, picture.height, null),
+    box.y,
+    box.height,
+  );
   return areaAround(columns, rows, picture, model);
 }
 
@@ -72,14 +91,23 @@ export function handGenerationArea(rect: Rect, picture: Size, model: AreaModel, 
   const rows = snapped(rect.y, rect.height, picture.height);
   if (scale === null || model.onlyNativeSize) return areaAround(columns, rows, picture, model);
   const { sizeMultiple } = model;
-  const sides = (at: number): Size => ({ width: Math.ceil(columns.length / at / sizeMultiple) * sizeMultiple, height: Math.ceil(rows.length / at / sizeMultiple) * sizeMultiple });
+  const sides = (at: number): Size => ({
+    width: Math.ceil(columns.length / at / sizeMultiple) * sizeMultiple,
+    height: Math.ceil(rows.length / at / sizeMultiple) * sizeMultiple,
+  });
   const tooLarge = ({ width, height }: Size): boolean => width * height > mostModelPixels(model);
   let [own, modelSize] = [scale, sides(scale)];
   while (tooLarge(modelSize)) {
     own *= 1.05;
     modelSize = sides(own);
   }
-  return placed(columns, rows, { width: Math.round(modelSize.width * own), height: Math.round(modelSize.height * own) }, modelSize, picture);
+  return placed(
+    columns,
+    rows,
+    { width: Math.round(modelSize.width * own), height: Math.round(modelSize.height * own) },
+    modelSize,
+    picture,
+  );
 }
 
 /** Pixels that a model may be run at: beyond four times its side its attention costs minutes, and it repeats itself long before. */
@@ -137,6 +165,34 @@ function nativeScaleSides(width: number, height: number, picture: Size, { native
   const wide = filled(least.width, nativeSize.width, most.width, least.height);
   const high = filled(least.height, nativeSize.height, most.height, wide);
   return { width: wide, height: high };
+}
+
+/** From this part of the native pixels on, a picture narrower than the model in one side only is seen as it is. */
+const enoughPart = 0.5;
+/** How many times longer than its short side a strip is seen at most, where nothing needs more. */
+const widestStrip = 2;
+
+/**
+ * What is seen of a picture that is smaller than the model in both sides, or in one of them so far that half of the model's
+ * pixels would be left: the whole of it, or of a strip a piece around what is needed. Null where the picture is large enough,
+ * or only rounding up keeps it from that.
+ */
+function viewOfSmall(width: number, height: number, picture: Size, { nativeSize, sizeMultiple }: AreaModel): Size | null {
+  const [isNarrow, isLow] = [picture.width < nativeSize.width, picture.height < nativeSize.height];
+  if (!isNarrow && !isLow) return null;
+  const view = {
+    width: isNarrow ? picture.width : Math.max(width, Math.min(nativeSize.width, widestStrip * picture.height)),
+    height: isLow ? picture.height : Math.max(height, Math.min(nativeSize.height, widestStrip * picture.width)),
+  };
+  const up = (length: number): number => Math.ceil(length / sizeMultiple) * sizeMultiple;
+  const most = nativeSize.width * nativeSize.height * (isNarrow && isLow ? 1 : enoughPart);
+  return up(view.width) * up(view.height) < most ? view : null;
+}
+
+/** How many times larger the model sees a picture that is smaller than its native size; null where it sees none enlarged. */
+export function enlargedBy(area: GenerationArea, picture: Size, nativeSize: Size): number | null {
+  const times = 1 / scaleOf(area);
+  return times > 1 && (picture.width < nativeSize.width || picture.height < nativeSize.height) ? times : null;
 }
 
 /** Model sides within the native pixel count that scale the needed part down the least, and lie within the picture if any do. */

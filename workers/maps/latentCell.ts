@@ -7,13 +7,24 @@ import { toLatents } from './toLatents';
  * @param read the change map's values of a rectangle within `size`, row-major, 255 = may change fully
  * @param size of the area over which the latents lie; `cell` within `latentSize`
  */
-export function latentCell(read: (rect: Rect) => Uint8Array, size: Size, latentSize: Size, reduction: MapReduction, cell: { readonly x: number; readonly y: number }): number {
+export function latentCell(
+  read: (rect: Rect) => Uint8Array,
+  size: Size,
+  latentSize: Size,
+  reduction: MapReduction,
+  cell: { readonly x: number; readonly y: number },
+): number {
   const columns = axis(cell.x, size.width, latentSize.width, reduction);
   const rows = axis(cell.y, size.height, latentSize.height, reduction);
   const values = read({ x: columns.first, y: rows.first, width: columns.weights.length, height: rows.weights.length });
   const at = (column: number, row: number): number => values[row * columns.weights.length + column] as number;
   if (reduction === 'maximum') {
-    const [preserve = 1] = toLatents(values, { width: columns.weights.length, height: rows.weights.length }, { width: 1, height: 1 }, 'maximum');
+    const [preserve = 1] = toLatents(
+      values,
+      { width: columns.weights.length, height: rows.weights.length },
+      { width: 1, height: 1 },
+      'maximum',
+    );
     return preserve;
   }
   let sum = 0;

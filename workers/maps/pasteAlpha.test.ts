@@ -6,9 +6,13 @@ import { pasteAlpha } from './pasteAlpha';
 // Busy machines are no reason to fail.
 vi.setConfig({ testTimeout: 60_000 });
 
-const grid = fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 })).chain(([width, height]) =>
-  fc.array(fc.constantFrom(0, 0, 1, 9, 128, 255), { minLength: width * height, maxLength: width * height }).map((values) => ({ size: { width, height }, map: Uint8Array.from(values) })),
-);
+const grid = fc
+  .tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }))
+  .chain(([width, height]) =>
+    fc
+      .array(fc.constantFrom(0, 0, 1, 9, 128, 255), { minLength: width * height, maxLength: width * height })
+      .map((values) => ({ size: { width, height }, map: Uint8Array.from(values) })),
+  );
 
 describe('distanceToZero', () => {
   it('agrees with the nearest of all zero pixels', () => {
@@ -18,7 +22,11 @@ describe('distanceToZero', () => {
         map.forEach((_, i) => {
           let nearest = Number.POSITIVE_INFINITY;
           map.forEach((value, j) => {
-            if (value === 0) nearest = Math.min(nearest, Math.hypot((i % size.width) - (j % size.width), Math.floor(i / size.width) - Math.floor(j / size.width)));
+            if (value === 0)
+              nearest = Math.min(
+                nearest,
+                Math.hypot((i % size.width) - (j % size.width), Math.floor(i / size.width) - Math.floor(j / size.width)),
+              );
           });
           if (nearest === Number.POSITIVE_INFINITY) expect(distance[i]).toBe(nearest);
           else expect(distance[i]).toBeCloseTo(nearest, 5);

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { polygonCoverage } from './polygonCoverage';
 
 const picture = { width: 40, height: 30 };
-const box = (x: number, y: number, width: number, height: number) => [{ x, y }, { x: x + width, y }, { x: x + width, y: y + height }, { x, y: y + height }];
+const box = (x: number, y: number, width: number, height: number) => [
+  { x, y },
+  { x: x + width, y },
+  { x: x + width, y: y + height },
+  { x, y: y + height },
+];
 const sum = (values: Uint8Array) => values.reduce((total, value) => total + value, 0) / 255;
 
 describe('polygonCoverage', () => {
@@ -14,14 +19,20 @@ describe('polygonCoverage', () => {
   });
 
   it('has the area of a circle, and nothing where the outline lies outside the picture', () => {
-    const circle = Array.from({ length: 200 }, (_, i) => ({ x: 20 + 9 * Math.cos((i * Math.PI) / 100), y: 15 + 9 * Math.sin((i * Math.PI) / 100) }));
+    const circle = Array.from({ length: 200 }, (_, i) => ({
+      x: 20 + 9 * Math.cos((i * Math.PI) / 100),
+      y: 15 + 9 * Math.sin((i * Math.PI) / 100),
+    }));
     expect(sum(polygonCoverage(circle, picture)!.coverage)).toBeCloseTo(Math.PI * 81, 0);
     expect(polygonCoverage(box(50, 0, 5, 5), picture)).toBeNull();
     expect(polygonCoverage(box(-4, -4, 6, 6), picture)!.rect).toEqual({ x: 0, y: 0, width: 2, height: 2 });
   });
 
   it('leaves out what an outline winds round twice (even-odd)', () => {
-    const star = [0, 2, 4, 1, 3].map((i) => ({ x: 20 + 12 * Math.sin((i * 2 * Math.PI) / 5), y: 15 - 12 * Math.cos((i * 2 * Math.PI) / 5) }));
+    const star = [0, 2, 4, 1, 3].map((i) => ({
+      x: 20 + 12 * Math.sin((i * 2 * Math.PI) / 5),
+      y: 15 - 12 * Math.cos((i * 2 * Math.PI) / 5),
+    }));
     const { rect, coverage } = polygonCoverage(star, picture)!;
     expect(coverage[(15 - rect.y) * rect.width + 20 - rect.x]).toBe(0);
     expect(coverage[(6 - rect.y) * rect.width + 20 - rect.x]).toBeGreaterThan(100);

@@ -13,13 +13,18 @@ export function intersectRects(a: Rect, b: Rect): Rect | null {
 export function expandRect(rect: Rect, byPx: number, size: Size): Rect {
   const x = Math.max(0, rect.x - byPx);
   const y = Math.max(0, rect.y - byPx);
-  return { x, y, width: Math.min(size.width, rect.x + rect.width + byPx) - x, height: Math.min(size.height, rect.y + rect.height + byPx) - y };
+  return {
+    x,
+    y,
+    width: Math.min(size.width, rect.x + rect.width + byPx) - x,
+    height: Math.min(size.height, rect.y + rect.height + byPx) - y,
+  };
 }
 
 /** The values of `to`, which lies within `from`, out of the row-major values of `from`. */
-export function cropValues(values: Float32Array, from: Rect, to: Rect): Float32Array {
+export function cropValues<Values extends Uint8Array | Float32Array>(values: Values, from: Rect, to: Rect): Values {
   if (from.width === to.width && from.height === to.height) return values;
-  const out = new Float32Array(to.width * to.height);
+  const out = values.slice(0, to.width * to.height) as Values;
   for (let row = 0; row < to.height; row++) {
     const begin = (to.y - from.y + row) * from.width + to.x - from.x;
     out.set(values.subarray(begin, begin + to.width), row * to.width);

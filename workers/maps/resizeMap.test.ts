@@ -15,7 +15,10 @@ describe('resizeMap', () => {
             const centre = Math.min(from - 1, Math.max(0, ((i + 0.5) * from) / to - 0.5));
             return Array.from({ length: from }, (_, j) => Math.max(0, 1 - Math.abs(j - centre)));
           }
-          return Array.from({ length: from }, (_, j) => (Math.max(0, Math.min(j + 1, ((i + 1) * from) / to) - Math.max(j, (i * from) / to)) * to) / from);
+          return Array.from(
+            { length: from },
+            (_, j) => (Math.max(0, Math.min(j + 1, ((i + 1) * from) / to) - Math.max(j, (i * from) / to)) * to) / from,
+          );
         };
         resizeMap(map.values, map, { width, height }).forEach((value, i) => {
           const columns = weights(map.width, width, i % width);

@@ -9,7 +9,11 @@ import { roundedByte } from './modifiers/roundedByte';
  */
 export function resizeMap(values: Uint8Array, from: Size, to: Size): Uint8Array {
   if (values.length !== from.width * from.height || values.length === 0 || to.width < 1 || to.height < 1) {
-    throw new Fault('bad-map', `The map has ${values.length} values, which is not ${from.width} × ${from.height}.`, 'Import the map again.');
+    throw new Fault(
+      'bad-map',
+      `The map has ${values.length} values, which is not ${from.width} × ${from.height}.`,
+      'Import the map again.',
+    );
   }
   if (from.width === to.width && from.height === to.height) return values.slice();
   const columns = Array.from({ length: to.width }, (_, x) => axisTaps(from.width, to.width, x));
@@ -45,7 +49,10 @@ function axisTaps(from: number, to: number, index: number): Taps {
   const begin = (index * from) / to;
   const end = ((index + 1) * from) / to;
   const first = Math.floor(begin);
-  const weights = Array.from({ length: Math.ceil(end) - first }, (_, i) => (Math.min(end, first + i + 1) - Math.max(begin, first + i)) / (end - begin));
+  const weights = Array.from(
+    { length: Math.ceil(end) - first },
+    (_, i) => (Math.min(end, first + i + 1) - Math.max(begin, first + i)) / (end - begin),
+  );
   return { first, weights };
 }
 

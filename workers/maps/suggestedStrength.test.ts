@@ -4,18 +4,31 @@ import { distanceBound, suggestedStrength } from './suggestedStrength';
 
 /** The scaled-linear schedule of Stable Diffusion. */
 const alphasCumprod: number[] = [];
-for (let t = 0, product = 1; t < 1000; t++) alphasCumprod.push((product *= 1 - (Math.sqrt(0.00085) + ((Math.sqrt(0.012) - Math.sqrt(0.00085)) * t) / 999) ** 2));
+for (let t = 0, product = 1; t < 1000; t++)
+  alphasCumprod.push((product *= 1 - (Math.sqrt(0.00085) + ((Math.sqrt(0.012) - Math.sqrt(0.00085)) * t) / 999) ** 2));
 const latents = (count: number, value: number) => new Float32Array(count).fill(value);
 
 describe('suggestedStrength', () => {
   it('solves the bound of Lemma 1 for the noise level', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 4000 }), fc.double({ min: 0.01, max: 3, noNaN: true }), fc.double({ min: 0.001, max: 0.9, noNaN: true }), fc.double({ min: 0, max: 1e5, noNaN: true }), (count, apart, p, scoreBound) => {
-        const { variance, squaredDistance, degrees } = suggestedStrength({ source: latents(count, 0), composition: latents(count, apart), alphasCumprod, p, scoreBound });
-        expect(degrees).toBe(count);
-        expect(squaredDistance / (count * Math.fround(apart) ** 2)).toBeCloseTo(1, 6);
-        expect(distanceBound(variance, degrees, p, scoreBound) / squaredDistance).toBeCloseTo(1, 6);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 4000 }),
+        fc.double({ min: 0.01, max: 3, noNaN: true }),
+        fc.double({ min: 0.001, max: 0.9, noNaN: true }),
+        fc.double({ min: 0, max: 1e5, noNaN: true }),
+        (count, apart, p, scoreBound) => {
+          const { variance, squaredDistance, degrees } = suggestedStrength({
+            source: latents(count, 0),
+            composition: latents(count, apart),
+            alphasCumprod,
+            p,
+            scoreBound,
+          });
+          expect(degrees).toBe(count);
+          expect(squaredDistance / (count * Math.fround(apart) ** 2)).toBeCloseTo(1, 6);
+          expect(distanceBound(variance, degrees, p, scoreBound) / squaredDistance).toBeCloseTo(1, 6);
+        },
+      ),
       { seed: 1 },
     );
   });

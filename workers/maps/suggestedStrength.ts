@@ -38,7 +38,11 @@ const sameWithin = 1e-4;
  */
 export function suggestedStrength({ source, composition, alphasCumprod, p = 0.05, scoreBound = 0 }: LatentComparison): SuggestedStrength {
   if (source.length !== composition.length || source.length === 0) {
-    throw new Fault('bad-shape', `Latents of ${source.length} and of ${composition.length} values cannot be compared.`, 'Encode both pictures with the same package and size.');
+    throw new Fault(
+      'bad-shape',
+      `Latents of ${source.length} and of ${composition.length} values cannot be compared.`,
+      'Encode both pictures with the same package and size.',
+    );
   }
   let squaredDistance = 0;
   let degrees = 0;

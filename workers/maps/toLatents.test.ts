@@ -49,11 +49,18 @@ describe('toLatents', () => {
 
   it.each(['maximum', 'mean', 'bilinear'] as const)('%s keeps an even map even, at any sizes', (reduction) => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 255 }), (width, height, w, h, grey) => {
-        const latent = toLatents(new Uint8Array(width * height).fill(grey), { width, height }, { width: w, height: h }, reduction);
-        expect(latent).toHaveLength(w * h);
-        for (const value of latent) expect(value).toBeCloseTo((255 - grey) / 255, 6);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.integer({ min: 0, max: 255 }),
+        (width, height, w, h, grey) => {
+          const latent = toLatents(new Uint8Array(width * height).fill(grey), { width, height }, { width: w, height: h }, reduction);
+          expect(latent).toHaveLength(w * h);
+          for (const value of latent) expect(value).toBeCloseTo((255 - grey) / 255, 6);
+        },
+      ),
       { seed: 2 },
     );
   });
@@ -61,7 +68,8 @@ describe('toLatents', () => {
   it('maximum never lets a cell change less than mean or bilinear do', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 24 * 18, maxLength: 24 * 18 }), (map) => {
-        const to = (reduction: 'maximum' | 'mean' | 'bilinear') => toLatents(map, { width: 24, height: 18 }, { width: 4, height: 5 }, reduction);
+        const to = (reduction: 'maximum' | 'mean' | 'bilinear') =>
+          toLatents(map, { width: 24, height: 18 }, { width: 4, height: 5 }, reduction);
         const strongest = to('maximum');
         to('mean').forEach((value, i) => expect(strongest[i]!).toBeLessThanOrEqual(value + 1e-6));
       }),

@@ -1,6 +1,7 @@
 import { Fault } from '../protocol/faults';
 import type { Size } from '../protocol/geometry';
 import type { MapReduction } from '../protocol/recipe';
+import { BilinearRows } from './bilinearRows';
 import { preserveMap } from './preserve';
 
 /**
@@ -12,48 +13,23 @@ import { preserveMap } from './preserve';
  */
 export function toLatents(change: Uint8Array, size: Size, latentSize: Size, reduction: MapReduction): Float32Array {
   if (change.length !== size.width * size.height || change.length === 0 || latentSize.width < 1 || latentSize.height < 1) {
-    throw new Fault('bad-map', `The change map has ${change.length} values, which is not ${size.width} × ${size.height}.`, 'Import the map again.');
+    throw new Fault(
+      'bad-map',
+      `The change map has ${change.length} values, which is not ${size.width} × ${size.height}.`,
+      'Import the map again.',
+    );
   }
   if (reduction === 'bilinear') return resampleBilinear(preserveMap(change), size, latentSize);
   if (reduction === 'mean') return reduceMean(change, size, latentSize);
   return reduceMaximum(change, size, latentSize);
 }
 
-/**
- * Bilinear resampling with half-pixel centres and without antialiasing, edges repeated: what torchvision's tensor resize
- * does by default.
- */
+/** The whole plane at another size, as `BilinearRows` gives it row by row. */
 export function resampleBilinear(values: Float32Array, from: Size, to: Size): Float32Array {
-  const columns = taps(from.width, to.width);
-  const rows = taps(from.height, to.height);
+  const rows = new BilinearRows(values, from, to);
   const out = new Float32Array(to.width * to.height);
-  rows.forEach((row, y) => {
-    columns.forEach((column, x) => {
-      const top = mix(values, row.low * from.width, column);
-      const bottom = mix(values, row.high * from.width, column);
-      out[y * to.width + x] = top + (bottom - top) * row.weight;
-    });
-  });
+  for (let y = 0; y < to.height; y++) out.set(rows.at(y), y * to.width);
   return out;
-}
-
-interface Tap {
-  readonly low: number;
-  readonly high: number;
-  readonly weight: number;
-}
-
-function taps(from: number, to: number): Tap[] {
-  return Array.from({ length: to }, (_, i) => {
-    const centre = Math.max(0, ((i + 0.5) * from) / to - 0.5);
-    const low = Math.min(Math.floor(centre), from - 1);
-    return { low, high: Math.min(low + 1, from - 1), weight: centre - low };
-  });
-}
-
-function mix(values: Float32Array, offset: number, { low, high, weight }: Tap): number {
-  const left = values[offset + low] as number;
-  return left + ((values[offset + high] as number) - left) * weight;
 }
 
 /** Every cell takes the strongest change of the pixels it touches. */

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { toSrgb } from '../maps/colours/convert';
 import { mostModelPixels } from '../maps/generationArea';
 import type { PixelBlob } from '../protocol/engine';
 import type { Rect, Size } from '../protocol/geometry';
@@ -43,6 +44,11 @@ export function frameArea(recipe: Recipe, find: FindPixels, geometry: PackageGeo
   };
 }
 
+/** The frame as the model sees it: in sRGB, whatever the picture's own colours are. The frame itself where they are that. */
+export function frameSeen(frame: AreaFrame, { colours }: Recipe): AreaFrame {
+  return colours ? { ...frame, source: toSrgb(frame.source, 4, colours) } : frame;
+}
+
 /** A grey map cut out; beyond the picture nothing may change. */
 export function cropMap(map: PixelBlob, area: Rect): Uint8Array {
   const out = new Uint8Array(area.width * area.height);
@@ -58,17 +64,29 @@ export function cropMap(map: PixelBlob, area: Rect): Uint8Array {
 /** Throws a Fault `bad-map` where a map does not lie pixel for pixel over its picture. */
 export function requireSameSize(map: PixelBlob, picture: Size, what: string): void {
   if (map.width === picture.width && map.height === picture.height) return;
-  throw new Fault('bad-map', `${what} is ${map.width} × ${map.height}, but the picture is ${picture.width} × ${picture.height}.`, 'Scale the map to the picture’s size.');
+  throw new Fault(
+    'bad-map',
+    `${what} is ${map.width} × ${map.height}, but the picture is ${picture.width} × ${picture.height}.`,
+    'Scale the map to the picture’s size.',
+  );
 }
 
 function modelSizes(area: GenerationArea, geometry: PackageGeometry): { modelSize: Size; latentSize: Size } {
   const modelSize = { width: area.modelWidth, height: area.modelHeight };
   const { sizeMultiple, scaleFactor } = geometry;
   if (modelSize.width % sizeMultiple !== 0 || modelSize.height % sizeMultiple !== 0) {
-    throw new Fault('bad-shape', `The model cannot run at ${modelSize.width} × ${modelSize.height}: its sides must be multiples of ${sizeMultiple} pixels.`, 'Reset the generation area.');
+    throw new Fault(
+      'bad-shape',
+      `The model cannot run at ${modelSize.width} × ${modelSize.height}: its sides must be multiples of ${sizeMultiple} pixels.`,
+      'Reset the generation area.',
+    );
   }
   if (modelSize.width * modelSize.height > mostModelPixels(geometry)) {
-    throw new Fault('bad-shape', `The model cannot run at ${modelSize.width} × ${modelSize.height}: that is more than sixteen times the pixels it was made for.`, 'Choose a smaller generation area, or a larger scale.');
+    throw new Fault(
+      'bad-shape',
+      `The model cannot run at ${modelSize.width} × ${modelSize.height}: that is more than sixteen times the pixels it was made for.`,
+      'Choose a smaller generation area, or a larger scale.',
+    );
   }
   return { modelSize, latentSize: { width: modelSize.width / scaleFactor, height: modelSize.height / scaleFactor } };
 }

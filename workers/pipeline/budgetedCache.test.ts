@@ -21,9 +21,27 @@ describe('BudgetedCache', () => {
 
   it('makes a value once, and again after a making that failed', async () => {
     const cache = new BudgetedCache<string>(10);
-    await expect(cache.getOrMake('a', () => Promise.reject(new Error('no')), () => 1)).rejects.toThrow('no');
-    expect(await cache.getOrMake('a', () => Promise.resolve('made'), () => 1)).toBe('made');
-    expect(await cache.getOrMake('a', () => Promise.resolve('again'), () => 1)).toBe('made');
+    await expect(
+      cache.getOrMake(
+        'a',
+        () => Promise.reject(new Error('no')),
+        () => 1,
+      ),
+    ).rejects.toThrow('no');
+    expect(
+      await cache.getOrMake(
+        'a',
+        () => Promise.resolve('made'),
+        () => 1,
+      ),
+    ).toBe('made');
+    expect(
+      await cache.getOrMake(
+        'a',
+        () => Promise.resolve('again'),
+        () => 1,
+      ),
+    ).toBe('made');
   });
 
   it('never holds more than its budget', () => {

@@ -13,7 +13,9 @@ const changeMap = Uint8Array.from({ length: 64 * 64 }, (_, i) => (i % 64 >= 24 &
 
 /** The source as a picture decoded with other colours: contrast and level of each channel shifted. */
 const shifted = (gain: readonly number[], level: readonly number[]): Uint8Array =>
-  Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => Math.min(255, Math.max(0, Math.round((source[Math.floor(i / 3) * 4 + (i % 3)]! - 128) * gain[i % 3]! + 128 + level[i % 3]!))));
+  Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) =>
+    Math.min(255, Math.max(0, Math.round((source[Math.floor(i / 3) * 4 + (i % 3)]! - 128) * gain[i % 3]! + 128 + level[i % 3]!))),
+  );
 
 /** Mean absolute difference to the source where the map lets things change, in bytes. */
 function distance(rgb: Uint8Array): number {
@@ -51,7 +53,9 @@ describe('matchColours', () => {
   });
 
   it('does not take lost sharpness for lost contrast', () => {
-    const fine = source.map((value, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) % 2 ? Math.min(255, value + 40) : Math.max(0, value - 40)));
+    const fine = source.map((value, i) =>
+      i % 4 === 3 ? 255 : Math.floor(i / 4) % 2 ? Math.min(255, value + 40) : Math.max(0, value - 40),
+    );
     const smooth = Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => {
       const pair = Math.floor(i / 3) & ~1;
       return Math.round((fine[pair * 4 + (i % 3)]! + fine[(pair + 1) * 4 + (i % 3)]!) / 2);
@@ -62,7 +66,14 @@ describe('matchColours', () => {
 
   it('has nothing to go by where everything may change, is transparent or lies beyond the picture', () => {
     const decoded = shifted([1, 1, 1], [9, 9, 9]);
-    expect(matchColours(decoded, frame, changeMap.map(() => 1), 1)).toBeNull();
+    expect(
+      matchColours(
+        decoded,
+        frame,
+        changeMap.map(() => 1),
+        1,
+      ),
+    ).toBeNull();
     expect(matchColours(decoded, { ...frame, source: source.map((value, i) => (i % 4 === 3 ? 0 : value)) }, changeMap, 1)).toBeNull();
     expect(matchColours(decoded, { ...frame, rect: { x: 24, y: 21, width: 20, height: 20 } }, changeMap, 1)).toBeNull();
   });

@@ -24,8 +24,14 @@ describe('cropPicture', () => {
 
 describe('clipRect', () => {
   it.each([
-    [{ x: 0, y: 0, width: 8, height: 8 }, { x: 0, y: 0, width: 5, height: 4 }],
-    [{ x: 3, y: 2, width: 8, height: 1 }, { x: 3, y: 2, width: 2, height: 1 }],
+    [
+      { x: 0, y: 0, width: 8, height: 8 },
+      { x: 0, y: 0, width: 5, height: 4 },
+    ],
+    [
+      { x: 3, y: 2, width: 8, height: 1 },
+      { x: 3, y: 2, width: 2, height: 1 },
+    ],
     [{ x: 5, y: 0, width: 3, height: 3 }, null],
   ])('%j on 5 × 4 is %j', (rect, clipped) => expect(clipRect(rect, { width: 5, height: 4 })).toEqual(clipped));
 });

@@ -2,7 +2,20 @@ import type { ModelPackage } from '../packages/modelPackage';
 import type { LoadedModel } from '../runtime/loadedModel';
 
 /** What an edit needs of a loaded package; tests bring small networks of their own. */
-export interface EditModel
-  extends Pick<LoadedModel, 'provider' | 'drawsPosterior' | 'guidanceIsInput' | 'requireRun' | 'encodeTexts' | 'encodePicture' | 'decodeLatents' | 'previewFit' | 'startRun'> {
-  readonly modelPackage: Pick<ModelPackage, 'id' | 'title' | 'sha256' | 'scheduler' | 'geometry'>;
+export interface EditModel extends Pick<
+  LoadedModel,
+  | 'provider'
+  | 'drawsPosterior'
+  | 'guidanceIsInput'
+  | 'fit'
+  | 'requireRun'
+  | 'encodeTexts'
+  | 'encodePicture'
+  | 'decodeLatents'
+  | 'previewFit'
+  | 'startRun'
+  | 'takesBeside'
+  | 'withoutScale'
+> {
+  readonly modelPackage: Pick<ModelPackage, 'id' | 'title' | 'sha256' | 'scheduler' | 'fewStep' | 'geometry'>;
 }

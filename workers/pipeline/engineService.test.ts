@@ -1,3 +1,4 @@
+import { clipVocabulary } from '../../e2e/node-runtime/clipVocabulary';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -16,8 +17,21 @@ const native = { width: 64, height: 64 };
 
 function service(change: Partial<Surroundings> = {}): EngineService {
   return new EngineService({
-    createRuntime: (preference) => Promise.resolve({ runtime: createNodeRuntime(), capabilities: { provider: 'cpu', webgpuRefusal: preference, adapter: null, shaderF16: false, jspi: false, wasmThreads: 1, runtimeVersion: '1' } }),
+    createRuntime: (preference) =>
+      Promise.resolve({
+        runtime: createNodeRuntime(),
+        capabilities: {
+          provider: 'cpu',
+          webgpuRefusal: preference,
+          adapter: null,
+          shaderF16: false,
+          jspi: false,
+          wasmThreads: 1,
+          runtimeVersion: '1',
+        },
+      }),
     openSource: () => folderSource(`${root}e2e/fixtures/packages/tiny`),
+    readVocabulary: clipVocabulary,
     holdLock: () => Promise.resolve(true),
     ...change,
   });
@@ -48,7 +62,10 @@ describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
         return Promise.reject(new Error('no wasm'));
       },
     });
-    expect(await engine.capabilities()).toMatchObject({ ok: false, fault: { code: 'unexpected', message: expect.stringContaining('no wasm') as string } });
+    expect(await engine.capabilities()).toMatchObject({
+      ok: false,
+      fault: { code: 'unexpected', message: expect.stringContaining('no wasm') as string },
+    });
     await engine.capabilities();
     expect(tries).toBe(2);
   });
@@ -56,7 +73,10 @@ describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
   it('loads with bytes counted up to the total, once', async () => {
     const engine = service();
     const events: EngineEvent[] = [];
-    expect(await engine.load(tiny, (event) => events.push(event))).toMatchObject({ ok: true, value: { id: 'tiny', title: 'Tiny', nativeSize: native, scaleFactor: 4, sizeMultiple: 16, maximumTokens: 32 } });
+    expect(await engine.load(tiny, (event) => events.push(event))).toMatchObject({
+      ok: true,
+      value: { id: 'tiny', title: 'Tiny', nativeSize: native, scaleFactor: 4, sizeMultiple: 16, maximumTokens: 32 },
+    });
     const loaded = events.flatMap((event) => (event.type === 'phase' ? [event.loadedBytes] : []));
     expect(loaded).toEqual([...loaded].sort((a, b) => a - b));
     expect(events.at(-1)).toMatchObject({ phase: 'preparing', loadedBytes: loaded.at(-1), totalBytes: loaded.at(-1) });
@@ -71,29 +91,44 @@ describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
     ['a missing configuration', 'vae_decoder/config.json', null, 'package-missing-file'],
   ] as const)('names the file of %s', async (_, path, bytes, code) => {
     const engine = service({ openSource: () => tampered(path, bytes) });
-    expect(await engine.load(tiny, () => undefined)).toMatchObject({ ok: false, fault: { code, message: expect.stringContaining(path) as string } });
+    expect(await engine.load(tiny, () => undefined)).toMatchObject({
+      ok: false,
+      fault: { code, message: expect.stringContaining(path) as string },
+    });
   });
 
   it('refuses to run without a package, and answers faults as values', async () => {
     const edit = await testEdit(native);
     const engine = service();
-    expect(await engine.run('1', edit.recipe, edit.blobs, () => undefined)).toMatchObject({ ok: false, fault: { code: 'package-invalid' } });
+    expect(await engine.run('1', edit.recipe, edit.blobs, () => undefined)).toMatchObject({
+      ok: false,
+      fault: { code: 'package-invalid' },
+    });
     await engine.load(tiny, () => undefined);
-    expect(await engine.run('2', { ...edit.recipe, steps: 0 }, edit.blobs, () => undefined)).toMatchObject({ ok: false, fault: { code: 'bad-recipe' } });
+    expect(await engine.run('2', { ...edit.recipe, steps: 0 }, edit.blobs, () => undefined)).toMatchObject({
+      ok: false,
+      fault: { code: 'bad-recipe' },
+    });
   });
 
   it('runs, and survives a window that cannot take its events', async () => {
     const engine = service();
     await engine.load(tiny, () => undefined);
     const edit = await testEdit(native);
-    expect(await engine.run('1', edit.recipe, edit.blobs, () => Promise.reject(new Error('closed')) as never)).toMatchObject({ ok: true, value: { provider: 'cpu' } });
+    expect(await engine.run('1', edit.recipe, edit.blobs, () => Promise.reject(new Error('closed')) as never)).toMatchObject({
+      ok: true,
+      value: { provider: 'cpu' },
+    });
   });
 
   it('asks a map model and leaves the loaded package as it is', async () => {
-    const engine = service({ openSource: ({ id }) => folderSource(`${root}e2e/fixtures/${id === 'depth' ? 'map-models/depth' : 'packages/tiny'}`) });
+    const engine = service({
+      openSource: ({ id }) => folderSource(`${root}e2e/fixtures/${id === 'depth' ? 'map-models/depth' : 'packages/tiny'}`),
+    });
     await engine.load(tiny, () => undefined);
     const rgba = Uint8Array.from({ length: 4 * 56 * 56 }, (_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) % 56));
-    const asked = (id: string) => engine.mapModel({ id, baseUrl: `kept:${id}` }, { kind: 'depth' }, { key: 'ramp', width: 56, height: 56, rgba });
+    const asked = (id: string) =>
+      engine.mapModel({ id, baseUrl: `kept:${id}` }, { kind: 'depth' }, { key: 'ramp', width: 56, height: 56, rgba });
     expect(await asked('depth')).toMatchObject({ ok: true, value: { kind: 'depth', width: 56, height: 56 } });
     expect(await asked('tiny')).toMatchObject({ ok: false, fault: { code: 'package-unsupported' } });
     const edit = await testEdit(native);
@@ -104,7 +139,13 @@ describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
     const engine = service();
     await engine.load(tiny, () => undefined);
     const edit = await testEdit(native, { steps: 10 });
-    const run = (id: string, cancelled: string) => engine.run(id, { ...edit.recipe, seed: Number(id) }, edit.blobs, (event) => void (event.type === 'step' && event.step === 2 && engine.cancel(cancelled)));
+    const run = (id: string, cancelled: string) =>
+      engine.run(
+        id,
+        { ...edit.recipe, seed: Number(id) },
+        edit.blobs,
+        (event) => void (event.type === 'step' && event.step === 2 && engine.cancel(cancelled)),
+      );
     expect(await run('1', 'another')).toMatchObject({ ok: true });
     expect(await run('2', '2')).toMatchObject({ ok: false, fault: { code: 'cancelled' } });
     expect(await run('3', '2')).toMatchObject({ ok: true });

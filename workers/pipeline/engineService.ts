@@ -1,11 +1,24 @@
-import { openPackage } from '../packages/openPackage';
+import type { Kernels } from '../networks/kernels';
+import { openModel } from '../packages/openModel';
 import { MapModelService } from '../mapModels/mapModelService';
 import type { FileSource } from '../packages/fileSource';
-import type { ModelPackage } from '../packages/modelPackage';
-import type { Blobs, CapabilityReport, EditResult, EngineApi, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../protocol/engine';
+import type { ModelPackage, TokeniserFiles } from '../packages/modelPackage';
+import type { AddOnFiles } from '../protocol/addOns';
+import type {
+  Blobs,
+  CapabilityReport,
+  EditResult,
+  EngineApi,
+  EngineEvent,
+  Outcome,
+  PackageSource,
+  PackageSummary,
+  ProviderPreference,
+} from '../protocol/engine';
 import { Fault, reportFault, type FaultReport } from '../protocol/faults';
 import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../protocol/mapModels';
 import type { Recipe } from '../protocol/recipe';
+import { deviceKernels, type TriedDevice } from '../runtime/operatorTrial/deviceKernels';
 import { loadModel } from '../runtime/loadModel';
 import type { LoadedModel } from '../runtime/loadedModel';
 import type { Runtime } from '../runtime/runtime';
@@ -24,12 +37,16 @@ export interface StartedRuntime {
   readonly budgetBytes?: number;
   /** Settles when the graphics device is lost. */
   readonly lost?: Promise<Fault>;
+  /** What an operator trial needs, where there is a graphics device. */
+  readonly trial?: TriedDevice | null;
 }
 
 /** What the service is given: the browser's runtime and network, or a test's. */
 export interface Surroundings {
   createRuntime(preference: ProviderPreference): Promise<StartedRuntime>;
   openSource(source: PackageSource): FileSource;
+  /** CLIP's vocabulary, for checkpoints, which bring none. */
+  readVocabulary(): Promise<TokeniserFiles>;
   /** Takes a lock and keeps it for good; false where that cannot be. */
   holdLock(name: string): Promise<boolean>;
   /** Where trials of packages on this device are kept; without it each load makes its own. */
@@ -48,6 +65,8 @@ interface Model {
 export class EngineService implements EngineApi {
   private started: Promise<StartedRuntime> | null = null;
   private model: Model | null = null;
+  /** What the operator trial has found, in sentences; null before there was one. */
+  private operators: readonly string[] | null = null;
   private readonly memory = new RunMemory();
   private readonly mapModels = new MapModelService();
   private current: { readonly runId: string; cancelled: boolean } | null = null;
@@ -69,17 +88,32 @@ export class EngineService implements EngineApi {
 
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>> {
     return outcome(async () => {
-      if (this.model && this.model.source.baseUrl === source.baseUrl) return summaryOf(this.model);
+      if (this.model && this.model.source.baseUrl === source.baseUrl) return this.summaryOf(this.model);
       const started = await this.start();
       await this.unload();
       const { runtime, capabilities } = started;
-      const files = await openPackage(this.surroundings.openSource(source), source.id, { device: { provider: runtime.provider, shaderF16: capabilities.shaderF16 } });
+      const files = await openModel(this.surroundings.openSource(source), source.id, {
+        device: { provider: runtime.provider, shaderF16: capabilities.shaderF16 },
+        kernels: () => this.kernels(started, safely(onEvent)),
+        vocabulary: () => this.surroundings.readVocabulary(),
+        lenders: (source.lenders ?? []).map(({ parts, kept, checkpoint = null }) => ({
+          ...{ parts, checkpoint },
+          source: this.surroundings.openSource({ id: kept.title, baseUrl: '', kept }),
+        })),
+        ...source.checkpoint,
+      });
       this.model = await this.prepare(source, files, started, safely(onEvent));
-      return summaryOf(this.model);
+      return this.summaryOf(this.model);
     });
   }
 
-  run(runId: string, recipe: Recipe, blobs: Blobs, onEvent: (event: EngineEvent) => void): Promise<Outcome<EditResult>> {
+  run(
+    runId: string,
+    recipe: Recipe,
+    blobs: Blobs,
+    onEvent: (event: EngineEvent) => void,
+    addOns: AddOnFiles = {},
+  ): Promise<Outcome<EditResult>> {
     return outcome(async () => {
       const { model } = this;
       if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
@@ -88,7 +122,8 @@ export class EngineService implements EngineApi {
       const tell = safely(onEvent);
       model.runtime.listen(tell);
       try {
-        const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, { onEvent: tell, isCancelled: () => current.cancelled });
+        const hooks = { onEvent: tell, isCancelled: () => current.cancelled, addOns };
+        const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, hooks);
         return { ...result, notes: [...(result.notes ?? []), ...model.runtime.untoldNotes] };
       } finally {
         // A network that went a step down stays there, in the next session too.
@@ -98,7 +133,9 @@ export class EngineService implements EngineApi {
   }
 
   mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture): Promise<Outcome<MapModelAnswer>> {
-    return outcome(async () => this.mapModels.answer((await this.start()).runtime, source.baseUrl, () => this.surroundings.openSource(source), request, picture));
+    return outcome(async () =>
+      this.mapModels.answer((await this.start()).runtime, source.baseUrl, () => this.surroundings.openSource(source), request, picture),
+    );
   }
 
   suggestStrength(recipe: Recipe, blobs: Blobs): Promise<Outcome<number>> {
@@ -122,8 +159,24 @@ export class EngineService implements EngineApi {
     return this.started;
   }
 
+  /** How graphs are to be written for the graphics device; null where there is none. */
+  private async kernels({ runtime, trial, capabilities }: StartedRuntime, tell: (event: EngineEvent) => void): Promise<Kernels | null> {
+    if (!trial || !runtime.processor) return null;
+    const { adapter, shaderF16, runtimeVersion } = capabilities;
+    const checking: EngineEvent = { type: 'phase', phase: 'checking', part: 'graphics card', loadedBytes: 0, totalBytes: null };
+    const key = [adapter, shaderF16, runtimeVersion].join(' ');
+    const { kernels, words } = await deviceKernels(runtime, trial, key, this.surroundings.verdicts, () => tell(checking));
+    this.operators = words;
+    return kernels;
+  }
+
   /** Opens a package's networks and, where it is new on this device, puts them to the test. */
-  private async prepare(source: PackageSource, files: ModelPackage, { runtime: base, capabilities, budgetBytes }: StartedRuntime, tell: (event: EngineEvent) => void): Promise<Model> {
+  private async prepare(
+    source: PackageSource,
+    files: ModelPackage,
+    { runtime: base, capabilities, budgetBytes }: StartedRuntime,
+    tell: (event: EngineEvent) => void,
+  ): Promise<Model> {
     const { adapter, runtimeVersion, shaderF16 } = capabilities;
     const verdictKey = files.sha256 === null ? null : [files.sha256, base.provider, adapter, shaderF16, runtimeVersion].join(' ');
     const verdict = verdictKey === null ? null : ((await this.surroundings.verdicts?.read(verdictKey)) ?? null);
@@ -147,16 +200,16 @@ export class EngineService implements EngineApi {
     if (verdictKey !== null) await this.surroundings.verdicts?.write(verdictKey, runtime.verdict);
   }
 
+  private summaryOf({ loaded, runtime }: Model): PackageSummary {
+    return { ...loaded.summary, parts: runtime.reports, ...(this.operators && { operators: this.operators }) };
+  }
+
   private async unload(): Promise<void> {
     const { model } = this;
     this.model = null;
     this.memory.forgetModel();
     await model?.loaded.release();
   }
-}
-
-function summaryOf({ loaded, runtime }: Model): PackageSummary {
-  return { ...loaded.summary, parts: runtime.reports };
 }
 
 async function outcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {

@@ -25,7 +25,12 @@ export function fillTransparent(rgba: Uint8Array, size: Size): Uint8Array {
   for (let start = 0; start < end; start++) {
     const i = queue[start] as number;
     const x = i % size.width;
-    for (const [step, allowed] of [[-1, x > 0], [1, x < size.width - 1], [-size.width, i >= size.width], [size.width, i < pixels - size.width]] as const) {
+    for (const [step, allowed] of [
+      [-1, x > 0],
+      [1, x < size.width - 1],
+      [-size.width, i >= size.width],
+      [size.width, i < pixels - size.width],
+    ] as const) {
       const next = i + step;
       if (!allowed || known[next]) continue;
       known[next] = 1;

@@ -22,13 +22,13 @@ const packages = `${root}e2e/fixtures/packages`;
 
 /** What each package can do: edit, with the ControlNets it names, or why it cannot. A folder that is not here fails. */
 const expected: Readonly<Record<string, { readonly controlNets?: readonly string[]; readonly refused?: RegExp }>> = {
-  'tiny': {},
-  'lcm': {},
+  tiny: {},
+  lcm: {},
   'sd-turbo-ort': { refused: /picture encoder|vae_encoder/i },
   'sd-turbo-webnn': { refused: /picture encoder|vae_encoder/i },
   'sd15-control': { controlNets: ['canny', 'depth'] },
   'sd15-flat': {},
-  'sd15-inpaint': { refused: /9 channels|inpaint/i },
+  'sd15-inpaint': {},
   'sd15-legacy': {},
   'sd15-optimum': {},
   'sd15-webnn-fixed': { refused: /picture encoder|vae_encoder/i },
@@ -50,7 +50,10 @@ it('every fixture package is known here', () => {
 
 describe.skipIf(!nodeRuntimeInstalled)('an edit with each fixture package', { timeout: 120_000 }, () => {
   it.each(Object.entries(expected).filter(([, { refused }]) => refused))('%s is refused in words', async (name, { refused }) => {
-    await expect(open(name).then((files) => loadModel(createNodeRuntime(), files, () => undefined))).rejects.toMatchObject({ name: 'Fault', message: expect.stringMatching(refused ?? /$^/) as string });
+    await expect(open(name).then((files) => loadModel(createNodeRuntime(), files, () => undefined))).rejects.toMatchObject({
+      name: 'Fault',
+      message: expect.stringMatching(refused ?? /$^/) as string,
+    });
   });
 
   it.each(Object.entries(expected).filter(([, { refused }]) => !refused))('%s', async (name, { controlNets = [] }) => {
@@ -81,7 +84,9 @@ describe.skipIf(!nodeRuntimeInstalled)('an edit where the package alone has no p
     ['sd-turbo-ort', 'sd21-v', false],
     ['sdxl-lightning', 'sdxl-base', false],
   ])('%s runs with that of %s', async (name, lender, onlyNativeSize) => {
-    const borrowing = await openPackage(folderSource(join(packages, name)), name, { vaeEncoderFrom: folderSource(join(packages, lender)) });
+    const borrowing = await openPackage(folderSource(join(packages, name)), name, {
+      lenders: [{ source: folderSource(join(packages, lender)), parts: ['vae_encoder'] }],
+    });
     const model = await loadModel(createNodeRuntime(), borrowing, () => undefined);
     expect(model.summary.onlyNativeSize).toBe(onlyNativeSize);
     await expectEdits(model, name, []);
@@ -100,7 +105,11 @@ describe.skipIf(!nodeRuntimeInstalled)('an edit in each precision of the flat pa
       return (stem[2] ?? '') === (paths.includes(`onnx/${stem[1]}${suffix}.onnx`) ? suffix : '');
     });
     expect(kept.filter((path) => path.endsWith(`_model${suffix}.onnx`)).length).toBeGreaterThan(0);
-    const model = await loadModel(createNodeRuntime(), await openPackage({ ...source, list: () => Promise.resolve(kept) }, 'sd15-flat'), () => undefined);
+    const model = await loadModel(
+      createNodeRuntime(),
+      await openPackage({ ...source, list: () => Promise.resolve(kept) }, 'sd15-flat'),
+      () => undefined,
+    );
     await expectEdits(model, 'sd15-flat', []);
     await model.release();
   });
@@ -134,15 +143,24 @@ async function expectEdits(model: LoadedModel, name: string, controlNets: readon
   expect(difference(await edit(model, name, { seed: 8 }), plain)).toBeGreaterThan(0);
   expect(difference(await edit(model, name, { prompt: 'snow (falling:1.4) on a forest' }), plain)).toBeGreaterThan(0);
   for (const controlNet of controlNets) expect(difference(await edit(model, name, {}, [controlNet]), plain)).toBeGreaterThan(0.1);
-  if (controlNets.length > 1) expect(difference(await edit(model, name, {}, controlNets), await edit(model, name, {}, controlNets.slice(1)))).toBeGreaterThan(0.1);
-  if (controlNets.length === 0) await expect(edit(model, name, {}, ['canny'])).rejects.toMatchObject({ code: 'package-unsupported', message: expect.stringContaining('without inputs for guides') as string });
+  if (controlNets.length > 1)
+    expect(difference(await edit(model, name, {}, controlNets), await edit(model, name, {}, controlNets.slice(1)))).toBeGreaterThan(0.1);
+  if (controlNets.length === 0)
+    await expect(edit(model, name, {}, ['canny'])).rejects.toMatchObject({
+      code: 'package-unsupported',
+      message: expect.stringContaining('without inputs for guides') as string,
+    });
 }
 
 async function edit(model: LoadedModel, name: string, change: Partial<Recipe>, controlNets: readonly string[] = []): Promise<EditRun> {
   // A package without configurations is taken to be of 512², which would only take longer here.
   const { nativeSize, onlyNativeSize } = model.summary;
   const native = onlyNativeSize ? nativeSize : { width: Math.min(nativeSize.width, 128), height: Math.min(nativeSize.height, 128) };
-  const guide = await blobOf('rgba', native, testPicture(native).map((value, i) => (i % 4 === 3 ? 255 : 255 - value)));
+  const guide = await blobOf(
+    'rgba',
+    native,
+    testPicture(native).map((value, i) => (i % 4 === 3 ? 255 : 255 - value)),
+  );
   const { recipe, blobs } = await testEdit(native, {
     package: { id: name, sha256: null },
     area: { x: 0, y: 0, ...native, modelWidth: native.width, modelHeight: native.height },
@@ -164,7 +182,11 @@ function spread(values: Uint8Array): number {
 async function furthest(session: ModelSession, { inputs, expected: outputs, tolerance, drawnDeviation }: ParityCase): Promise<boolean> {
   const feeds = new Map(session.inputs.map((spec) => [spec, toTensor(spec.type, inputs[spec.name] ?? { shape: [], values: [] })]));
   const names = Object.keys(outputs);
-  const answers: readonly Tensor[] = await session.runAll(feeds, names.map((one) => session.output(one)), true);
+  const answers: readonly Tensor[] = await session.runAll(
+    feeds,
+    names.map((one) => session.output(one)),
+    true,
+  );
   return names.every((one, i) => {
     const { shape, deviation, stride, values } = outputs[one]!;
     const answer = answers[i]!;

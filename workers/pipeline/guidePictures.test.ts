@@ -24,7 +24,9 @@ it('crops and scales like the source, to RGB in 0…1', async () => {
   const [guide] = guidePictures(recipe, frame, find);
   expect(guide).toMatchObject({ controlNet: 'canny', weight: 0.5, start: 0.1, end: 0.9 });
   expect(guide?.picture.shape).toEqual([1, 3, 2, 2]);
-  expect([...(guide?.picture.data ?? [])].map((value) => Math.round(value * 255))).toEqual([51, 51, 51, 51, 102, 102, 102, 102, 255, 255, 255, 255]);
+  expect([...(guide?.picture.data ?? [])].map((value) => Math.round(value * 255))).toEqual([
+    51, 51, 51, 51, 102, 102, 102, 102, 255, 255, 255, 255,
+  ]);
 });
 
 it('knows transparent as black', async () => {

@@ -4,14 +4,20 @@ import type { RunGuide } from '../runtime/guides/runGuides';
 import { requireSameSize, type AreaFrame } from './areaFrame';
 import { cropPicture } from './cropPicture';
 import type { FindPixels } from './pixelStore';
-import { resample } from './resample';
+import { resample } from '../maps/resample';
 
 /**
  * Guides as the networks take them: cropped and scaled like the source. Throws Faults before any network is run:
  * `missing-blob`, `bad-picture`, `bad-map` where a picture is not over the scene.
  * @param name how a guide is called in sentences; its number follows.
  */
-export function guidePictures(recipe: Recipe, frame: AreaFrame, find: FindPixels, guides: readonly Guide[] = recipe.guides, name = 'guide'): readonly RunGuide[] {
+export function guidePictures(
+  recipe: Recipe,
+  frame: AreaFrame,
+  find: FindPixels,
+  guides: readonly Guide[] = recipe.guides,
+  name = 'guide',
+): readonly RunGuide[] {
   return guides.map((guide, i) => ({
     controlNet: guide.controlNet,
     picture: guidePicture(recipe, guide, `${name} ${i + 1}`, frame, find),
@@ -29,7 +35,8 @@ function guidePicture(recipe: Recipe, guide: Guide, name: string, { area, modelS
   const pixels = area.width * area.height;
   const planes = new Float32Array(3 * pixels);
   for (let channel = 0; channel < 3; channel++) {
-    for (let i = 0; i < pixels; i++) planes[channel * pixels + i] = ((rgba[i * 4 + channel] as number) * (rgba[i * 4 + 3] as number)) / (255 * 255);
+    for (let i = 0; i < pixels; i++)
+      planes[channel * pixels + i] = ((rgba[i * 4 + channel] as number) * (rgba[i * 4 + 3] as number)) / (255 * 255);
   }
   // Scaling up by a cubic reaches a little beyond the range.
   const data = resample(planes, 3, area, modelSize).map((value) => Math.min(1, Math.max(0, value)));

@@ -22,5 +22,7 @@ it('maps 0…255 to −1…1, channel planes in order', () => {
 });
 
 it('cuts off what a model paints beyond black and white', () => {
-  expect([...fromModelPicture({ data: Float32Array.of(-1.7, 1.4, 0), shape: [1, 3, 1, 1] }, { width: 1, height: 1 })]).toEqual([0, 255, 128]);
+  expect([...fromModelPicture({ data: Float32Array.of(-1.7, 1.4, 0), shape: [1, 3, 1, 1] }, { width: 1, height: 1 })]).toEqual([
+    0, 255, 128,
+  ]);
 });

@@ -1,7 +1,7 @@
 import type { Size } from '../protocol/geometry';
 import type { Tensor } from '../protocol/tensor';
 import { fillTransparent } from './fillTransparent';
-import { resample } from './resample';
+import { resample } from '../maps/resample';
 
 /** RGBA bytes → the autoencoder's input (1, 3, height, width) in −1…1, at the model's size. */
 export function toModelPicture(rgba: Uint8Array, size: Size, modelSize: Size): Tensor {

@@ -33,7 +33,11 @@ it('returns the source byte for byte where the map is 0, its alpha everywhere, a
 });
 
 it('fades the faintest change in, and takes everything from 5 % of change up whole', () => {
-  const frame = { area: { x: 0, y: 0, width: 3, height: 1 }, rect: { x: 0, y: 0, width: 3, height: 1 }, source: Uint8Array.of(0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9) };
+  const frame = {
+    area: { x: 0, y: 0, width: 3, height: 1 },
+    rect: { x: 0, y: 0, width: 3, height: 1 },
+    source: Uint8Array.of(0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9),
+  };
   const { rgba } = pasteBack(frame, Uint8Array.of(1, 6, 13), new Uint8Array(9).fill(255), 0);
   expect(rgba[0]).toBe(Math.round(255 / 12.75));
   expect(rgba[4]).toBe(Math.round((6 * 255) / 12.75));

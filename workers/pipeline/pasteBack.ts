@@ -14,7 +14,12 @@ export interface Pasted {
  * @param changeMap of the area, one byte a pixel: the maximum over all the maps that took part.
  * @param edited RGB of the area, three bytes a pixel.
  */
-export function pasteBack(frame: Pick<AreaFrame, 'area' | 'rect' | 'source'>, changeMap: Uint8Array, edited: Uint8Array, edgeSoftnessPx: number): Pasted {
+export function pasteBack(
+  frame: Pick<AreaFrame, 'area' | 'rect' | 'source'>,
+  changeMap: Uint8Array,
+  edited: Uint8Array,
+  edgeSoftnessPx: number,
+): Pasted {
   const { area, rect, source } = frame;
   const alpha = pasteAlpha(changeMap, area, edgeSoftnessPx);
   const rgba = new Uint8Array(rect.width * rect.height * 4);

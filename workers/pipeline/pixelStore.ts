@@ -35,13 +35,25 @@ export class PixelStore {
 async function checkBlob(digest: string, blob: PixelBlob): Promise<void> {
   const channels = blob.kind === 'rgba' ? 4 : 1;
   if (blob.data.byteLength === blob.width * blob.height * channels && (await sha256(blob.data)) === digest) return;
-  throw new Fault('bad-picture', 'The pixels handed over with this edit are not those that its recipe names.', 'Try again; if it happens again, open the picture anew.');
+  throw new Fault(
+    'bad-picture',
+    'The pixels handed over with this edit are not those that its recipe names.',
+    'Try again; if it happens again, open the picture anew.',
+  );
 }
 
 function find(blob: PixelBlob | undefined, ref: PixelsRef, kind: PixelBlob['kind'], what: string): PixelBlob {
   if (!blob) {
-    throw new Fault('missing-blob', `The pixels of ${what} (${ref.sha256.slice(0, 12)}…) were not handed over with the recipe.`, 'Keep the recipe’s “blobs” folder beside it.');
+    throw new Fault(
+      'missing-blob',
+      `The pixels of ${what} (${ref.sha256.slice(0, 12)}…) were not handed over with the recipe.`,
+      'Keep the recipe’s “blobs” folder beside it.',
+    );
   }
   if (blob.kind === kind && blob.width === ref.width && blob.height === ref.height) return blob;
-  throw new Fault(kind === 'grey' ? 'bad-map' : 'bad-picture', `The pixels of ${what} are ${blob.width} × ${blob.height} (${blob.kind}), but the recipe names ${ref.width} × ${ref.height} (${kind}).`, 'Open the picture or import the map anew.');
+  throw new Fault(
+    kind === 'grey' ? 'bad-map' : 'bad-picture',
+    `The pixels of ${what} are ${blob.width} × ${blob.height} (${blob.kind}), but the recipe names ${ref.width} × ${ref.height} (${kind}).`,
+    'Open the picture or import the map anew.',
+  );
 }

@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { folderSource } from '../../e2e/node-runtime/folderSource';
 import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
+import { fromSrgb, toSrgb } from '../maps/colours/convert';
+import { chooseGenerationArea } from '../maps/generationArea';
 import { openPackage } from '../packages/openPackage';
+import { pictureColours } from '../pictures/colours/pictureColours';
+import { makeChunk } from '../pictures/png/chunks';
 import type { EngineEvent } from '../protocol/engine';
 import type { Recipe } from '../protocol/recipe';
 import type { LoadedModel } from '../runtime/loadedModel';
@@ -25,7 +29,8 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
     model = await loadModel(createNodeRuntime(), files, () => undefined);
   }, 60_000);
 
-  const run = (edit: Pick<TestEdit, 'recipe' | 'blobs'>, memory = new RunMemory()): Promise<EditRun> => runEdit(edit.recipe, edit.blobs, model, memory, quiet);
+  const run = (edit: Pick<TestEdit, 'recipe' | 'blobs'>, memory = new RunMemory()): Promise<EditRun> =>
+    runEdit(edit.recipe, edit.blobs, model, memory, quiet);
 
   /** What must hold of every result: the source's bytes where the map is 0, its alpha everywhere. */
   function expectOutsideUntouched({ result }: EditRun, edit: TestEdit): void {
@@ -48,7 +53,46 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
     const done = await run(edit);
     expectOutsideUntouched(done, edit);
     expect(done.decoded).toHaveLength(64 * 64 * 3);
-    expect(done.result).toMatchObject({ rect: { x: 0, y: 0, ...native }, provider: 'cpu', evaluations: { done: 4, skipped: 0, reused: 0 }, notes: [] });
+    expect(done.result).toMatchObject({
+      rect: { x: 0, y: 0, ...native },
+      provider: 'cpu',
+      evaluations: { done: 4, skipped: 0, reused: 0 },
+      notes: [],
+    });
+  });
+
+  it('shows the model a small picture enlarged, brings the result back and says so', async () => {
+    const size = { width: 24, height: 20 };
+    const { area } = chooseGenerationArea({ x: 0, y: 0, ...size }, size, model.modelPackage.geometry);
+    expect([area.modelWidth, area.modelHeight]).toEqual([64, 48]);
+    const edit = await testEdit(size, { area });
+    const done = await run(edit);
+    expectOutsideUntouched(done, edit);
+    expect(done.result.rect).toEqual({ x: 0, y: 0, ...size });
+    expect(done.result.recipe.area).toEqual(area);
+    expect(done.result.notes).toEqual([expect.stringMatching(/smaller than the 64 × 64 pixels .* saw it 2\.4 times larger/)]);
+    // A recipe of before, whose area stands at the picture's own scale, still means that.
+    const before = await run(await testEdit(size, { area: { x: 0, y: 0, width: 64, height: 64, modelWidth: 64, modelHeight: 64 } }));
+    expect(before.result.notes).toEqual([]);
+  });
+
+  it('shows the model other colours in sRGB, and brings what it paints back into the picture’s own', async () => {
+    const colours = pictureColours(null, makeChunk('cICP', Uint8Array.of(9, 13, 0, 1)))!;
+    const srgb = testPicture(native).map((value, i) => (i % 4 === 3 ? value : 64 + (value >> 1)));
+    const own = fromSrgb(srgb, 4, colours);
+    const edit = await testEdit(native, { colours }, { source: own });
+    const done = await run(edit);
+    expectOutsideUntouched(done, edit);
+    const before = await run(await testEdit(native, {}, { source: toSrgb(own, 4, colours) }));
+    expect(done.decoded).toEqual(before.decoded);
+    const wanted = fromSrgb(before.result.rgba, 4, colours);
+    const apart = done.result.rgba.reduce(
+      (most, value, i) => (done.result.coverage[i >> 2] ? Math.max(most, Math.abs(value - (wanted[i] ?? 0))) : most),
+      0,
+    );
+    expect(apart).toBeLessThanOrEqual(3);
+    // A recipe of before does not say what the numbers mean: they are taken as they are.
+    expect((await run(await testEdit(native, {}, { source: own }))).decoded).not.toEqual(done.decoded);
   });
 
   it('gives the same for one seed and another for another', async () => {
@@ -82,7 +126,10 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
 
   it('edits an area of a larger picture, at scale and at its own size', async () => {
     const size = { width: 150, height: 110 };
-    for (const area of [{ x: 40, y: 30, width: 64, height: 64, modelWidth: 64, modelHeight: 64 }, { x: 10, y: 0, width: 128, height: 96, modelWidth: 64, modelHeight: 48 }]) {
+    for (const area of [
+      { x: 40, y: 30, width: 64, height: 64, modelWidth: 64, modelHeight: 64 },
+      { x: 10, y: 0, width: 128, height: 96, modelWidth: 64, modelHeight: 48 },
+    ]) {
       const edit = await testEdit(size, { area });
       const done = await run(edit);
       expect(done.result.rect).toEqual({ x: area.x, y: area.y, width: area.width, height: area.height });
@@ -109,9 +156,20 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
     const events: EngineEvent[] = [];
     const edit = await testEdit(native);
     await runEdit(edit.recipe, edit.blobs, model, new RunMemory(), { ...quiet, onEvent: (event) => events.push(event) });
-    expect(events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []))).toEqual(['encoding-text', 'encoding-picture', 'denoising', 'decoding', 'pasting']);
+    expect(events.flatMap((event) => (event.type === 'phase' ? [event.phase] : []))).toEqual([
+      'encoding-text',
+      'encoding-picture',
+      'denoising',
+      'decoding',
+      'pasting',
+    ]);
     const steps = events.flatMap((event) => (event.type === 'step' ? [event] : []));
-    expect(steps.map((step) => [step.step, step.steps])).toEqual([[1, 4], [2, 4], [3, 4], [4, 4]]);
+    expect(steps.map((step) => [step.step, step.steps])).toEqual([
+      [1, 4],
+      [2, 4],
+      [3, 4],
+      [4, 4],
+    ]);
     expect(steps.at(-1)?.secondsLeft).toBe(0);
     expect(steps[0]?.preview).toMatchObject({ width: 16, height: 16, rect: { x: 0, y: 0, ...native } });
     expect(steps[0]?.preview?.rgba).toHaveLength(16 * 16 * 4);
@@ -128,7 +186,19 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   it.each([
     ['image-to-image', { name: 'image-to-image' }],
     ['blended inpaint', { name: 'blended-inpaint', threshold: 0.5 }],
-    ['guided optimisation', { name: 'guided-optimisation', balance: 0.5, gradientSteps: 2, updateSteps: 3, learningRate: 0.01, guidanceImage: null, refinement: null, layoutMask: null }],
+    [
+      'guided optimisation',
+      {
+        name: 'guided-optimisation',
+        balance: 0.5,
+        gradientSteps: 2,
+        updateSteps: 3,
+        learningRate: 0.01,
+        guidanceImage: null,
+        refinement: null,
+        layoutMask: null,
+      },
+    ],
   ] satisfies [string, Recipe['method']][])('runs %s', async (_, method) => {
     const edit = await testEdit(native, { method });
     const threshold = method.name === 'image-to-image' ? 1 : 128;
@@ -136,10 +206,22 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   });
 
   it('finds its own map between two texts, confines the change to it and counts all stages as one run', async () => {
-    const method: Recipe['method'] = { name: 'automatic-map', referencePrompt: 'a red house by day', noises: 3, noiseStrength: 0.5, clampRatio: 3, threshold: 0.3, encodingRatio: 0.75, ablation: 'none' };
+    const method: Recipe['method'] = {
+      name: 'automatic-map',
+      referencePrompt: 'a red house by day',
+      noises: 3,
+      noiseStrength: 0.5,
+      clampRatio: 3,
+      threshold: 0.3,
+      encodingRatio: 0.75,
+      ablation: 'none',
+    };
     const edit = await testEdit(native, { method, steps: 4 });
     const steps: (readonly [number, number])[] = [];
-    const { result } = await runEdit(edit.recipe, edit.blobs, model, new RunMemory(), { ...quiet, onEvent: (event) => void (event.type === 'step' && steps.push([event.step, event.steps])) });
+    const { result } = await runEdit(edit.recipe, edit.blobs, model, new RunMemory(), {
+      ...quiet,
+      onEvent: (event) => void (event.type === 'step' && steps.push([event.step, event.steps])),
+    });
     expect(steps).toEqual(Array.from({ length: 12 }, (_, i) => [i + 1, 12]));
     expect(result.evaluations).toEqual({ done: 12, skipped: 0, reused: 0 });
     expect(result.automaticMap).toMatchObject({ width: 16, height: 16 });
@@ -155,24 +237,57 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   });
 
   it('says so where the two texts do not differ', async () => {
-    const method: Recipe['method'] = { name: 'automatic-map', referencePrompt: 'a blue house at night', noises: 1, noiseStrength: 0.5, clampRatio: 3, threshold: 0.5, encodingRatio: 0.75, ablation: 'none' };
-    await expect(run(await testEdit(native, { method }))).rejects.toMatchObject({ code: 'nothing-to-change', message: expect.stringContaining('automatic map is empty') as string });
+    const method: Recipe['method'] = {
+      name: 'automatic-map',
+      referencePrompt: 'a blue house at night',
+      noises: 1,
+      noiseStrength: 0.5,
+      clampRatio: 3,
+      threshold: 0.5,
+      encodingRatio: 0.75,
+      ablation: 'none',
+    };
+    await expect(run(await testEdit(native, { method }))).rejects.toMatchObject({
+      code: 'nothing-to-change',
+      message: expect.stringContaining('automatic map is empty') as string,
+    });
   });
 
-  it.each(['single', 'iterative'] as const)('blends exemplars in, in %s passes, also where the scene’s own map is black', async (passes) => {
-    const picture = testPicture(native).map((value, i) => (i % 4 === 3 ? value : 255 - value));
-    const [exemplar, map, hold] = [await blobOf('rgba', native, picture), await blobOf('grey', native, testMap(native)), await blobOf('grey', native, testMap(native).map((value) => 255 - value))];
-    const method: Recipe['method'] = { name: 'exemplar-blend', passes, exemplars: [{ picture: exemplar.ref, changeMap: map.ref, hold: hold.ref }] };
-    const edit = await testEdit(native, { method }, { changeMap: new Uint8Array(64 * 64) });
-    const blobs = { ...edit.blobs, ...exemplar.blobs, ...map.blobs, ...hold.blobs };
-    expectOutsideUntouched(await run({ ...edit, blobs }), { ...edit, changeMap: testMap(native) });
-    await expect(run({ recipe: edit.recipe, blobs: { ...edit.blobs, ...exemplar.blobs, ...hold.blobs } })).rejects.toMatchObject({ code: 'missing-blob', message: expect.stringContaining('the change map of exemplar 1') as string });
-  });
+  it.each(['single', 'iterative'] as const)(
+    'blends exemplars in, in %s passes, also where the scene’s own map is black',
+    async (passes) => {
+      const picture = testPicture(native).map((value, i) => (i % 4 === 3 ? value : 255 - value));
+      const [exemplar, map, hold] = [
+        await blobOf('rgba', native, picture),
+        await blobOf('grey', native, testMap(native)),
+        await blobOf(
+          'grey',
+          native,
+          testMap(native).map((value) => 255 - value),
+        ),
+      ];
+      const method: Recipe['method'] = {
+        name: 'exemplar-blend',
+        passes,
+        exemplars: [{ picture: exemplar.ref, changeMap: map.ref, hold: hold.ref }],
+      };
+      const edit = await testEdit(native, { method }, { changeMap: new Uint8Array(64 * 64) });
+      const blobs = { ...edit.blobs, ...exemplar.blobs, ...map.blobs, ...hold.blobs };
+      expectOutsideUntouched(await run({ ...edit, blobs }), { ...edit, changeMap: testMap(native) });
+      await expect(run({ recipe: edit.recipe, blobs: { ...edit.blobs, ...exemplar.blobs, ...hold.blobs } })).rejects.toMatchObject({
+        code: 'missing-blob',
+        message: expect.stringContaining('the change map of exemplar 1') as string,
+      });
+    },
+  );
 
-  it.each(['EulerDiscreteScheduler', 'EulerAncestralDiscreteScheduler', 'PNDMScheduler', 'DPMSolverMultistepScheduler', 'LCMScheduler'])('runs with %s', async (scheduler) => {
-    const edit = await testEdit(native, { scheduler });
-    expectOutsideUntouched(await run(edit), edit);
-  });
+  it.each(['EulerDiscreteScheduler', 'EulerAncestralDiscreteScheduler', 'PNDMScheduler', 'DPMSolverMultistepScheduler', 'LCMScheduler'])(
+    'runs with %s',
+    async (scheduler) => {
+      const edit = await testEdit(native, { scheduler });
+      expectOutsideUntouched(await run(edit), edit);
+    },
+  );
 
   it('says that the package is not the recipe’s, and runs', async () => {
     const { recipe, blobs } = await testEdit(native);
@@ -193,17 +308,23 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
   ] as const)('refuses with %s before any network runs: %j', async (code, change) => {
     const edit = await testEdit(native, change);
     const events: EngineEvent[] = [];
-    await expect(runEdit(edit.recipe, edit.blobs, model, new RunMemory(), { ...quiet, onEvent: (event) => events.push(event) })).rejects.toMatchObject({ name: 'Fault', code });
+    await expect(
+      runEdit(edit.recipe, edit.blobs, model, new RunMemory(), { ...quiet, onEvent: (event) => events.push(event) }),
+    ).rejects.toMatchObject({ name: 'Fault', code });
     expect(events).toEqual([]);
   });
 
   it('refuses a black map, a map of another size, and pixels that are not what their digest says', async () => {
-    await expect(run(await testEdit(native, {}, { changeMap: new Uint8Array(64 * 64) }))).rejects.toMatchObject({ code: 'nothing-to-change' });
+    await expect(run(await testEdit(native, {}, { changeMap: new Uint8Array(64 * 64) }))).rejects.toMatchObject({
+      code: 'nothing-to-change',
+    });
     const small = await blobOf('grey', { width: 32, height: 32 }, new Uint8Array(32 * 32).fill(255));
     const edit = await testEdit(native, { changeMap: small.ref });
     await expect(run({ recipe: edit.recipe, blobs: { ...edit.blobs, ...small.blobs } })).rejects.toMatchObject({ code: 'bad-map' });
     const [digest = '', blob] = Object.entries(edit.blobs)[0] ?? [];
-    await expect(run({ recipe: edit.recipe, blobs: { ...edit.blobs, [digest]: { ...blob!, data: blob!.data.map((value) => value ^ 1) } } })).rejects.toMatchObject({ code: 'bad-picture' });
+    await expect(
+      run({ recipe: edit.recipe, blobs: { ...edit.blobs, [digest]: { ...blob!, data: blob!.data.map((value) => value ^ 1) } } }),
+    ).rejects.toMatchObject({ code: 'bad-picture' });
   });
 
   it('remembers pixels of runs before', async () => {

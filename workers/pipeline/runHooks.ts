@@ -1,3 +1,4 @@
+import type { AddOnFiles } from '../protocol/addOns';
 import type { EngineEvent, Phase } from '../protocol/engine';
 import { Fault } from '../protocol/faults';
 import { macrotask } from './macrotask';
@@ -7,6 +8,8 @@ export interface RunHooks {
   readonly onEvent: (event: EngineEvent) => void;
   /** Asked after every step and between phases. */
   readonly isCancelled: () => boolean;
+  /** The files of what the recipe adds to the model, by digest. */
+  readonly addOns?: AddOnFiles;
 }
 
 /** Lets messages in; throws the Fault `cancelled` where one of them was Cancel. */

@@ -16,12 +16,16 @@ export interface MemoryBudgets {
   readonly pixels: number;
   /** Latents are small: this is hundreds of encoded pictures. */
   readonly encodings: number;
+  /** Three bytes a pixel of a generation area. */
+  readonly reconstructions: number;
   /** A trajectory is 0.3 to 13 MB, by model and steps. */
   readonly trajectories: number;
   /** An inversion is as large as a trajectory; guided optimisation keeps two. */
   readonly inversions: number;
   /** One number a latent position for each pair of texts. */
   readonly contrasts: number;
+  /** As large as latents, for each noise of a comparison. */
+  readonly references: number;
   readonly finished: number;
 }
 
@@ -29,23 +33,30 @@ const mebibyte = 2 ** 20;
 const defaultBudgets: MemoryBudgets = {
   pixels: 512 * mebibyte,
   encodings: 64 * mebibyte,
+  reconstructions: 64 * mebibyte,
   trajectories: 64 * mebibyte,
   inversions: 64 * mebibyte,
   contrasts: 4 * mebibyte,
+  references: 32 * mebibyte,
   finished: 16 * mebibyte,
 };
 
 /**
- * What is kept from run to run, each kind under its own budget: pixels by their digest, encoded pictures by digest and area,
- * trajectories of the last runs, inversions, contrasts between texts, and finished latents. What was evicted is computed again.
+ * What is kept from run to run, each kind under its own budget: pixels by their digest, encoded pictures and their decoding by
+ * digest and area, trajectories of the last runs, inversions, contrasts between texts, predictions under reference texts, and
+ * finished latents. What was evicted is computed again.
  */
 export class RunMemory {
   readonly pixels: PixelStore;
   readonly encodings: BudgetedCache<Tensor>;
+  /** RGB of areas, encoded and decoded without a change. */
+  readonly reconstructions: BudgetedCache<Uint8Array>;
   readonly trajectories: TrajectoryStore;
   /** x⁰ … x^k; a longer one replaces a shorter one. */
   readonly inversions: BudgetedCache<readonly Tensor[]>;
   readonly contrasts: BudgetedCache<Float64Array>;
+  /** Predictions under a reference text, one a noise. */
+  readonly references: BudgetedCache<readonly Tensor[]>;
   readonly finished: BudgetedCache<FinishedLatents>;
   private lastRun: { readonly name: string; readonly area: string } | null = null;
 
@@ -53,9 +64,11 @@ export class RunMemory {
     const bytes = { ...defaultBudgets, ...budgets };
     this.pixels = new PixelStore(bytes.pixels);
     this.encodings = new BudgetedCache(bytes.encodings);
+    this.reconstructions = new BudgetedCache(bytes.reconstructions);
     this.trajectories = new TrajectoryStore(bytes.trajectories);
     this.inversions = new BudgetedCache(bytes.inversions);
     this.contrasts = new BudgetedCache(bytes.contrasts);
+    this.references = new BudgetedCache(bytes.references);
     this.finished = new BudgetedCache(bytes.finished);
   }
 
@@ -72,9 +85,11 @@ export class RunMemory {
   /** Pixels belong to no model; everything else does. */
   forgetModel(): void {
     this.encodings.clear();
+    this.reconstructions.clear();
     this.trajectories.clear();
     this.inversions.clear();
     this.contrasts.clear();
+    this.references.clear();
     this.finished.clear();
     this.lastRun = null;
   }

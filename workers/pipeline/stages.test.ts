@@ -16,9 +16,30 @@ const picture = { width: 128, height: 128 };
 const area = { x: 0, y: 0, width: 128, height: 128, modelWidth: 128, modelHeight: 128 };
 const steps = 10;
 
-const automatic = (change: Partial<AutomaticMap> = {}): AutomaticMap => ({ name: 'automatic-map', referencePrompt: 'a red house', noises: 3, noiseStrength: 0.5, clampRatio: 3, threshold: 0.3, encodingRatio: 0.7, ablation: 'none', ...change });
-const optimisation = (change: Partial<Optimisation> = {}): Optimisation => ({ name: 'guided-optimisation', balance: 0.5, gradientSteps: 1, updateSteps: 6, learningRate: 0.05, guidanceImage: null, refinement: null, layoutMask: null, ...change });
-const box = (left: number, value = 255): Uint8Array => Uint8Array.from({ length: 128 * 128 }, (_, i) => (i % 128 >= left && i % 128 < 112 && i > 20 * 128 && i < 100 * 128 ? value : 0));
+const automatic = (change: Partial<AutomaticMap> = {}): AutomaticMap => ({
+  name: 'automatic-map',
+  referencePrompt: 'a red house',
+  noises: 3,
+  noiseStrength: 0.5,
+  clampRatio: 3,
+  threshold: 0.3,
+  encodingRatio: 0.7,
+  ablation: 'none',
+  ...change,
+});
+const optimisation = (change: Partial<Optimisation> = {}): Optimisation => ({
+  name: 'guided-optimisation',
+  balance: 0.5,
+  gradientSteps: 1,
+  updateSteps: 6,
+  learningRate: 0.05,
+  guidanceImage: null,
+  refinement: null,
+  layoutMask: null,
+  ...change,
+});
+const box = (left: number, value = 255): Uint8Array =>
+  Uint8Array.from({ length: 128 * 128 }, (_, i) => (i % 128 >= left && i % 128 < 112 && i > 20 * 128 && i < 100 * 128 ? value : 0));
 
 interface Done {
   readonly result: EditResult;
@@ -29,14 +50,18 @@ interface Done {
 async function run(edit: Pick<TestEdit, 'recipe' | 'blobs'>, memory = new RunMemory(), model: FakeModel = fakeModel()): Promise<Done> {
   const before = model.calls.predictions;
   let last: readonly [number, number] = [0, 0];
-  const { result } = await runEdit(edit.recipe, edit.blobs, model, memory, { isCancelled: () => false, onEvent: (event) => void (event.type === 'step' && (last = [event.step, event.steps])) });
+  const { result } = await runEdit(edit.recipe, edit.blobs, model, memory, {
+    isCancelled: () => false,
+    onEvent: (event) => void (event.type === 'step' && (last = [event.step, event.steps])),
+  });
   expect(result.evaluations.done).toBe(model.calls.predictions - before);
   if (result.evaluations.done > 0 && result.evaluations.reused === 0) expect(last[0]).toBe(last[1]);
   expect(last[0]).toBeLessThanOrEqual(last[1]);
   return { result, latents: model.decoded.at(-1)! };
 }
 
-const edit = (method: MethodSettings, change: Partial<Recipe> = {}, changeMap = box(32)): Promise<TestEdit> => testEdit(picture, { area, steps, method, ...change }, { changeMap });
+const edit = (method: MethodSettings, change: Partial<Recipe> = {}, changeMap = box(32)): Promise<TestEdit> =>
+  testEdit(picture, { area, steps, method, ...change }, { changeMap });
 
 /** The changed run after the first one, and what it is without it: the same latents. */
 async function after(first: TestEdit, then: TestEdit): Promise<EditResult> {
@@ -62,7 +87,11 @@ describe('the automatic map', () => {
   });
 
   it('another threshold only decodes again', async () => {
-    expect((await after(await edit(automatic()), await edit(automatic({ threshold: 0.5 })))).evaluations).toEqual({ done: levels, skipped: 0, reused: contrast + levels });
+    expect((await after(await edit(automatic()), await edit(automatic({ threshold: 0.5 })))).evaluations).toEqual({
+      done: levels,
+      skipped: 0,
+      reused: contrast + levels,
+    });
   });
 
   it('another clamp does, too', async () => {
@@ -70,24 +99,77 @@ describe('the automatic map', () => {
   });
 
   it('repainting that leaves the mask as it is computes nothing', async () => {
-    expect((await after(await edit(automatic()), await edit(automatic(), {}, box(32, 200)))).evaluations).toEqual({ done: 0, skipped: 0, reused: contrast + 2 * levels });
+    expect((await after(await edit(automatic()), await edit(automatic(), {}, box(32, 200)))).evaluations).toEqual({
+      done: 0,
+      skipped: 0,
+      reused: contrast + 2 * levels,
+    });
   });
 
   it('repainting that changes it decodes alone', async () => {
-    expect((await after(await edit(automatic()), await edit(automatic(), {}, box(80)))).evaluations).toEqual({ done: levels, skipped: 0, reused: contrast + levels });
+    expect((await after(await edit(automatic()), await edit(automatic(), {}, box(80)))).evaluations).toEqual({
+      done: levels,
+      skipped: 0,
+      reused: contrast + levels,
+    });
+  });
+
+  it('a second question about one picture costs half of the first', async () => {
+    const memory = new RunMemory();
+    const first = await run(await edit(automatic()), memory);
+    const second = await run(await edit(automatic(), { prompt: 'a green house' }), memory);
+    expect(second.result.evaluations.done / first.result.evaluations.done).toBeLessThanOrEqual(0.55);
+  });
+
+  it('more noises ask the reference only about the new ones, another reference text about all', async () => {
+    const other = { prompt: 'a green house' };
+    expect((await after(await edit(automatic()), await edit(automatic({ noises: 5 }), other))).evaluations.done).toBe(5 + 2 + levels);
+    expect((await after(await edit(automatic()), await edit(automatic({ noises: 2 }), other))).evaluations.done).toBe(2 + levels);
+    const reference = automatic({ referencePrompt: 'a house' });
+    expect((await after(await edit(automatic()), await edit(reference, other))).evaluations.done).toBe(contrast + levels);
+  });
+
+  it('says of each step which stage it belongs to', async () => {
+    const told: (string | null)[] = [];
+    const { recipe, blobs } = await edit(automatic());
+    await runEdit(recipe, blobs, fakeModel(), new RunMemory(), {
+      isCancelled: () => false,
+      onEvent: (event) => void (event.type === 'step' && told.push(event.stage)),
+    });
+    const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+    expect(told).toEqual([...times(contrast, 'contrast'), ...times(levels, 'encoding'), ...times(levels, 'decoding')]);
   });
 
   it('another prompt keeps the inversion, another seed too, another ratio the levels below it', async () => {
-    expect((await after(await edit(automatic()), await edit(automatic(), { prompt: 'a green house' }))).evaluations).toEqual({ done: contrast + levels, skipped: 0, reused: levels });
+    expect((await after(await edit(automatic()), await edit(automatic(), { prompt: 'a green house' }))).evaluations).toEqual({
+      done: contrast / 2 + levels,
+      skipped: 0,
+      reused: contrast / 2 + levels,
+    });
     expect((await after(await edit(automatic()), await edit(automatic(), { seed: 3 }))).evaluations.reused).toBeGreaterThanOrEqual(levels);
-    expect((await after(await edit(automatic()), await edit(automatic({ encodingRatio: 0.9 })))).evaluations).toEqual({ done: 2 + 9, skipped: 0, reused: contrast + levels });
-    expect((await after(await edit(automatic()), await edit(automatic({ encodingRatio: 0.4 })))).evaluations).toEqual({ done: 4, skipped: 0, reused: contrast + 4 });
+    expect((await after(await edit(automatic()), await edit(automatic({ encodingRatio: 0.9 })))).evaluations).toEqual({
+      done: 2 + 9,
+      skipped: 0,
+      reused: contrast + levels,
+    });
+    expect((await after(await edit(automatic()), await edit(automatic({ encodingRatio: 0.4 })))).evaluations).toEqual({
+      done: 4,
+      skipped: 0,
+      reused: contrast + 4,
+    });
   });
 
   it('another picture, area or step count shares nothing', async () => {
-    const other = await testEdit(picture, { area, steps, method: automatic() }, { changeMap: box(32), source: testPicture(picture).map((value, i) => (i % 4 === 3 ? value : 255 - value)) });
+    const other = await testEdit(
+      picture,
+      { area, steps, method: automatic() },
+      { changeMap: box(32), source: testPicture(picture).map((value, i) => (i % 4 === 3 ? value : 255 - value)) },
+    );
     expect((await after(await edit(automatic()), other)).evaluations.reused).toBe(0);
-    expect((await after(await edit(automatic()), await edit(automatic(), { area: { ...area, x: 16, width: 96, height: 96 } }))).evaluations.reused).toBe(0);
+    expect(
+      (await after(await edit(automatic()), await edit(automatic(), { area: { ...area, x: 16, width: 96, height: 96 } }))).evaluations
+        .reused,
+    ).toBe(0);
     expect((await after(await edit(automatic()), await edit(automatic(), { steps: 12 }))).evaluations.reused).toBe(0);
   });
 
@@ -113,7 +195,7 @@ describe('the automatic map', () => {
   });
 
   it('does without memory what it does with it', async () => {
-    const memory = new RunMemory({ encodings: 0, trajectories: 0, inversions: 0, contrasts: 0, finished: 0 });
+    const memory = new RunMemory({ encodings: 0, trajectories: 0, inversions: 0, contrasts: 0, references: 0, finished: 0 });
     const first = await run(await edit(automatic()), memory);
     const again = await run(await edit(automatic()), memory);
     expect(again.latents).toEqual(first.latents);
@@ -127,20 +209,36 @@ describe('guided optimisation', () => {
   });
 
   it.each([{ balance: 0.8 }, { balance: 0 }] satisfies Partial<Optimisation>[])('%j only decodes again', async (change) => {
-    expect((await after(await edit(optimisation()), await edit(optimisation(change)))).evaluations).toEqual({ done: steps, skipped: 0, reused: 3 * steps });
+    expect((await after(await edit(optimisation()), await edit(optimisation(change)))).evaluations).toEqual({
+      done: steps,
+      skipped: 0,
+      reused: 3 * steps,
+    });
   });
 
   it('λ = 1 does without the guidance image, whose part would be nothing', async () => {
     const alone = await run(await edit(optimisation({ balance: 1 })));
     expect(alone.result.evaluations).toEqual({ done: 2 * steps, skipped: 2 * steps, reused: 0 });
-    expect((await after(await edit(optimisation()), await edit(optimisation({ balance: 1 })))).evaluations).toEqual({ done: steps, skipped: 2 * steps, reused: steps });
+    expect((await after(await edit(optimisation()), await edit(optimisation({ balance: 1 })))).evaluations).toEqual({
+      done: steps,
+      skipped: 2 * steps,
+      reused: steps,
+    });
     const otherImage = await run(await edit(optimisation({ balance: 1, guidanceImage: { gradientSteps: 5, updateSteps: 9 } })));
     expect(otherImage.latents).toEqual(alone.latents);
   });
 
   it('repainting keeps the inversion of the source', async () => {
-    expect((await after(await edit(optimisation()), await edit(optimisation(), {}, box(80)))).evaluations).toEqual({ done: 3 * steps, skipped: 0, reused: steps });
-    expect((await after(await edit(optimisation()), await edit(optimisation(), {}, box(32, 200)))).evaluations).toEqual({ done: 0, skipped: 0, reused: 4 * steps });
+    expect((await after(await edit(optimisation()), await edit(optimisation(), {}, box(80)))).evaluations).toEqual({
+      done: 3 * steps,
+      skipped: 0,
+      reused: steps,
+    });
+    expect((await after(await edit(optimisation()), await edit(optimisation(), {}, box(32, 200)))).evaluations).toEqual({
+      done: 0,
+      skipped: 0,
+      reused: 4 * steps,
+    });
   });
 
   it('refines the guidance image: two stages more, the ones before kept', async () => {
@@ -157,10 +255,25 @@ describe('guided optimisation', () => {
 
   it('finds its mask between two layouts, of which another threshold computes nothing anew', async () => {
     const guide = await blobOf('rgba', picture, testPicture(picture));
-    const other = await blobOf('rgba', picture, testPicture(picture).map((value, i) => (i % 4 === 0 ? 255 - value : value)));
+    const other = await blobOf(
+      'rgba',
+      picture,
+      testPicture(picture).map((value, i) => (i % 4 === 0 ? 255 - value : value)),
+    );
     const withLayout = async (threshold: number): Promise<TestEdit> => {
-      const layoutMask = { guides: [{ controlNet: 'edges', picture: other.ref, weight: 1, start: 0, end: 1 }], noises: 2, noiseStrength: 0.5, clampRatio: 3, threshold, smoothingCells: 1 };
-      const made = await edit(optimisation({ layoutMask }), { guides: [{ controlNet: 'edges', picture: guide.ref, weight: 1, start: 0, end: 1 }] }, new Uint8Array(128 * 128).fill(255));
+      const layoutMask = {
+        guides: [{ controlNet: 'edges', picture: other.ref, weight: 1, start: 0, end: 1 }],
+        noises: 2,
+        noiseStrength: 0.5,
+        clampRatio: 3,
+        threshold,
+        smoothingCells: 1,
+      };
+      const made = await edit(
+        optimisation({ layoutMask }),
+        { guides: [{ controlNet: 'edges', picture: guide.ref, weight: 1, start: 0, end: 1 }] },
+        new Uint8Array(128 * 128).fill(255),
+      );
       return { ...made, blobs: { ...made.blobs, ...guide.blobs, ...other.blobs } };
     };
     const first = await run(await withLayout(0.3));
@@ -171,17 +284,28 @@ describe('guided optimisation', () => {
     const again = await after(await withLayout(0.3), await withLayout(0.2));
     expect(again.evaluations.reused).toBeGreaterThanOrEqual(2 * 2 * 5 + steps);
     const { blobs, recipe } = await withLayout(0.3);
-    await expect(run({ recipe, blobs: Object.fromEntries(Object.entries(blobs).filter(([digest]) => digest !== other.ref.sha256)) })).rejects.toMatchObject({ code: 'missing-blob', message: expect.stringContaining('the present layout’s guide 1') as string });
+    await expect(
+      run({ recipe, blobs: Object.fromEntries(Object.entries(blobs).filter(([digest]) => digest !== other.ref.sha256)) }),
+    ).rejects.toMatchObject({ code: 'missing-blob', message: expect.stringContaining('the present layout’s guide 1') as string });
   });
 });
 
 describe('image-to-image and blended inpaint', () => {
   it('what does not shape the latents costs nothing', async () => {
-    expect((await after(await edit({ name: 'image-to-image' }), await edit({ name: 'image-to-image' }, { edgeSoftnessPx: 3, colourMatch: 0.4 }, box(64)))).evaluations).toEqual({ done: 0, skipped: 0, reused: steps });
+    expect(
+      (
+        await after(
+          await edit({ name: 'image-to-image' }),
+          await edit({ name: 'image-to-image' }, { edgeSoftnessPx: 3, colourMatch: 0.4 }, box(64)),
+        )
+      ).evaluations,
+    ).toEqual({ done: 0, skipped: 0, reused: steps });
     const inpaint = { name: 'blended-inpaint', threshold: 0.5 } as const;
     expect((await after(await edit(inpaint), await edit(inpaint, {}, box(32, 180)))).evaluations.reused).toBe(steps);
     expect((await after(await edit(inpaint), await edit(inpaint, {}, box(64)))).evaluations.reused).toBe(0);
-    expect((await after(await edit({ name: 'image-to-image' }), await edit({ name: 'image-to-image' }, { strength: 0.8 }))).evaluations.reused).toBe(0);
+    expect(
+      (await after(await edit({ name: 'image-to-image' }), await edit({ name: 'image-to-image' }, { strength: 0.8 }))).evaluations.reused,
+    ).toBe(0);
   });
 });
 

@@ -33,12 +33,13 @@ export function stepReporter(hooks: RunHooks, ground: PreviewGround): OnStep {
     shownMs = now;
     return true;
   };
-  return async ({ index, count, predictedOriginal }) => {
+  return async ({ index, count, predictedOriginal, stage = null }) => {
     const [, , height = 0, width = 0] = predictedOriginal.shape;
     hooks.onEvent({
       type: 'step',
       step: index + 1,
       steps: count,
+      stage,
       secondsLeft: clock.tick(count - index - 1),
       preview: isDue(index + 1 === count) ? { width, height, rgba: latentsToRgba(predictedOriginal, coefficients), rect } : null,
     });

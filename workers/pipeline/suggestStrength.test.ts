@@ -12,7 +12,9 @@ async function suggestion(by: number): Promise<number> {
   const rgba = testPicture(size).map((value, i) => (i % 4 < 3 && i < 64 * 32 * 4 ? Math.max(0, value - by) : value));
   const white = await blobOf('grey', size, new Uint8Array(64 * 64).fill(255));
   const picture = await blobOf('rgba', size, rgba);
-  const { recipe, blobs } = await testEdit(size, { method: { name: 'exemplar-blend', passes: 'single', exemplars: [{ picture: picture.ref, changeMap: white.ref, hold: null }] } });
+  const { recipe, blobs } = await testEdit(size, {
+    method: { name: 'exemplar-blend', passes: 'single', exemplars: [{ picture: picture.ref, changeMap: white.ref, hold: null }] },
+  });
   const all: Blobs = { ...blobs, ...white.blobs, ...picture.blobs };
   return suggestStrength(recipe, all, fakeModel(), new RunMemory());
 }

@@ -1,14 +1,13 @@
-import { cumulativeAlphas } from '../diffusion/schedulers/alphas';
-import { commonSettings, readSettings } from '../diffusion/schedulers/settings';
+import { createInvertibleScheduler } from '../diffusion/schedulers/createScheduler';
 import { suggestedStrength } from '../maps/suggestedStrength';
 import type { Blobs } from '../protocol/engine';
 import { Fault } from '../protocol/faults';
-import { requireSameSize, frameArea } from './areaFrame';
+import { requireSameSize, frameArea, frameSeen } from './areaFrame';
 import { checkRecipe } from './checkRecipe';
 import { composeOver } from './composeOver';
 import { cropPicture } from './cropPicture';
 import type { EditModel } from './editModel';
-import { methodTools } from './methodTools';
+import { pictureEncoder } from './methodTools';
 import type { RunMemory } from './runMemory';
 
 /**
@@ -19,13 +18,14 @@ import type { RunMemory } from './runMemory';
 export async function suggestStrength(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory): Promise<number> {
   const recipe = checkRecipe(value);
   const { method } = recipe;
-  if (method.name !== 'exemplar-blend') throw new Fault('bad-recipe', 'A strength can only be suggested for a blend of exemplars.', 'Choose the method “Exemplar blend”.');
+  if (method.name !== 'exemplar-blend')
+    throw new Fault('bad-recipe', 'A strength can only be suggested for a blend of exemplars.', 'Choose the method “Exemplar blend”.');
   const find = await memory.pixels.take(blobs);
-  const frame = frameArea(recipe, find, model.modelPackage.geometry);
+  const frame = frameSeen(frameArea(recipe, find, model.modelPackage.geometry), recipe);
   model.requireRun(frame.modelSize, []);
-  const tools = methodTools({ recipe, frame, find, model, memory, timesteps: [], onEvent: () => undefined });
+  const encode = pictureEncoder({ recipe, frame, model, memory });
   const digests = [recipe.source.sha256];
-  const source = await tools.encode(frame.source, digests);
+  const source = await encode(frame.source, digests);
   let composition = frame.source;
   for (const [i, exemplar] of method.exemplars.entries()) {
     const picture = find(exemplar.picture, 'rgba', `the picture of exemplar ${i + 1}`);
@@ -33,7 +33,7 @@ export async function suggestStrength(value: unknown, blobs: Blobs, model: EditM
     composition = composeOver(composition, cropPicture(picture.data, picture, 4, frame.area));
     digests.push(exemplar.picture.sha256);
   }
-  const composed = await tools.encode(composition, digests);
-  const alphasCumprod = cumulativeAlphas(commonSettings(readSettings(model.modelPackage.scheduler), 'leading'));
+  const composed = await encode(composition, digests);
+  const { alphasCumprod } = createInvertibleScheduler(model.modelPackage.scheduler);
   return suggestedStrength({ source: source.data, composition: composed.data, alphasCumprod }).strength;
 }

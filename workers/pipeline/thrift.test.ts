@@ -6,6 +6,7 @@ import { growGenerationArea } from '../maps/generationArea';
 import { thresholds } from '../maps/thresholds';
 import { toLatents } from '../maps/toLatents';
 import type { EditResult } from '../protocol/engine';
+import { entriesRun } from '../protocol/scheduler/schedulerClasses';
 import type { GenerationArea, Recipe } from '../protocol/recipe';
 import { cropMap } from './areaFrame';
 import { cropPicture } from './cropPicture';
@@ -20,7 +21,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const picture = { width: 256, height: 192 };
 const area: GenerationArea = { x: 64, y: 0, width: 128, height: 128, modelWidth: 128, modelHeight: 128 };
-const oneStep = ['DDIMScheduler', 'EulerDiscreteScheduler', 'EulerAncestralDiscreteScheduler', 'LCMScheduler'];
+const oneStep = ['DDIMScheduler', 'EulerDiscreteScheduler', 'EulerAncestralDiscreteScheduler', 'LCMScheduler', 'TCDScheduler'];
 const quiet = { onEvent: () => undefined, isCancelled: () => false };
 
 interface Done {
@@ -44,19 +45,41 @@ const inArea = (x: number, y: number): boolean => x >= area.x + 16 && x < area.x
 /** Rises from left to right within the area, up to `most`. */
 const ramp = (most: number) => mapOf((x, y) => (inArea(x, y) ? Math.round((most * (x - area.x)) / 112) : 0));
 /** The same with a stroke: every cell of a patch gets another value. */
-const stroke = (map: Uint8Array, value: number): Uint8Array => map.map((old, i) => (i % picture.width >= 96 && i % picture.width < 120 && i > 40 * picture.width && i < 70 * picture.width ? value : old));
+const stroke = (map: Uint8Array, value: number): Uint8Array =>
+  map.map((old, i) =>
+    i % picture.width >= 96 && i % picture.width < 120 && i > 40 * picture.width && i < 70 * picture.width ? value : old,
+  );
 
 /** Differential Diffusion as the reference writes it, with every step run: its own loop over the same networks. */
 async function everyStep({ recipe, blobs }: Pick<TestEdit, 'recipe' | 'blobs'>): Promise<Float32Array> {
   const model = fakeModel();
   const scheduler = createScheduler(model.modelPackage.scheduler, recipe.scheduler);
-  const list = scheduler.timesteps(recipe.steps);
-  const first = recipe.steps - Math.floor(recipe.steps * recipe.strength);
+  const list = scheduler.timesteps(recipe.steps, recipe.strength);
+  // Consistency models take all their steps inside what the strength leaves.
+  const first = scheduler.fitsStrength ? 0 : recipe.steps - Math.floor(recipe.steps * recipe.strength);
   const size = { width: recipe.area.modelWidth, height: recipe.area.modelHeight };
-  const source = await model.encodePicture(toModelPicture(cropPicture(blobs[recipe.source.sha256]!.data, picture, 4, recipe.area), recipe.area, size));
-  const [conditional, unconditional] = await model.encodeTexts([{ text: recipe.prompt, negative: false }, { text: recipe.negativePrompt, negative: true }], size);
-  const conditioning = { conditional: conditional!, unconditional: unconditional!, guidanceScale: recipe.guidance, guidanceRescale: recipe.guidanceRescale };
-  const preserve = toLatents(cropMap(blobs[recipe.changeMap.sha256]!, recipe.area), recipe.area, { width: size.width / 8, height: size.height / 8 }, recipe.mapReduction);
+  const source = await model.encodePicture(
+    toModelPicture(cropPicture(blobs[recipe.source.sha256]!.data, picture, 4, recipe.area), recipe.area, size),
+  );
+  const [conditional, unconditional] = await model.encodeTexts(
+    [
+      { text: recipe.prompt, negative: false },
+      { text: recipe.negativePrompt, negative: true },
+    ],
+    size,
+  );
+  const conditioning = {
+    conditional: conditional!,
+    unconditional: unconditional!,
+    guidanceScale: recipe.guidance,
+    guidanceRescale: recipe.guidanceRescale,
+  };
+  const preserve = toLatents(
+    cropMap(blobs[recipe.changeMap.sha256]!, recipe.area),
+    recipe.area,
+    { width: size.width / 8, height: size.height / 8 },
+    recipe.mapReduction,
+  );
   const { denoiser } = await model.startRun([], [], () => undefined);
   const draw = new TorchGenerator(recipe.seed);
   const noise = draw.next(source.shape);
@@ -74,15 +97,23 @@ async function everyStep({ recipe, blobs }: Pick<TestEdit, 'recipe' | 'blobs'>):
 const sum = ({ evaluations: { done, skipped, reused } }: EditResult): number => done + skipped + reused;
 
 describe.each(oneStep)('touch-ups with %s', (scheduler) => {
-  const edit = (changeMap: Uint8Array, change: Partial<Recipe> = {}): Promise<TestEdit> => testEdit(picture, { area, steps: 20, scheduler, ...change }, { changeMap });
+  const edit = (changeMap: Uint8Array, change: Partial<Recipe> = {}): Promise<TestEdit> =>
+    testEdit(picture, { area, steps: 20, scheduler, ...change }, { changeMap });
 
   it('skips what is all kept, to the bit of a run of every step: at most 11 of 20 for a map of at most 50 %', async () => {
-    for (const change of [{}, { strength: 0.6, seed: 99 }, { thresholdCurve: 'cubic' }, { mapReduction: 'mean', guidance: 1 }, { mapReduction: 'bilinear', steps: 7 }] as const) {
+    for (const change of [
+      {},
+      { strength: 0.6, seed: 99 },
+      { thresholdCurve: 'cubic' },
+      { mapReduction: 'mean', guidance: 1 },
+      { mapReduction: 'bilinear', steps: 7 },
+    ] as const) {
       const half = await edit(ramp(127), change);
       const thrifty = await run(half);
       expect(thrifty.latents).toEqual(await everyStep(half));
       expect(thrifty.predictions).toBe(thrifty.result.evaluations.done);
-      expect(sum(thrifty.result)).toBe(Math.floor(half.recipe.steps * half.recipe.strength));
+      const { steps, strength } = half.recipe;
+      expect(sum(thrifty.result)).toBe(entriesRun(scheduler, steps, strength, false));
       if (Object.keys(change).length === 0) expect(thrifty.predictions).toBeLessThanOrEqual(11);
     }
   });
@@ -113,8 +144,13 @@ describe.each(oneStep)('touch-ups with %s', (scheduler) => {
   it('a stroke outside lets the area grow and computes everything from the start, and says so', async () => {
     const memory = new RunMemory();
     expect((await run(await edit(ramp(255)), memory)).result.notes).toEqual([]);
-    const outside = ramp(255).map((value, i) => (i % picture.width >= 210 && i % picture.width < 230 && i > 60 * picture.width && i < 90 * picture.width ? 255 : value));
-    const grown = growGenerationArea(area, { x: 80, y: 16, width: 150, height: 96 }, picture, { nativeSize: { width: 256, height: 256 }, sizeMultiple: 16 }).area;
+    const outside = ramp(255).map((value, i) =>
+      i % picture.width >= 210 && i % picture.width < 230 && i > 60 * picture.width && i < 90 * picture.width ? 255 : value,
+    );
+    const grown = growGenerationArea(area, { x: 80, y: 16, width: 150, height: 96 }, picture, {
+      nativeSize: { width: 256, height: 256 },
+      sizeMultiple: 16,
+    }).area;
     const touched = await edit(outside, { area: grown });
     const again = await run(touched, memory);
     expect(again.result.evaluations).toEqual({ done: 20, skipped: 0, reused: 0 });
@@ -129,7 +165,7 @@ describe.each(oneStep)('touch-ups with %s', (scheduler) => {
   });
 
   it('gives the same under budgets of nothing, only not for free', async () => {
-    const memory = new RunMemory({ encodings: 0, trajectories: 0, inversions: 0, contrasts: 0, finished: 0 });
+    const memory = new RunMemory({ encodings: 0, trajectories: 0, inversions: 0, contrasts: 0, references: 0, finished: 0 });
     await run(await edit(ramp(255)), memory);
     const touched = await edit(stroke(ramp(255), 30));
     const again = await run(touched, memory);
@@ -139,16 +175,32 @@ describe.each(oneStep)('touch-ups with %s', (scheduler) => {
 });
 
 describe('what a trajectory is kept under', () => {
-  const edit = (change: Partial<Recipe>, map = ramp(255)): Promise<TestEdit> => testEdit(picture, { area, steps: 10, ...change }, { changeMap: map });
+  const edit = (change: Partial<Recipe>, map = ramp(255)): Promise<TestEdit> =>
+    testEdit(picture, { area, steps: 10, ...change }, { changeMap: map });
 
-  it.each([{ colourMatch: 0.5 }, { edgeSoftnessPx: 4 }, { guidance: 1, negativePrompt: 'other' }, { package: { id: 'elsewhere', sha256: null } }] satisfies Partial<Recipe>[])('%j does not count: everything is reused', async (change) => {
+  it.each([
+    { colourMatch: 0.5 },
+    { sourceDetail: 1 },
+    { edgeSoftnessPx: 4 },
+    { guidance: 1, negativePrompt: 'other' },
+    { package: { id: 'elsewhere', sha256: null } },
+  ] satisfies Partial<Recipe>[])('%j does not count: everything is reused', async (change) => {
     const memory = new RunMemory();
     await run(await edit({ guidance: change.guidance ?? 3 }), memory);
     const again = await run(await edit(change), memory);
     expect(again.result.evaluations).toEqual({ done: 0, skipped: 0, reused: 10 });
   });
 
-  it.each([{ seed: 8 }, { prompt: 'else' }, { negativePrompt: 'else' }, { guidance: 4 }, { guidanceRescale: 0.5 }, { steps: 11 }, { scheduler: 'EulerDiscreteScheduler' }, { strength: 0.9 }] satisfies Partial<Recipe>[])('%j counts', async (change) => {
+  it.each([
+    { seed: 8 },
+    { prompt: 'else' },
+    { negativePrompt: 'else' },
+    { guidance: 4 },
+    { guidanceRescale: 0.5 },
+    { steps: 11 },
+    { scheduler: 'EulerDiscreteScheduler' },
+    { strength: 0.9 },
+  ] satisfies Partial<Recipe>[])('%j counts', async (change) => {
     const memory = new RunMemory();
     await run(await edit({}), memory);
     const changed = await edit(change);
@@ -180,19 +232,47 @@ describe('what a trajectory is kept under', () => {
 });
 
 describe('exemplars', () => {
-  async function edit(passes: 'single' | 'iterative' | 'cut-and-paste', low: number, changeScheduler: string): Promise<Pick<TestEdit, 'recipe' | 'blobs'>> {
+  async function edit(
+    passes: 'single' | 'iterative' | 'cut-and-paste',
+    low: number,
+    changeScheduler: string,
+  ): Promise<Pick<TestEdit, 'recipe' | 'blobs'>> {
     const shapes = [(x: number) => x < 128, (x: number) => x >= 120];
     const parts = await Promise.all(
       shapes.map(async (within, i) => {
         const [rgba, change, hold] = await Promise.all([
-          blobOf('rgba', picture, testPicture(picture).map((value, at) => (at % 4 === 3 ? value : i === 0 ? 255 - value : (value * 7) % 256))),
-          blobOf('grey', picture, mapOf((x, y) => (inArea(x, y) && within(x) ? (x % 48 < 24 ? low : 255) : 0))),
-          blobOf('grey', picture, mapOf(() => 150)),
+          blobOf(
+            'rgba',
+            picture,
+            testPicture(picture).map((value, at) => (at % 4 === 3 ? value : i === 0 ? 255 - value : (value * 7) % 256)),
+          ),
+          blobOf(
+            'grey',
+            picture,
+            mapOf((x, y) => (inArea(x, y) && within(x) ? (x % 48 < 24 ? low : 255) : 0)),
+          ),
+          blobOf(
+            'grey',
+            picture,
+            mapOf(() => 150),
+          ),
         ]);
-        return { exemplar: { picture: rgba.ref, changeMap: change.ref, hold: i === 0 ? hold.ref : null }, blobs: { ...rgba.blobs, ...change.blobs, ...hold.blobs } };
+        return {
+          exemplar: { picture: rgba.ref, changeMap: change.ref, hold: i === 0 ? hold.ref : null },
+          blobs: { ...rgba.blobs, ...change.blobs, ...hold.blobs },
+        };
       }),
     );
-    const made = await testEdit(picture, { area, steps: 20, scheduler: changeScheduler, method: { name: 'exemplar-blend', passes, exemplars: parts.map((part) => part.exemplar) } }, { changeMap: new Uint8Array(picture.width * picture.height) });
+    const made = await testEdit(
+      picture,
+      {
+        area,
+        steps: 20,
+        scheduler: changeScheduler,
+        method: { name: 'exemplar-blend', passes, exemplars: parts.map((part) => part.exemplar) },
+      },
+      { changeMap: new Uint8Array(picture.width * picture.height) },
+    );
     return { recipe: made.recipe, blobs: Object.assign({}, made.blobs, ...parts.map((part) => part.blobs)) };
   }
 
@@ -226,6 +306,10 @@ describe('exemplars', () => {
     const naive = await run(await edit('cut-and-paste', 70, 'DDIMScheduler'), memory);
     expect(naive.predictions).toBe(20);
     expect(naive.latents).not.toEqual((await run(await edit('single', 70, 'DDIMScheduler'))).latents);
-    expect((await run(await edit('cut-and-paste', 60, 'DDIMScheduler'), memory)).result.evaluations).toEqual({ done: 0, skipped: 0, reused: 20 });
+    expect((await run(await edit('cut-and-paste', 60, 'DDIMScheduler'), memory)).result.evaluations).toEqual({
+      done: 0,
+      skipped: 0,
+      reused: 20,
+    });
   });
 });

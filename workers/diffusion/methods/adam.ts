@@ -8,7 +8,10 @@ export class Adam {
   private readonly second: Float64Array;
   private taken = 0;
 
-  constructor(length: number, private readonly learningRate: number) {
+  constructor(
+    length: number,
+    private readonly learningRate: number,
+  ) {
     this.first = new Float64Array(length);
     this.second = new Float64Array(length);
   }

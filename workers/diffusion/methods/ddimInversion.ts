@@ -30,7 +30,16 @@ export interface Inversion {
  * DDIM encoding (DiffEdit step 2; eq. 2 of optimisation-based editing): x⁰ is the source, and each step goes one
  * timestep up with the unconditional prediction at that step's own timestep.
  */
-export async function ddimInversion<E>({ denoiser, scheduler, steps, encodingRatio, unconditional, source, onStep, known = [] }: InversionSettings<E>): Promise<Inversion> {
+export async function ddimInversion<E>({
+  denoiser,
+  scheduler,
+  steps,
+  encodingRatio,
+  unconditional,
+  source,
+  onStep,
+  known = [],
+}: InversionSettings<E>): Promise<Inversion> {
   planeSize(source, 'The source latents');
   requireFinite(source, 'The source latents');
   const list = scheduler.timesteps(steps);

@@ -30,5 +30,9 @@ export async function diffEdit<E>(settings: MethodRun<E>, trajectory: readonly T
 function levelOf(trajectory: readonly Tensor[], level: number, count: number): Tensor {
   const latents = trajectory[level];
   if (latents && trajectory.length === count + 1) return latents;
-  throw new Fault('bad-shape', `The inversion has ${trajectory.length} levels, but decoding needs ${count + 1}.`, 'Use the same steps and encoding ratio for both.');
+  throw new Fault(
+    'bad-shape',
+    `The inversion has ${trajectory.length} levels, but decoding needs ${count + 1}.`,
+    'Use the same steps and encoding ratio for both.',
+  );
 }

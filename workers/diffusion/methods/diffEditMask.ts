@@ -17,6 +17,8 @@ export interface ContrastSettings<E> {
   readonly source: Tensor;
   /** Independent standard normals of the source's shape; ten in the paper. */
   readonly noises: readonly Tensor[];
+  /** Predictions under the reference that are known, those of the first noises. */
+  readonly known?: readonly Tensor[];
   /** Awaited after each evaluation; throws to cancel. */
   readonly onEvaluation: (done: number, count: number) => Promise<void>;
 }
@@ -33,6 +35,8 @@ export interface Differences {
   readonly timestep: number;
   /** Absolute difference of the two predictions at each position, averaged over noises and channels. */
   readonly differences: Float64Array;
+  /** Predictions under the reference, one a noise; another query can be asked against them. */
+  readonly references: readonly Tensor[];
   readonly evaluations: number;
 }
 
@@ -62,16 +66,22 @@ export function maskOfDifferences(differences: Float64Array, { clampRatio, thres
 export function contrastIndex(entries: number, noiseStrength: number): number {
   const index = entries - Math.floor(entries * noiseStrength);
   if (index < entries) return index;
-  throw new Fault('no-step-left', `With ${entries} steps, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`, 'Raise the noise strength or the number of steps.');
+  throw new Fault(
+    'no-step-left',
+    `With ${entries} steps, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`,
+    'Raise the noise strength or the number of steps.',
+  );
 }
 
-/** The evaluations of step 1: two for each noise, both at one timestep. */
+/** The evaluations of step 1: two for each noise, both at one timestep, less the references that are known. */
 export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Promise<Differences> {
-  const { denoiser, scheduler, steps, source, noises, onEvaluation } = settings;
+  const { denoiser, scheduler, steps, source, noises, known = [], onEvaluation } = settings;
   const plane = planeSize(source, 'The source latents');
   requireFinite(source, 'The source latents');
   if (noises.length === 0) throw new Fault('bad-recipe', 'The automatic map needs at least one noise.', 'Raise the number of noises.');
   noises.forEach((noise) => requireShape(noise, source, 'The noise latents'));
+  known.forEach((reference) => requireShape(reference, source, 'The known predictions'));
+  const count = 2 * noises.length - Math.min(known.length, noises.length);
   const list = scheduler.timesteps(steps);
   const index = contrastIndex(list.length, settings.noiseStrength);
   const timestep = list[index] as number;
@@ -83,15 +93,17 @@ export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Pro
     requireShape(prediction, source, 'The predictions');
     requireFinite(prediction, 'The model’s predictions');
     evaluations += 1;
-    await onEvaluation(evaluations, 2 * noises.length);
+    await onEvaluation(evaluations, count);
     return prediction;
   };
-  for (const noise of noises) {
+  const references: Tensor[] = [];
+  for (const [at, noise] of noises.entries()) {
     const input = scheduler.scaleInput(scheduler.addNoise(source, noise, index), index);
     const query = await predict(input, settings.query);
-    const reference = await predict(input, settings.reference);
+    const reference = known[at] ?? (await predict(input, settings.reference));
+    references.push(reference);
     query.data.forEach((value, i) => (sums[i % plane] = (sums[i % plane] as number) + Math.abs(value - (reference.data[i] as number))));
   }
   const planes = (noises.length * source.data.length) / plane;
-  return { timestep, differences: sums.map((sum) => sum / planes), evaluations };
+  return { timestep, differences: sums.map((sum) => sum / planes), references, evaluations };
 }

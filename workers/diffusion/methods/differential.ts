@@ -22,7 +22,10 @@ export interface DifferentialSettings extends Thrift {
  * source noised to t_i while preserve > f(i), strictly, with f linear in the paper; then it is denoised freely.
  * Throws Faults for shapes, maps, an unknown curve, or where no step is left, before any model runs.
  */
-export async function differential<E>(settings: MethodRun<E>, { preserve, curve, futureHinting, ...thrift }: DifferentialSettings): Promise<ReinjectionResult> {
+export async function differential<E>(
+  settings: MethodRun<E>,
+  { preserve, curve, futureHinting, ...thrift }: DifferentialSettings,
+): Promise<ReinjectionResult> {
   const run = new DenoisingRun(settings);
   requireMap(preserve, run.plane, 'The change map');
   const kept = keepMasks(preserve, curve, run.count);

@@ -31,9 +31,13 @@ export interface ExemplarBlendSettings extends Thrift {
  * What is put back need only be known where it is put back, and noising works element by element, so the source, the
  * start and the held exemplars are all the one clean composition, noised.
  */
-export async function exemplarBlend<E>(settings: MethodRun<E>, { exemplars, curve, ...thrift }: ExemplarBlendSettings): Promise<ReinjectionResult> {
+export async function exemplarBlend<E>(
+  settings: MethodRun<E>,
+  { exemplars, curve, ...thrift }: ExemplarBlendSettings,
+): Promise<ReinjectionResult> {
   const run = new DenoisingRun(settings);
-  if (exemplars.length === 0) throw new Fault('bad-recipe', 'There is no exemplar to blend in.', 'Add an exemplar, or choose another method.');
+  if (exemplars.length === 0)
+    throw new Fault('bad-recipe', 'There is no exemplar to blend in.', 'Add an exemplar, or choose another method.');
   exemplars.forEach((exemplar, i) => check(exemplar, run, `exemplar ${i + 1}`));
   const keeps = exemplars.map(({ preserve }) => keepMasks(preserve, curve, run.count));
 

@@ -22,12 +22,20 @@ export interface PassMemory {
  * A pass whose source, the result of the one before, is bit for bit what it was, resumes like any run.
  * @param noiseOf the noise of each pass but the first, which uses the run's own.
  */
-export async function exemplarPasses<E>(settings: MethodRun<E>, { exemplars, curve, everyStep }: Omit<ExemplarBlendSettings, 'previous'>, noiseOf: (pass: number) => PassNoise, memory: PassMemory = { previous: () => null, keep: () => undefined }): Promise<MethodResult> {
+export async function exemplarPasses<E>(
+  settings: MethodRun<E>,
+  { exemplars, curve, everyStep }: Omit<ExemplarBlendSettings, 'previous'>,
+  noiseOf: (pass: number) => PassNoise,
+  memory: PassMemory = { previous: () => null, keep: () => undefined },
+): Promise<MethodResult> {
   let latents = settings.source;
   let evaluations: Evaluations = { done: 0, skipped: 0, reused: 0 };
   for (const [pass, exemplar] of exemplars.entries()) {
     const random = pass === 0 ? {} : noiseOf(pass);
-    const result = await exemplarBlend({ ...settings, ...random, source: latents }, { exemplars: [exemplar], curve, everyStep, previous: memory.previous(pass) });
+    const result = await exemplarBlend(
+      { ...settings, ...random, source: latents },
+      { exemplars: [exemplar], curve, everyStep, previous: memory.previous(pass) },
+    );
     memory.keep(pass, result.trajectory);
     latents = result.latents;
     evaluations = addEvaluations(evaluations, result.evaluations);

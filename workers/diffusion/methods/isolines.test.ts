@@ -16,14 +16,24 @@ const cases = fc
     reduction: fc.constantFrom('maximum', 'mean', 'bilinear'),
   } as const)
   .chain((settings) =>
-    fc.array(fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0, 51, 102, 153, 204, 255)), { minLength: settings.width * settings.height, maxLength: settings.width * settings.height }).map((cells) => ({ ...settings, cells })),
+    fc
+      .array(fc.oneof(fc.integer({ min: 0, max: 255 }), fc.constantFrom(0, 51, 102, 153, 204, 255)), {
+        minLength: settings.width * settings.height,
+        maxLength: settings.width * settings.height,
+      })
+      .map((cells) => ({ ...settings, cells })),
   );
 
 /** Points of a step's lines in units of cells, cell centres at whole numbers. */
 function pointsInCells(lines: readonly Isoline[], step: number) {
   return lines
     .filter(({ firstStep }) => firstStep === step)
-    .flatMap(({ points }) => Array.from({ length: points.length / 2 }, (_, i) => [(points[2 * i]! - 16) / cellPx - 0.5, (points[2 * i + 1]! - 24) / cellPx - 0.5] as const));
+    .flatMap(({ points }) =>
+      Array.from(
+        { length: points.length / 2 },
+        (_, i) => [(points[2 * i]! - 16) / cellPx - 0.5, (points[2 * i + 1]! - 24) / cellPx - 0.5] as const,
+      ),
+    );
 }
 
 describe('isolines and the engine’s keep-masks', () => {
@@ -31,7 +41,10 @@ describe('isolines and the engine’s keep-masks', () => {
     fc.assert(
       fc.property(cases, ({ width, height, stepsRun, curve, reduction, cells }) => {
         const size = { width: width * cellPx, height: height * cellPx };
-        const change = Uint8Array.from({ length: size.width * size.height }, (_, i) => cells[Math.floor(i / size.width / cellPx) * width + Math.floor((i % size.width) / cellPx)]!);
+        const change = Uint8Array.from(
+          { length: size.width * size.height },
+          (_, i) => cells[Math.floor(i / size.width / cellPx) * width + Math.floor((i % size.width) / cellPx)]!,
+        );
         const preserve = toLatents(change, size, { width, height }, reduction);
         const lines = isolines(preserve, { area: { x: 16, y: 24, ...size }, latentSize: { width, height }, curve, stepsRun });
         const masks = keepMasks(preserve, curve, stepsRun);
@@ -51,7 +64,8 @@ describe('isolines and the engine’s keep-masks', () => {
               for (const along of [0, 1] as const) {
                 if (along === 0 ? column + 1 === width : row + 1 === height) continue;
                 const differs = masks[step]![at] !== masks[step]![at + (along === 0 ? 1 : width)];
-                if (differs ? !crosses(along, column, row, true) : crosses(along, column, row, false)) throw new Error(`step ${step}, cell ${column}, ${row}, along ${along}`);
+                if (differs ? !crosses(along, column, row, true) : crosses(along, column, row, false))
+                  throw new Error(`step ${step}, cell ${column}, ${row}, along ${along}`);
               }
             }
           }
@@ -82,7 +96,12 @@ describe('isolines and the engine’s keep-masks', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 60 }), fc.constantFrom(...thresholdCurveSchema.options), (stepsRun, curve) => {
         const preserve = Float32Array.of(0, 1);
-        const lines = isolines(preserve, { area: { x: 0, y: 0, width: 2, height: 1 }, latentSize: { width: 2, height: 1 }, curve, stepsRun });
+        const lines = isolines(preserve, {
+          area: { x: 0, y: 0, width: 2, height: 1 },
+          latentSize: { width: 2, height: 1 },
+          curve,
+          stepsRun,
+        });
         for (let grey = 0; grey < 256; grey++) {
           const inside = lines.filter(({ preserve: bound }) => Math.fround((255 - grey) / 255) > Math.fround(bound));
           // Every line that the grey lies outside of delays it by a step.

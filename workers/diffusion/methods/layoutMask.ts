@@ -31,7 +31,11 @@ export interface LayoutMask {
  * @param settings of the layout that is there; its strength is how far the source is noised.
  * @param wanted the layout that is wanted. @param noises one random-noise encoding each; ten in the paper.
  */
-export async function layoutDifferences<E>(settings: MethodRun<E>, wanted: Layout<E>, noises: readonly Tensor[]): Promise<{ readonly differences: Float64Array; readonly evaluations: number }> {
+export async function layoutDifferences<E>(
+  settings: MethodRun<E>,
+  wanted: Layout<E>,
+  noises: readonly Tensor[],
+): Promise<{ readonly differences: Float64Array; readonly evaluations: number }> {
   if (noises.length === 0) throw new Fault('bad-recipe', 'The mask from layouts needs at least one noise.', 'Raise the number of noises.');
   let sums = new Float64Array(0);
   let evaluations = 0;
@@ -40,20 +44,28 @@ export async function layoutDifferences<E>(settings: MethodRun<E>, wanted: Layou
     const edited = await lastPrediction({ ...settings, ...wanted, noise });
     evaluations += present.evaluations + edited.evaluations;
     if (sums.length === 0) sums = new Float64Array(present.plane);
-    edited.data.forEach((value, i) => (sums[i % sums.length] = (sums[i % sums.length] as number) + Math.abs(value - (present.data[i] as number))));
+    edited.data.forEach(
+      (value, i) => (sums[i % sums.length] = (sums[i % sums.length] as number) + Math.abs(value - (present.data[i] as number))),
+    );
   }
   const planes = (noises.length * settings.source.data.length) / sums.length;
   return { differences: sums.map((sum) => sum / planes), evaluations };
 }
 
 /** Clamped and rescaled as DiffEdit's, smoothed, compared. @param like latents of the plane's size. */
-export function maskOfLayouts(differences: Float64Array, like: Tensor, { clampRatio, threshold, smoothingCells }: LayoutMaskSettings): LayoutMask {
+export function maskOfLayouts(
+  differences: Float64Array,
+  like: Tensor,
+  { clampRatio, threshold, smoothingCells }: LayoutMaskSettings,
+): LayoutMask {
   const size = { height: like.shape[2] as number, width: like.shape[3] as number };
   const contrast = gaussianBlur(softContrast(differences, clampRatio), size, smoothingCells);
   return { contrast, mask: binaryMask(contrast, threshold) };
 }
 
-async function lastPrediction<E>(settings: MethodRun<E>): Promise<{ readonly data: Float32Array; readonly plane: number; readonly evaluations: number }> {
+async function lastPrediction<E>(
+  settings: MethodRun<E>,
+): Promise<{ readonly data: Float32Array; readonly plane: number; readonly evaluations: number }> {
   const run = new DenoisingRun(settings);
   let latents = run.noised(settings.source, 0);
   const last = run.count - 1;

@@ -62,7 +62,10 @@ describe('diffEditMask', () => {
       return done === 2 ? Promise.reject(new Fault('cancelled', 'Cancelled.')) : Promise.resolve();
     };
     await expect(diffEditMask({ ...settings, onEvaluation })).rejects.toMatchObject({ code: 'cancelled' });
-    expect(seen).toEqual([[1, 6], [2, 6]]);
+    expect(seen).toEqual([
+      [1, 6],
+      [2, 6],
+    ]);
     expect(settings.denoiser.calls).toBe(2);
   });
 
@@ -81,14 +84,20 @@ describe('contrast', () => {
   it('does not depend on the scale of the differences, as guidance cannot change the mask', () => {
     const values = Float64Array.from({ length: 9 }, (_, i) => i * i);
     const once = softContrast(values, 3);
-    softContrast(values.map((value) => value * 7.5), 3).forEach((value, i) => expect(value).toBeCloseTo(once[i]!, 6));
+    softContrast(
+      values.map((value) => value * 7.5),
+      3,
+    ).forEach((value, i) => expect(value).toBeCloseTo(once[i]!, 6));
   });
 
   it('is strict at the threshold', () => expect([...binaryMask(Float32Array.of(0.5, 0.5000001, 0.1), 0.5)]).toEqual([0, 1, 0]));
 });
 
 describe('the mask between layouts', () => {
-  const settings = (changes: Partial<MethodRun<number>> = {}) => ({ ...makeRun(createScheduler({ _class_name: 'DDIMScheduler', ...stableConfig }), { conditioning: plain(0), ...changes }), denoiser: new Regional() });
+  const settings = (changes: Partial<MethodRun<number>> = {}) => ({
+    ...makeRun(createScheduler({ _class_name: 'DDIMScheduler', ...stableConfig }), { conditioning: plain(0), ...changes }),
+    denoiser: new Regional(),
+  });
 
   it('compares the last predictions of whole runs under both layouts', async () => {
     const run = settings({ steps: 10, strength: 0.5 });
@@ -110,12 +119,15 @@ describe('the mask between layouts', () => {
   it('grows softly with smoothing', async () => {
     const run = settings({ steps: 4 });
     const { differences } = await layoutDifferences(run, { denoiser: new Regional(), conditioning: plain(1) }, noises.slice(0, 1));
-    const area = (smoothingCells: number) => maskOfLayouts(differences, run.source, { clampRatio: 3, threshold: 0.1, smoothingCells }).mask.reduce((sum, value) => sum + value, 0);
+    const area = (smoothingCells: number) =>
+      maskOfLayouts(differences, run.source, { clampRatio: 3, threshold: 0.1, smoothingCells }).mask.reduce((sum, value) => sum + value, 0);
     expect(area(1)).toBeGreaterThan(area(0));
   });
 
   it('refuses no noise at all', async () => {
-    await expect(layoutDifferences(settings(), { denoiser: new Regional(), conditioning: plain(1) }, [])).rejects.toMatchObject({ code: 'bad-recipe' });
+    await expect(layoutDifferences(settings(), { denoiser: new Regional(), conditioning: plain(1) }, [])).rejects.toMatchObject({
+      code: 'bad-recipe',
+    });
   });
 });
 

@@ -20,7 +20,8 @@ const config = { _class_name: 'DDIMScheduler', ...stableConfig };
 const ddim = () => createScheduler(config);
 const plane = 16;
 const thrift = { previous: null, everyStep: true } as const;
-const distance = (a: Tensor, b: Tensor, where: (i: number) => boolean = () => true) => Math.sqrt(a.data.reduce((sum, value, i) => (where(i % plane) ? sum + (value - b.data[i]!) ** 2 : sum), 0));
+const distance = (a: Tensor, b: Tensor, where: (i: number) => boolean = () => true) =>
+  Math.sqrt(a.data.reduce((sum, value, i) => (where(i % plane) ? sum + (value - b.data[i]!) ** 2 : sum), 0));
 
 describe('imageToImage', () => {
   it('cuts the schedule: ⌊steps·strength⌋ evaluations, from the first kept timestep', async () => {
@@ -39,7 +40,8 @@ describe('imageToImage', () => {
 });
 
 describe('differential', () => {
-  const run = (preserve: Float32Array, futureHinting = true, seed = 1) => differential(makeRun(ddim(), {}, seed), { preserve, curve: 'linear', futureHinting, ...thrift });
+  const run = (preserve: Float32Array, futureHinting = true, seed = 1) =>
+    differential(makeRun(ddim(), {}, seed), { preserve, curve: 'linear', futureHinting, ...thrift });
 
   it('with white change everywhere is image-to-image', async () => {
     const { latents } = await run(new Float32Array(plane));
@@ -82,7 +84,11 @@ describe('exemplarBlend', () => {
 
   it('takes up the exemplar where the source is not preserved', async () => {
     const given = makeRun(ddim(), { strength: 0.3 });
-    const { latents } = await exemplarBlend(given, { exemplars: [{ latents: other(9), preserve: half, hold: null }], curve: 'linear', ...thrift });
+    const { latents } = await exemplarBlend(given, {
+      exemplars: [{ latents: other(9), preserve: half, hold: null }],
+      curve: 'linear',
+      ...thrift,
+    });
     const inside = (i: number) => i >= 8;
     expect(distance(latents, other(9), inside)).toBeLessThan(distance(latents, given.source, inside));
     expect(distance(latents, given.source, (i) => i < 8)).toBeLessThan(distance(latents, other(9), (i) => i < 8));
@@ -101,7 +107,11 @@ describe('exemplarBlend', () => {
   it('with the source as its own exemplar is differential', async () => {
     const preserve = Float32Array.from({ length: plane }, (_, i) => i / plane);
     const given = makeRun(ddim());
-    const { latents } = await exemplarBlend(given, { exemplars: [{ latents: given.source, preserve, hold: null }], curve: 'cubic', ...thrift });
+    const { latents } = await exemplarBlend(given, {
+      exemplars: [{ latents: given.source, preserve, hold: null }],
+      curve: 'cubic',
+      ...thrift,
+    });
     const plain = await differential(makeRun(ddim()), { preserve, curve: 'cubic', futureHinting: true, ...thrift });
     expect(latents.data).toEqual(plain.latents.data);
   });
@@ -110,7 +120,11 @@ describe('exemplarBlend', () => {
     const exemplar = other(9);
     const distances = [];
     for (const held of [0, 0.5, 1]) {
-      const { latents } = await exemplarBlend(makeRun(ddim()), { exemplars: [{ latents: exemplar, preserve: half, hold: new Float32Array(plane).fill(held) }], curve: 'linear', ...thrift });
+      const { latents } = await exemplarBlend(makeRun(ddim()), {
+        exemplars: [{ latents: exemplar, preserve: half, hold: new Float32Array(plane).fill(held) }],
+        curve: 'linear',
+        ...thrift,
+      });
       distances.push(distance(latents, exemplar, (i) => i >= 8));
     }
     expect(distances[1]!).toBeLessThan(distances[0]!);
@@ -138,7 +152,11 @@ describe('exemplarBlend', () => {
     const { latents, evaluations } = await exemplarPasses(settings, { exemplars, curve: 'linear', everyStep: true }, pass);
     expect(evaluations.done).toBe(40);
     const first = await exemplarBlend(makeRun(ddim()), { exemplars: [exemplars[0]!], curve: 'linear', ...thrift });
-    const second = await exemplarBlend(makeRun(ddim(), { ...pass(1), source: first.latents }), { exemplars: [exemplars[1]!], curve: 'linear', ...thrift });
+    const second = await exemplarBlend(makeRun(ddim(), { ...pass(1), source: first.latents }), {
+      exemplars: [exemplars[1]!],
+      curve: 'linear',
+      ...thrift,
+    });
     expect(latents.data).toEqual(second.latents.data);
   });
 });
@@ -165,12 +183,28 @@ describe('baselines', () => {
 
 describe('inversion and DiffEdit', () => {
   const invert = (scheduler: InvertibleScheduler, ratio: number, run: MethodRun<number>) =>
-    ddimInversion({ denoiser: run.denoiser, scheduler, steps: 20, encodingRatio: ratio, unconditional: 0.1, source: run.source, onStep: () => Promise.resolve() });
+    ddimInversion({
+      denoiser: run.denoiser,
+      scheduler,
+      steps: 20,
+      encodingRatio: ratio,
+      unconditional: 0.1,
+      source: run.source,
+      onStep: () => Promise.resolve(),
+    });
 
   it('comes back to the source under the same condition, the closer the more steps', async () => {
     const back = async (steps: number) => {
       const run = makeRun(ddim(), { steps });
-      const { trajectory } = await ddimInversion({ denoiser: run.denoiser, scheduler: createInvertibleScheduler(config), steps, encodingRatio: 1, unconditional: 0.1, source: run.source, onStep: () => Promise.resolve() });
+      const { trajectory } = await ddimInversion({
+        denoiser: run.denoiser,
+        scheduler: createInvertibleScheduler(config),
+        steps,
+        encodingRatio: 1,
+        unconditional: 0.1,
+        source: run.source,
+        onStep: () => Promise.resolve(),
+      });
       const { latents } = await diffEdit(makeRun(ddim(), { steps }), trajectory, new Float32Array(plane).fill(1));
       return distance(latents, run.source);
     };
@@ -192,14 +226,20 @@ describe('inversion and DiffEdit', () => {
     const run = makeRun(ddim(), { strength: 0.8 });
     const { trajectory } = await invert(createInvertibleScheduler(config), 0.8, run);
     const edit = Float32Array.from({ length: plane }, (_, i) => (i < 5 ? 1 : 0));
-    const { latents } = await diffEdit(makeRun(ddim(), { strength: 0.8, conditioning: { conditional: 0.6, unconditional: null, guidanceScale: 1, guidanceRescale: 0 } }), trajectory, edit);
+    const { latents } = await diffEdit(
+      makeRun(ddim(), { strength: 0.8, conditioning: { conditional: 0.6, unconditional: null, guidanceScale: 1, guidanceRescale: 0 } }),
+      trajectory,
+      edit,
+    );
     expect(distance(latents, run.source, (i) => i >= 5)).toBe(0);
     expect(distance(latents, run.source, (i) => i < 5)).toBeGreaterThan(0.1);
   });
 
   it('refuses an inversion of another ratio', async () => {
     const { trajectory } = await invert(createInvertibleScheduler(config), 0.5, makeRun(ddim()));
-    await expect(diffEdit(makeRun(ddim(), { strength: 0.8 }), trajectory, new Float32Array(plane))).rejects.toMatchObject({ code: 'bad-shape' });
+    await expect(diffEdit(makeRun(ddim(), { strength: 0.8 }), trajectory, new Float32Array(plane))).rejects.toMatchObject({
+      code: 'bad-shape',
+    });
   });
 });
 
@@ -222,14 +262,21 @@ describe('bad input is refused before the model runs', () => {
   ];
   it.each(cases)('%s', async (_, changes, preserve, code) => {
     const run = makeRun(ddim(), changes);
-    await expect(differential(run, { preserve, curve: 'linear', futureHinting: true, ...thrift })).rejects.toMatchObject({ code, name: 'Fault' });
+    await expect(differential(run, { preserve, curve: 'linear', futureHinting: true, ...thrift })).rejects.toMatchObject({
+      code,
+      name: 'Fault',
+    });
     expect(run.denoiser.calls).toBe(0);
   });
 
   it('an exemplar of another shape, and none at all', async () => {
     const wrong = { latents: { data: new Float32Array(16), shape: [1, 1, 4, 4] }, preserve: map, hold: null };
-    await expect(exemplarBlend(makeRun(ddim()), { exemplars: [wrong], curve: 'linear', ...thrift })).rejects.toMatchObject({ code: 'bad-shape' });
-    await expect(exemplarBlend(makeRun(ddim()), { exemplars: [], curve: 'linear', ...thrift })).rejects.toMatchObject({ code: 'bad-recipe' });
+    await expect(exemplarBlend(makeRun(ddim()), { exemplars: [wrong], curve: 'linear', ...thrift })).rejects.toMatchObject({
+      code: 'bad-shape',
+    });
+    await expect(exemplarBlend(makeRun(ddim()), { exemplars: [], curve: 'linear', ...thrift })).rejects.toMatchObject({
+      code: 'bad-recipe',
+    });
   });
 });
 

@@ -13,8 +13,10 @@ const config = { _class_name: 'DDIMScheduler', ...stableConfig };
 const plane = 16;
 const edit = Float32Array.from({ length: plane }, (_, i) => (i < 6 ? 1 : 0));
 const knobs = { gradientSteps: 2, updateSteps: 12, learningRate: 0.05 };
-const run = (seed = 1, conditional = 0.1) => makeRun(createScheduler(config), { conditioning: { conditional, unconditional: null, guidanceScale: 1, guidanceRescale: 0 } }, seed);
-const distance = (a: Tensor, b: Tensor, where: (i: number) => boolean) => Math.sqrt(a.data.reduce((sum, value, i) => (where(i % plane) ? sum + (value - b.data[i]!) ** 2 : sum), 0));
+const run = (seed = 1, conditional = 0.1) =>
+  makeRun(createScheduler(config), { conditioning: { conditional, unconditional: null, guidanceScale: 1, guidanceRescale: 0 } }, seed);
+const distance = (a: Tensor, b: Tensor, where: (i: number) => boolean) =>
+  Math.sqrt(a.data.reduce((sum, value, i) => (where(i % plane) ? sum + (value - b.data[i]!) ** 2 : sum), 0));
 const cosine = (a: Tensor, b: Tensor) => {
   const dot = (x: Float32Array, y: Float32Array) => x.reduce((sum, value, i) => sum + value * y[i]!, 0);
   return dot(a.data, b.data) / Math.sqrt(dot(a.data, a.data) * dot(b.data, b.data));
@@ -22,7 +24,15 @@ const cosine = (a: Tensor, b: Tensor) => {
 
 async function inverted(source: Tensor): Promise<readonly Tensor[]> {
   const { denoiser } = run();
-  const { trajectory } = await ddimInversion({ denoiser, scheduler: createInvertibleScheduler(config), steps: 20, encodingRatio: 1, unconditional: 0.1, source, onStep: () => Promise.resolve() });
+  const { trajectory } = await ddimInversion({
+    denoiser,
+    scheduler: createInvertibleScheduler(config),
+    steps: 20,
+    encodingRatio: 1,
+    unconditional: 0.1,
+    source,
+    onStep: () => Promise.resolve(),
+  });
   return trajectory;
 }
 
@@ -47,7 +57,11 @@ describe('optimise', () => {
   it('with λ = 1 leaves the inside free: guidance does not matter', async () => {
     const { source } = run();
     const x = await inverted(source);
-    const results = await Promise.all([run(50).source, run(51).source].map(async (guide) => optimise(run(1, 0.3), x, await inverted(guide), edit, { ...knobs, balance: 1 })));
+    const results = await Promise.all(
+      [run(50).source, run(51).source].map(async (guide) =>
+        optimise(run(1, 0.3), x, await inverted(guide), edit, { ...knobs, balance: 1 }),
+      ),
+    );
     expect(results[0]!.latents.data).toEqual(results[1]!.latents.data);
   });
 

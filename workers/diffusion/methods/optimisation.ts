@@ -27,7 +27,14 @@ export type Leader = (step: number) => Tensor;
  * @param start y at the first step. @param source x; @param guidance g, not read where λ = 1.
  * @param edit m at latent size: 1 may change.
  */
-export async function ledDecoding<E>(settings: MethodRun<E>, start: Tensor, source: Leader, guidance: Leader | null, edit: Float32Array, { balance, gradientSteps, updateSteps, learningRate }: OptimisationSettings): Promise<MethodResult> {
+export async function ledDecoding<E>(
+  settings: MethodRun<E>,
+  start: Tensor,
+  source: Leader,
+  guidance: Leader | null,
+  edit: Float32Array,
+  { balance, gradientSteps, updateSteps, learningRate }: OptimisationSettings,
+): Promise<MethodResult> {
   const run = new DenoisingRun(settings);
   requireMap(edit, run.plane, 'The change map');
   if (!(balance >= 0 && balance <= 1)) throw new Fault('bad-recipe', `The balance ${balance} is not between 0 and 1.`);
@@ -51,14 +58,28 @@ export async function ledDecoding<E>(settings: MethodRun<E>, start: Tensor, sour
  * Inference-time optimisation: y starts from the inverted source and is led by the inversions of source and guidance image.
  * @param source x⁰ … xⁿ and @param guidance g⁰ … gⁿ, inverted over the whole schedule.
  */
-export async function optimise<E>(settings: MethodRun<E>, source: readonly Tensor[], guidance: readonly Tensor[], edit: Float32Array, knobs: OptimisationSettings): Promise<MethodResult> {
+export async function optimise<E>(
+  settings: MethodRun<E>,
+  source: readonly Tensor[],
+  guidance: readonly Tensor[],
+  edit: Float32Array,
+  knobs: OptimisationSettings,
+): Promise<MethodResult> {
   const levels = source.length - 1;
-  return ledDecoding(settings, levelAt(source, levels), (step) => levelAt(source, levels - step), (step) => levelAt(guidance, levels - step), edit, knobs);
+  return ledDecoding(
+    settings,
+    levelAt(source, levels),
+    (step) => levelAt(source, levels - step),
+    (step) => levelAt(guidance, levels - step),
+    edit,
+    knobs,
+  );
 }
 
 /** x^level of an inversion; one that is too short is a Fault `bad-shape`. */
 export function levelAt(trajectory: readonly Tensor[], level: number): Tensor {
   const latents = trajectory[level];
-  if (!latents) throw new Fault('bad-shape', `The inversion has no level ${level}.`, 'Invert source and guidance image over the whole schedule.');
+  if (!latents)
+    throw new Fault('bad-shape', `The inversion has no level ${level}.`, 'Invert source and guidance image over the whole schedule.');
   return latents;
 }

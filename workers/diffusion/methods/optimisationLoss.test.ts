@@ -13,7 +13,8 @@ const edit = Float32Array.of(0, 1, 0.5, 0, 1, 0);
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 const cosineLoss = (v: readonly number[]) => 1 - dot(v, g) / Math.sqrt(dot(v, v) * dot(g, g));
-const preservationLoss = (v: readonly number[]) => v.reduce((sum, value, i) => sum + ((1 - edit[i % plane]!) * (value - x[i]!)) ** 2, 0) / length;
+const preservationLoss = (v: readonly number[]) =>
+  v.reduce((sum, value, i) => sum + ((1 - edit[i % plane]!) * (value - x[i]!)) ** 2, 0) / length;
 
 /** Central differences in float64. */
 function numeric(loss: (v: readonly number[]) => number): number[] {

@@ -28,7 +28,13 @@ export function addCosineGradient(gradient: Float64Array, weight: number, y: Flo
  * exchanged; this is what its text says: like the source outside the edit, free inside.
  * @param edit m at latent size, broadcast over channels.
  */
-export function addPreservationGradient(gradient: Float64Array, weight: number, y: Float32Array, source: Float32Array, edit: Float32Array): void {
+export function addPreservationGradient(
+  gradient: Float64Array,
+  weight: number,
+  y: Float32Array,
+  source: Float32Array,
+  edit: Float32Array,
+): void {
   const factor = (2 * weight) / y.length;
   for (let i = 0; i < y.length; i++) {
     const outside = 1 - (edit[i % edit.length] as number);

@@ -49,7 +49,13 @@ function neighbour(value: number, step: number): number {
 }
 
 const even = (value: number) => (new Uint32Array(new Float32Array([value]).buffer)[0]! & 1) === 0;
-const float = fc.integer({ min: 1, max: 0xffffff }).chain((digits) => fc.tuple(fc.integer({ min: -34, max: -14 }), fc.boolean()).map(([power, negative]) => Math.fround((negative ? -1 : 1) * digits * 2 ** power)));
+const float = fc
+  .integer({ min: 1, max: 0xffffff })
+  .chain((digits) =>
+    fc
+      .tuple(fc.integer({ min: -34, max: -14 }), fc.boolean())
+      .map(([power, negative]) => Math.fround((negative ? -1 : 1) * digits * 2 ** power)),
+  );
 
 describe('fusedMultiplyAdd', () => {
   it('rounds once, over random operands', () => {

@@ -5,10 +5,10 @@ const fl = Math.fround;
 // Minimax polynomials of the Cephes library, as torch's AVX2 code evaluates them: every constant is a float32.
 const rootHalf = fl(0.707106781186547524);
 const logTerms = [
-  -1.1514610310e-1, 1.1676998740e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
+  -1.151461031e-1, 1.167699874e-1, -1.2420140846e-1, 1.4249322787e-1, -1.6668057665e-1, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1,
 ].map(fl);
 const logFirst = fl(7.0376836292e-2);
-const logTwoLow = fl(-2.12194440e-4);
+const logTwoLow = fl(-2.1219444e-4);
 const logTwoHigh = fl(0.693359375);
 const fourOverPi = fl(1.27323954473516);
 const quarterPi = [-0.78515625, -2.4187564849853515625e-4, -3.77489497744594108e-8].map(fl) as [number, number, number];

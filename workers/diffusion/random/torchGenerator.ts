@@ -21,7 +21,8 @@ export class TorchGenerator implements NoiseSource {
 
   /** @param seed a whole number; only its low 32 bits count. Throws Fault `bad-recipe` otherwise. */
   constructor(seed: number) {
-    if (!Number.isSafeInteger(seed)) throw new Fault('bad-recipe', `The seed ${seed} is not a whole number.`, 'Enter a whole number as the seed.');
+    if (!Number.isSafeInteger(seed))
+      throw new Fault('bad-recipe', `The seed ${seed} is not a whole number.`, 'Enter a whole number as the seed.');
     this.engine = new MersenneTwister(seed);
   }
 
@@ -88,6 +89,7 @@ function transform(data: Float32Array, begin: number): void {
 
 function elements(shape: readonly number[]): number {
   const count = shape.reduce((product, side) => product * side, 1);
-  if (!Number.isSafeInteger(count) || count < 0) throw new Fault('bad-shape', `Random numbers cannot be drawn in the shape (${shape.join(', ')}).`);
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new Fault('bad-shape', `Random numbers cannot be drawn in the shape (${shape.join(', ')}).`);
   return count;
 }

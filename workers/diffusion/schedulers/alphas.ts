@@ -17,7 +17,8 @@ function betasOf(settings: CommonSettings): Float32Array {
   const { trainTimesteps: count, betaStart, betaEnd } = settings;
   if (settings.trainedBetas) return Float32Array.from(settings.trainedBetas);
   if (settings.betaSchedule === 'linear') return linspace(betaStart, betaEnd, count);
-  if (settings.betaSchedule === 'scaled_linear') return linspace(Math.sqrt(betaStart), Math.sqrt(betaEnd), count).map((root) => root * root);
+  if (settings.betaSchedule === 'scaled_linear')
+    return linspace(Math.sqrt(betaStart), Math.sqrt(betaEnd), count).map((root) => root * root);
   return Float32Array.from({ length: count }, (_, i) => Math.min(1 - cosineAlpha((i + 1) / count) / cosineAlpha(i / count), 0.999));
 }
 
@@ -25,7 +26,10 @@ function cosineAlpha(time: number): number {
   return Math.cos((((time + 0.008) / 1.008) * Math.PI) / 2) ** 2;
 }
 
-/** `torch.linspace` in float32. Each product of two float32 values is exact in float64, so one `fround` is one fused rounding up to a rare tie. */
+/**
+ * `torch.linspace` in float32. Each product of two float32 values is exact in float64, so one `fround` is one fused rounding up
+ * to a rare tie.
+ */
 function linspace(from: number, to: number, count: number): Float32Array {
   const start = fl(from);
   const end = fl(to);

@@ -1,51 +1,72 @@
+import { readScheduler } from '../../protocol/scheduler/readScheduler';
+import type { ReadScheduler } from '../../protocol/scheduler/readScheduler';
+import type { SchedulerClass } from '../../protocol/scheduler/schedulerClasses';
 import type { InvertibleScheduler, PredictionType, Scheduler } from '../contracts';
 import { DdimScheduler } from './ddim';
+import { DdpmScheduler } from './ddpm';
+import { DeisScheduler } from './deis';
 import { DpmSolverMultistepScheduler } from './dpmSolverMultistep';
+import { DpmSolverSinglestepScheduler } from './dpmSolverSinglestep';
 import { EulerScheduler } from './euler';
 import { EulerAncestralScheduler } from './eulerAncestral';
+import { HeunScheduler } from './heun';
+import { Kdpm2Scheduler } from './kdpm2';
+import { Kdpm2AncestralScheduler } from './kdpm2Ancestral';
 import { LcmScheduler } from './lcm';
+import { LmsScheduler } from './lms';
 import { PndmScheduler } from './pndm';
-import { readSettings, unsupported } from './settings';
+import { TcdScheduler } from './tcd';
+import { UniPcScheduler } from './uniPc';
+import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
 
 /** The classes of `scheduler_config.json` that can be run. */
-export const schedulerClasses = {
+const schedulerClasses: Readonly<Record<SchedulerClass, new (settings: SchedulerSettings, predictionType: PredictionType) => Scheduler>> = {
   DDIMScheduler: DdimScheduler,
+  DDPMScheduler: DdpmScheduler,
   PNDMScheduler: PndmScheduler,
   EulerDiscreteScheduler: EulerScheduler,
   EulerAncestralDiscreteScheduler: EulerAncestralScheduler,
+  HeunDiscreteScheduler: HeunScheduler,
+  KDPM2DiscreteScheduler: Kdpm2Scheduler,
+  KDPM2AncestralDiscreteScheduler: Kdpm2AncestralScheduler,
+  LMSDiscreteScheduler: LmsScheduler,
   DPMSolverMultistepScheduler: DpmSolverMultistepScheduler,
+  DPMSolverSinglestepScheduler: DpmSolverSinglestepScheduler,
+  DEISMultistepScheduler: DeisScheduler,
+  UniPCMultistepScheduler: UniPcScheduler,
   LCMScheduler: LcmScheduler,
-} as const;
+  TCDScheduler: TcdScheduler,
+};
 
 /**
- * Builds the scheduler that a package's `scheduler_config.json` describes.
+ * Builds the scheduler that a package's `scheduler_config.json` describes; `readScheduler` tells what it made of the file.
  * @param config the parsed file; absent keys take the class's documented default.
  * @param className another class to read the same file as, or null for the file's own.
  * @throws Fault `scheduler-unsupported` naming the class, key or value that cannot be run.
  */
 export function createScheduler(config: unknown, className: string | null = null): Scheduler {
-  const settings = readSettings(config);
-  const name = className ?? settings._class_name;
-  if (!isKnown(name)) throw unsupported(`The scheduler “${name}” is not known.`);
-  const predictionType = predictionOf(settings);
-  if (predictionType === 'sample' && name === 'EulerAncestralDiscreteScheduler') throw unsupported(`The scheduler setting “prediction_type” = "sample" is not supported by ${name}.`);
-  return new schedulerClasses[name](name === settings._class_name ? settings : unclipped(settings), predictionType);
+  const read = readScheduler(config, className);
+  const predictionType = predictionOf(read.settings);
+  if (predictionType === 'sample' && read.className === 'EulerAncestralDiscreteScheduler')
+    throw unsupported(`The scheduler setting “prediction_type” = "sample" is not supported by ${read.className}.`);
+  return new schedulerClasses[read.className](ownSettings(read), predictionType);
 }
 
 /** DDIM over the noise levels of any supported config: inversion and what decodes it need this class, whatever the package samples with. */
 export function createInvertibleScheduler(config: unknown): InvertibleScheduler {
-  const settings = readSettings(config);
-  return new DdimScheduler(settings._class_name === 'DDIMScheduler' ? settings : unclipped(settings), predictionOf(settings));
+  const read = readScheduler(config);
+  const settings = read.className === 'DDIMScheduler' ? ownSettings(read) : unclipped(read.settings);
+  return new DdimScheduler(settings, predictionOf(settings));
+}
+
+function ownSettings({ isOwn, settings }: ReadScheduler): SchedulerSettings {
+  return isOwn ? settings : unclipped(settings);
 }
 
 /** Another class's file does not mean an absent `clip_sample` as DDIM would: its latents were never clipped. */
 function unclipped(settings: SchedulerSettings): SchedulerSettings {
   return { ...settings, clip_sample: settings.clip_sample ?? false };
-}
-
-function isKnown(name: string): name is keyof typeof schedulerClasses {
-  return Object.hasOwn(schedulerClasses, name);
 }
 
 function predictionOf(settings: SchedulerSettings): PredictionType {

@@ -1,96 +1,56 @@
 import type { Tensor } from '../../protocol/tensor';
-import type { InvertibleScheduler, PredictionType, SchedulerState, SchedulerStep } from '../contracts';
+import type { InvertibleScheduler, PredictionType, SchedulerStep } from '../contracts';
 import { weighted } from '../latents/weighted';
-import { cumulativeAlphas } from './alphas';
-import { bounded, boundOf, levelOf, noised, noiseFrom, originalFrom } from './original';
+import { AlphaScheduler } from './alphaScheduler';
+import { bounded, boundOf, levelOf, noiseFrom, originalFrom } from './original';
 import type { Bound, Level } from './original';
-import { checkSteps, emptyState, entry } from './schedule';
-import { leading, linspace, roundHalfEven, trailing } from './spacing';
-import { commonSettings } from './settings';
-import type { CommonSettings, SchedulerSettings } from './settings';
+import { entry } from './schedule';
+import { stepOf } from './sigmaScheduler';
+import type { SchedulerSettings } from './settings';
 
 /** Denoising diffusion implicit models (Song et al.) with η = 0, and the inverse of the same update. */
-export class DdimScheduler implements InvertibleScheduler {
+export class DdimScheduler extends AlphaScheduler implements InvertibleScheduler {
   readonly className = 'DDIMScheduler';
-  readonly multistep = false;
-  readonly predictionType: PredictionType;
-  readonly alphasCumprod: Float32Array;
-  private readonly common: CommonSettings;
   private readonly bound: Bound;
   private readonly finalAlpha: number;
-  private list: readonly number[] = [];
   private stride = 1;
 
   constructor(settings: SchedulerSettings, predictionType: PredictionType) {
-    this.common = commonSettings(settings, 'leading');
-    this.predictionType = predictionType;
-    this.alphasCumprod = cumulativeAlphas(this.common);
+    super(settings, predictionType, { spacing: 'leading' }, true);
     this.bound = boundOf(settings, true);
-    this.finalAlpha = (settings.set_alpha_to_one ?? true) ? 1 : entry(this.alphasCumprod, 0);
+    this.finalAlpha = (settings.set_alpha_to_one ?? true) ? 1 : this.alphaOf(0);
   }
 
-  timesteps(steps: number): readonly number[] {
-    const { trainTimesteps, spacing, stepsOffset } = this.common;
-    checkSteps(steps, trainTimesteps);
-    this.stride = Math.floor(trainTimesteps / steps);
-    if (spacing === 'leading') this.list = leading(trainTimesteps, steps, steps, stepsOffset);
-    else if (spacing === 'trailing') this.list = trailing(trainTimesteps, trainTimesteps, steps);
-    else this.list = linspace(0, trainTimesteps - 1, steps).map(roundHalfEven).reverse();
-    return this.list;
-  }
-
-  addNoise(clean: Tensor, noise: Tensor, index: number): Tensor {
-    return noised(clean, noise, this.levelAt(index));
-  }
-
-  scaleInput(latents: Tensor): Tensor {
-    return latents;
-  }
-
-  draws(): boolean {
-    return false;
+  override timesteps(steps: number): readonly number[] {
+    this.stride = Math.floor(this.common.trainTimesteps / steps);
+    return super.timesteps(steps);
   }
 
   /** x' = √ᾱ'·x₀ + √(1 − ᾱ')·ε. */
   step(prediction: Tensor, latents: Tensor, index: number): SchedulerStep {
-    const here = this.levelAt(index);
+    const { original, noise } = this.parts(prediction, latents, this.levelAt(index));
     const below = this.levelBelow(index);
-    const original = bounded(originalFrom(this.predictionType, prediction.data, latents.data, here), this.bound, latents.shape[0] ?? 1);
-    const noise = noiseFrom(this.predictionType, prediction.data, latents.data, here);
-    return {
-      latents: { data: weighted([below.signal, original], [below.noise, noise]), shape: latents.shape },
-      predictedOriginal: { data: original, shape: latents.shape },
-    };
+    return stepOf(weighted([below.signal, original], [below.noise, noise]), original, latents);
   }
 
   /** The same update from the level below the step to the step's own. */
   inverseStep(prediction: Tensor, latents: Tensor, index: number): Tensor {
-    const from = this.levelBelow(index);
+    const { original, noise } = this.parts(prediction, latents, this.levelBelow(index));
     const to = this.levelAt(index);
-    const original = bounded(originalFrom(this.predictionType, prediction.data, latents.data, from), this.bound, latents.shape[0] ?? 1);
-    const noise = noiseFrom(this.predictionType, prediction.data, latents.data, from);
     return { data: weighted([to.signal, original], [to.noise, noise]), shape: latents.shape };
   }
 
-  startLate(index: number): number {
-    return index;
-  }
-
-  snapshot(): SchedulerState {
-    return emptyState;
-  }
-
-  restore(): void {
-    // Nothing is remembered between steps.
-  }
-
-  private levelAt(index: number): Level {
-    return levelOf(entry(this.alphasCumprod, entry(this.list, index)));
+  private parts(prediction: Tensor, latents: Tensor, at: Level): { readonly original: Float32Array; readonly noise: Float32Array } {
+    const original = originalFrom(this.predictionType, prediction.data, latents.data, at);
+    return {
+      original: bounded(original, this.bound, latents.shape[0] ?? 1),
+      noise: noiseFrom(this.predictionType, prediction.data, latents.data, at),
+    };
   }
 
   /** The reference takes the level one stride below the timestep, which need not be the next one listed. */
   private levelBelow(index: number): Level {
     const timestep = entry(this.list, index) - this.stride;
-    return levelOf(timestep >= 0 ? entry(this.alphasCumprod, timestep) : this.finalAlpha);
+    return levelOf(timestep >= 0 ? this.alphaOf(timestep) : this.finalAlpha);
   }
 }

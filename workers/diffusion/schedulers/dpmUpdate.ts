@@ -1,5 +1,3 @@
-import { weighted } from '../latents/weighted';
-
 const fl = Math.fround;
 
 /** The variance-preserving coefficients of a σ: α = 1/√(σ² + 1), σ·α, and λ = ln α − ln(σ·α); +∞ at σ = 0. */
@@ -16,45 +14,91 @@ export function solverLevel(sigma: number): SolverLevel {
 }
 
 export type SolverType = 'midpoint' | 'heun';
+/** In terms of the noise or (++) of the clean prediction; as a flow or as an SDE. */
+export type SolverAlgorithm = 'dpmsolver' | 'dpmsolver++' | 'sde-dpmsolver' | 'sde-dpmsolver++';
 
-/** Data predictions newest first, with the levels at which they were made. */
-interface Past {
-  readonly originals: readonly Float32Array[];
-  readonly levels: readonly SolverLevel[];
+/** x' = sample·x + d0·D₀ + d1·D₁ + d2·D₂ + noise·ε, with the differences D of the predictions. */
+interface SolverWeights {
+  readonly sample: number;
+  readonly d0: number;
+  readonly d1: number;
+  readonly d2: number;
+  readonly noise: number;
+}
+
+/** What one step from the level `from` to the level `to` makes of its predictions (Lu et al. 2022); d1 and d2 in the Heun form. */
+export function solverWeights(algorithm: SolverAlgorithm, from: SolverLevel, to: SolverLevel): SolverWeights {
+  const h = fl(to.logRatio - from.logRatio);
+  switch (algorithm) {
+    case 'dpmsolver++': {
+      const change = -Math.expm1(-h);
+      return {
+        sample: to.noise / from.noise,
+        d0: to.signal * change,
+        d1: to.signal * (-change / h + 1),
+        d2: -to.signal * ((-change + h) / h ** 2 - 0.5),
+        noise: 0,
+      };
+    }
+    case 'sde-dpmsolver++': {
+      const change = -Math.expm1(-2 * h);
+      return {
+        sample: (to.noise / from.noise) * Math.exp(-h),
+        d0: to.signal * change,
+        d1: to.signal * (change / (-2 * h) + 1),
+        d2: to.signal * ((change - 2 * h) / (2 * h) ** 2 - 0.5),
+        noise: to.noise * Math.sqrt(change),
+      };
+    }
+    case 'dpmsolver':
+    case 'sde-dpmsolver': {
+      const growth = Math.expm1(h);
+      const twice = algorithm === 'dpmsolver' ? 1 : 2;
+      return {
+        sample: to.signal / from.signal,
+        d0: -twice * to.noise * growth,
+        d1: -twice * to.noise * (growth / h - 1),
+        d2: -to.noise * ((growth - h) / h ** 2 - 0.5),
+        noise: twice === 1 ? 0 : to.noise * Math.sqrt(Math.expm1(2 * h)),
+      };
+    }
+  }
+}
+
+/** A weight for each prediction. */
+type Weights = readonly number[];
+
+/**
+ * Predictions' weights of a multi-step update: newest first, all at earlier levels than the step's own. @param ratios λ₀−λ₁ and
+ * λ₁−λ₂, in units of h.
+ */
+export function multistepWeights({ d0, d1, d2 }: SolverWeights, type: SolverType, ratios: readonly number[]): Weights {
+  const [r0, r1] = ratios;
+  if (r0 === undefined) return [d0];
+  if (r1 === undefined) {
+    const slope = type === 'midpoint' ? d0 / 2 : d1;
+    return [d0 + slope / r0, -slope / r0];
+  }
+  // D₁ = D₁₀ + r₀/(r₀+r₁)·(D₁₀ − D₁₁), D₂ = (D₁₀ − D₁₁)/(r₀+r₁), with D₁₀ = (m₀−m₁)/r₀ and D₁₁ = (m₁−m₂)/r₁.
+  const onD10 = d1 * (1 + r0 / (r0 + r1)) + d2 / (r0 + r1);
+  const onD11 = -d1 * (r0 / (r0 + r1)) - d2 / (r0 + r1);
+  return [d0 + onD10 / r0, -onD10 / r0 + onD11 / r1, -onD11 / r1];
 }
 
 /**
- * One DPM-Solver++ update in terms of the clean prediction (Lu et al. 2022), of the order of the history given, 1 to 3.
- * @param stochastic a drawn tensor makes it the SDE variant (orders 1 and 2).
+ * Predictions' weights of a single-step update, newest first, the last made at the step's own start. @param ratios distances of the
+ * others from there, in units of h.
  */
-export function dpmUpdate(latents: Float32Array, to: SolverLevel, past: Past, type: SolverType, stochastic: Float32Array | null): Float32Array {
-  const [m0, m1, m2] = past.originals;
-  const [s0, s1, s2] = past.levels;
-  if (!m0 || !s0) throw new RangeError('DPM-Solver++ needs at least one prediction.');
-  const h = fl(to.logRatio - s0.logRatio);
-  const decay = stochastic ? 1 - Math.exp(-2 * h) : -(Math.exp(-h) - 1);
-  const sample: Term = [stochastic ? (to.noise / s0.noise) * Math.exp(-h) : to.noise / s0.noise, latents];
-  const terms: Term[] = [sample, [to.signal * decay, m0]];
-  if (stochastic) terms.push([to.noise * Math.sqrt(1 - Math.exp(-2 * h)), stochastic]);
-  if (!m1 || !s1) return weighted(...terms);
-
-  const r0 = fl(s0.logRatio - s1.logRatio) / h;
-  if (!m2 || !s2) {
-    // D₁ = (m₀ − m₁)/r₀; the midpoint rule weighs it by half the decay.
-    const slope = type === 'midpoint' ? 0.5 * to.signal * decay : to.signal * (stochastic ? decay / (-2 * h) + 1 : -decay / h + 1);
-    return weighted(...merge(terms, m0, slope / r0), [-slope / r0, m1]);
+export function singlestepWeights({ d0, d1, d2 }: SolverWeights, type: SolverType, ratios: readonly number[]): Weights {
+  const [r0, r1] = ratios;
+  if (r0 === undefined) return [d0];
+  if (r1 === undefined) {
+    const slope = type === 'midpoint' ? d0 / 2 : d1;
+    return [slope / r0, d0 - slope / r0];
   }
-  const r1 = fl(s1.logRatio - s2.logRatio) / h;
-  // D₁ = D₁₀ + r₀/(r₀+r₁)·(D₁₀ − D₁₁), D₂ = (D₁₀ − D₁₁)/(r₀+r₁), with D₁₀ = (m₀−m₁)/r₀ and D₁₁ = (m₁−m₂)/r₁.
-  const first = to.signal * (-decay / h + 1);
-  const second = -to.signal * ((-decay + h) / h ** 2 - 0.5);
-  const onD10 = first * (1 + r0 / (r0 + r1)) + second / (r0 + r1);
-  const onD11 = -first * (r0 / (r0 + r1)) - second / (r0 + r1);
-  return weighted(...merge(terms, m0, onD10 / r0), [-onD10 / r0 + onD11 / r1, m1], [-onD11 / r1, m2]);
-}
-
-type Term = readonly [number, Float32Array];
-
-function merge(terms: readonly Term[], values: Float32Array, extra: number): Term[] {
-  return terms.map(([weight, own]) => [own === values ? weight + extra : weight, own] as const);
+  if (type === 'midpoint') return [d1 / r0, 0, d0 - d1 / r0];
+  // D₁ = (r₀·D₁₀ − r₁·D₁₁)/(r₀ − r₁), D₂ = 2(D₁₁ − D₁₀)/(r₀ − r₁), with D₁₀ = (m₁−m₂)/r₁ and D₁₁ = (m₀−m₂)/r₀.
+  const onD10 = (d1 * r0 - 2 * d2) / (r0 - r1);
+  const onD11 = (-d1 * r1 + 2 * d2) / (r0 - r1);
+  return [onD11 / r0, onD10 / r1, d0 - onD10 / r1 - onD11 / r0];
 }

@@ -39,11 +39,15 @@ export function noiseFrom(type: PredictionType, prediction: Float32Array, latent
 }
 
 /** What a config says about bounding x₀; null: it is left as it is, as latents want. */
-export type Bound = { readonly kind: 'clip'; readonly range: number } | { readonly kind: 'quantile'; readonly ratio: number; readonly maximum: number } | null;
+export type Bound =
+  | { readonly kind: 'clip'; readonly range: number }
+  | { readonly kind: 'quantile'; readonly ratio: number; readonly maximum: number }
+  | null;
 
 /** @param clipsByDefault whether the class bounds x₀ where the config does not say. */
 export function boundOf(settings: SchedulerSettings, clipsByDefault: boolean): Bound {
-  if (settings.thresholding) return { kind: 'quantile', ratio: settings.dynamic_thresholding_ratio ?? 0.995, maximum: settings.sample_max_value ?? 1 };
+  if (settings.thresholding)
+    return { kind: 'quantile', ratio: settings.dynamic_thresholding_ratio ?? 0.995, maximum: settings.sample_max_value ?? 1 };
   if (settings.clip_sample ?? clipsByDefault) return { kind: 'clip', range: settings.clip_sample_range ?? 1 };
   return null;
 }

@@ -1,31 +1,34 @@
 import { Fault } from '../../protocol/faults';
 import type { Tensor } from '../../protocol/tensor';
-import type { PredictionType, Scheduler, SchedulerState, SchedulerStep } from '../contracts';
+import type { PredictionType, SchedulerState, SchedulerStep } from '../contracts';
 import { weighted } from '../latents/weighted';
-import { cumulativeAlphas } from './alphas';
-import { levelOf, noised, noiseFrom, originalFrom } from './original';
+import { AlphaScheduler } from './alphaScheduler';
+import { levelOf, noiseFrom, originalFrom } from './original';
 import { pndmTimesteps } from './pndmTimesteps';
 import { checkSteps, entry } from './schedule';
-import { commonSettings, unsupported } from './settings';
-import type { CommonSettings, SchedulerSettings } from './settings';
+import { stepOf } from './sigmaScheduler';
+import { unsupported } from './settings';
+import type { SchedulerSettings } from './settings';
 
 const fl = Math.fround;
 /** Adams–Bashforth weights over the history, newest first, by its length. */
-const multistepWeights: readonly (readonly number[])[] = [[], [1], [3 / 2, -1 / 2], [23 / 12, -16 / 12, 5 / 12], [55 / 24, -59 / 24, 37 / 24, -9 / 24]];
+const multistepWeights: readonly (readonly number[])[] = [
+  [],
+  [1],
+  [3 / 2, -1 / 2],
+  [23 / 12, -16 / 12, 5 / 12],
+  [55 / 24, -59 / 24, 37 / 24, -9 / 24],
+];
 const leastRungeKuttaSteps = 4;
 /** Weights of the four evaluations of one Runge–Kutta step. */
 const rungeKuttaWeights = [1 / 6, 1 / 3, 1 / 3, 1 / 6] as const;
 
 /** Pseudo numerical methods (Liu et al.): a linear multi-step rule, with or without a Runge–Kutta start. */
-export class PndmScheduler implements Scheduler {
+export class PndmScheduler extends AlphaScheduler {
   readonly className = 'PNDMScheduler';
-  readonly multistep = true;
-  readonly predictionType: PredictionType;
-  readonly alphasCumprod: Float32Array;
-  private readonly common: CommonSettings;
+  override readonly multistep = true;
   private readonly skipsRungeKutta: boolean;
   private readonly finalAlpha: number;
-  private list: readonly number[] = [];
   private rungeKuttaCount = 0;
   private stride = 1;
   /** Calls of `step` since the start. */
@@ -36,60 +39,35 @@ export class PndmScheduler implements Scheduler {
   private accumulated: Float32Array | null = null;
 
   constructor(settings: SchedulerSettings, predictionType: PredictionType) {
-    if (predictionType === 'sample') throw unsupported('The scheduler setting “prediction_type” = "sample" is not supported by PNDMScheduler.');
-    this.common = commonSettings(settings, 'leading');
-    this.predictionType = predictionType;
-    this.alphasCumprod = cumulativeAlphas({ ...this.common, zeroTerminalSnr: false });
+    if (predictionType === 'sample')
+      throw unsupported('The scheduler setting “prediction_type” = "sample" is not supported by PNDMScheduler.');
+    super(settings, predictionType, { spacing: 'leading' }, false);
     this.skipsRungeKutta = settings.skip_prk_steps ?? false;
-    this.finalAlpha = (settings.set_alpha_to_one ?? false) ? 1 : entry(this.alphasCumprod, 0);
-  }
-
-  timesteps(steps: number): readonly number[] {
-    checkSteps(steps, this.common.trainTimesteps);
-    if (!this.skipsRungeKutta && steps < leastRungeKuttaSteps) {
-      throw new Fault('bad-recipe', `This scheduler’s Runge–Kutta start needs at least ${leastRungeKuttaSteps} steps, not ${steps}.`, 'Raise the number of steps.');
-    }
-    this.stride = Math.floor(this.common.trainTimesteps / steps);
-    const { list, rungeKuttaCount } = pndmTimesteps(this.common, this.skipsRungeKutta, steps);
-    this.list = list;
-    this.rungeKuttaCount = rungeKuttaCount;
-    this.restore({ tensors: [], counters: [0, 0, 0, 0] });
-    return list;
-  }
-
-  addNoise(clean: Tensor, noise: Tensor, index: number): Tensor {
-    return noised(clean, noise, levelOf(entry(this.alphasCumprod, entry(this.list, index))));
-  }
-
-  scaleInput(latents: Tensor): Tensor {
-    return latents;
-  }
-
-  draws(): boolean {
-    return false;
+    this.finalAlpha = (settings.set_alpha_to_one ?? false) ? 1 : this.alphaOf(0);
   }
 
   step(prediction: Tensor, latents: Tensor, index: number): SchedulerStep {
     const timestep = entry(this.list, index);
-    const level = levelOf(entry(this.alphasCumprod, timestep));
-    const original = originalFrom(this.predictionType, prediction.data, latents.data, level);
+    const original = originalFrom(this.predictionType, prediction.data, latents.data, this.levelAt(index));
     const runsRungeKutta = this.calls < this.rungeKuttaCount;
-    const data = runsRungeKutta ? this.rungeKuttaStep(prediction.data, latents.data, timestep) : this.multiStep(prediction.data, latents.data, timestep);
+    const data = runsRungeKutta
+      ? this.rungeKuttaStep(prediction.data, latents.data, timestep)
+      : this.multiStep(prediction.data, latents.data, timestep);
     this.calls += 1;
-    return { latents: { data, shape: latents.shape }, predictedOriginal: { data: original, shape: latents.shape } };
+    return stepOf(data, original, latents);
   }
 
   /**
    * The two-call start is only right at the schedule's own beginning, where the list repeats its second entry; a later
    * start begins with a first-order step instead. With a Runge–Kutta start nothing can be skipped.
    */
-  startLate(index: number, first: number): number {
+  override startLate(index: number, first: number): number {
     if (!this.skipsRungeKutta || index < 2 || index === first) return first;
     this.calls = 2;
     return index;
   }
 
-  snapshot(): SchedulerState {
+  override snapshot(): SchedulerState {
     const kept = [this.savedSample, this.accumulated];
     return {
       tensors: [...this.history, ...kept.filter((values) => values !== null)],
@@ -97,12 +75,27 @@ export class PndmScheduler implements Scheduler {
     };
   }
 
-  restore({ tensors, counters }: SchedulerState): void {
+  override restore({ tensors, counters }: SchedulerState): void {
     const [calls = 0, length = 0, hasSample = 0, hasAccumulated = 0] = counters;
     this.calls = calls;
     this.history = tensors.slice(0, length);
     this.savedSample = hasSample ? (tensors[length] ?? null) : null;
     this.accumulated = hasAccumulated ? (tensors[length + hasSample] ?? null) : null;
+  }
+
+  protected override layOut(steps: number): readonly number[] {
+    checkSteps(steps, this.common.trainTimesteps);
+    if (!this.skipsRungeKutta && steps < leastRungeKuttaSteps) {
+      throw new Fault(
+        'bad-recipe',
+        `This scheduler’s Runge–Kutta start needs at least ${leastRungeKuttaSteps} steps, not ${steps}.`,
+        'Raise the number of steps.',
+      );
+    }
+    this.stride = Math.floor(this.common.trainTimesteps / steps);
+    const { list, rungeKuttaCount } = pndmTimesteps(this.common, this.skipsRungeKutta, steps);
+    this.rungeKuttaCount = rungeKuttaCount;
+    return list;
   }
 
   /** Four evaluations a step: at its start, twice in its middle, at its end; all are applied from the step's own sample. */
@@ -138,8 +131,8 @@ export class PndmScheduler implements Scheduler {
 
   /** Eq. 9 of the paper: x' = √(ᾱ'/ᾱ)·x − (ᾱ' − ᾱ)·ε / (ᾱ·√(1−ᾱ') + √(ᾱ(1−ᾱ)ᾱ')). */
   private transfer(latents: Float32Array, from: number, to: number, prediction: Float32Array): Float32Array {
-    const alpha = entry(this.alphasCumprod, from);
-    const next = to >= 0 ? entry(this.alphasCumprod, to) : this.finalAlpha;
+    const alpha = this.alphaOf(from);
+    const next = to >= 0 ? this.alphaOf(to) : this.finalAlpha;
     const noise = noiseFrom(this.predictionType, prediction, latents, levelOf(alpha));
     const signal = fl(Math.sqrt(fl(next / alpha)));
     const denominator = fl(fl(alpha * fl(Math.sqrt(fl(1 - next)))) + fl(Math.sqrt(fl(fl(alpha * fl(1 - alpha)) * next))));

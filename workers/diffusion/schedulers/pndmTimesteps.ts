@@ -1,9 +1,13 @@
-import { leading, linspace, roundHalfEven, trailing } from './spacing';
+import { spacedTimesteps } from './alphaScheduler';
 import type { CommonSettings } from './settings';
 
 /** PNDM's list: longer than the step count, since the start takes several evaluations. */
-export function pndmTimesteps(common: CommonSettings, skipsRungeKutta: boolean, steps: number): { list: readonly number[]; rungeKuttaCount: number } {
-  const plain = spaced(common, steps);
+export function pndmTimesteps(
+  common: CommonSettings,
+  skipsRungeKutta: boolean,
+  steps: number,
+): { list: readonly number[]; rungeKuttaCount: number } {
+  const plain = spacedTimesteps(common, steps);
   if (skipsRungeKutta) {
     // The second entry is visited twice: once to correct the first step, once on its own behalf.
     const list = [...plain.slice(0, 1), ...plain.slice(1, 2), ...plain.slice(1)];
@@ -18,10 +22,4 @@ export function pndmTimesteps(common: CommonSettings, skipsRungeKutta: boolean, 
   const doubled = pairs.slice(0, -1).flatMap((timestep) => [timestep, timestep]);
   const rungeKutta = doubled.slice(1, -1).reverse();
   return { list: [...rungeKutta, ...plain.slice(3)], rungeKuttaCount: rungeKutta.length };
-}
-
-function spaced({ spacing, trainTimesteps, stepsOffset }: CommonSettings, steps: number): number[] {
-  if (spacing === 'leading') return leading(trainTimesteps, steps, steps, stepsOffset);
-  if (spacing === 'trailing') return trailing(trainTimesteps, trainTimesteps, steps);
-  return linspace(0, trainTimesteps - 1, steps).map(roundHalfEven).reverse();
 }

@@ -92,7 +92,11 @@ describe('sampling loops of the reference’s own tests', () => {
   const dpm = { className: 'DPMSolverMultistepScheduler', config: { lower_order_final: false, final_sigmas_type: 'sigma_min' } };
   it.each<[string, Loop, number]>([
     ['DPM-Solver++ 2M', dpm, 0.3301],
-    ['DPM-Solver++ 2M, thresholding', withConfig(dpm, { thresholding: true, dynamic_thresholding_ratio: 0.87, sample_max_value: 0.5 }), 1.1364],
+    [
+      'DPM-Solver++ 2M, thresholding',
+      withConfig(dpm, { thresholding: true, dynamic_thresholding_ratio: 0.87, sample_max_value: 0.5 }),
+      1.1364,
+    ],
     ['DPM-Solver++ 2M, v', withConfig(dpm, { prediction_type: 'v_prediction' }), 0.2251],
     ['DPM-Solver++ 2M, Karras, v', withConfig(dpm, { prediction_type: 'v_prediction', use_karras_sigmas: true }), 0.2096],
     ['DPM-Solver++ 2M from step 5', { ...dpm, from: 5 }, 0.4146],

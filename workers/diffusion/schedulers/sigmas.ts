@@ -1,5 +1,3 @@
-import { linspace } from './spacing';
-
 const fl = Math.fround;
 
 /** σ = √((1 − ᾱ)/ᾱ) of each training timestep, every operation in float32. */
@@ -15,14 +13,6 @@ export function sigmaAt(table: Float32Array, timestep: number): number {
   const below = Math.floor(timestep);
   const from = table[below] as number;
   return ((table[below + 1] as number) - from) * (timestep - below) + from;
-}
-
-/** The schedule of Karras et al. 2022, eq. 5, with ρ = 7: descending from `maximum` to `minimum`. */
-export function karrasSigmas(minimum: number, maximum: number, steps: number): number[] {
-  const rho = 7;
-  const from = maximum ** (1 / rho);
-  const to = minimum ** (1 / rho);
-  return linspace(0, 1, steps).map((ramp) => (from + ramp * (to - from)) ** rho);
 }
 
 /** The fractional timestep at which the table has the given σ, interpolated in ln σ. */

@@ -11,16 +11,25 @@ const byte = fc.nat(255);
 describe('smudgeDab', () => {
   it('follows its formula, and leaves the map alone where the dab does not cover it', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ value: byte, carried: byte, coverage: byte }), { minLength: 1 }), fc.double({ min: 0, max: 1, noNaN: true }), (pixels, rate) => {
-        const carried = Float32Array.from(pixels, (pixel) => pixel.carried);
-        const out = smudgeDab(Uint8Array.from(pixels, ({ value }) => value), Uint8Array.from(pixels, ({ coverage }) => coverage), carried, rate);
-        pixels.forEach((pixel, i) => {
-          const held = rate * pixel.carried + (1 - rate) * pixel.value;
-          expect(carried[i]).toBeCloseTo(held, 3);
-          expect(Math.abs(out[i]! - (pixel.value + ((held - pixel.value) * pixel.coverage) / 255))).toBeLessThanOrEqual(0.5001);
-          if (pixel.coverage === 0) expect(out[i]).toBe(pixel.value);
-        });
-      }),
+      fc.property(
+        fc.array(fc.record({ value: byte, carried: byte, coverage: byte }), { minLength: 1 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (pixels, rate) => {
+          const carried = Float32Array.from(pixels, (pixel) => pixel.carried);
+          const out = smudgeDab(
+            Uint8Array.from(pixels, ({ value }) => value),
+            Uint8Array.from(pixels, ({ coverage }) => coverage),
+            carried,
+            rate,
+          );
+          pixels.forEach((pixel, i) => {
+            const held = rate * pixel.carried + (1 - rate) * pixel.value;
+            expect(carried[i]).toBeCloseTo(held, 3);
+            expect(Math.abs(out[i]! - (pixel.value + ((held - pixel.value) * pixel.coverage) / 255))).toBeLessThanOrEqual(0.5001);
+            if (pixel.coverage === 0) expect(out[i]).toBe(pixel.value);
+          });
+        },
+      ),
       { seed: 1 },
     );
   });
@@ -37,31 +46,37 @@ describe('smudgeDab', () => {
 describe('blurDab', () => {
   it('goes towards the Gaussian by strength times coverage, the same in any place of the map', () => {
     fc.assert(
-      fc.property(anyMap(24), fc.double({ min: 0.4, max: 3, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(), (map, sigmaPx, strength, seed) => {
-        const rect = { x: seed % map.width, y: seed % map.height, width: 0, height: 0 };
-        const dab = { ...rect, width: Math.min(7, map.width - rect.x), height: Math.min(7, map.height - rect.y) };
-        const coverage = Uint8Array.from({ length: dab.width * dab.height }, (_, i) => (i * 37 + seed) % 256);
-        const from = expandRect(dab, gaussianReachPx(sigmaPx), map);
-        const out = blurDab(reader(map)(from), from, { rect: dab, coverage, sigmaPx, strength });
-        const reach = Math.floor(3 * sigmaPx);
-        const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
-        out.forEach((value, i) => {
-          const x = dab.x + (i % dab.width);
-          const y = dab.y + Math.floor(i / dab.width);
-          let sum = 0;
-          let weights = 0;
-          for (let dy = -reach; dy <= reach; dy++) {
-            for (let dx = -reach; dx <= reach; dx++) {
-              const weight = Math.exp(-(dx * dx + dy * dy) / (2 * sigmaPx * sigmaPx));
-              sum += weight * map.values[clamp(y + dy, map.height - 1) * map.width + clamp(x + dx, map.width - 1)]!;
-              weights += weight;
+      fc.property(
+        anyMap(24),
+        fc.double({ min: 0.4, max: 3, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat(),
+        (map, sigmaPx, strength, seed) => {
+          const rect = { x: seed % map.width, y: seed % map.height, width: 0, height: 0 };
+          const dab = { ...rect, width: Math.min(7, map.width - rect.x), height: Math.min(7, map.height - rect.y) };
+          const coverage = Uint8Array.from({ length: dab.width * dab.height }, (_, i) => (i * 37 + seed) % 256);
+          const from = expandRect(dab, gaussianReachPx(sigmaPx), map);
+          const out = blurDab(reader(map)(from), from, { rect: dab, coverage, sigmaPx, strength });
+          const reach = Math.floor(3 * sigmaPx);
+          const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
+          out.forEach((value, i) => {
+            const x = dab.x + (i % dab.width);
+            const y = dab.y + Math.floor(i / dab.width);
+            let sum = 0;
+            let weights = 0;
+            for (let dy = -reach; dy <= reach; dy++) {
+              for (let dx = -reach; dx <= reach; dx++) {
+                const weight = Math.exp(-(dx * dx + dy * dy) / (2 * sigmaPx * sigmaPx));
+                sum += weight * map.values[clamp(y + dy, map.height - 1) * map.width + clamp(x + dx, map.width - 1)]!;
+                weights += weight;
+              }
             }
-          }
-          const before = map.values[y * map.width + x]!;
-          expect(Math.abs(value - (before + ((sum / weights - before) * strength * coverage[i]!) / 255))).toBeLessThanOrEqual(0.501);
-          if (coverage[i] === 0) expect(value).toBe(before);
-        });
-      }),
+            const before = map.values[y * map.width + x]!;
+            expect(Math.abs(value - (before + ((sum / weights - before) * strength * coverage[i]!) / 255))).toBeLessThanOrEqual(0.501);
+            if (coverage[i] === 0) expect(value).toBe(before);
+          });
+        },
+      ),
       { seed: 2, numRuns: 40 },
     );
   });

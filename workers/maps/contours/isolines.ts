@@ -17,7 +17,7 @@ export interface IsolineSettings {
   readonly area: Rect;
   readonly latentSize: Size;
   readonly curve: ThresholdCurve;
-  /** The entries of the schedule that remain after the strength cut (see `stepsAfterCut`). */
+  /** The entries of the schedule that remain after the strength cut (see `entriesRun`). */
   readonly stepsRun: number;
   /** Draws only the lines of every so many steps; 1 or none: all of them. */
   readonly every?: number;
@@ -40,7 +40,9 @@ export function isolines(preserve: Float32Array, { area, latentSize, curve, step
         closed,
         // Index 1 of the rimmed field is the first cell, whose centre is half a cell from the area's edge; the rim is cut.
         points: Float32Array.from(points, (value, i) =>
-          i % 2 === 0 ? area.x + perCell.x * within(value - 0.5, latentSize.width) : area.y + perCell.y * within(value - 0.5, latentSize.height),
+          i % 2 === 0
+            ? area.x + perCell.x * within(value - 0.5, latentSize.width)
+            : area.y + perCell.y * within(value - 0.5, latentSize.height),
         ),
       })),
     );

@@ -5,7 +5,11 @@ import { stepLabel, stepThresholds } from './stepThresholds';
 
 const fields = fc
   .tuple(fc.integer({ min: 2, max: 9 }), fc.integer({ min: 2, max: 9 }))
-  .chain(([width, height]) => fc.array(fc.integer({ min: 0, max: 4 }), { minLength: width * height, maxLength: width * height }).map((values) => ({ width, height, values: Float32Array.from(values, (value) => value / 4) })));
+  .chain(([width, height]) =>
+    fc
+      .array(fc.integer({ min: 0, max: 4 }), { minLength: width * height, maxLength: width * height })
+      .map((values) => ({ width, height, values: Float32Array.from(values, (value) => value / 4) })),
+  );
 
 describe('contourLines', () => {
   it('are one point on every connection of neighbours on different sides, in unit steps, closed within the field', () => {
@@ -23,7 +27,10 @@ describe('contourLines', () => {
         }
         expect(lines.reduce((sum, { points }) => sum + points.length / 2, 0)).toBe(crossings);
         for (const { points, closed } of lines) {
-          const ends = [[points[0]!, points[1]!], [points.at(-2)!, points.at(-1)!]] as const;
+          const ends = [
+            [points[0]!, points[1]!],
+            [points.at(-2)!, points.at(-1)!],
+          ] as const;
           const onRim = ([x, y]: readonly [number, number]) => x === 0 || y === 0 || x === size.width - 1 || y === size.height - 1;
           if (!closed) expect(ends.every(onRim)).toBe(true);
           for (let i = 2; i < points.length; i += 2) {
@@ -52,7 +59,8 @@ describe('contourLines', () => {
     const [ring, ...others] = contourLines(values, { width: side, height: side }, 13.3);
     expect(others).toEqual([]);
     expect(ring!.closed).toBe(true);
-    for (let i = 0; i < ring!.points.length; i += 2) expect(Math.hypot(ring!.points[i]! - 20, ring!.points[i + 1]! - 20)).toBeCloseTo(13.3, 1);
+    for (let i = 0; i < ring!.points.length; i += 2)
+      expect(Math.hypot(ring!.points[i]! - 20, ring!.points[i + 1]! - 20)).toBeCloseTo(13.3, 1);
   });
 
   it('join a saddle on the side of its mean', () => {

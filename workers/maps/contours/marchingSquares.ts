@@ -15,7 +15,10 @@ export interface ContourLine {
 export function contourLines(field: Float32Array, { width, height }: Size, level: number): ContourLine[] {
   const links = new Map<number, number[]>();
   const join = (a: number, b: number): void => {
-    for (const [from, to] of [[a, b], [b, a]] as const) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const known = links.get(from);
       if (known) known.push(to);
       else links.set(from, [to]);
@@ -31,7 +34,8 @@ export function contourLines(field: Float32Array, { width, height }: Size, level
       const [a, b, c, d] = crossed;
       if (a !== undefined && b !== undefined && c === undefined) join(a, b);
       if (a === undefined || b === undefined || c === undefined || d === undefined) continue;
-      const mean = ((field[at] as number) + (field[at + 1] as number) + (field[at + width] as number) + (field[at + width + 1] as number)) / 4;
+      const mean =
+        ((field[at] as number) + (field[at + 1] as number) + (field[at + width] as number) + (field[at + width + 1] as number)) / 4;
       // The corner between left and top is cut off where the middle belongs to the other two.
       if (corners[0] === keepsAt(mean, level)) {
         join(a, b);
@@ -63,13 +67,19 @@ function follow(links: ReadonlyMap<number, readonly number[]>): { edges: number[
   const walk = (start: number): number[] => {
     const edges = [start];
     seen.add(start);
-    for (let next = links.get(start)?.find((edge) => !seen.has(edge)); next !== undefined; next = links.get(next)?.find((edge) => !seen.has(edge))) {
+    for (
+      let next = links.get(start)?.find((edge) => !seen.has(edge));
+      next !== undefined;
+      next = links.get(next)?.find((edge) => !seen.has(edge))
+    ) {
       seen.add(next);
       edges.push(next);
     }
     return edges;
   };
-  const open = [...links].filter(([, to]) => to.length === 1).flatMap(([edge]) => (seen.has(edge) ? [] : [{ edges: walk(edge), closed: false }]));
+  const open = [...links]
+    .filter(([, to]) => to.length === 1)
+    .flatMap(([edge]) => (seen.has(edge) ? [] : [{ edges: walk(edge), closed: false }]));
   const rings = [...links.keys()].flatMap((edge) => (seen.has(edge) ? [] : [{ edges: walk(edge), closed: true }]));
   return [...open, ...rings];
 }

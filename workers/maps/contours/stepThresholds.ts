@@ -24,4 +24,5 @@ export function stepThresholds(curve: ThresholdCurve, stepsRun: number): StepThr
 }
 
 /** "starts at step 8 of 20": what a grey just inside the threshold does. */
-export const stepLabel = ({ firstStep, stepsRun }: Pick<StepThreshold, 'firstStep' | 'stepsRun'>): string => `starts at step ${firstStep} of ${stepsRun}`;
+export const stepLabel = ({ firstStep, stepsRun }: Pick<StepThreshold, 'firstStep' | 'stepsRun'>): string =>
+  `starts at step ${firstStep} of ${stepsRun}`;

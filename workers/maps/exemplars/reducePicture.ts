@@ -7,7 +7,11 @@ export interface PremultipliedPicture extends Size {
 
 /** Makes a picture smaller by area: each pixel is the mean of the part of the picture that it covers. A side is never made larger. */
 export function reducePicture(picture: PremultipliedPicture, to: Size): PremultipliedPicture {
-  const columns = reduceLines(picture.data, { count: picture.height, length: picture.width, stride: 4, next: picture.width * 4 }, Math.min(to.width, picture.width));
+  const columns = reduceLines(
+    picture.data,
+    { count: picture.height, length: picture.width, stride: 4, next: picture.width * 4 },
+    Math.min(to.width, picture.width),
+  );
   const width = Math.min(to.width, picture.width);
   const height = Math.min(to.height, picture.height);
   const turned = reduceLines(columns, { count: width, length: picture.height, stride: width * 4, next: 4 }, height);

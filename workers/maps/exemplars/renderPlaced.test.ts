@@ -24,7 +24,9 @@ describe('renderPlaced', () => {
 
   it('keeps colours under partial alpha', () => {
     const rgba = Uint8Array.of(200, 100, 50, 10, 9, 8, 7, 255);
-    expect([...renderPlaced(placed(2, 1, {}, { picture: { width: 2, height: 1, rgba } }), { x: 0, y: 0, width: 2, height: 1 })]).toEqual([...rgba]);
+    expect([...renderPlaced(placed(2, 1, {}, { picture: { width: 2, height: 1, rgba } }), { x: 0, y: 0, width: 2, height: 1 })]).toEqual([
+      ...rgba,
+    ]);
   });
 
   it('flips, and turns by quarters, without loss', () => {
@@ -38,7 +40,10 @@ describe('renderPlaced', () => {
 
   it('is reduced by area', () => {
     const grey = Uint8Array.from([0, 60, 100, 200].flatMap((value) => [value, value, value, 255]));
-    const half = renderPlaced(placed(2, 2, { x: 0.5, y: 0.5, scaleX: 0.5, scaleY: 0.5 }, { picture: { width: 2, height: 2, rgba: grey } }), { x: 0, y: 0, width: 1, height: 1 });
+    const half = renderPlaced(
+      placed(2, 2, { x: 0.5, y: 0.5, scaleX: 0.5, scaleY: 0.5 }, { picture: { width: 2, height: 2, rgba: grey } }),
+      { x: 0, y: 0, width: 1, height: 1 },
+    );
     expect([...half]).toEqual([90, 90, 90, 255]);
   });
 
@@ -59,7 +64,13 @@ describe('renderPlaced', () => {
 });
 
 describe('placement', () => {
-  const placement = fc.record({ x: fc.integer({ min: -50, max: 50 }), y: fc.integer({ min: -50, max: 50 }), scaleX: fc.constantFrom(-2, -0.3, 0.7, 1, 3), scaleY: fc.constantFrom(-1, 0.2, 1, 5), rotation: fc.integer({ min: -720, max: 720 }) });
+  const placement = fc.record({
+    x: fc.integer({ min: -50, max: 50 }),
+    y: fc.integer({ min: -50, max: 50 }),
+    scaleX: fc.constantFrom(-2, -0.3, 0.7, 1, 3),
+    scaleY: fc.constantFrom(-1, 0.2, 1, 5),
+    rotation: fc.integer({ min: -720, max: 720 }),
+  });
   it('goes there and back', () => {
     fc.assert(
       fc.property(placement, fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 20 }), (where, x, y) => {
@@ -73,7 +84,8 @@ describe('placement', () => {
   });
 
   it('tells the box within the scene, and null beside it', () => {
-    const at = (x: number, rotation = 0) => placedBounds({ x, y: 10, scaleX: 2, scaleY: 1, rotation }, { width: 10, height: 4 }, { width: 40, height: 40 });
+    const at = (x: number, rotation = 0) =>
+      placedBounds({ x, y: 10, scaleX: 2, scaleY: 1, rotation }, { width: 10, height: 4 }, { width: 40, height: 40 });
     expect(at(12)).toEqual({ x: 2, y: 8, width: 20, height: 4 });
     expect(at(12, 90)).toEqual({ x: 10, y: 0, width: 4, height: 20 });
     expect(at(-11)).toBeNull();

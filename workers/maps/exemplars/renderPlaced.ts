@@ -16,7 +16,8 @@ export interface PlacedPicture {
 
 /**
  * What a placed picture shows within a rectangle of the scene: RGBA with straight alpha. Reduced by area, enlarged and turned
- * by bilinear sampling of colours multiplied by alpha; beyond its edge lies nothing. On whole pixels at its own size, also flipped or turned
+ * by bilinear sampling of colours multiplied by alpha; beyond its edge lies nothing. On whole pixels at its own size, also
+ * flipped or turned
  * by quarters, its bytes are copied.
  */
 export function renderPlaced(placed: PlacedPicture, rect: Rect): Uint8Array {

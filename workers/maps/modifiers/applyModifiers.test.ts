@@ -7,23 +7,33 @@ import { isPointwise, pointwise } from './pointwise';
 import { anyMap, anyModifier, reader, whole } from './testing';
 
 /** Modifiers without steps, at which float32 and float64 could fall on either side. */
-const gentle = anyModifier.filter(({ kind }) => kind === 'feather' || kind === 'grow' || kind === 'shrink' || kind === 'invert' || kind === 'maximum');
+const gentle = anyModifier.filter(
+  ({ kind }) => kind === 'feather' || kind === 'grow' || kind === 'shrink' || kind === 'invert' || kind === 'maximum',
+);
 const stacks = fc.array(anyModifier, { maxLength: 4 });
 
 describe('a stack of modifiers', () => {
   it('gives the same whether the map is computed whole or in rectangles of any size', () => {
     fc.assert(
-      fc.property(anyMap(40), stacks, fc.integer({ min: 1, max: 17 }), fc.integer({ min: 1, max: 17 }), (map, modifiers, tileWidth, tileHeight) => {
-        const expected = applyModifiers(reader(map), map, whole(map), modifiers);
-        for (let y = 0; y < map.height; y += tileHeight) {
-          for (let x = 0; x < map.width; x += tileWidth) {
-            const rect = { x, y, width: Math.min(tileWidth, map.width - x), height: Math.min(tileHeight, map.height - y) };
-            const part = applyModifiers(reader(map), map, rect, modifiers);
-            const same = part.every((value, i) => value === expected[(y + Math.floor(i / rect.width)) * map.width + x + (i % rect.width)]);
-            if (!same) throw new Error(`the rectangle at ${x}, ${y}`);
+      fc.property(
+        anyMap(40),
+        stacks,
+        fc.integer({ min: 1, max: 17 }),
+        fc.integer({ min: 1, max: 17 }),
+        (map, modifiers, tileWidth, tileHeight) => {
+          const expected = applyModifiers(reader(map), map, whole(map), modifiers);
+          for (let y = 0; y < map.height; y += tileHeight) {
+            for (let x = 0; x < map.width; x += tileWidth) {
+              const rect = { x, y, width: Math.min(tileWidth, map.width - x), height: Math.min(tileHeight, map.height - y) };
+              const part = applyModifiers(reader(map), map, rect, modifiers);
+              const same = part.every(
+                (value, i) => value === expected[(y + Math.floor(i / rect.width)) * map.width + x + (i % rect.width)],
+              );
+              if (!same) throw new Error(`the rectangle at ${x}, ${y}`);
+            }
           }
-        }
-      }),
+        },
+      ),
       { seed: 1, numRuns: 150 },
     );
   });
@@ -53,19 +63,30 @@ describe('a stack of modifiers', () => {
     const together = applyModifiers(reader(map), map, whole(map), [feather, steep]);
     const blurred = applyInFloat(reader(map), map, whole(map), [feather]);
     together.forEach((value, i) => expect(value).toBe(Math.round(Math.min(255, blurred[i]! * 10))));
-    const between = applyModifiers(reader({ ...map, values: applyModifiers(reader(map), map, whole(map), [feather]) }), map, whole(map), [steep]);
+    const between = applyModifiers(reader({ ...map, values: applyModifiers(reader(map), map, whole(map), [feather]) }), map, whole(map), [
+      steep,
+    ]);
     expect([...between]).not.toEqual([...together]);
   });
 
   it('asks for its halo once and for no more', () => {
     const map = { width: 100, height: 100, values: new Uint8Array(10_000).fill(7) };
     const asked: unknown[] = [];
-    const modifiers = [{ kind: 'grow', radiusPx: 5.9 }, { kind: 'invert' }, { kind: 'feather', sigmaPx: 2.5, direction: 'outwards' }] as const;
+    const modifiers = [
+      { kind: 'grow', radiusPx: 5.9 },
+      { kind: 'invert' },
+      { kind: 'feather', sigmaPx: 2.5, direction: 'outwards' },
+    ] as const;
     expect(haloPx(modifiers)).toBe(5 + 7);
-    applyModifiers((rect) => {
-      asked.push(rect);
-      return reader(map)(rect);
-    }, map, { x: 40, y: 0, width: 10, height: 10 }, modifiers);
+    applyModifiers(
+      (rect) => {
+        asked.push(rect);
+        return reader(map)(rect);
+      },
+      map,
+      { x: 40, y: 0, width: 10, height: 10 },
+      modifiers,
+    );
     expect(asked).toEqual([{ x: 28, y: 0, width: 34, height: 22 }]);
   });
 
@@ -76,7 +97,12 @@ describe('a stack of modifiers', () => {
       }),
       { seed: 3, numRuns: 20 },
     );
-    expect(activeModifiers([{ id: 'a', enabled: false, modifier: { kind: 'invert' } }, { id: 'b', enabled: true, modifier: { kind: 'maximum', strength: 1 } }])).toEqual([{ kind: 'maximum', strength: 1 }]);
+    expect(
+      activeModifiers([
+        { id: 'a', enabled: false, modifier: { kind: 'invert' } },
+        { id: 'b', enabled: true, modifier: { kind: 'maximum', strength: 1 } },
+      ]),
+    ).toEqual([{ kind: 'maximum', strength: 1 }]);
   });
 });
 

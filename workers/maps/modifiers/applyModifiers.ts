@@ -12,7 +12,8 @@ import { roundedByte } from './roundedByte';
 export type ReadRegion = (rect: Rect) => Uint8Array;
 
 /** The modifiers of a stack that take part, in their order. */
-export const activeModifiers = (stack: ModifierStack): readonly MapModifier[] => stack.flatMap(({ enabled, modifier }) => (enabled ? [modifier] : []));
+export const activeModifiers = (stack: ModifierStack): readonly MapModifier[] =>
+  stack.flatMap(({ enabled, modifier }) => (enabled ? [modifier] : []));
 
 /** How far beyond a pixel a modifier looks, in pixels. */
 function reachPx(modifier: MapModifier): number {
@@ -50,7 +51,7 @@ export function applyInFloat(read: ReadRegion, size: Size, region: Rect, modifie
     return new Float32Array(region.width * region.height).fill(value);
   }
   let values = throughTable(bytes, modifiers.slice(0, count));
-  for (let i = count; i < modifiers.length; ) {
+  for (let i = count; i < modifiers.length;) {
     const modifier = modifiers[i] as MapModifier;
     if (isPointwise(modifier)) {
       const end = modifiers.findIndex((other, at) => at > i && !isPointwise(other));

@@ -44,7 +44,12 @@ describe('dilate and erode', () => {
     const side = 31;
     const values = new Uint8Array(side * side);
     values[15 * side + 15] = 200;
-    const grown = dilate(Float32Array.from(values), { x: 0, y: 0, width: side, height: side }, { x: 0, y: 0, width: side, height: side }, 10);
+    const grown = dilate(
+      Float32Array.from(values),
+      { x: 0, y: 0, width: side, height: side },
+      { x: 0, y: 0, width: side, height: side },
+      10,
+    );
     grown.forEach((value, i) => expect(value).toBe(Math.hypot((i % side) - 15, Math.floor(i / side) - 15) <= 10 ? 200 : 0));
   });
 

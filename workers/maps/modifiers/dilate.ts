@@ -21,7 +21,12 @@ export function dilate(values: Float32Array, from: Rect, to: Rect, radiusPx: num
 
 /** Shrinks a map: out(p) = min of v(q) over the disc, the dual of `dilate`. The border of the map takes nothing away. */
 export function erode(values: Float32Array, from: Rect, to: Rect, radiusPx: number): Float32Array {
-  const negative = dilate(values.map((value) => 255 - value), from, to, radiusPx);
+  const negative = dilate(
+    values.map((value) => 255 - value),
+    from,
+    to,
+    radiusPx,
+  );
   for (let i = 0; i < negative.length; i++) negative[i] = 255 - (negative[i] as number);
   return negative;
 }
@@ -92,7 +97,14 @@ function discHalfWidths(radiusPx: number): number[] {
 }
 
 /** windows[k][i] = max of the row over i … i + 2^k − 1; false where the row has nothing above `least`. */
-function fillWindows(windows: readonly Float32Array[], values: Float32Array, begin: number, width: number, left: number, least: number): boolean {
+function fillWindows(
+  windows: readonly Float32Array[],
+  values: Float32Array,
+  begin: number,
+  width: number,
+  left: number,
+  least: number,
+): boolean {
   const row = windows[0] as Float32Array;
   let above = false;
   for (let i = 0; i < row.length; i++) {

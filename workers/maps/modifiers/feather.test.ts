@@ -11,7 +11,10 @@ const run = (map: TestMap, sigmaPx: number, direction: Feather['direction']) =>
   feather(Float32Array.from(map.values), whole(map), whole(map), map, { kind: 'feather', sigmaPx, direction });
 
 /** G_σ * v by its definition: the double sum over the window, values beyond the border repeated. */
-function blurByDefinition({ values, width, height }: { values: ArrayLike<number>; width: number; height: number }, sigmaPx: number): number[] {
+function blurByDefinition(
+  { values, width, height }: { values: ArrayLike<number>; width: number; height: number },
+  sigmaPx: number,
+): number[] {
   const reach = Math.floor(3 * sigmaPx);
   const weight = (dx: number, dy: number) => (reach === 0 ? 1 : Math.exp(-(dx * dx + dy * dy) / (2 * sigmaPx * sigmaPx)));
   const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));
@@ -31,7 +34,8 @@ function blurByDefinition({ values, width, height }: { values: ArrayLike<number>
 
 const nearestPainted = ({ values, width, height }: TestMap, i: number) => {
   let nearest = Number.POSITIVE_INFINITY;
-  for (let j = 0; j < width * height; j++) if (values[j]! > 0) nearest = Math.min(nearest, Math.hypot((j % width) - (i % width), Math.floor(j / width) - Math.floor(i / width)));
+  for (let j = 0; j < width * height; j++)
+    if (values[j]! > 0) nearest = Math.min(nearest, Math.hypot((j % width) - (i % width), Math.floor(j / width) - Math.floor(i / width)));
   return nearest;
 };
 
@@ -93,7 +97,10 @@ describe('feather', () => {
           expect(value).toBeCloseTo(far ? 0 : Math.max(map.values[i]!, expected[i]!), 3);
         });
         const inverted = { ...map, values: map.values.map((value) => 255 - value) };
-        const mirror = blurByDefinition({ ...map, values: dilate(Float32Array.from(inverted.values), whole(map), whole(map), 1.5 * sigmaPx) }, sigmaPx / 2);
+        const mirror = blurByDefinition(
+          { ...map, values: dilate(Float32Array.from(inverted.values), whole(map), whole(map), 1.5 * sigmaPx) },
+          sigmaPx / 2,
+        );
         run(map, sigmaPx, 'inwards').forEach((value, i) => {
           expect(value).toBeCloseTo(255 - Math.max(inverted.values[i]!, mirror[i]!), 3);
           if (map.values[i] === 0) expect(value).toBe(0);
@@ -106,7 +113,9 @@ describe('feather', () => {
   it('cuts the corners of the window: a point amid paint further than 3σ stays 0', () => {
     const side = 41;
     const radius = 3 * 4;
-    const values = Uint8Array.from({ length: side * side }, (_, i) => (Math.hypot((i % side) - 20, Math.floor(i / side) - 20) > radius ? 255 : 0));
+    const values = Uint8Array.from({ length: side * side }, (_, i) =>
+      Math.hypot((i % side) - 20, Math.floor(i / side) - 20) > radius ? 255 : 0,
+    );
     const out = run({ width: side, height: side, values }, 3.99, 'both');
     expect(blurByDefinition({ width: side, height: side, values }, 3.99)[20 * side + 20]).toBeGreaterThan(0.5);
     expect(out[20 * side + 20]).toBe(0);
@@ -116,11 +125,17 @@ describe('feather', () => {
 describe('a blur of large σ', () => {
   const sigmas = fc.double({ min: coarseFromSigmaPx, max: 90, noNaN: true });
   /** A map that changes along x alone: the blur along y leaves it as it is. */
-  const lines = fc.record({ width: fc.integer({ min: 1, max: 400 }), runs: fc.array(fc.record({ from: fc.nat(400), value: fc.nat(255), slope: fc.integer({ min: -3, max: 3 }) }), { maxLength: 6 }) }).map(({ width, runs }) => {
-    const values = new Float32Array(width);
-    for (const { from, value, slope } of runs) for (let x = from; x < width; x++) values[x] = Math.min(255, Math.max(0, value + slope * (x - from)));
-    return { width, values };
-  });
+  const lines = fc
+    .record({
+      width: fc.integer({ min: 1, max: 400 }),
+      runs: fc.array(fc.record({ from: fc.nat(400), value: fc.nat(255), slope: fc.integer({ min: -3, max: 3 }) }), { maxLength: 6 }),
+    })
+    .map(({ width, runs }) => {
+      const values = new Float32Array(width);
+      for (const { from, value, slope } of runs)
+        for (let x = from; x < width; x++) values[x] = Math.min(255, Math.max(0, value + slope * (x - from)));
+      return { width, values };
+    });
 
   it('stays within a quarter of a level of the kernel’s sum', () => {
     fc.assert(
@@ -141,16 +156,27 @@ describe('a blur of large σ', () => {
     fc.assert(
       fc.property(sigmas, fc.integer({ min: 0, max: 560 }), fc.integer({ min: 1, max: 40 }), fc.nat(1000), (sigmaPx, x, part, seed) => {
         const size = { width: 600, height: 9 };
-        const values = Float32Array.from({ length: size.width * size.height }, (_, i) => (i % 600 < 120 ? 31.7 : Math.imul(i + seed, 2654435761) >>> 24));
+        const values = Float32Array.from({ length: size.width * size.height }, (_, i) =>
+          i % 600 < 120 ? 31.7 : Math.imul(i + seed, 2654435761) >>> 24,
+        );
         const all = whole(size);
         const expected = gaussianBlur(values, all, all, sigmaPx);
         const to = { x, y: 2, width: part, height: 5 };
         const from = { x: Math.max(0, x - gaussianReachPx(sigmaPx)), y: 0, width: 0, height: 9 };
         const wide = { ...from, width: Math.min(600, x + part + gaussianReachPx(sigmaPx)) - from.x };
-        const cut = Float32Array.from({ length: wide.width * 9 }, (_, i) => values[Math.floor(i / wide.width) * 600 + wide.x + (i % wide.width)]!);
-        gaussianBlur(cut, wide, to, sigmaPx).forEach((value, i) => expect(value).toBe(expected[(2 + Math.floor(i / part)) * 600 + x + (i % part)]));
+        const cut = Float32Array.from(
+          { length: wide.width * 9 },
+          (_, i) => values[Math.floor(i / wide.width) * 600 + wide.x + (i % wide.width)]!,
+        );
+        gaussianBlur(cut, wide, to, sigmaPx).forEach((value, i) =>
+          expect(value).toBe(expected[(2 + Math.floor(i / part)) * 600 + x + (i % part)]),
+        );
         const flat = new Float32Array(90).fill(31.7);
-        expect(gaussianBlur(flat, { x: 3, y: 4, width: 10, height: 9 }, { x: 5, y: 4, width: 3, height: 2 }, sigmaPx).every((value) => value === Math.fround(31.7))).toBe(true);
+        expect(
+          gaussianBlur(flat, { x: 3, y: 4, width: 10, height: 9 }, { x: 5, y: 4, width: 3, height: 2 }, sigmaPx).every(
+            (value) => value === Math.fround(31.7),
+          ),
+        ).toBe(true);
       }),
       { seed: 4, numRuns: 30 },
     );
@@ -165,6 +191,10 @@ describe('a blur of large σ', () => {
       for (let x = 1; x < 500; x++) expect(out[x]).toBeLessThanOrEqual(out[x - 1]! + 1e-4);
     }
     expect(run(map, 40, 'outwards')[99]).toBe(255);
-    expect(run(map, 40, 'inwards').subarray(100).every((value) => value === 0)).toBe(true);
+    expect(
+      run(map, 40, 'inwards')
+        .subarray(100)
+        .every((value) => value === 0),
+    ).toBe(true);
   });
 });

@@ -22,7 +22,13 @@ export const featherReachPx = ({ sigmaPx }: Feather): number => gaussianReachPx(
 export function feather(values: Float32Array, from: Rect, to: Rect, size: Size, { sigmaPx, direction }: Feather): Float32Array {
   if (gaussianReachPx(sigmaPx) < 1) return cropValues(values, from, to);
   if (direction === 'inwards') {
-    const outside = outwards(values.map((value) => 255 - value), from, to, size, sigmaPx);
+    const outside = outwards(
+      values.map((value) => 255 - value),
+      from,
+      to,
+      size,
+      sigmaPx,
+    );
     return outside.map((value) => 255 - value);
   }
   if (isUniform(values)) return cropValues(values, from, to);

@@ -2,7 +2,8 @@ import type { Rect } from '../../protocol/geometry';
 import { coarseFromSigmaPx, coarseLineBlur, coarseReachPx } from './coarseGaussian';
 
 /** How far a blur of that σ looks, in whole pixels: 3σ, for large σ somewhat more. */
-export const gaussianReachPx = (sigmaPx: number): number => (sigmaPx < coarseFromSigmaPx ? Math.floor(3 * sigmaPx) : coarseReachPx(sigmaPx));
+export const gaussianReachPx = (sigmaPx: number): number =>
+  sigmaPx < coarseFromSigmaPx ? Math.floor(3 * sigmaPx) : coarseReachPx(sigmaPx);
 
 /** Half of the kernel, k[d] = exp(−d²/2σ²)/Z for whole d in 0…3σ, with k[0] + 2·Σ k[d] = 1. */
 export function gaussianKernel(sigmaPx: number): Float64Array {

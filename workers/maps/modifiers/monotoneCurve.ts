@@ -20,7 +20,10 @@ export function monotoneCurve(points: readonly CurvePoint[]): (x: number) => num
     const width = b.x - a.x;
     const t = (x - a.x) / width;
     const rest = 1 - t;
-    const value = a.y * (1 + 2 * t) * rest * rest + b.y * t * t * (3 - 2 * t) + width * t * rest * (rest * (slopes[at] as number) - t * (slopes[at + 1] as number));
+    const value =
+      a.y * (1 + 2 * t) * rest * rest +
+      b.y * t * t * (3 - 2 * t) +
+      width * t * rest * (rest * (slopes[at] as number) - t * (slopes[at + 1] as number));
     // Rounding of the sum must not step over the points either.
     return Math.min(Math.max(value, Math.min(a.y, b.y)), Math.max(a.y, b.y));
   };

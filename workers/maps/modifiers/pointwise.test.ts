@@ -29,7 +29,8 @@ describe('pointwise modifiers', () => {
   });
 
   it('limit to a range in three ways', () => {
-    const range = (how: 'cut' | 'clamp' | 'scale', softness = 0) => lookupTable([{ kind: 'range', low: 51 / 255, high: 102 / 255, how, softness }])!;
+    const range = (how: 'cut' | 'clamp' | 'scale', softness = 0) =>
+      lookupTable([{ kind: 'range', low: 51 / 255, high: 102 / 255, how, softness }])!;
     expect([50, 51, 102, 103].map((value) => range('cut')[value])).toEqual([0, 51, 102, 0]);
     expect([0, 51, 80, 255].map((value) => range('clamp')[value])).toEqual([51, 51, 80, 102]);
     expect([0, 85, 255].map((value) => range('scale')[value])).toEqual([51, 68, 102]);
@@ -40,7 +41,9 @@ describe('pointwise modifiers', () => {
   it('cap and raise, leaving unpainted pixels alone where asked', () => {
     expect([0, 100, 255].map((value) => lookupTable([{ kind: 'maximum', strength: 0.4 }])![value])).toEqual([0, 100, 102]);
     expect([0, 1, 200].map((value) => lookupTable([{ kind: 'floor', strength: 0.4, paintedOnly: true }])![value])).toEqual([0, 102, 200]);
-    expect([0, 1, 200].map((value) => lookupTable([{ kind: 'floor', strength: 0.4, paintedOnly: false }])![value])).toEqual([102, 102, 200]);
+    expect([0, 1, 200].map((value) => lookupTable([{ kind: 'floor', strength: 0.4, paintedOnly: false }])![value])).toEqual([
+      102, 102, 200,
+    ]);
   });
 
   it('are folded in float and rounded once', () => {
@@ -67,13 +70,27 @@ describe('pointwise modifiers', () => {
   });
 
   it('curves whose points do not go from left to right are refused', () => {
-    expect(mapModifierSchema.safeParse({ kind: 'curve', points: [{ x: 0.5, y: 0 }, { x: 0.5, y: 1 }] }).success).toBe(false);
+    expect(
+      mapModifierSchema.safeParse({
+        kind: 'curve',
+        points: [
+          { x: 0.5, y: 0 },
+          { x: 0.5, y: 1 },
+        ],
+      }).success,
+    ).toBe(false);
     expect(mapModifierSchema.safeParse({ kind: 'curve', points: [{ x: 0, y: 0 }] }).success).toBe(false);
   });
 });
 
 describe('monotoneCurve', () => {
-  const points = fc.uniqueArray(fc.record({ x: fc.integer({ min: 0, max: 100 }), y: fc.integer({ min: 0, max: 100 }) }), { minLength: 2, maxLength: 8, selector: ({ x }) => x }).map((some) => some.sort((a, b) => a.x - b.x).map(({ x, y }) => ({ x: x / 100, y: y / 100 })));
+  const points = fc
+    .uniqueArray(fc.record({ x: fc.integer({ min: 0, max: 100 }), y: fc.integer({ min: 0, max: 100 }) }), {
+      minLength: 2,
+      maxLength: 8,
+      selector: ({ x }) => x,
+    })
+    .map((some) => some.sort((a, b) => a.x - b.x).map(({ x, y }) => ({ x: x / 100, y: y / 100 })));
 
   it('goes through its points, between two of them only the way they go', () => {
     fc.assert(
@@ -97,10 +114,18 @@ describe('monotoneCurve', () => {
   });
 
   it('is a straight line through points on one, constant beyond its ends, and smooth', () => {
-    const line = monotoneCurve([{ x: 0.1, y: 0.2 }, { x: 0.4, y: 0.5 }, { x: 0.7, y: 0.8 }]);
+    const line = monotoneCurve([
+      { x: 0.1, y: 0.2 },
+      { x: 0.4, y: 0.5 },
+      { x: 0.7, y: 0.8 },
+    ]);
     for (let x = 0.1; x <= 0.7; x += 0.05) expect(line(x)).toBeCloseTo(x + 0.1, 12);
     expect([line(0), line(1)]).toEqual([0.2, 0.8]);
-    const bent = monotoneCurve([{ x: 0, y: 0 }, { x: 0.5, y: 0.2 }, { x: 1, y: 1 }]);
+    const bent = monotoneCurve([
+      { x: 0, y: 0 },
+      { x: 0.5, y: 0.2 },
+      { x: 1, y: 1 },
+    ]);
     const slope = (x: number) => (bent(x + 1e-6) - bent(x - 1e-6)) / 2e-6;
     expect(slope(0.5 - 1e-5)).toBeCloseTo(slope(0.5 + 1e-5), 3);
     // Fritsch–Carlson: the inner slope is the mean of the secants 0.4 and 1.6, within the circle of radius 3.

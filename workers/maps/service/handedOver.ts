@@ -6,7 +6,10 @@ type Move = <T>(value: T, buffers: ArrayBuffer[]) => T;
 
 /** A service whose results are moved to the window: it keeps none of them. */
 export function handedOver(service: MapWorkerApi, move: Move): MapWorkerApi {
-  const moved = async <T>(outcome: Promise<Outcome<T>>, arrays: (value: T) => readonly (Uint8Array | Float32Array | Float64Array)[]): Promise<Outcome<T>> => {
+  const moved = async <T>(
+    outcome: Promise<Outcome<T>>,
+    arrays: (value: T) => readonly (Uint8Array | Float32Array | Float64Array)[],
+  ): Promise<Outcome<T>> => {
     const settled = await outcome;
     if (!settled.ok) return settled;
     // Values of this worker never lie in shared memory.

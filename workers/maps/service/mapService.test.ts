@@ -20,7 +20,8 @@ const painted = (seed: number) => {
   for (let y = 0; y < size.height; y++) {
     for (let x = 0; x < size.width; x++) {
       const far = Math.hypot(x - 500 - seed, y - 300);
-      values[y * size.width + x] = far < 180 ? 255 : far < 260 ? Math.round(255 * (1 - (far - 180) / 80)) : x > 1000 && y > 600 ? (x * 7 + y * seed) % 256 : 0;
+      values[y * size.width + x] =
+        far < 180 ? 255 : far < 260 ? Math.round(255 * (1 - (far - 180) / 80)) : x > 1000 && y > 600 ? (x * 7 + y * seed) % 256 : 0;
     }
   }
   return { ...size, values };
@@ -91,7 +92,11 @@ describe('the map service', () => {
 
   it('composes a single map after its modifiers alone', async () => {
     const { service, low } = await prepared();
-    const outcome = await service.compose('a', { ...size, rect: null, layers: [{ map: low, modifiers, how: 'maximum', opacity: 1 }] }, silent);
+    const outcome = await service.compose(
+      'a',
+      { ...size, rect: null, layers: [{ map: low, modifiers, how: 'maximum', opacity: 1 }] },
+      silent,
+    );
     if (!outcome.ok) throw new Error(outcome.fault.message);
     expect(same(readTiles(outcome.value, whole(size)), applyModifiers(reader(first), size, whole(size), modifiers))).toBe(true);
   });
@@ -100,34 +105,58 @@ describe('the map service', () => {
     const { service, stack } = await prepared();
     const area = { x: 256, y: 0, width: 1024, height: 1024 };
     const latentSize = { width: 128, height: 128 };
-    const outcome = await service.isolines('a', stack, { area, latentSize, reduction: 'maximum', curve: 'quadratic', stepsRun: 7, every: 2 }, silent);
+    const outcome = await service.isolines(
+      'a',
+      stack,
+      { area, latentSize, reduction: 'maximum', curve: 'quadratic', stepsRun: 7, every: 2 },
+      silent,
+    );
     if (!outcome.ok) throw new Error(outcome.fault.message);
     const change = readTiles(tilesOf(expectedOf(), size), area);
     const lines = isolines(toLatents(change, area, latentSize, 'maximum'), { area, latentSize, curve: 'quadratic', stepsRun: 7, every: 2 });
     expect(outcome.value.length).toBeGreaterThan(2);
-    expect(outcome.value.map(({ label, points, closed }) => [label, closed, [...points]])).toEqual(lines.map(({ label, points, closed }) => [label, closed, [...points]]));
+    expect(outcome.value.map(({ label, points, closed }) => [label, closed, [...points]])).toEqual(
+      lines.map(({ label, points, closed }) => [label, closed, [...points]]),
+    );
   });
 
   it('fills, makes maps from pictures given by rows, and resizes', async () => {
     const { service, stack, low } = await prepared();
     const plain: MapStack<NamedMap> = { ...stack, layers: [{ map: low, modifiers: [], how: 'maximum', opacity: 1 }] };
     const request = { at: { x: 500, y: 300 }, tolerance: 0.3, contiguous: true };
-    expect(await service.fillMap('a', plain, request, silent)).toEqual({ ok: true, value: fillMap(first.values, size, request.at, request) });
+    expect(await service.fillMap('a', plain, request, silent)).toEqual({
+      ok: true,
+      value: fillMap(first.values, size, request.at, request),
+    });
 
-    const picture = { width: 60, height: 45, rgba: Uint8Array.from({ length: 60 * 45 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (Math.floor(i / 4) * 5 + i) % 256)) };
-    for (let row = 0; row < 45; row += 20) await service.givePicture('p', picture, row, picture.rgba.slice(row * 240, Math.min(45, row + 20) * 240));
+    const picture = {
+      width: 60,
+      height: 45,
+      rgba: Uint8Array.from({ length: 60 * 45 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (Math.floor(i / 4) * 5 + i) % 256)),
+    };
+    for (let row = 0; row < 45; row += 20)
+      await service.givePicture('p', picture, row, picture.rgba.slice(row * 240, Math.min(45, row + 20) * 240));
     const bright = await service.fromSource('b', 'p', { kind: 'luminance', invert: false }, { width: 30, height: 50 }, silent);
     if (!bright.ok) throw new Error(bright.fault.message);
-    expect(same(readTiles(bright.value, { x: 0, y: 0, width: 30, height: 50 }), resizeMap(luminance(picture, whole(picture), false), picture, { width: 30, height: 50 }))).toBe(true);
+    expect(
+      same(
+        readTiles(bright.value, { x: 0, y: 0, width: 30, height: 50 }),
+        resizeMap(luminance(picture, whole(picture), false), picture, { width: 30, height: 50 }),
+      ),
+    ).toBe(true);
     const source = { kind: 'canny', sigmaPx: 1, low: 0.1, high: 0.3, invert: false } as const;
     const lines = await service.fromSource('c', 'p', source, picture, silent);
     if (!lines.ok) throw new Error(lines.fault.message);
-    expect(same(readTiles(lines.value, whole(picture)), hysteresis(cannyCandidates(picture, whole(picture), source), picture, false))).toBe(true);
+    expect(same(readTiles(lines.value, whole(picture)), hysteresis(cannyCandidates(picture, whole(picture), source), picture, false))).toBe(
+      true,
+    );
     const found = await service.fillPicture('d', 'p', { at: { x: 0, y: 0 }, tolerance: 1, contiguous: true });
     expect(found).toMatchObject({ ok: true, value: { rect: { x: 0, y: 0, width: 60, height: 45 } } });
     const resized = await service.resize('e', first.values, size, { width: 110, height: 70 });
     if (!resized.ok) throw new Error(resized.fault.message);
-    expect(same(readTiles(resized.value, { x: 0, y: 0, width: 110, height: 70 }), resizeMap(first.values, size, { width: 110, height: 70 }))).toBe(true);
+    expect(
+      same(readTiles(resized.value, { x: 0, y: 0, width: 110, height: 70 }), resizeMap(first.values, size, { width: 110, height: 70 })),
+    ).toBe(true);
   });
 
   it('ends a job at its next block, and only that one', async () => {
@@ -145,12 +174,24 @@ describe('the map service', () => {
 
   it('says what is missing or does not fit instead of throwing', async () => {
     const { service, stack, low } = await prepared();
-    const lost = { ...stack, layers: [{ map: { ...low, tiles: new Map([[0, 99_999]]) }, modifiers: [], how: 'maximum', opacity: 1 }] } as const;
+    const lost = {
+      ...stack,
+      layers: [{ map: { ...low, tiles: new Map([[0, 99_999]]) }, modifiers: [], how: 'maximum', opacity: 1 }],
+    } as const;
     expect(await service.compose('a', lost, silent)).toMatchObject({ ok: false, fault: { code: 'missing-blob' } });
     expect(await service.compose('b', { ...stack, width: 1000 }, silent)).toMatchObject({ ok: false, fault: { code: 'bad-map' } });
-    expect(await service.fillPicture('c', 'unknown', { at: { x: 0, y: 0 }, tolerance: 0, contiguous: true })).toMatchObject({ ok: false, fault: { code: 'missing-blob' } });
-    expect(await service.fromSource('d', null, { kind: 'luminance', invert: false }, size, silent)).toMatchObject({ ok: false, fault: { code: 'missing-blob' } });
-    expect(await service.givePicture('p', { width: 4, height: 4 }, 2, new Uint8Array(32))).toMatchObject({ ok: false, fault: { code: 'missing-blob' } });
+    expect(await service.fillPicture('c', 'unknown', { at: { x: 0, y: 0 }, tolerance: 0, contiguous: true })).toMatchObject({
+      ok: false,
+      fault: { code: 'missing-blob' },
+    });
+    expect(await service.fromSource('d', null, { kind: 'luminance', invert: false }, size, silent)).toMatchObject({
+      ok: false,
+      fault: { code: 'missing-blob' },
+    });
+    expect(await service.givePicture('p', { width: 4, height: 4 }, 2, new Uint8Array(32))).toMatchObject({
+      ok: false,
+      fault: { code: 'missing-blob' },
+    });
     expect(await service.resize('e', new Uint8Array(3), size, size)).toMatchObject({ ok: false, fault: { code: 'bad-map' } });
   });
 

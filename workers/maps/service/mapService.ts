@@ -2,7 +2,18 @@ import type { Outcome } from '../../protocol/engine';
 import { Fault, reportFault } from '../../protocol/faults';
 import type { Size } from '../../protocol/geometry';
 import type { MapSource } from '../../protocol/mapSources';
-import type { CoverageResult, FillRequest, IsolineRequest, IsolineResult, MapLayer, MapStack, MapTiles, MapWorkerApi, NamedMap, OnMapProgress } from '../../protocol/mapWorker';
+import type {
+  CoverageResult,
+  FillRequest,
+  IsolineRequest,
+  IsolineResult,
+  MapLayer,
+  MapStack,
+  MapTiles,
+  MapWorkerApi,
+  NamedMap,
+  OnMapProgress,
+} from '../../protocol/mapWorker';
 import { fillMap, fillPicture } from '../floodFill';
 import { resizeMap } from '../resizeMap';
 import type { Picture } from '../sources/pictureRegion';
@@ -72,11 +83,21 @@ export class MapService implements MapWorkerApi {
     return this.#jobs.run(jobId, onProgress, (control) => stackHistogram(this.#found(stack), control));
   }
 
-  isolines(jobId: string, stack: MapStack<NamedMap>, request: IsolineRequest, onProgress: OnMapProgress): Promise<Outcome<readonly IsolineResult[]>> {
+  isolines(
+    jobId: string,
+    stack: MapStack<NamedMap>,
+    request: IsolineRequest,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<readonly IsolineResult[]>> {
     return this.#jobs.run(jobId, onProgress, (control) => stackIsolines(this.#found(stack), request, control));
   }
 
-  fillMap(jobId: string, stack: MapStack<NamedMap>, request: FillRequest, onProgress: OnMapProgress): Promise<Outcome<CoverageResult | null>> {
+  fillMap(
+    jobId: string,
+    stack: MapStack<NamedMap>,
+    request: FillRequest,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<CoverageResult | null>> {
     return this.#jobs.run(jobId, onProgress, async (control) => {
       const values = await flatten(this.#found(stack), { x: 0, y: 0, width: stack.width, height: stack.height }, control);
       return fillMap(values, stack, request.at, request);
@@ -87,8 +108,16 @@ export class MapService implements MapWorkerApi {
     return this.#jobs.run(jobId, silent, async () => fillPicture(this.#picture(pictureKey), request.at, request));
   }
 
-  fromSource(jobId: string, pictureKey: string | null, source: MapSource, size: Size, onProgress: OnMapProgress): Promise<Outcome<MapTiles>> {
-    return this.#jobs.run(jobId, onProgress, (control) => mapFromSource(source, pictureKey === null ? null : this.#picture(pictureKey), size, control));
+  fromSource(
+    jobId: string,
+    pictureKey: string | null,
+    source: MapSource,
+    size: Size,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<MapTiles>> {
+    return this.#jobs.run(jobId, onProgress, (control) =>
+      mapFromSource(source, pictureKey === null ? null : this.#picture(pictureKey), size, control),
+    );
   }
 
   resize(jobId: string, values: Uint8Array, from: Size, size: Size): Promise<Outcome<MapTiles>> {
@@ -108,7 +137,11 @@ export class MapService implements MapWorkerApi {
 
   #foundMap(map: NamedMap, size: Size): MapTiles {
     if (map.width !== size.width || map.height !== size.height) {
-      throw new Fault('bad-map', `A map of ${map.width} × ${map.height} cannot be combined with one of ${size.width} × ${size.height}.`, 'Bring the maps to one size first.');
+      throw new Fault(
+        'bad-map',
+        `A map of ${map.width} × ${map.height} cannot be combined with one of ${size.width} × ${size.height}.`,
+        'Bring the maps to one size first.',
+      );
     }
     const tiles = new Map<number, Uint8Array>();
     for (const [index, name] of map.tiles) {

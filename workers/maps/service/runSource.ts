@@ -41,7 +41,8 @@ export async function mapFromSource(source: MapSource, picture: Picture | null, 
   const blocks = blocksOf({ x: 0, y: 0, width: own.width, height: own.height }, blockPx);
   for (const [i, block] of blocks.entries()) {
     const part = region(block);
-    for (let row = 0; row < block.height; row++) values.set(part.subarray(row * block.width, (row + 1) * block.width), (block.y + row) * own.width + block.x);
+    for (let row = 0; row < block.height; row++)
+      values.set(part.subarray(row * block.width, (row + 1) * block.width), (block.y + row) * own.width + block.x);
     await control.done(i + 1, blocks.length);
   }
   const finished = source.kind === 'canny' ? hysteresis(values, own, source.invert) : values;

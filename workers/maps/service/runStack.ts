@@ -49,8 +49,19 @@ export async function flatten(stack: MapStack, rect: Rect, control: JobControl):
 }
 
 /** The isolines of the stack's result as the engine will see it in a generation area. */
-export async function stackIsolines(stack: MapStack, { area, latentSize, reduction, curve, stepsRun, every }: IsolineRequest, control: JobControl): Promise<IsolineResult[]> {
+export async function stackIsolines(
+  stack: MapStack,
+  { area, latentSize, reduction, curve, stepsRun, every }: IsolineRequest,
+  control: JobControl,
+): Promise<IsolineResult[]> {
   const change = await flatten(stack, area, control);
   const preserve = toLatents(change, area, latentSize, reduction);
-  return isolines(preserve, { area, latentSize, curve, stepsRun, every }).map(({ firstStep, strength, label, points, closed }) => ({ firstStep, stepsRun, strength, label, points, closed }));
+  return isolines(preserve, { area, latentSize, curve, stepsRun, every }).map(({ firstStep, strength, label, points, closed }) => ({
+    firstStep,
+    stepsRun,
+    strength,
+    label,
+    points,
+    closed,
+  }));
 }

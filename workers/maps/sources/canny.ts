@@ -37,7 +37,10 @@ export function cannyCandidates(picture: Picture, rect: Rect, { sigmaPx, low, hi
   return out;
 }
 
-/** Canny's edges, second part: 255 at strong candidates and at weak ones that hang together with them (eight neighbours), else 0. In place. */
+/**
+ * Canny's edges, second part: 255 at strong candidates and at weak ones that hang together with them (eight neighbours), else 0.
+ * In place.
+ */
 export function hysteresis(candidates: Uint8Array, { width, height }: Size, invert: boolean): Uint8Array {
   const pending: number[] = [];
   const kept = 255;
@@ -70,4 +73,9 @@ function acrossEdge(dx: number, dy: number, stride: number): number {
   return dx > 0 === dy > 0 ? stride + 1 : stride - 1;
 }
 
-const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({ x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by });
+const grown = ({ x, y, width, height }: Rect, by: number): Rect => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+});

@@ -5,7 +5,11 @@ import { luminance, saturation } from './colourValues';
 import { oklab } from './oklab';
 import type { Picture } from './pictureRegion';
 
-const pixels = (...colours: readonly (readonly [number, number, number, number?])[]): Picture => ({ width: colours.length, height: 1, rgba: Uint8Array.from(colours.flatMap(([r, g, b, a = 255]) => [r, g, b, a])) });
+const pixels = (...colours: readonly (readonly [number, number, number, number?])[]): Picture => ({
+  width: colours.length,
+  height: 1,
+  rgba: Uint8Array.from(colours.flatMap(([r, g, b, a = 255]) => [r, g, b, a])),
+});
 const row = (count: number) => ({ x: 0, y: 0, width: count, height: 1 });
 const byte = fc.nat(255);
 
@@ -24,7 +28,11 @@ describe('luminance and saturation', () => {
   });
 
   it('read the rectangle they are asked for', () => {
-    const picture: Picture = { width: 3, height: 2, rgba: Uint8Array.from({ length: 24 }, (_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) * 10)) };
+    const picture: Picture = {
+      width: 3,
+      height: 2,
+      rgba: Uint8Array.from({ length: 24 }, (_, i) => (i % 4 === 3 ? 255 : Math.floor(i / 4) * 10)),
+    };
     expect([...luminance(picture, { x: 1, y: 0, width: 2, height: 2 }, false)]).toEqual([10, 20, 40, 50]);
   });
 });
@@ -42,13 +50,23 @@ describe('oklab', () => {
       [lab(0, 255, 0), [0.86644, -0.23389, 0.1795]],
       [lab(0, 0, 255), [0.45201, -0.03246, -0.31153]],
       [lab(0, 0, 0), [0, 0, 0]],
-    ] as const) found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
+    ] as const)
+      found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 4));
   });
 });
 
 describe('colourRange', () => {
   const range = (picture: Picture, tolerance: number, softness: number, invert = false) => [
-    ...colourRange(picture, row(picture.width), { kind: 'colour-range', colours: [[255, 0, 0], [0, 0, 255]], tolerance, softness, invert }),
+    ...colourRange(picture, row(picture.width), {
+      kind: 'colour-range',
+      colours: [
+        [255, 0, 0],
+        [0, 0, 255],
+      ],
+      tolerance,
+      softness,
+      invert,
+    }),
   ];
 
   it('chooses the picked colours fully and far ones not at all', () => {
@@ -60,19 +78,29 @@ describe('colourRange', () => {
 
   it('falls evenly over its softness', () => {
     fc.assert(
-      fc.property(byte, byte, byte, fc.double({ min: 0, max: 0.5, noNaN: true }), fc.double({ min: 0.01, max: 0.5, noNaN: true }), (r, g, b, tolerance, softness) => {
-        const lab = new Float64Array(3);
-        const distance = Math.min(
-          ...[[255, 0, 0], [0, 0, 255]].map(([pr, pg, pb]) => {
-            const other = new Float64Array(3);
-            oklab(pr!, pg!, pb!, other);
-            oklab(r, g, b, lab);
-            return Math.hypot(lab[0]! - other[0]!, lab[1]! - other[1]!, lab[2]! - other[2]!);
-          }),
-        );
-        const expected = 255 * Math.min(1, Math.max(0, 1 - (distance - tolerance) / softness));
-        expect(Math.abs(range(pixels([r, g, b]), tolerance, softness)[0]! - expected)).toBeLessThanOrEqual(0.501);
-      }),
+      fc.property(
+        byte,
+        byte,
+        byte,
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.5, noNaN: true }),
+        (r, g, b, tolerance, softness) => {
+          const lab = new Float64Array(3);
+          const distance = Math.min(
+            ...[
+              [255, 0, 0],
+              [0, 0, 255],
+            ].map(([pr, pg, pb]) => {
+              const other = new Float64Array(3);
+              oklab(pr!, pg!, pb!, other);
+              oklab(r, g, b, lab);
+              return Math.hypot(lab[0]! - other[0]!, lab[1]! - other[1]!, lab[2]! - other[2]!);
+            }),
+          );
+          const expected = 255 * Math.min(1, Math.max(0, 1 - (distance - tolerance) / softness));
+          expect(Math.abs(range(pixels([r, g, b]), tolerance, softness)[0]! - expected)).toBeLessThanOrEqual(0.501);
+        },
+      ),
       { seed: 1 },
     );
   });

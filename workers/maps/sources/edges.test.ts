@@ -7,11 +7,17 @@ import type { Picture } from './pictureRegion';
 const grey = (width: number, height: number, value: (x: number, y: number) => number): Picture => ({
   width,
   height,
-  rgba: Uint8Array.from({ length: width * height * 4 }, (_, i) => (i % 4 === 3 ? 255 : value(Math.floor(i / 4) % width, Math.floor(i / 4 / width)))),
+  rgba: Uint8Array.from({ length: width * height * 4 }, (_, i) =>
+    i % 4 === 3 ? 255 : value(Math.floor(i / 4) % width, Math.floor(i / 4 / width)),
+  ),
 });
 const all = ({ width, height }: Picture) => ({ x: 0, y: 0, width, height });
 const canny = (picture: Picture, settings: Partial<Canny> = {}) =>
-  hysteresis(cannyCandidates(picture, all(picture), { kind: 'canny', sigmaPx: 1, low: 0.1, high: 0.2, invert: false, ...settings }), picture, settings.invert ?? false);
+  hysteresis(
+    cannyCandidates(picture, all(picture), { kind: 'canny', sigmaPx: 1, low: 0.1, high: 0.2, invert: false, ...settings }),
+    picture,
+    settings.invert ?? false,
+  );
 
 describe('edges', () => {
   it.each(['sobel', 'scharr'] as const)('%s has 255 beside a step from black to white, 0 where it is flat', (operator) => {
@@ -23,23 +29,29 @@ describe('edges', () => {
   it('is the kernels’ sum, repeated at the border', () => {
     const kernels = { sobel: [1, 2, 1], scharr: [3, 10, 3] } as const;
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }), fc.infiniteStream(fc.nat(255)), fc.constantFrom('sobel', 'scharr'), (width, height, stream, operator) => {
-        const values = [...stream.take(width * height)];
-        const picture = grey(width, height, (x, y) => values[y * width + x]!);
-        const at = (x: number, y: number) => values[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))]!;
-        const sum = kernels[operator as 'sobel'].reduce((total: number, weight) => total + weight, 0);
-        const out = edges(picture, all(picture), { kind: 'edges', operator: operator as 'sobel', gain: 0.7, invert: false });
-        out.forEach((value, i) => {
-          const [x, y] = [i % width, Math.floor(i / width)];
-          let gx = 0;
-          let gy = 0;
-          kernels[operator as 'sobel'].forEach((weight, k) => {
-            gx += (weight / sum) * (at(x + 1, y + k - 1) - at(x - 1, y + k - 1));
-            gy += (weight / sum) * (at(x + k - 1, y + 1) - at(x + k - 1, y - 1));
+      fc.property(
+        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 1, max: 6 }),
+        fc.infiniteStream(fc.nat(255)),
+        fc.constantFrom('sobel', 'scharr'),
+        (width, height, stream, operator) => {
+          const values = [...stream.take(width * height)];
+          const picture = grey(width, height, (x, y) => values[y * width + x]!);
+          const at = (x: number, y: number) => values[Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x))]!;
+          const sum = kernels[operator as 'sobel'].reduce((total: number, weight) => total + weight, 0);
+          const out = edges(picture, all(picture), { kind: 'edges', operator: operator as 'sobel', gain: 0.7, invert: false });
+          out.forEach((value, i) => {
+            const [x, y] = [i % width, Math.floor(i / width)];
+            let gx = 0;
+            let gy = 0;
+            kernels[operator as 'sobel'].forEach((weight, k) => {
+              gx += (weight / sum) * (at(x + 1, y + k - 1) - at(x - 1, y + k - 1));
+              gy += (weight / sum) * (at(x + k - 1, y + 1) - at(x + k - 1, y - 1));
+            });
+            expect(Math.abs(value - Math.min(255, 0.7 * Math.hypot(gx, gy)))).toBeLessThan(0.51);
           });
-          expect(Math.abs(value - Math.min(255, 0.7 * Math.hypot(gx, gy)))).toBeLessThan(0.51);
-        });
-      }),
+        },
+      ),
       { seed: 1, numRuns: 60 },
     );
   });
@@ -75,8 +87,12 @@ describe('Canny', () => {
   it('keeps weak edges only where they hang together with strong ones', () => {
     const size = { width: 7, height: 3 };
     const candidates = Uint8Array.of(2, 1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-    expect([...hysteresis(candidates.slice(), size, false)].map((value) => value / 255)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
-    expect([...hysteresis(candidates.slice(), size, true)].map((value) => 1 - value / 255)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect([...hysteresis(candidates.slice(), size, false)].map((value) => value / 255)).toEqual([
+      1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
+    expect([...hysteresis(candidates.slice(), size, true)].map((value) => 1 - value / 255)).toEqual([
+      1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ]);
   });
 
   it('finds nothing in a flat picture, and the same in parts', () => {

@@ -6,7 +6,10 @@ import type { Picture } from './pictureRegion';
 
 export type Edges = Extract<MapSource, { kind: 'edges' }>;
 
-/** How steeply brightness changes: min(255, gain·|∇luma|), where a step from black to white along an axis has 255. The picture's border is repeated. */
+/**
+ * How steeply brightness changes: min(255, gain·|∇luma|), where a step from black to white along an axis has 255. The picture's
+ * border is repeated.
+ */
 export function edges(picture: Picture, rect: Rect, { operator, gain, invert }: Edges): Uint8Array {
   const grey = lumaRegion(picture, { x: rect.x - 1, y: rect.y - 1, width: rect.width + 2, height: rect.height + 2 });
   const { along, down } = gradients(grey, rect.width, rect.height, operator);

@@ -21,7 +21,8 @@ export function lumaRegion(picture: Picture, rect: Rect): Float32Array {
   const out = new Float32Array(rect.width * rect.height);
   for (let y = 0, i = 0; y < rect.height; y++) {
     const row = Math.min(picture.height - 1, Math.max(0, rect.y + y)) * picture.width;
-    for (let x = 0; x < rect.width; x++, i++) out[i] = lumaOf(picture.rgba, 4 * (row + Math.min(picture.width - 1, Math.max(0, rect.x + x))));
+    for (let x = 0; x < rect.width; x++, i++)
+      out[i] = lumaOf(picture.rgba, 4 * (row + Math.min(picture.width - 1, Math.max(0, rect.x + x))));
   }
   return out;
 }

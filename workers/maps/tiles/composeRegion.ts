@@ -10,8 +10,13 @@ import { readTiles } from './tiledMap';
  */
 export function composeRegion(layers: readonly MapLayer[], size: Size, rect: Rect): Uint8Array {
   const [only] = layers;
-  if (layers.length === 1 && only?.how === 'maximum' && only.opacity === 1) return applyModifiers((part) => readTiles(only.map, part), size, rect, only.modifiers);
-  const maps = layers.map(({ map, modifiers, how, opacity }) => ({ values: applyInFloat((part) => readTiles(map, part), size, rect, modifiers), how, opacity }));
+  if (layers.length === 1 && only?.how === 'maximum' && only.opacity === 1)
+    return applyModifiers((part) => readTiles(only.map, part), size, rect, only.modifiers);
+  const maps = layers.map(({ map, modifiers, how, opacity }) => ({
+    values: applyInFloat((part) => readTiles(map, part), size, rect, modifiers),
+    how,
+    opacity,
+  }));
   return combineMaps(maps, rect.width * rect.height);
 }
 
@@ -28,9 +33,13 @@ export function blocksOf(rect: Rect, sidePx: number): Rect[] {
     for (let left = Math.floor(rect.x / sidePx) * sidePx; left < rect.x + rect.width; left += sidePx) {
       const x = Math.max(left, rect.x);
       const y = Math.max(top, rect.y);
-      blocks.push({ x, y, width: Math.min(left + sidePx, rect.x + rect.width) - x, height: Math.min(top + sidePx, rect.y + rect.height) - y });
+      blocks.push({
+        x,
+        y,
+        width: Math.min(left + sidePx, rect.x + rect.width) - x,
+        height: Math.min(top + sidePx, rect.y + rect.height) - y,
+      });
     }
   }
   return blocks;
 }
-

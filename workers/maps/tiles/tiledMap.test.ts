@@ -11,14 +11,20 @@ describe('tiles of a map', () => {
     const map = tilesOf(values, size);
     expect([...map.tiles.keys()]).toEqual([0, 1, 2, 3]);
     fc.assert(
-      fc.property(fc.integer({ min: -30, max: 310 }), fc.integer({ min: -30, max: 280 }), fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), (x, y, width, height) => {
-        readTiles(map, { x, y, width, height }).forEach((value, i) => {
-          const column = x + (i % width);
-          const row = y + Math.floor(i / width);
-          const inside = column >= 0 && row >= 0 && column < size.width && row < size.height;
-          if (value !== (inside ? values[row * size.width + column] : 0)) throw new Error(`pixel ${column}, ${row}`);
-        });
-      }),
+      fc.property(
+        fc.integer({ min: -30, max: 310 }),
+        fc.integer({ min: -30, max: 280 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 60 }),
+        (x, y, width, height) => {
+          readTiles(map, { x, y, width, height }).forEach((value, i) => {
+            const column = x + (i % width);
+            const row = y + Math.floor(i / width);
+            const inside = column >= 0 && row >= 0 && column < size.width && row < size.height;
+            if (value !== (inside ? values[row * size.width + column] : 0)) throw new Error(`pixel ${column}, ${row}`);
+          });
+        },
+      ),
       { seed: 1, numRuns: 60 },
     );
   });
@@ -42,7 +48,8 @@ describe('tiles of a map', () => {
   it('blocks cover a rectangle once', () => {
     const covered = new Uint8Array(60 * 50);
     for (const block of blocksOf({ x: 5, y: 3, width: 50, height: 40 }, 16)) {
-      for (let y = block.y; y < block.y + block.height; y++) for (let x = block.x; x < block.x + block.width; x++) covered[y * 60 + x] = covered[y * 60 + x]! + 1;
+      for (let y = block.y; y < block.y + block.height; y++)
+        for (let x = block.x; x < block.x + block.width; x++) covered[y * 60 + x] = covered[y * 60 + x]! + 1;
     }
     covered.forEach((count, i) => expect(count).toBe(i % 60 >= 5 && i % 60 < 55 && i >= 180 && i < 43 * 60 ? 1 : 0));
   });

@@ -36,7 +36,10 @@ export function readTiles(map: MapTiles, rect: Rect): Uint8Array {
   return values;
 }
 
-/** Cuts the values of a rectangle, which begins and ends on borders of tiles or of the map, into tiles; those that are all 0 are left out. */
+/**
+ * Cuts the values of a rectangle, which begins and ends on borders of tiles or of the map, into tiles; those that are all 0 are
+ * left out.
+ */
 export function writeTiles(tiles: Map<number, Uint8Array>, size: Size, rect: Rect, values: Uint8Array): void {
   forEachTilePart(size, rect, (index, part, tileX, tileY) => {
     let tile: Uint8Array | null = null;

@@ -8,7 +8,7 @@ import { toLatents } from '../../maps/toLatents';
 import { Fault } from '../../protocol/faults';
 import type { MethodSettings, Recipe } from '../../protocol/recipe';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
-import { contrastName, latentsName, maskName } from '../runNames';
+import { contrastName, latentsName, maskName, referenceName } from '../runNames';
 import type { MethodGround, MethodOutcome, MethodTools, PreparedMethod } from './preparedMethod';
 import { stagedSteps, type StagedSteps } from './stagedSteps';
 import { withinCells } from './withinCells';
@@ -42,11 +42,19 @@ export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Set
     async run(run, tools) {
       const on = { recipe, settings, run, tools, staged: stagedSteps(run.onStep, total) };
       // Encode-Decode has no map: everything is decoded freely.
-      if (ablation === 'encode-decode') return decoded(on, allowed.map(() => 1));
+      if (ablation === 'encode-decode')
+        return decoded(
+          on,
+          allowed.map(() => 1),
+        );
       const found = await findMap(on);
       const edit = found.mask.map((value, cell) => (value > 0 && (allowed[cell] ?? 1) < 1 ? 1 : 0));
       if (!edit.includes(1)) {
-        throw new Fault('nothing-to-change', 'Prompt and reference text ask for the same everywhere that may change: the automatic map is empty.', 'Describe the difference more plainly, lower the threshold, or let more of the picture change.');
+        throw new Fault(
+          'nothing-to-change',
+          'Prompt and reference text ask for the same everywhere that may change: the automatic map is empty.',
+          'Describe the difference more plainly, lower the threshold, or let more of the picture change.',
+        );
       }
       const { latents, evaluations } = await (ablation === 'without-encoding' ? fromNoise(on, edit) : decoded(on, edit));
       return {
@@ -59,38 +67,69 @@ export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Set
   };
 }
 
-/** Step 1. The differences are kept, so that clamping and threshold can be changed without an evaluation. */
-async function findMap({ recipe, settings, run, tools, staged }: Staged): Promise<Required<Pick<MethodOutcome, 'contrast' | 'evaluations'>> & { readonly mask: Float32Array }> {
+/**
+ * Step 1. The differences are kept, so that clamping and threshold can be changed without an evaluation, and the predictions under
+ * the reference, so that another prompt costs one evaluation a noise.
+ */
+async function findMap({
+  recipe,
+  settings,
+  run,
+  tools,
+  staged,
+}: Staged): Promise<Required<Pick<MethodOutcome, 'contrast' | 'evaluations'>> & { readonly mask: Float32Array }> {
   const { denoiser, scheduler, steps, source, conditioning, noise, draw } = run;
   const count = 2 * settings.noises;
+  const kept = tools.references(referenceName(recipe, settings));
+  let done = 0;
   const { differences, reused } = await tools.contrast(contrastName(recipe, settings), async () => {
     const reference = { ...conditioning, conditional: await tools.encodeText(settings.referencePrompt ?? '') };
     const noises = [noise, ...Array.from({ length: settings.noises - 1 }, () => draw.next(source.shape))];
+    const known = kept.known.slice(0, noises.length);
+    staged.leaveOut(known.length);
+    const onStep = staged.during('contrast');
     const found = await diffEditDifferences({
-      ...{ denoiser, scheduler, steps, source, query: conditioning, reference, noises, noiseStrength: settings.noiseStrength },
-      onEvaluation: (done) => staged.onStep({ index: done - 1, count, timestep: 0, latents: source, predictedOriginal: source }),
+      ...{ denoiser, scheduler, steps, source, query: conditioning, reference, noises, known, noiseStrength: settings.noiseStrength },
+      onEvaluation: (index) => onStep({ index: index - 1, count, timestep: 0, latents: source, predictedOriginal: source }),
     });
+    kept.keep(found.references);
+    done = found.evaluations;
     return found.differences;
   });
   if (reused) staged.leaveOut(count);
-  return { ...maskOfDifferences(differences, settings), evaluations: { done: reused ? 0 : count, skipped: 0, reused: reused ? count : 0 } };
+  return { ...maskOfDifferences(differences, settings), evaluations: { done, skipped: 0, reused: count - done } };
 }
 
 /** Steps 2 and 3: the picture is inverted and decoded again, outside the edit along its own levels. */
 function decoded({ recipe, settings, run, tools, staged }: Staged, edit: Float32Array): Promise<MethodResult> {
   const { encodingRatio } = settings;
   return tools.finished(decodedName(recipe, edit), async () => {
-    const { trajectory, timesteps, evaluations } = await tools.invert({ denoiser: run.denoiser, source: run.source, picture: recipe.source.sha256, encodingRatio, onStep: staged.onStep });
+    const { trajectory, timesteps, evaluations } = await tools.invert({
+      denoiser: run.denoiser,
+      source: run.source,
+      picture: recipe.source.sha256,
+      encodingRatio,
+      onStep: staged.during('encoding'),
+    });
     const known = timesteps.length - evaluations;
     staged.leaveOut(known);
-    const result = await diffEdit({ ...run, scheduler: tools.invertible(), strength: encodingRatio, onStep: staged.onStep }, trajectory, edit);
+    const result = await diffEdit(
+      { ...run, scheduler: tools.invertible(), fewStep: false, strength: encodingRatio, onStep: staged.during('decoding') },
+      trajectory,
+      edit,
+    );
     return { latents: result.latents, evaluations: addEvaluations({ done: evaluations, skipped: 0, reused: known }, result.evaluations) };
   });
 }
 
 /** The ablation without encoding: from noise, with the source noised afresh outside the edit. */
 function fromNoise({ recipe, settings, run, tools, staged }: Staged, edit: Float32Array): Promise<MethodResult> {
-  return tools.finished(decodedName(recipe, edit), () => blendedInpaint({ ...run, scheduler: tools.invertible(), strength: settings.encodingRatio, onStep: staged.onStep }, edit));
+  return tools.finished(decodedName(recipe, edit), () =>
+    blendedInpaint(
+      { ...run, scheduler: tools.invertible(), fewStep: false, strength: settings.encodingRatio, onStep: staged.during('decoding') },
+      edit,
+    ),
+  );
 }
 
 /** What the decoded latents depend on: of the map's settings, only the mask that came of them. */

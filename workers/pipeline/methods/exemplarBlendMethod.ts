@@ -44,7 +44,8 @@ export function exemplarBlendMethod({ recipe, settings, frame, find }: MethodGro
       }
       const shared = { exemplars, curve: recipe.thresholdCurve, everyStep: false };
       if (settings.passes === 'cut-and-paste') return tools.finished(pastedName(recipe, exemplars), () => cutAndPaste(run, exemplars));
-      if (settings.passes === 'iterative') return exemplarPasses(run, shared, (pass) => passNoise(recipe.seed, pass, run.source.shape), tools);
+      if (settings.passes === 'iterative')
+        return exemplarPasses(run, shared, (pass) => passNoise(recipe.seed, pass, run.source.shape), tools);
       const result = await exemplarBlend(run, { ...shared, previous: tools.previous(0) });
       tools.keep(0, result.trajectory);
       return result;

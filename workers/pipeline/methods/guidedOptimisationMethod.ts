@@ -43,13 +43,18 @@ export function guidedOptimisationMethod({ recipe, settings, frame, find }: Meth
     changeMap,
     async run(run, tools) {
       const staged = stagedSteps(run.onStep, total);
-      const whole = { ...run, scheduler: tools.invertible(), strength: 1, onStep: staged.onStep };
+      const whole = { ...run, scheduler: tools.invertible(), fewStep: false, strength: 1, onStep: staged.during('contrast') };
       if (!layoutMask) return edited({ recipe, settings, run: whole, tools, staged, edit: allowed });
       const found = await findLayoutMask(recipe, layoutMask, whole, tools);
       if (found.evaluations.reused > 0) staged.leaveOut(found.evaluations.reused);
       const edit = found.mask.map((value, cell) => (value && allowed[cell] ? 1 : 0));
       const { latents, evaluations } = await edited({ recipe, settings, run: whole, tools, staged, edit });
-      return { latents, evaluations: addEvaluations(found.evaluations, evaluations), changeMap: withinCells(changeMap, frame.area, edit, frame.latentSize), contrast: found.contrast };
+      return {
+        latents,
+        evaluations: addEvaluations(found.evaluations, evaluations),
+        changeMap: withinCells(changeMap, frame.area, edit, frame.latentSize),
+        contrast: found.contrast,
+      };
     },
   };
 }
@@ -65,8 +70,10 @@ function edited(led: Led): Promise<MethodResult> {
     const unguided = balance === 1 || knobs.updateSteps === 0;
     const leftOut = steps * (settings.refinement ? 4 : 2);
     if (unguided) staged.leaveOut(leftOut);
-    const guidance = unguided ? { levels: ofSource.levels, evaluations: { done: 0, skipped: leftOut, reused: 0 } } : await guidanceLevels(led, ofSource.levels);
-    const result = await optimise(run, ofSource.levels, guidance.levels, edit, knobs);
+    const guidance = unguided
+      ? { levels: ofSource.levels, evaluations: { done: 0, skipped: leftOut, reused: 0 } }
+      : await guidanceLevels(led, ofSource.levels);
+    const result = await optimise({ ...run, onStep: staged.during('leading') }, ofSource.levels, guidance.levels, edit, knobs);
     return { latents: result.latents, evaluations: addEvaluations(ofSource.evaluations, guidance.evaluations, result.evaluations) };
   });
 }
@@ -78,7 +85,13 @@ interface Levels {
 
 /** x⁰ … xⁿ of clean latents, as far as they are not known. */
 async function inverted({ run, tools, staged }: Led, source: Tensor, picture: string): Promise<Levels> {
-  const { trajectory, timesteps, evaluations } = await tools.invert({ denoiser: run.denoiser, source, picture, encodingRatio: 1, onStep: staged.onStep });
+  const { trajectory, timesteps, evaluations } = await tools.invert({
+    denoiser: run.denoiser,
+    source,
+    picture,
+    encodingRatio: 1,
+    onStep: staged.during('encoding'),
+  });
   const reused = timesteps.length - evaluations;
   staged.leaveOut(reused);
   return { levels: trajectory, evaluations: { done: evaluations, skipped: 0, reused } };
@@ -95,16 +108,23 @@ async function guidanceLevels(led: Led, source: readonly Tensor[]): Promise<Leve
     staged.leaveOut(result.evaluations.reused);
     return result;
   };
-  const image = await remembered(name, () => guidanceImage(run, edit, knobs));
+  const generating = { ...run, onStep: staged.during('guidance-image') };
+  const image = await remembered(name, () => guidanceImage(generating, edit, knobs));
   const ofImage = await inverted(led, image.latents, name);
   if (!refinement) return { levels: ofImage.levels, evaluations: addEvaluations(image.evaluations, ofImage.evaluations) };
   const refiningKnobs = { ...within(refinement, run.steps), learningRate };
   const refinedName = `${name} ${JSON.stringify(refiningKnobs)}`;
-  const refined = await remembered(refinedName, () => refineGuidance(run, ofImage.levels, source, refiningKnobs));
+  const refined = await remembered(refinedName, () => refineGuidance(generating, ofImage.levels, source, refiningKnobs));
   const ofRefined = await inverted(led, refined.latents, refinedName);
-  return { levels: ofRefined.levels, evaluations: addEvaluations(image.evaluations, ofImage.evaluations, refined.evaluations, ofRefined.evaluations) };
+  return {
+    levels: ofRefined.levels,
+    evaluations: addEvaluations(image.evaluations, ofImage.evaluations, refined.evaluations, ofRefined.evaluations),
+  };
 }
 
-function within({ gradientSteps, updateSteps }: { readonly gradientSteps: number; readonly updateSteps: number }, steps: number): { gradientSteps: number; updateSteps: number } {
+function within(
+  { gradientSteps, updateSteps }: { readonly gradientSteps: number; readonly updateSteps: number },
+  steps: number,
+): { gradientSteps: number; updateSteps: number } {
   return { gradientSteps, updateSteps: Math.min(updateSteps, steps) };
 }

@@ -22,7 +22,12 @@ export function layoutSteps(steps: number, settings: LayoutSettings | null): num
  * Eq. 7 of optimisation-based editing: where the recipe's guides ask for something else than the layout that is there.
  * @throws Fault `nothing-to-change` where they ask for the same.
  */
-export async function findLayoutMask(recipe: Recipe, settings: LayoutSettings, run: MethodRun<EncodedPrompt>, tools: MethodTools): Promise<{ contrast: Float32Array; mask: Float32Array; evaluations: Evaluations }> {
+export async function findLayoutMask(
+  recipe: Recipe,
+  settings: LayoutSettings,
+  run: MethodRun<EncodedPrompt>,
+  tools: MethodTools,
+): Promise<{ contrast: Float32Array; mask: Float32Array; evaluations: Evaluations }> {
   const { denoiser, conditioning, source } = run;
   const { noises, noiseStrength } = settings;
   const { differences, reused } = await tools.contrast(layoutName(recipe, settings), () => {
@@ -34,7 +39,12 @@ export async function findLayoutMask(recipe: Recipe, settings: LayoutSettings, r
     });
   });
   const found = maskOfLayouts(differences, source, settings);
-  if (!found.mask.includes(1)) throw new Fault('nothing-to-change', 'Both layouts ask for the same everywhere: the mask between them is empty.', 'Change the guides, or lower the threshold of the layout mask.');
+  if (!found.mask.includes(1))
+    throw new Fault(
+      'nothing-to-change',
+      'Both layouts ask for the same everywhere: the mask between them is empty.',
+      'Change the guides, or lower the threshold of the layout mask.',
+    );
   const count = layoutSteps(recipe.steps, settings);
   return { ...found, evaluations: { done: reused ? 0 : count, skipped: 0, reused: reused ? count : 0 } };
 }

@@ -17,7 +17,11 @@ import type { PreparedMethod } from './preparedMethod';
 export function prepareMethod(recipe: Recipe, frame: AreaFrame, find: FindPixels): PreparedMethod {
   const prepared = dispatch(recipe, frame, find);
   if (prepared.changeMap.some((value) => value > 0)) return prepared;
-  throw new Fault('nothing-to-change', 'The change map is black everywhere in the generation area: nothing may change.', 'Paint where the picture may change, or change everything.');
+  throw new Fault(
+    'nothing-to-change',
+    'The change map is black everywhere in the generation area: nothing may change.',
+    'Paint where the picture may change, or change everything.',
+  );
 }
 
 function dispatch(recipe: Recipe, frame: AreaFrame, find: FindPixels): PreparedMethod {

@@ -37,6 +37,8 @@ export interface MethodTools {
   invert(wish: InversionWish): Promise<Inversion>;
   /** The differences of two texts under a name, or new ones. */
   contrast(name: string, make: () => Promise<Float64Array>): Promise<{ readonly differences: Float64Array; readonly reused: boolean }>;
+  /** Predictions of a picture under a reference text, one a noise, as far as an earlier comparison made them. */
+  references(name: string): { readonly known: readonly Tensor[]; keep(references: readonly Tensor[]): void };
   /** Latents under a name, with all their evaluations reused, or what `make` makes. */
   finished(name: string, make: () => Promise<MethodResult>): Promise<MethodResult>;
   /** Runs `work` with a denoiser led by other guides than the recipe's. */

@@ -1,9 +1,10 @@
 import type { OnStep } from '../../diffusion/contracts';
+import type { Stage } from '../../protocol/engine';
 
 /** Counts the stages of a method as one run. */
 export interface StagedSteps {
-  /** Reports a step of any stage as the next of the whole. */
-  readonly onStep: OnStep;
+  /** Reports a step of a stage as the next of the whole. */
+  during(stage: Stage): OnStep;
   /** Counts steps that need not be run. */
   leaveOut(count: number): void;
 }
@@ -12,7 +13,7 @@ export interface StagedSteps {
 export function stagedSteps(onStep: OnStep, total: number): StagedSteps {
   let before = 0;
   return {
-    onStep: (report) => onStep({ ...report, index: before++, count: total }),
+    during: (stage) => (report) => onStep({ ...report, index: before++, count: total, stage }),
     leaveOut: (count) => {
       before += count;
     },

@@ -44,10 +44,20 @@ export function fakeModel({ spoil, spoilEncoding, scheduler = {}, shift = 0 }: F
     const { data, shape } = meanCells(picture, scaleFactor);
     const plane = data.length / 3;
     const out = new Float32Array(channels * plane);
-    for (let i = 0; i < out.length; i++) out[i] = Math.tanh((data[i % plane] as number) * (1 + (i % 3)) + 0.7 * (data[plane + (i % plane)] as number) - (data[2 * plane + ((i * 5) % plane)] as number));
+    for (let i = 0; i < out.length; i++)
+      out[i] = Math.tanh(
+        (data[i % plane] as number) * (1 + (i % 3)) +
+          0.7 * (data[plane + (i % plane)] as number) -
+          (data[2 * plane + ((i * 5) % plane)] as number),
+      );
     return { data: out, shape: [1, channels, shape[2] ?? 0, shape[3] ?? 0] };
   };
-  const predictWith = (guides: readonly RunGuide[], latents: Tensor, timestep: number, conditioning: Conditioning<EncodedPrompt>): Promise<Tensor> => {
+  const predictWith = (
+    guides: readonly RunGuide[],
+    latents: Tensor,
+    timestep: number,
+    conditioning: Conditioning<EncodedPrompt>,
+  ): Promise<Tensor> => {
     calls.predictions += 1;
     const lead = guides.reduce((sum, { picture, weight }) => sum + weight * (picture.data[0] ?? 0), 0);
     const one = (prompt: EncodedPrompt): Tensor => {
@@ -63,7 +73,9 @@ export function fakeModel({ spoil, spoilEncoding, scheduler = {}, shift = 0 }: F
       return { data: values, shape };
     };
     const conditional = one(conditioning.conditional);
-    const out = isGuided(conditioning) ? guide(conditional, one(conditioning.unconditional), conditioning.guidanceScale, conditioning.guidanceRescale) : conditional;
+    const out = isGuided(conditioning)
+      ? guide(conditional, one(conditioning.unconditional), conditioning.guidanceScale, conditioning.guidanceRescale)
+      : conditional;
     spoil?.(out.data);
     return Promise.resolve(out);
   };
@@ -80,12 +92,26 @@ export function fakeModel({ spoil, spoilEncoding, scheduler = {}, shift = 0 }: F
     provider: 'cpu',
     drawsPosterior: false,
     guidanceIsInput: false,
+    fit: () => Promise.resolve(),
+    takesBeside: 'nothing',
+    withoutScale: (latents) => latents,
     requireRun: (_, nets) => {
       if (nets.some((name) => name !== 'edges')) throw new Fault('bad-recipe', 'There is no such ControlNet.', 'Remove the guide.');
     },
     encodeTexts: (texts) => {
       calls.texts += 1;
-      return Promise.resolve(texts.map(({ text }) => ({ hidden: { data: Float32Array.from({ length: 7 }, (_, i) => Math.sin((i + 1) * [...text].reduce((sum, letter, at) => sum + letter.charCodeAt(0) * (at + 1), 1))), shape: [1, 1, 7] }, pooled: null, timeIds: null })));
+      return Promise.resolve(
+        texts.map(({ text }) => ({
+          hidden: {
+            data: Float32Array.from({ length: 7 }, (_, i) =>
+              Math.sin((i + 1) * [...text].reduce((sum, letter, at) => sum + letter.charCodeAt(0) * (at + 1), 1)),
+            ),
+            shape: [1, 1, 7],
+          },
+          pooled: null,
+          timeIds: null,
+        })),
+      );
     },
     encodePicture: (picture) => {
       calls.encodings += 1;
@@ -113,6 +139,9 @@ export function fakeModel({ spoil, spoilEncoding, scheduler = {}, shift = 0 }: F
       return Promise.resolve(gatherPreviewFit(encode(card), meanCells(card, scaleFactor)));
     },
     startRun: (guides) =>
-      Promise.resolve({ denoiser: { predict: (latents, timestep, conditioning) => predictWith(guides, latents, timestep, conditioning) }, end: () => undefined }),
+      Promise.resolve({
+        denoiser: { predict: (latents, timestep, conditioning) => predictWith(guides, latents, timestep, conditioning) },
+        end: () => undefined,
+      }),
   };
 }

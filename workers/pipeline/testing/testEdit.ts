@@ -29,11 +29,18 @@ export function testMap({ width, height }: Size): Uint8Array {
 /** Pixels under their digest, and the reference that a recipe names them by. */
 export async function blobOf(kind: PixelBlob['kind'], size: Size, data: Uint8Array): Promise<{ ref: PixelsRef; blobs: Blobs }> {
   const digest = await sha256(data);
-  return { ref: { sha256: digest, width: size.width, height: size.height }, blobs: { [digest]: { kind, width: size.width, height: size.height, data } } };
+  return {
+    ref: { sha256: digest, width: size.width, height: size.height },
+    blobs: { [digest]: { kind, width: size.width, height: size.height, data } },
+  };
 }
 
 /** A recipe for the tiny package over a picture of `size`, with anything changed, and its pixels. */
-export async function testEdit(size: Size, change: Partial<Recipe> = {}, pixels: { source?: Uint8Array; changeMap?: Uint8Array } = {}): Promise<TestEdit> {
+export async function testEdit(
+  size: Size,
+  change: Partial<Recipe> = {},
+  pixels: { source?: Uint8Array; changeMap?: Uint8Array } = {},
+): Promise<TestEdit> {
   const source = pixels.source ?? testPicture(size);
   const changeMap = pixels.changeMap ?? testMap(size);
   const [picture, map] = [await blobOf('rgba', size, source), await blobOf('grey', size, changeMap)];
@@ -49,6 +56,7 @@ export async function testEdit(size: Size, change: Partial<Recipe> = {}, pixels:
     steps: 4,
     guidance: 3,
     guidanceRescale: 0,
+    imageGuidance: 1.5,
     strength: 1,
     seed: 7,
     scheduler: null,
@@ -56,7 +64,9 @@ export async function testEdit(size: Size, change: Partial<Recipe> = {}, pixels:
     mapReduction: 'maximum',
     edgeSoftnessPx: 0,
     colourMatch: 0,
+    sourceDetail: 0,
     guides: [],
+    ...{ loras: [], embeddings: [], controlNets: [] },
     ...change,
   };
   return { recipe, blobs: { ...picture.blobs, ...map.blobs }, source, changeMap };

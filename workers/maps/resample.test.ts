@@ -24,7 +24,12 @@ describe('resample', () => {
   });
 
   it('keeps a ramp a ramp when it grows (Catmull-Rom reproduces straight lines)', () => {
-    const out = resample(Float32Array.from({ length: 8 }, (_, i) => i), 1, size(8, 1), size(16, 1));
+    const out = resample(
+      Float32Array.from({ length: 8 }, (_, i) => i),
+      1,
+      size(8, 1),
+      size(16, 1),
+    );
     for (let i = 4; i < 12; i++) expect(out[i]).toBeCloseTo((i + 0.5) / 2 - 0.5, 5);
   });
 
@@ -37,11 +42,15 @@ describe('resample', () => {
       }),
     );
     fc.assert(
-      fc.property(fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 64, maxLength: 64 }), fc.constantFrom(1, 2, 4, 8), (values, to) => {
-        const out = resample(Float32Array.from(values), 1, size(8, 8), size(to, to));
-        const mean = (list: ArrayLike<number>): number => Array.from(list).reduce((a, b) => a + b, 0) / list.length;
-        expect(mean(out)).toBeCloseTo(mean(values), 5);
-      }),
+      fc.property(
+        fc.array(fc.float({ min: -1, max: 1, noNaN: true }), { minLength: 64, maxLength: 64 }),
+        fc.constantFrom(1, 2, 4, 8),
+        (values, to) => {
+          const out = resample(Float32Array.from(values), 1, size(8, 8), size(to, to));
+          const mean = (list: ArrayLike<number>): number => Array.from(list).reduce((a, b) => a + b, 0) / list.length;
+          expect(mean(out)).toBeCloseTo(mean(values), 5);
+        },
+      ),
     );
   });
 });

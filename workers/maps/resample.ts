@@ -74,7 +74,8 @@ function resampleRows(data: Float32Array, rows: number, width: number, taps: Tap
     for (let x = 0; x < to; x++) {
       const start = row * width + (taps.first[x] as number);
       let sum = 0;
-      for (let k = 0; k < (taps.count[x] as number); k++) sum += (data[start + k] as number) * (taps.weights[x * taps.stride + k] as number);
+      for (let k = 0; k < (taps.count[x] as number); k++)
+        sum += (data[start + k] as number) * (taps.weights[x * taps.stride + k] as number);
       out[row * to + x] = sum;
     }
   }
