@@ -3,11 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { strippedTokeniser } from './checkClipTokeniser';
 import type { TokeniserFiles } from './modelPackage';
 
-const file = (name: string) => readFileSync(new URL(`../../e2e/fixtures/clip/${name}`, import.meta.url), 'utf8');
+const file = (name: string) => readFileSync(new URL(`./clip/${name}`, import.meta.url), 'utf8');
 const vocab = JSON.parse(file('vocab.json')) as Record<string, number>;
-const merges = file('merges.txt').split('\n').slice(1).filter((line) => line !== '');
+const merges = file('merges.txt')
+  .split('\n')
+  .slice(1)
+  .filter((line) => line !== '');
 const special = { bos: '<|startoftext|>', eos: '<|endoftext|>' };
-const added = [{ id: 49406, content: special.bos }, { id: 49407, content: special.eos }];
+const added = [
+  { id: 49406, content: special.bos },
+  { id: 49407, content: special.eos },
+];
 const check = (tokenizerJson: unknown, size: number | null = null) => strippedTokeniser({ tokenizerJson } as TokeniserFiles, size);
 
 describe('strippedTokeniser', () => {
@@ -20,7 +26,11 @@ describe('strippedTokeniser', () => {
 
   it.each([
     ['without its rules', { model: { vocab, merges: merges.slice(0, 100) } }, '100 rules'],
-    ['without its special tokens', { model: { vocab: Object.fromEntries(Object.entries(vocab).filter(([token]) => !token.startsWith('<|'))), merges } }, 'start and end'],
+    [
+      'without its special tokens',
+      { model: { vocab: Object.fromEntries(Object.entries(vocab).filter(([token]) => !token.startsWith('<|'))), merges } },
+      'start and end',
+    ],
     ['of another model', { model: { vocab: { a: 0 }, merges: [] } }, 'start and end'],
     ['without a model', { version: '1.0' }, 'no vocabulary'],
     ['that is a list', [1], 'no vocabulary'],

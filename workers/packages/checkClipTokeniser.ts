@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foreignPattern } from './foreignPattern';
 import type { TokeniserFiles } from './modelPackage';
 
 const definitionSchema = z.looseObject({
@@ -9,6 +10,14 @@ const definitionSchema = z.looseObject({
 /** CLIP's vocabulary: 256 bytes, each within and at the end of a word, a token for every rule, and the start and the end token. */
 const tokensWithoutRule = 514;
 const [startToken, endToken] = ['<|startoftext|>', '<|endoftext|>'];
+
+/**
+ * Why a package's `tokenizer.json` is not to be used, in words; null where it can be, or where there is none.
+ * @param isClip whether the family's text encoders are CLIP's, so that more is known of it.
+ */
+export function unusableTokeniser(files: TokeniserFiles, vocabularySize: number | null, isClip: boolean): string | null {
+  return foreignPattern(files.tokenizerJson) ?? (isClip ? strippedTokeniser(files, vocabularySize) : null);
+}
 
 /**
  * What is wrong with a CLIP tokeniser's `tokenizer.json`, in words; null where it is whole, or where there is none.
@@ -25,5 +34,8 @@ export function strippedTokeniser({ tokenizerJson }: TokeniserFiles, vocabularyS
   if (ids.size !== size) return `it has ${ids.size.toLocaleString('en')} entries where the text encoder knows ${size.toLocaleString('en')}`;
   if (ids.get(startToken) !== size - 2 || ids.get(endToken) !== size - 1) return 'its start and end tokens are not where CLIP has them';
   const rules = size - tokensWithoutRule;
-  return model.merges.length === rules ? null : `it has ${model.merges.length.toLocaleString('en')} rules where a vocabulary of ${size.toLocaleString('en')} has ${rules.toLocaleString('en')}`;
+  return model.merges.length === rules
+    ? null
+    : `it has ${model.merges.length.toLocaleString('en')} rules where a vocabulary of ` +
+        `${size.toLocaleString('en')} has ${rules.toLocaleString('en')}`;
 }

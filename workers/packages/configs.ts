@@ -1,8 +1,11 @@
 import { z } from 'zod';
 
-const count = z.int().min(1);
-const levels = z.array(count).min(1);
-const side = z.union([count, z.tuple([count, count])]);
+/** Beyond these a number is no model's: whatever is computed by it would never end. */
+const count = z.int().min(1).max(1_000_000);
+const levels = z.array(count).min(1).max(10);
+const cells = z.int().min(1).max(4096);
+const side = z.union([cells, z.tuple([cells, cells])]);
+const layers = z.int().min(0).max(64);
 
 /** `model_index.json`: which parts there are, as [library, class] pairs; anything else is left alone. */
 export const modelIndexSchema = z.looseObject({
@@ -20,15 +23,22 @@ export const unetFileSchema = z.looseObject({
   block_out_channels: levels.optional(),
   down_block_types: z.array(z.string()).min(1).optional(),
   cross_attention_dim: z.union([count, z.array(count)]).optional(),
+  layers_per_block: z.union([layers, z.array(layers).max(10)]).nullish(),
   use_linear_projection: z.boolean().nullish(),
   addition_embed_type: z.string().nullish(),
   time_cond_proj_dim: count.nullish(),
+  /** [channels, divisor of the latents' sides] of each residual, for a UNet that takes others than diffusers' do. */
+  residual_forms: z
+    .array(z.tuple([count, count]))
+    .min(1)
+    .max(200)
+    .optional(),
 });
 
 /** `vae/config.json` and its kin, as they stand in a package. */
 export const vaeFileSchema = z.looseObject({
-  scaling_factor: z.number().gt(0).optional(),
-  shift_factor: z.number().nullish(),
+  scaling_factor: z.number().gt(0).max(1e6).optional(),
+  shift_factor: z.number().min(-1e6).max(1e6).nullish(),
   latent_channels: count.optional(),
   block_out_channels: levels.optional(),
 });
@@ -37,7 +47,7 @@ export const vaeFileSchema = z.looseObject({
 export const textEncoderConfigSchema = z.looseObject({
   hidden_size: count.optional(),
   vocab_size: count.optional(),
-  max_position_embeddings: z.int().min(2).default(77),
+  max_position_embeddings: z.int().min(2).max(100_000).default(77),
 });
 
 /** `scheduler/scheduler_config.json`: its keys are the scheduler's business; only the class is asked for here. */

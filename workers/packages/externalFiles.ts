@@ -24,9 +24,14 @@ export interface ExternalProblem {
  * The files of weights that a graph points to, as its header names them, from its own folder on.
  * @param listing null where the source cannot list itself: names are then taken as they are.
  */
-export function externalFiles(header: GraphHeader, graph: string, listing: readonly string[] | null): { readonly files: readonly ExternalFile[]; readonly problems: readonly ExternalProblem[] } {
+export function externalFiles(
+  header: GraphHeader,
+  graph: string,
+  listing: readonly string[] | null,
+): { readonly files: readonly ExternalFile[]; readonly problems: readonly ExternalProblem[] } {
   const ends = new Map<string, number>();
-  for (const { external } of header.weights) if (external) ends.set(external.location, Math.max(ends.get(external.location) ?? 0, external.endBytes ?? 0));
+  for (const { external } of header.weights)
+    if (external) ends.set(external.location, Math.max(ends.get(external.location) ?? 0, external.endBytes ?? 0));
   const folder = graph.slice(0, graph.lastIndexOf('/') + 1);
   const files: ExternalFile[] = [];
   const problems: ExternalProblem[] = [];
@@ -47,7 +52,11 @@ export function externalFiles(header: GraphHeader, graph: string, listing: reado
 /** The path below the graph's folder, or null for one that leads out of it. */
 function insidePath(location: string): string | null {
   const path = location.replace(/^(?:\.\/)+/, '');
-  const isPlain = path !== '' && !path.startsWith('/') && !/[\\:\0]/.test(path) && path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  const isPlain =
+    path !== '' &&
+    !path.startsWith('/') &&
+    !/[\\:\0]/.test(path) &&
+    path.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
   return isPlain ? path : null;
 }
 
@@ -60,5 +69,7 @@ function onlyOne(listing: readonly string[], test: (path: string) => boolean): s
 function candidates(listing: readonly string[], folder: string, inside: string): readonly string[] {
   const name = inside.split('/').at(-1)?.toLowerCase();
   const named = listing.filter((path) => path.split('/').at(-1)?.toLowerCase() === name);
-  return named.length > 0 ? named : listing.filter((path) => path.startsWith(folder) && /data|\.pb$|\.bin$/.test(path.slice(folder.length)));
+  return named.length > 0
+    ? named
+    : listing.filter((path) => path.startsWith(folder) && /data|\.pb$|\.bin$/.test(path.slice(folder.length)));
 }

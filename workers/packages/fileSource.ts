@@ -17,6 +17,8 @@ export interface FileSource {
   readonly label: string;
   /** Every path there is, or null where the source cannot list itself (plain HTTP). */
   list(): Promise<readonly string[] | null>;
+  /** A file's size where it is known without reading it; null where it is not, or there is no such file. Absent: it never is. */
+  sizeOf?(path: string): number | null;
   /** All bytes of a file. Throws a Fault `package-missing-file` naming the path where there is none. */
   read(path: string, onProgress?: ReadProgress): Promise<Uint8Array>;
   /**
@@ -24,6 +26,9 @@ export interface FileSource {
    * the source has none such. Throws as `read` does.
    */
   open?(path: string): Promise<Blob>;
-  /** The file to be read in parts, for a look at the head of a large one; absent where only whole files can be had. Throws as `read` does. */
+  /**
+   * The file to be read in parts, for a look at the head of a large one; absent where only whole files can be had. Throws as
+   * `read` does.
+   */
   openRanges?(path: string): Promise<RangeReader>;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { httpSource } from './httpSource';
 
-const answer = (body: BodyInit | null, init?: ResponseInit) => httpSource('http://own/models/tiny/', () => Promise.resolve(new Response(body, init)));
+const answer = (body: BodyInit | null, init?: ResponseInit) =>
+  httpSource('http://own/models/tiny/', () => Promise.resolve(new Response(body, init)));
 
 describe('httpSource', () => {
   it('reads a file below its address and counts its bytes', async () => {
@@ -20,15 +21,23 @@ describe('httpSource', () => {
     ['status 404', answer(null, { status: 404 })],
     ['the start page of a single-page application', answer('<!doctype html>', { headers: { 'content-type': 'text/html; charset=utf-8' } })],
   ])('takes %s for a missing file', async (_, source) => {
-    await expect(source.read('unet/model.onnx')).rejects.toMatchObject({ code: 'package-missing-file', message: expect.stringContaining('unet/model.onnx') as string });
+    await expect(source.read('unet/model.onnx')).rejects.toMatchObject({
+      code: 'package-missing-file',
+      message: expect.stringContaining('unet/model.onnx') as string,
+    });
   });
 
   it('notices a body shorter than announced', async () => {
-    await expect(answer(Uint8Array.of(1, 2), { headers: { 'content-length': '9' } }).read('a')).rejects.toMatchObject({ code: 'package-invalid', message: expect.stringContaining('2 of 9 bytes') as string });
+    await expect(answer(Uint8Array.of(1, 2), { headers: { 'content-length': '9' } }).read('a')).rejects.toMatchObject({
+      code: 'package-invalid',
+      message: expect.stringContaining('2 of 9 bytes') as string,
+    });
   });
 
   it('does not compare lengths of a packed body', async () => {
-    await expect(answer(Uint8Array.of(1, 2), { headers: { 'content-length': '1', 'content-encoding': 'br' } }).read('a')).resolves.toHaveLength(2);
+    await expect(
+      answer(Uint8Array.of(1, 2), { headers: { 'content-length': '1', 'content-encoding': 'br' } }).read('a'),
+    ).resolves.toHaveLength(2);
   });
 
   it.each([
@@ -40,7 +49,10 @@ describe('httpSource', () => {
       'broke off',
     ],
   ])('says so of %s', async (_, source, words) => {
-    await expect(source.read('unet/model.onnx')).rejects.toMatchObject({ code: 'package-invalid', message: expect.stringContaining(words) as string });
+    await expect(source.read('unet/model.onnx')).rejects.toMatchObject({
+      code: 'package-invalid',
+      message: expect.stringContaining(words) as string,
+    });
   });
 
   describe('parts of a file', () => {
@@ -50,7 +62,12 @@ describe('httpSource', () => {
         const range = new Headers(init?.headers).get('range') ?? '';
         asked.push(range);
         const [start = 0, last = 0] = /(\d+)-(\d+)/.exec(range)?.slice(1).map(Number) ?? [];
-        return Promise.resolve(new Response(file.slice(start, last + 1), { status: 206, headers: { 'content-range': `bytes ${start}-${Math.min(last, file.length - 1)}/${file.length}` } }));
+        return Promise.resolve(
+          new Response(file.slice(start, last + 1), {
+            status: 206,
+            headers: { 'content-range': `bytes ${start}-${Math.min(last, file.length - 1)}/${file.length}` },
+          }),
+        );
       });
 
     it('are asked for as they are needed; the first tells the length', async () => {
@@ -73,7 +90,9 @@ describe('httpSource', () => {
     });
 
     it('of a missing file are a missing file', async () => {
-      await expect(httpSource('http://own/', () => Promise.resolve(new Response(null, { status: 404 }))).openRanges!('a')).rejects.toMatchObject({ code: 'package-missing-file' });
+      await expect(
+        httpSource('http://own/', () => Promise.resolve(new Response(null, { status: 404 }))).openRanges!('a'),
+      ).rejects.toMatchObject({ code: 'package-missing-file' });
     });
   });
 

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { addressPath } from './addressPath';
 import type { FileSource, RangeReader, ReadProgress } from './fileSource';
 import { alteredFile, missingFile } from './packageFaults';
 import { bytesReader } from './rangeReaders';
@@ -9,10 +10,14 @@ type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
  * Reads a package's files below an address that ends in a slash.
  *
  * Servers of single-page applications answer a missing path with their start page and status 200, so an HTML answer
- * counts as missing. A body that is shorter than its announced length is a broken transfer, not a file.
+ * counts as missing. A body that is shorter than its announced length is a broken transfer, not a file; a longer one was packed.
  * @param paths of the files there, where somebody knows them: a hub that was asked.
  */
-export function httpSource(baseUrl: string, fetchFile: Fetch = (input, init) => fetch(input, init), paths: readonly string[] | null = null): FileSource {
+export function httpSource(
+  baseUrl: string,
+  fetchFile: Fetch = (input, init) => fetch(input, init),
+  paths: readonly string[] | null = null,
+): FileSource {
   const ask = (path: string, range?: string): Promise<Response> => request(fetchFile, baseUrl, path, range);
   return {
     label: baseUrl,
@@ -30,7 +35,10 @@ async function openRanges(ask: (path: string, range?: string) => Promise<Respons
   const range = async (start: number, end: number): Promise<{ bytes: Uint8Array; sizeBytes: number | null }> => {
     const response = await ask(path, `bytes=${start}-${end - 1}`);
     const total = /\/(\d+)$/.exec(response.headers.get('content-range') ?? '')?.[1];
-    return { bytes: await readBody(response, path, undefined), sizeBytes: response.status === 206 && total !== undefined ? Number(total) : null };
+    return {
+      bytes: await readBody(response, path, undefined),
+      sizeBytes: response.status === 206 && total !== undefined ? Number(total) : null,
+    };
   };
   const first = await range(0, firstPieceBytes);
   const { sizeBytes } = first;
@@ -48,14 +56,22 @@ async function openRanges(ask: (path: string, range?: string) => Promise<Respons
 }
 
 async function request(fetchFile: Fetch, baseUrl: string, path: string, range?: string): Promise<Response> {
-  const url = baseUrl + path.split('/').map(encodeURIComponent).join('/');
+  const url = baseUrl + addressPath(path);
   let response: Response;
   try {
     response = await (range === undefined ? fetchFile(url) : fetchFile(url, { headers: { Range: range } }));
   } catch (thrown) {
+    // What fetches may have words of its own.
+    if (thrown instanceof Fault) throw thrown;
     throw unreachable(path, 'the server could not be reached', thrown);
   }
   if (response.status === 404 || response.status === 410 || isHtml(response)) throw missingFile(path, baseUrl);
+  if (response.status === 401 || response.status === 403)
+    throw new Fault(
+      'download-refused',
+      `The server does not give “${path}” to everybody (status ${response.status}).`,
+      'Download the files yourself, signed in where that is needed, and import the folder.',
+    );
   if (!response.ok) throw unreachable(path, `the server answered with status ${response.status}`);
   return response;
 }
@@ -65,7 +81,12 @@ function isHtml(response: Response): boolean {
 }
 
 function unreachable(path: string, why: string, cause?: unknown): Fault {
-  return new Fault('package-invalid', `The model file “${path}” could not be read: ${why}.`, 'Check that Sfumato is still being served (or the connection), then try again.', { cause });
+  return new Fault(
+    'package-invalid',
+    `The model file “${path}” could not be read: ${why}.`,
+    'Check that Sfumato is still being served (or the connection), then try again.',
+    { cause },
+  );
 }
 
 async function readBody(response: Response, path: string, onProgress: ReadProgress | undefined): Promise<Uint8Array> {
@@ -82,9 +103,11 @@ async function readBody(response: Response, path: string, onProgress: ReadProgre
       onProgress?.(readBytes, totalBytes);
     }
   } catch (thrown) {
+    if (thrown instanceof Fault) throw thrown;
     throw unreachable(path, 'the transfer broke off', thrown);
   }
-  if (totalBytes !== null && readBytes !== totalBytes) throw alteredFile(path, `${readBytes} of ${totalBytes} bytes arrived`);
+  // More than was announced was packed on its way, which scripts are not always told; digests decide where there are any.
+  if (totalBytes !== null && readBytes < totalBytes) throw alteredFile(path, `${readBytes} of ${totalBytes} bytes arrived`);
   return joinChunks(chunks, readBytes);
 }
 

@@ -66,7 +66,8 @@ export function verifiedSource(source: FileSource, manifest: Manifest | null): F
       const bytes = await source.read(path, onProgress);
       requireSize(path, bytes.byteLength);
       const entry = manifest.entries.get(path);
-      if (entry && (await sha256(bytes)) !== entry.sha256) throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
+      if (entry && (await sha256(bytes)) !== entry.sha256)
+        throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
       return bytes;
     },
     ...(open && {

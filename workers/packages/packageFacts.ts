@@ -1,7 +1,19 @@
 import type { z } from 'zod';
-import { modelIndexSchema, schedulerConfigSchema, textEncoderConfigSchema, unetFileSchema, vaeFileSchema, type ModelIndex, type SchedulerConfig, type TextEncoderConfig, type UnetFile, type VaeFile } from './configs';
+import {
+  modelIndexSchema,
+  schedulerConfigSchema,
+  textEncoderConfigSchema,
+  unetFileSchema,
+  vaeFileSchema,
+  type ModelIndex,
+  type SchedulerConfig,
+  type TextEncoderConfig,
+  type UnetFile,
+  type VaeFile,
+} from './configs';
 import type { FileSource } from './fileSource';
 import { chooseGraphs, type DeviceNeeds, type GraphWishes } from './layout/chooseGraphs';
+import { partOfGraph } from './layout/fileNames';
 import { recogniseLayout, type GraphChoice, type Layout } from './layout/recogniseLayout';
 import { manifestPath, readIfThere, readManifest, verifiedSource, type Manifest } from './manifest';
 import type { PartName, TextPartName, TokeniserFiles } from './modelPackage';
@@ -47,29 +59,46 @@ const textParts: readonly TextPartName[] = ['text_encoder', 'text_encoder_2'];
  * Throws Faults: `package-missing-file`, `package-invalid` naming file and key, `package-unsupported` for what is no ONNX package.
  */
 export async function gatherFacts(source: FileSource, device: DeviceNeeds, wishes: GraphWishes = {}): Promise<PackageFacts> {
-  const own = await source.list();
-  const root = own ? recogniseLayout(own).root : '';
+  const found = await source.list();
+  const root = found ? recogniseLayout(found).root : '';
   const manifest = await readManifest(source, root);
   const files = verifiedSource(source, manifest);
   const listing = await files.list();
-  const readFile = async (path: string): Promise<Uint8Array | null> => (manifest?.entries.has(path) ? files.read(path) : readIfThere(files, path));
+  const readFile = async (path: string): Promise<Uint8Array | null> =>
+    manifest?.entries.has(path) ? files.read(path) : readIfThere(files, path);
   const read = async <T>(schema: z.ZodType<T>, ...paths: readonly string[]): Promise<T | null> => {
-    for (const path of paths) {
-      const bytes = await readFile(root + path);
-      if (bytes) return parseJson(bytes, root + path, schema);
+    for (const path of new Set(paths)) {
+      const bytes = await readFile(path);
+      if (bytes) return parseJson(bytes, path, schema);
     }
     return null;
   };
-  const index = await read(modelIndexSchema, 'model_index.json');
+  const index = await read(modelIndexSchema, `${root}model_index.json`);
   const layout = recogniseLayout(listing ? [...new Set([...listing, ...(manifest?.entries.keys() ?? [])])] : namedByIndex(index));
   const chosen = chooseGraphs(layout, device, wishes);
   const headers = new Map<PartName, Promise<GraphHeader>>();
+  const unetFolders = foldersAround(chosen.get('unet')?.graph, root);
+  const vaeFolders = foldersAround(chosen.get('vae_decoder')?.graph, root);
+  const vaeNames = ['vae_decoder/config.json', 'vae_encoder/config.json', 'vae/config.json', 'vae_config.json'];
   return {
-    ...{ files, listing, manifest, layout, chosen, index },
-    unet: await read(unetFileSchema, 'unet/config.json', 'unet_config.json'),
-    vae: await read(vaeFileSchema, 'vae_decoder/config.json', 'vae_encoder/config.json', 'vae/config.json', 'vae_config.json'),
-    scheduler: await read(schedulerConfigSchema, 'scheduler/scheduler_config.json', 'scheduler_config.json'),
-    texts: await Promise.all(textParts.filter((part) => chosen.has(part)).map(async (part) => ({ part, config: await read(textEncoderConfigSchema, `${part}/config.json`), ...(await readTokeniser(readFile, root, part)) }))),
+    ...{ files, listing, manifest, layout, chosen },
+    index: index ?? (listing ? await read(modelIndexSchema, ...unetFolders.map((folder) => `${folder}model_index.json`)) : null),
+    unet: await read(unetFileSchema, ...own(chosen.get('unet')?.graph), ...below(unetFolders, ['unet/config.json', 'unet_config.json'])),
+    vae: await read(vaeFileSchema, ...own(chosen.get('vae_decoder')?.graph), ...below(vaeFolders, vaeNames)),
+    scheduler: await read(schedulerConfigSchema, ...below(unetFolders, ['scheduler/scheduler_config.json', 'scheduler_config.json'])),
+    texts: await Promise.all(
+      textParts
+        .filter((part) => chosen.has(part))
+        .map(async (part) => ({
+          part,
+          config: await read(
+            textEncoderConfigSchema,
+            ...own(chosen.get(part)?.graph),
+            ...below(foldersAround(chosen.get(part)?.graph, root), [`${part}/config.json`]),
+          ),
+          ...(await readTokeniser(readFile, foldersAround(chosen.get(part)?.graph, root), part)),
+        })),
+    ),
     async header(part) {
       const graph = chosen.get(part)?.graph;
       if (graph === undefined) return null;
@@ -80,9 +109,33 @@ export async function gatherFacts(source: FileSource, device: DeviceNeeds, wishe
   };
 }
 
+/** The configuration beside a graph in a folder that names its part, as `unet/fp16/config.json` is. */
+function own(graph: string | undefined): readonly string[] {
+  const folder = graph?.slice(0, graph.lastIndexOf('/') + 1) ?? '';
+  return partOfGraph(`${folder}model.onnx`) === null ? [] : [`${folder}config.json`];
+}
+
+/** The folders in which a part's configurations may lie, as its precision's own (`fp16/`), nearest first; the package's root last. */
+function foldersAround(graph: string | undefined, root: string): readonly string[] {
+  const out: string[] = [];
+  const segments = graph?.slice(root.length).split('/').slice(0, -1) ?? [];
+  for (let length = segments.length; length > 0; length--) {
+    const folder = segments.slice(0, length);
+    if (partOfGraph(`${folder.join('/')}/model.onnx`) === null) out.push(`${root}${folder.join('/')}/`);
+  }
+  return [...out, root];
+}
+
+const below = (folders: readonly string[], names: readonly string[]): readonly string[] =>
+  folders.flatMap((folder) => names.map((name) => folder + name));
+
 /** The second encoder's own tokeniser, or the one that both share; in a folder, or beside everything else. */
-async function readTokeniser(readFile: (path: string) => Promise<Uint8Array | null>, root: string, part: TextPartName): Promise<Pick<TextFacts, 'tokeniser' | 'folder'>> {
-  const folders = [...(part === 'text_encoder_2' ? ['tokenizer_2/'] : []), 'tokenizer/', '', `${part}/`].map((folder) => root + folder);
+async function readTokeniser(
+  readFile: (path: string) => Promise<Uint8Array | null>,
+  around: readonly string[],
+  part: TextPartName,
+): Promise<Pick<TextFacts, 'tokeniser' | 'folder'>> {
+  const folders = below(around, [...(part === 'text_encoder_2' ? ['tokenizer_2/'] : []), 'tokenizer/', '', `${part}/`]);
   for (const folder of folders) {
     const tokeniser = await readTokeniserFiles(readFile, folder);
     if (missingTokeniserFile(tokeniser) === null) return { tokeniser, folder };
@@ -93,7 +146,11 @@ async function readTokeniser(readFile: (path: string) => Promise<Uint8Array | nu
 
 /** Where nothing can be listed, the model's index says which parts of a diffusers tree there are. */
 function namedByIndex(index: ModelIndex | null): readonly string[] {
-  if (!index) throw unsupportedPackage(`The address cannot list its files, and there is neither a “${manifestPath}” nor a “model_index.json” to say which there are.`, 'Check the address: it is that of the folder with the model’s files, with a slash at its end.');
+  if (!index)
+    throw unsupportedPackage(
+      `The address cannot list its files, and there is neither a “${manifestPath}” nor a “model_index.json” to say which there are.`,
+      'Check the address: it is that of the folder with the model’s files, with a slash at its end.',
+    );
   const isThere = (name: string): boolean => Array.isArray(index[name]) && index[name].some((value: unknown) => value !== null);
   return probed.filter((part) => isThere(part) || (part.startsWith('vae') && isThere('vae'))).map((part) => `${part}/model.onnx`);
 }

@@ -1,6 +1,7 @@
 import { Fault } from '../protocol/faults';
 
-const repair = 'Remove the package and load it again from where it came from; with the embedded package, reload the page or reinstall Sfumato.';
+const repair =
+  'Remove the package and load it again from where it came from; with the embedded package, reload the page or reinstall Sfumato.';
 
 /** A file that a package must have is not there. */
 export function missingFile(path: string, label: string, cause?: unknown): Fault {

@@ -19,7 +19,8 @@ export function parseJson<T>(bytes: Uint8Array, path: string, schema: z.ZodType<
 }
 
 function parseText(bytes: Uint8Array, path: string): unknown {
-  if (bytes.byteLength > maximumBytes) throw unreadableConfig(path, `it has ${Math.round(bytes.byteLength / 1024 / 1024)} MB, which no configuration has`);
+  if (bytes.byteLength > maximumBytes)
+    throw unreadableConfig(path, `it has ${Math.round(bytes.byteLength / 1024 / 1024)} MB, which no configuration has`);
   const text = decode(bytes, path);
   try {
     return JSON.parse(text);
@@ -42,9 +43,31 @@ function decode(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** Texts are matched first, so that the words within them stay what they are. A number beyond all bounds is read as infinity. */
+/** Characters from which one of Python's numbers may begin, outside texts. */
+const pythonNumber = /-?\bInfinity\b|\bNaN\b/y;
+
+/**
+ * The text with Python's numbers written as JSON knows them; what stands within texts stays what it is. A number beyond all bounds is
+ * read as infinity. One walk over the characters, whatever they are: a pattern that begins anew at every quote would take its square.
+ */
 function withoutPythonNumbers(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (word) => (word === 'NaN' ? 'null' : word.startsWith('"') ? word : word.replace('Infinity', '1e999')));
+  const pieces: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text[at];
+    if (letter === '"') {
+      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+      continue;
+    }
+    if (letter !== 'N' && letter !== 'I' && letter !== '-') continue;
+    pythonNumber.lastIndex = at;
+    const word = pythonNumber.exec(text)?.[0];
+    if (word === undefined) continue;
+    pieces.push(text.slice(from, at), word === 'NaN' ? 'null' : word.replace('Infinity', '1e999'));
+    from = at + word.length;
+    at = from - 1;
+  }
+  return from === 0 ? text : pieces.join('') + text.slice(from);
 }
 
 function describe(text: string): string {

@@ -8,7 +8,12 @@ import { missingFile } from './packageFaults';
 import { bytesReader } from './rangeReaders';
 
 /** Reads and verifies a network: its graph, and the files of weights that the graph names. */
-export async function readPart(facts: PackageFacts, part: PartName, sizeBytes: number | null, onProgress?: ReadProgress): Promise<ModelFiles> {
+export async function readPart(
+  facts: PackageFacts,
+  part: PartName,
+  sizeBytes: number | null,
+  onProgress?: ReadProgress,
+): Promise<ModelFiles> {
   const { files, listing, chosen } = facts;
   const path = chosen.get(part)?.graph;
   if (path === undefined) throw missingFile(`${part}/model.onnx`, files.label);
@@ -23,7 +28,12 @@ export async function readPart(facts: PackageFacts, part: PartName, sizeBytes: n
   for (const file of beside) {
     const data = await (files.open ? files.open(file.path) : files.read(file.path, report));
     const length = data instanceof Uint8Array ? data.byteLength : data.size;
-    if (length < file.endBytes) throw new Fault('package-invalid', `The model file “${file.path}” was cut short: it has ${length} bytes where “${path}” reads up to ${file.endBytes}.`, 'Load the package again.');
+    if (length < file.endBytes)
+      throw new Fault(
+        'package-invalid',
+        `The model file “${file.path}” was cut short: it has ${length} bytes where “${path}” reads up to ${file.endBytes}.`,
+        'Load the package again.',
+      );
     before += length;
     report(0, null);
     external.push({ path: file.location, data });
@@ -33,9 +43,20 @@ export async function readPart(facts: PackageFacts, part: PartName, sizeBytes: n
 
 /** The sentence for weights that a graph points to and a package does not have. */
 export function externalFault({ location, kind, instead }: ExternalProblem, graph: string): Fault {
-  if (kind === 'outside') return new Fault('package-invalid', `“${graph}” points to weights outside its own folder (“${location}”), which is not allowed.`, 'Export the model again with its weights beside the graph.');
+  if (kind === 'outside')
+    return new Fault(
+      'package-invalid',
+      `“${graph}” points to weights outside its own folder (“${location}”), which is not allowed.`,
+      'Export the model again with its weights beside the graph.',
+    );
   const there = instead.length > 0 ? ` There is ${instead.map((path) => `“${path}”`).join(', ')} instead.` : '';
-  return new Fault('package-missing-file', `“${graph}” keeps its weights in a file “${location}” in its own folder, which is not there.${there}`, instead.length > 0 ? 'Names must agree to the letter: give the file the name and the place that the graph asks for.' : 'Load the package again with all files of that folder.');
+  return new Fault(
+    'package-missing-file',
+    `“${graph}” keeps its weights in a file “${location}” in its own folder, which is not there.${there}`,
+    instead.length > 0
+      ? 'Names must agree to the letter: give the file the name and the place that the graph asks for.'
+      : 'Load the package again with all files of that folder.',
+  );
 }
 
 /** Bytes of each network's files, where manifest or listing tell them all. */
@@ -45,7 +66,11 @@ export async function partSizes(facts: PackageFacts, canPeek: boolean): Promise<
     const header = canPeek ? await facts.header(part) : null;
     const beside = header ? externalFiles(header, graph, facts.listing).files.map((file) => file.path) : byName(facts, graph);
     const all = await Promise.all([graph, ...beside].map((path) => fileSize(facts, path)));
-    if (all.every((size) => size !== null)) sizes.set(part, all.reduce((sum, size) => sum + size, 0));
+    if (all.every((size) => size !== null))
+      sizes.set(
+        part,
+        all.reduce((sum, size) => sum + size, 0),
+      );
   }
   return sizes;
 }
@@ -53,11 +78,20 @@ export async function partSizes(facts: PackageFacts, canPeek: boolean): Promise<
 /** Without a look at the graph: what the manifest has beside it under a name that exporters give weights. */
 function byName({ manifest }: PackageFacts, graph: string): readonly string[] {
   const stem = graph.slice(0, graph.lastIndexOf('/') + 1);
-  return [...(manifest?.entries.keys() ?? [])].filter((path) => path.startsWith(`${graph}_data`) || path === `${graph}.data` || path === `${stem}weights.pb`);
+  return [...(manifest?.entries.keys() ?? [])].filter(
+    (path) => path.startsWith(`${graph}_data`) || path === `${graph}.data` || path === `${stem}weights.pb`,
+  );
 }
 
-export async function fileSize({ manifest, files }: PackageFacts, path: string): Promise<number | null> {
+export async function fileSize({ manifest, files }: Pick<PackageFacts, 'manifest' | 'files'>, path: string): Promise<number | null> {
   const named = manifest?.entries.get(path)?.sizeBytes;
   if (named !== undefined) return named;
-  return files.open ? files.open(path).then((blob) => blob.size, () => null) : null;
+  const known = files.sizeOf?.(path) ?? null;
+  if (known !== null) return known;
+  return files.open
+    ? files.open(path).then(
+        (blob) => blob.size,
+        () => null,
+      )
+    : null;
 }

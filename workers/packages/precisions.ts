@@ -18,7 +18,9 @@ export async function precisions(facts: PackageFacts, canPeek: boolean): Promise
   for (const [part, choice] of facts.chosen) {
     const header = canPeek ? await facts.header(part) : null;
     needs.set(part, header ? graphFacts(header).halfOperators.size > 0 : choice.named === null ? null : half.has(choice.named));
-    const twin = facts.layout.parts.get(part)?.find(({ graph, named }) => graph !== choice.graph && (named === 'fp32' || (named === null && choice.named !== null)));
+    const twin = facts.layout.parts
+      .get(part)
+      ?.find(({ graph, named }) => graph !== choice.graph && (named === 'fp32' || (named === null && choice.named !== null)));
     if (twin && choice.named !== 'fp32') twins.set(part, twin);
   }
   return {

@@ -13,7 +13,12 @@ export function blobReader(blob: Blob, path: string): RangeReader {
       try {
         return new Uint8Array(await blob.slice(start, end).arrayBuffer());
       } catch (thrown) {
-        throw new Fault('package-missing-file', `“${path}” can no longer be read: it was removed or changed.`, 'Open the package again; if that does not help, load it again from where it came from.', { cause: thrown });
+        throw new Fault(
+          'package-missing-file',
+          `“${path}” can no longer be read: it was removed or changed.`,
+          'Open the package again; if that does not help, load it again from where it came from.',
+          { cause: thrown },
+        );
       }
     },
   };

@@ -11,7 +11,16 @@ export async function evidenceOf(facts: PackageFacts, names: readonly string[], 
     scalingFactor: vae?.scaling_factor ?? null,
     textParts: texts.map((text) => text.part),
     padToken: padToken(texts[0]),
-    names: [...names.map((name) => name.split('/').filter((word) => word !== '').at(-1) ?? ''), chosen.get('unet')?.graph ?? ''],
+    names: [
+      ...names.map(
+        (name) =>
+          name
+            .split('/')
+            .filter((word) => word !== '')
+            .at(-1) ?? '',
+      ),
+      chosen.get('unet')?.graph ?? '',
+    ],
   };
 }
 

@@ -12,6 +12,8 @@ describe('checkOutput', () => {
     ['a constant', [0, 0, 0], /UNet.*same value/],
     ['nothing', [], /UNet.*nothing/],
   ])('refuses %s, naming the stage', (_, values, message) => {
-    expect(() => checkOutput(tensor(...values), 'UNet')).toThrow(expect.objectContaining({ code: 'not-finite', message: expect.stringMatching(message) as string }));
+    expect(() => checkOutput(tensor(...values), 'UNet')).toThrow(
+      expect.objectContaining({ code: 'not-finite', message: expect.stringMatching(message) as string }),
+    );
   });
 });

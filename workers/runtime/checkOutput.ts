@@ -20,5 +20,9 @@ export function checkOutput(output: Tensor, stage: string, mayBeConstant = false
 }
 
 function wrong(stage: string, what: string): Fault {
-  return new Fault('not-finite', `The ${stage} gave ${what}, so no picture can be made of it.`, 'This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, or choose another package.');
+  return new Fault(
+    'not-finite',
+    `The ${stage} gave ${what}, so no picture can be made of it.`,
+    'This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, or choose another package.',
+  );
 }

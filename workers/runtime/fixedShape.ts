@@ -12,5 +12,9 @@ export function requireSides(spec: TensorSpec, stage: string, height: number, wi
   const fixedHeight = fixedDimension(spec, spec.shape.length - 2);
   const fixedWidth = fixedDimension(spec, spec.shape.length - 1);
   if ((fixedHeight ?? height) === height && (fixedWidth ?? width) === width) return;
-  throw new Fault('bad-shape', `The ${stage} takes only ${fixedWidth ?? width} × ${fixedHeight ?? height} values, not ${width} × ${height}.`, 'Use the model’s native size for the generation area.');
+  throw new Fault(
+    'bad-shape',
+    `The ${stage} takes only ${fixedWidth ?? width} × ${fixedHeight ?? height} values, not ${width} × ${height}.`,
+    'Use the model’s native size for the generation area.',
+  );
 }

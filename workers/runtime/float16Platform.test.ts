@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { fromHalfBits } from './float16';
+import { fromHalfBits } from '../weights/widen/float16';
 
 /** Like the platform's own where there is one: made of a buffer of bits, it gives numbers. */
 class StubFloat16Array extends Float32Array {

@@ -24,7 +24,8 @@ export function gatherPreviewFit(latents: Tensor, picture: Tensor, before: Previ
     for (let channel = 0; channel < channels; channel++) row[channel] = latents.data[channel * cells + cell] as number;
     for (let i = 0; i < size; i++) {
       for (let j = 0; j < size; j++) moments[i * size + j] = (moments[i * size + j] as number) + (row[i] as number) * (row[j] as number);
-      for (let c = 0; c < 3; c++) products[i * 3 + c] = (products[i * 3 + c] as number) + (row[i] as number) * (picture.data[c * cells + cell] as number);
+      for (let c = 0; c < 3; c++)
+        products[i * 3 + c] = (products[i * 3 + c] as number) + (row[i] as number) * (picture.data[c * cells + cell] as number);
     }
   }
   return { channels, moments, products };
@@ -42,7 +43,8 @@ export function solvePreviewFit({ channels, moments, products }: PreviewFit): Fl
     for (let row = 0; row < size; row++) {
       if (row === pivot) continue;
       const factor = (matrix[row * size + pivot] as number) / (matrix[pivot * size + pivot] as number);
-      for (let k = pivot; k < size; k++) matrix[row * size + k] = (matrix[row * size + k] as number) - factor * (matrix[pivot * size + k] as number);
+      for (let k = pivot; k < size; k++)
+        matrix[row * size + k] = (matrix[row * size + k] as number) - factor * (matrix[pivot * size + k] as number);
       for (let c = 0; c < 3; c++) answer[row * 3 + c] = (answer[row * 3 + c] as number) - factor * (answer[pivot * 3 + c] as number);
     }
   }

@@ -55,10 +55,22 @@ describe.skipIf(!nodeRuntimeInstalled)('a loaded package', { timeout: 60_000 }, 
   it('makes the tensors of a prompt once a run and disposes of everything at its end', async () => {
     const { runtime, fed } = watchedRuntime();
     const model = await loadModel(runtime, files, () => undefined);
-    const [conditional, unconditional] = await model.encodeTexts([{ text: 'a house', negative: false }, { text: '', negative: true }], size);
+    const [conditional, unconditional] = await model.encodeTexts(
+      [
+        { text: 'a house', negative: false },
+        { text: '', negative: true },
+      ],
+      size,
+    );
     for (let run = 1; run <= 3; run++) {
       const { denoiser, end } = await model.startRun([], [], () => undefined);
-      for (let step = 0; step < 6; step++) await denoiser.predict(latents, 900 - step, { conditional: conditional!, unconditional: unconditional!, guidanceScale: 3, guidanceRescale: 0 });
+      for (let step = 0; step < 6; step++)
+        await denoiser.predict(latents, 900 - step, {
+          conditional: conditional!,
+          unconditional: unconditional!,
+          guidanceScale: 3,
+          guidanceRescale: 0,
+        });
       const texts = fed.filter((one) => one.name === 'encoder_hidden_states');
       expect(texts).toHaveLength(run);
       expect(texts.at(-1)?.disposed).toBe(false);
@@ -73,15 +85,25 @@ describe.skipIf(!nodeRuntimeInstalled)('a loaded package', { timeout: 60_000 }, 
     const model = await loadModel(runtime, files, () => undefined);
     await model.release();
     expect(released()).toBe(4);
-    const broken: ModelPackage = { ...files, readPart: async (part, onProgress) => (part === 'unet' ? files.readPart('text_encoder', onProgress) : files.readPart(part, onProgress)) };
-    await expect(loadModel(runtime, broken, () => undefined)).rejects.toMatchObject({ code: 'package-unsupported', message: expect.stringContaining('UNet has no input “sample”') as string });
+    const broken: ModelPackage = {
+      ...files,
+      readPart: async (part, onProgress) =>
+        part === 'unet' ? files.readPart('text_encoder', onProgress) : files.readPart(part, onProgress),
+    };
+    await expect(loadModel(runtime, broken, () => undefined)).rejects.toMatchObject({
+      code: 'package-unsupported',
+      message: expect.stringContaining('UNet has no input “sample”') as string,
+    });
     expect(released()).toBe(8);
   });
 
   it('reads the one size that a UNet’s file takes, whatever its configuration says, and refuses others', async () => {
     const { runtime } = watchedRuntime();
     const graph = unetGraph({ sample: ['float32', [2, 4, 8, 12]], text: ['float32', [2, 32, 'width']] });
-    const fixed: ModelPackage = { ...files, readPart: (part, onProgress) => (part === 'unet' ? Promise.resolve({ graph, external: [] }) : files.readPart(part, onProgress)) };
+    const fixed: ModelPackage = {
+      ...files,
+      readPart: (part, onProgress) => (part === 'unet' ? Promise.resolve({ graph, external: [] }) : files.readPart(part, onProgress)),
+    };
     const model: LoadedModel = await loadModel(runtime, fixed, () => undefined);
     expect(model.summary).toMatchObject({ nativeSize: { width: 48, height: 32 }, onlyNativeSize: true, controlNets: [] });
     expect(() => model.requireRun({ width: 48, height: 32 }, [])).not.toThrow();

@@ -3,7 +3,12 @@ import type { PartName } from '../packages/modelPackage';
 import { memoryPlan, restBefore } from './memoryPlan';
 
 const gib = 1024 ** 3;
-const sizes: Readonly<Partial<Record<PartName, number>>> = { unet: 1.6 * gib, text_encoder: 0.5 * gib, vae_encoder: 0.1 * gib, vae_decoder: 0.1 * gib };
+const sizes: Readonly<Partial<Record<PartName, number>>> = {
+  unet: 1.6 * gib,
+  text_encoder: 0.5 * gib,
+  vae_encoder: 0.1 * gib,
+  vae_decoder: 0.1 * gib,
+};
 const parts = Object.keys(sizes) as PartName[];
 const modelPackage = { parts, sizeBytes: (part: PartName) => sizes[part] ?? null };
 

@@ -12,7 +12,8 @@ const network = (type: Tensor.Type, answer: FakeNetwork['answer'] = () => ({ out
   outputs: { out: ['float32', ['n']] },
   answer,
 });
-const open = async (session: ReturnType<typeof fakeSession>, runtime: Runtime = fakeRuntime(session)) => ModelSession.open(runtime, new SerialQueue(), 'UNet', model);
+const open = async (session: ReturnType<typeof fakeSession>, runtime: Runtime = fakeRuntime(session)) =>
+  ModelSession.open(runtime, new SerialQueue(), 'UNet', model);
 
 describe('ModelSession', () => {
   it.each(['float32', 'float16', 'float64', 'int32', 'int64'] as const)('feeds %s where the file asks for it', async (type) => {
@@ -26,7 +27,9 @@ describe('ModelSession', () => {
   });
 
   it('reads half-precision outputs, however the platform hands them over', async () => {
-    const session = await open(fakeSession({ ...network('float32'), answer: () => ({ out: new Tensor('float16', Uint16Array.of(0x3c00, 0xc000), [2]) }) }));
+    const session = await open(
+      fakeSession({ ...network('float32'), answer: () => ({ out: new Tensor('float16', Uint16Array.of(0x3c00, 0xc000), [2]) }) }),
+    );
     const out = await session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'));
     expect([...out.data]).toEqual([1, -2]);
   });
@@ -36,12 +39,34 @@ describe('ModelSession', () => {
     const session = await open(good);
     await session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'));
     expect(good.disposed()).toBe(2);
-    const bad = fakeSession(network('float32', () => {
-      throw new Error('kernel');
-    }));
+    const bad = fakeSession(
+      network('float32', () => {
+        throw new Error('kernel');
+      }),
+    );
     const failing = await open(bad);
-    await expect(failing.run(new Map([[failing.input('in'), { values: [1], shape: [1] }]]), failing.output('out'))).rejects.toMatchObject({ code: 'unexpected' });
+    await expect(failing.run(new Map([[failing.input('in'), { values: [1], shape: [1] }]]), failing.output('out'))).rejects.toMatchObject({
+      code: 'unexpected',
+    });
     expect(bad.disposed()).toBe(1);
+  });
+
+  it('feeds the strengths of LoRAs by itself, none where none is set, and keeps them from whoever runs the network', async () => {
+    const strength = ['float32', [1]] as const;
+    const inputs = { ...network('float32').inputs, lora_strength_1: strength, lora_strength_0: strength };
+    const fake = fakeSession({ ...network('float32'), inputs });
+    const session = await open(fake);
+    expect(session.inputs.map(({ name }) => name)).toEqual(['in']);
+    const run = () => session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'));
+    await run();
+    session.setStrengths([0.5, -2]);
+    await run();
+    const fed = (name: string) => fake.runs.map((feeds) => feeds[name]?.values);
+    expect([fed('lora_strength_0'), fed('lora_strength_1')]).toEqual([
+      [[0], [0.5]],
+      [[0], [-2]],
+    ]);
+    expect(session.strengthName).toBe('0.5 -2');
   });
 
   it('names what a file has where it lacks an input', async () => {
@@ -51,11 +76,16 @@ describe('ModelSession', () => {
 
   it('refuses an input of a type that it cannot give', async () => {
     const session = await open(fakeSession(network('uint8')));
-    await expect(session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'))).rejects.toMatchObject({ code: 'package-unsupported' });
+    await expect(session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'))).rejects.toMatchObject({
+      code: 'package-unsupported',
+    });
   });
 
   it('says what a refused file is', async () => {
-    await expect(open(fakeSession(network('float32')), fakeRuntime())).rejects.toMatchObject({ code: 'package-unsupported', message: 'The UNet could not be loaded: no more sessions' });
+    await expect(open(fakeSession(network('float32')), fakeRuntime())).rejects.toMatchObject({
+      code: 'package-unsupported',
+      message: 'The UNet could not be loaded: no more sessions.',
+    });
   });
 
   it.each([new RangeError('Array buffer allocation failed'), new Error('std::bad_alloc')])('calls %s what it is', async (thrown) => {
@@ -68,11 +98,15 @@ describe('ModelSession', () => {
     const fake = fakeSession(network('float32'));
     const session = await open(fake, { ...fakeRuntime(fake), failure: () => failure });
     failure = new Fault('device-lost', 'gone');
-    await expect(session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'))).rejects.toMatchObject({ code: 'device-lost' });
+    await expect(session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'))).rejects.toMatchObject({
+      code: 'device-lost',
+    });
   });
 
   it('refuses outputs that are not finite', async () => {
     const session = await open(fakeSession(network('float32', () => ({ out: new Tensor('float32', [1, NaN], [2]) }))));
-    await expect(session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'))).rejects.toMatchObject({ code: 'not-finite' });
+    await expect(session.run(new Map([[session.input('in'), { values: [1], shape: [1] }]]), session.output('out'))).rejects.toMatchObject({
+      code: 'not-finite',
+    });
   });
 });

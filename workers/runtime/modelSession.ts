@@ -1,4 +1,6 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
+import { strengthIndex } from '../networks/lora/strengths';
+import { pickValue, type ValueWish } from '../packages/graphValues';
 import { Fault } from '../protocol/faults';
 import type { Tensor } from '../protocol/tensor';
 import { checkOutput } from './checkOutput';
@@ -30,6 +32,8 @@ const keptTensors = 96;
 /** One network, ready to run: takes and returns plain numbers, in the types that its file asks for. */
 export class ModelSession {
   private readonly kept = new Map<string, OrtTensor>();
+  /** Fed at every run, to the inputs that LoRAs add. */
+  private strengths: readonly number[] = [];
 
   private constructor(
     private readonly session: InferenceSession,
@@ -39,14 +43,35 @@ export class ModelSession {
     readonly stage: string,
     readonly inputs: readonly TensorSpec[],
     readonly outputs: readonly TensorSpec[],
+    /** The strengths of LoRAs, which whoever runs the network need not know of. */
+    private readonly strengthInputs: readonly TensorSpec[],
   ) {}
 
   /** Makes the session. Throws a Fault where ORT refuses the file. */
   static async open(runtime: Runtime, queue: SerialQueue, stage: string, model: ModelBytes): Promise<ModelSession> {
-    const session = await queue.enqueue(() => runtime.createSession(model)).catch((thrown: unknown) => {
-      throw sessionFault(thrown, stage, 'load', runtime);
-    });
-    return new ModelSession(session, runtime, queue, stage, specs(session.inputMetadata), specs(session.outputMetadata));
+    const session = await queue
+      .enqueue(() => runtime.createSession(model))
+      .catch((thrown: unknown) => {
+        throw sessionFault(thrown, stage, 'load', runtime);
+      });
+    const inputs = specs(session.inputMetadata);
+    const isStrength = ({ name }: TensorSpec): boolean => strengthIndex(name) !== null;
+    return new ModelSession(
+      ...([session, runtime, queue, stage] as const),
+      inputs.filter((input) => !isStrength(input)),
+      specs(session.outputMetadata),
+      inputs.filter(isStrength),
+    );
+  }
+
+  /** How strongly each of the network's LoRAs changes it from now on, in the order of its inputs; what is left out counts nothing. */
+  setStrengths(strengths: readonly number[]): void {
+    this.strengths = strengths;
+  }
+
+  /** Names the strengths that are set: answers under equal ones can be kept. */
+  get strengthName(): string {
+    return this.strengths.join(' ');
   }
 
   /** The first input among `names`, or null: exporters call the same thing differently. */
@@ -68,6 +93,16 @@ export class ModelSession {
   output(...names: readonly string[]): TensorSpec {
     const only = this.outputs.length === 1 ? this.outputs[0] : undefined;
     return this.findOutput(...names) ?? only ?? this.refuse('output', names, this.outputs);
+  }
+
+  /** The input that a wish means: by name, or as the only candidate. Throws a Fault naming what the file has instead. */
+  inputFor(wish: ValueWish): TensorSpec {
+    return pickValue(this.inputs, wish) ?? this.refuse('input', wish.names, this.inputs);
+  }
+
+  /** As `inputFor`, of the outputs. */
+  outputFor(wish: ValueWish): TensorSpec {
+    return pickValue(this.outputs, wish) ?? this.refuse('output', wish.names, this.outputs);
   }
 
   /**
@@ -106,9 +141,11 @@ export class ModelSession {
 
   /** As `run`, with several outputs, in the order they were asked for. @param mayBeConstant for outputs that may rightly be all zeros. */
   async runAll(feeds: Feeds, wanted: readonly TensorSpec[], mayBeConstant = false): Promise<readonly Tensor[]> {
-    const outputs = await this.queue.enqueue(() => this.evaluate(feeds, wanted)).catch((thrown: unknown) => {
-      throw sessionFault(thrown, this.stage, 'run', this.runtime);
-    });
+    const outputs = await this.queue
+      .enqueue(() => this.evaluate(feeds, wanted))
+      .catch((thrown: unknown) => {
+        throw sessionFault(thrown, this.stage, 'run', this.runtime);
+      });
     const failure = this.runtime.failure();
     if (failure) throw failure;
     for (const output of outputs) checkOutput(output, this.stage, mayBeConstant);
@@ -130,7 +167,15 @@ export class ModelSession {
         if (tensor !== feed) made.push(tensor);
         given[spec.name] = tensor;
       }
-      outputs = await this.session.run(given, wanted.map((spec) => spec.name));
+      for (const spec of this.strengthInputs) {
+        const tensor = this.convert(spec, { values: [this.strengths[strengthIndex(spec.name) ?? 0] ?? 0], shape: [1] });
+        made.push(tensor);
+        given[spec.name] = tensor;
+      }
+      outputs = await this.session.run(
+        given,
+        wanted.map((spec) => spec.name),
+      );
       const answers: Tensor[] = [];
       for (const { name } of wanted) {
         const output = outputs[name];
@@ -149,7 +194,11 @@ export class ModelSession {
 
   private refuse(kind: string, names: readonly string[], specs: readonly TensorSpec[]): never {
     const has = specs.map((spec) => spec.name).join(', ') || 'none';
-    throw new Fault('package-unsupported', `The ${this.stage} has no ${kind} “${names.join('” or “')}” (it has: ${has}).`, 'The package was made by an exporter that Sfumato does not know. Choose another package.');
+    throw new Fault(
+      'package-unsupported',
+      `The ${this.stage} has no ${kind} “${names.join('” or “')}” (it has: ${has}).`,
+      'The package was made by an exporter that Sfumato does not know. Choose another package.',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ModelPackage, PartName } from '../packages/modelPackage';
 import type { EngineEvent } from '../protocol/engine';
 import { ModelSession } from './modelSession';
-import { stageOf } from './partNames';
+import { partWords } from '../packages/partWords';
 import type { Runtime } from './runtime';
 import type { SerialQueue } from './serialQueue';
 
@@ -18,9 +18,16 @@ export interface LoadingCount {
  * Reads, verifies and prepares one network, telling of bytes and of what is being done.
  * @returns the session, and how many bytes it took.
  */
-export async function openPart(runtime: Runtime, queue: SerialQueue, modelPackage: ModelPackage, part: PartName, { beforeBytes, totalBytes }: LoadingCount, onEvent: (event: EngineEvent) => void): Promise<{ session: ModelSession; sizeBytes: number }> {
-  const stage = stageOf(part);
-  const partRuntime = runtime.forPart?.(part) ?? runtime;
+export async function openPart(
+  runtime: Runtime,
+  queue: SerialQueue,
+  modelPackage: ModelPackage,
+  part: PartName,
+  { beforeBytes, totalBytes }: LoadingCount,
+  onEvent: (event: EngineEvent) => void,
+): Promise<{ session: ModelSession; sizeBytes: number }> {
+  const stage = partWords(part);
+  const partRuntime = runtime.forPart?.(part, modelPackage) ?? runtime;
   let sizeBytes = 0;
   let toldBytes = -tellEveryBytes;
   const files = await modelPackage.readPart(part, (readBytes) => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ModelPackage, PartName } from '../packages/modelPackage';
-import { controlNetsOf, loadingOrder, stageOf } from './partNames';
+import { partWords } from '../packages/partWords';
+import { controlNetsOf, loadingOrder } from './partNames';
 
 const pack = (parts: readonly PartName[], sizes: Partial<Record<PartName, number>> | null = null): ModelPackage =>
   ({
@@ -10,12 +11,31 @@ const pack = (parts: readonly PartName[], sizes: Partial<Record<PartName, number
     sizeBytes: (part: PartName) => sizes?.[part] ?? null,
   }) as unknown as ModelPackage;
 
-const sdxl: readonly PartName[] = ['text_encoder', 'text_encoder_2', 'unet', 'vae_encoder', 'vae_decoder', 'controlnet/canny', 'controlnet/depth'];
+const sdxl: readonly PartName[] = [
+  'text_encoder',
+  'text_encoder_2',
+  'unet',
+  'vae_encoder',
+  'vae_decoder',
+  'controlnet/canny',
+  'controlnet/depth',
+];
 
 it('opens the largest first, and no ControlNet', () => {
   expect(loadingOrder(pack(sdxl))).toEqual(['unet', 'text_encoder_2', 'text_encoder', 'vae_decoder', 'vae_encoder']);
-  expect(loadingOrder(pack(sdxl, { vae_decoder: 50, unet: 40, text_encoder: 30, text_encoder_2: 20, vae_encoder: 10 }))).toEqual(['vae_decoder', 'unet', 'text_encoder', 'text_encoder_2', 'vae_encoder']);
-  expect(loadingOrder(pack(['unet', 'text_encoder_2', 'vae_encoder', 'vae_decoder']))).toEqual(['unet', 'text_encoder_2', 'vae_decoder', 'vae_encoder']);
+  expect(loadingOrder(pack(sdxl, { vae_decoder: 50, unet: 40, text_encoder: 30, text_encoder_2: 20, vae_encoder: 10 }))).toEqual([
+    'vae_decoder',
+    'unet',
+    'text_encoder',
+    'text_encoder_2',
+    'vae_encoder',
+  ]);
+  expect(loadingOrder(pack(['unet', 'text_encoder_2', 'vae_encoder', 'vae_decoder']))).toEqual([
+    'unet',
+    'text_encoder_2',
+    'vae_decoder',
+    'vae_encoder',
+  ]);
 });
 
 it.each([
@@ -32,6 +52,6 @@ it('refuses a package without any text encoder', () => {
 
 it('names ControlNets by their folders', () => {
   expect(controlNetsOf(pack(sdxl))).toEqual(['canny', 'depth']);
-  expect(stageOf('controlnet/canny')).toBe('ControlNet “canny”');
-  expect(stageOf('text_encoder_2')).toBe('second text encoder');
+  expect(partWords('controlnet/canny')).toBe('ControlNet “canny”');
+  expect(partWords('text_encoder_2')).toBe('second text encoder');
 });

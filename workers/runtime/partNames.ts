@@ -1,23 +1,6 @@
 import type { ControlNetPart, ModelPackage, PartName } from '../packages/modelPackage';
+import { partWords } from '../packages/partWords';
 import { Fault } from '../protocol/faults';
-
-/** How a network is called in sentences for people. */
-export function stageOf(part: PartName): string {
-  switch (part) {
-    case 'unet':
-      return 'UNet';
-    case 'text_encoder':
-      return 'text encoder';
-    case 'text_encoder_2':
-      return 'second text encoder';
-    case 'vae_encoder':
-      return 'picture encoder';
-    case 'vae_decoder':
-      return 'picture decoder';
-    default:
-      return `ControlNet “${part.slice(controlNetFolder.length)}”`;
-  }
-}
 
 const controlNetFolder = 'controlnet/';
 
@@ -35,17 +18,29 @@ const usualOrder: readonly PartName[] = ['unet', 'text_encoder_2', 'text_encoder
 
 /**
  * What is opened when a package is loaded, the largest first: a heap that never shrinks is then as small as it can be.
- * ControlNets wait until a recipe names them. Throws a Fault `package-unsupported` where a part is missing without which no picture can be edited.
+ * ControlNets wait until a recipe names them. Throws a Fault `package-unsupported` where a part is missing without which no
+ * picture can be edited.
  */
 export function loadingOrder(modelPackage: ModelPackage): readonly PartName[] {
   const { parts, texts } = modelPackage;
   const wanted: readonly PartName[] = ['unet', 'vae_decoder', 'vae_encoder', ...texts.map((text) => text.part)];
   const missing = wanted.find((part) => !parts.includes(part));
   if (missing) {
-    const hint = missing.startsWith('vae') ? 'Borrow it from another package of the same family, or choose another package.' : 'Choose another package.';
-    throw new Fault('package-unsupported', `The package “${modelPackage.title}” has no ${stageOf(missing)}, so it cannot edit pictures.`, hint);
+    const hint = missing.startsWith('vae')
+      ? 'Borrow it from another package of the same family, or choose another package.'
+      : 'Choose another package.';
+    throw new Fault(
+      'package-unsupported',
+      `The package “${modelPackage.title}” has no ${partWords(missing)}, so it cannot edit pictures.`,
+      hint,
+    );
   }
-  if (texts.length === 0) throw new Fault('package-unsupported', `The package “${modelPackage.title}” has no text encoder, so it cannot follow a prompt.`, 'Choose another package.');
+  if (texts.length === 0)
+    throw new Fault(
+      'package-unsupported',
+      `The package “${modelPackage.title}” has no text encoder, so it cannot follow a prompt.`,
+      'Choose another package.',
+    );
   const size = (part: PartName): number => modelPackage.sizeBytes(part) ?? 0;
   return wanted.toSorted((a, b) => size(b) - size(a) || usualOrder.indexOf(a) - usualOrder.indexOf(b));
 }

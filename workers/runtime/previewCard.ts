@@ -18,7 +18,8 @@ export function previewCard({ width, height }: Size): Tensor {
     for (let left = 0; left < width; left += cell) {
       for (let channel = 0; channel < 3; channel++) {
         const value = random() * 2 - 1;
-        for (let y = top; y < Math.min(top + cell, height); y++) data.fill(value, (channel * height + y) * width + left, (channel * height + y) * width + Math.min(left + cell, width));
+        for (let y = top; y < Math.min(top + cell, height); y++)
+          data.fill(value, (channel * height + y) * width + left, (channel * height + y) * width + Math.min(left + cell, width));
       }
     }
   }

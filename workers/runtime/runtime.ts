@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-common';
-import type { PartName } from '../packages/modelPackage';
+import type { ModelPackage, PartName } from '../packages/modelPackage';
 import type { ExecutionProvider } from '../protocol/engine';
 import type { Fault } from '../protocol/faults';
 
@@ -20,8 +20,14 @@ export interface Runtime {
   readonly processor?: Runtime;
   /** Whether networks that compute in half precision can run; absent where they can. */
   readonly halfPrecision?: boolean;
-  /** Whether a guidance pair runs as two batches of one though the file would take a batch of two: less memory, where the device is short of it. */
+  /**
+   * Whether a guidance pair runs as two batches of one though the file would take a batch of two: less memory, where the device
+   * is short of it.
+   */
   readonly pairsApart?: boolean;
-  /** What runs one network of a package, where networks of one package may be run by different providers. */
-  forPart?(part: PartName): Runtime;
+  /**
+   * What runs one network of a package, where networks of one package may be run by different providers.
+   * @param modelPackage that it is read from whenever it has to be opened again.
+   */
+  forPart?(part: PartName, modelPackage: ModelPackage): Runtime;
 }

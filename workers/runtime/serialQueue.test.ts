@@ -7,15 +7,17 @@ it('runs one task at a time, in order, and goes on after a rejection', async () 
   const queue = new SerialQueue();
   const log: string[] = [];
   let active = 0;
-  const task = (name: string, ms: number, fails = false) => async () => {
-    active += 1;
-    expect(active).toBe(1);
-    await later(ms);
-    active -= 1;
-    log.push(name);
-    if (fails) throw new Error(name);
-    return name;
-  };
+  const task =
+    (name: string, ms: number, fails = false) =>
+    async () => {
+      active += 1;
+      expect(active).toBe(1);
+      await later(ms);
+      active -= 1;
+      log.push(name);
+      if (fails) throw new Error(name);
+      return name;
+    };
   const slow = queue.enqueue(task('slow', 10));
   const failing = queue.enqueue(task('failing', 5, true));
   const quick = queue.enqueue(task('quick', 0));

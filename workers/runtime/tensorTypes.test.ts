@@ -1,6 +1,6 @@
 import { Tensor as OrtTensor } from 'onnxruntime-common';
 import { describe, expect, it } from 'vitest';
-import { fromHalfBits, toHalfBits } from './float16';
+import { fromHalfBits, toHalfBits } from '../weights/widen/float16';
 import { fromOrtTensor, toOrtTensor } from './tensorTypes';
 
 const values = [0, 1, -2, 0.5, 749, 65504];

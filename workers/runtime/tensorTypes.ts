@@ -1,7 +1,7 @@
 import { Tensor as OrtTensor } from 'onnxruntime-common';
 import { Fault } from '../protocol/faults';
 import type { Tensor } from '../protocol/tensor';
-import { fromHalfBits, toHalfBits } from './float16';
+import { fromHalfBits, toHalfBits } from '../weights/widen/float16';
 
 /**
  * Builds the tensor that a network's input asks for from plain numbers. Exporters disagree on types (a timestep has
@@ -20,7 +20,11 @@ export function toOrtTensor(type: OrtTensor.Type, values: ArrayLike<number>, sha
     case 'int64':
       return new OrtTensor('int64', BigInt64Array.from(Array.from(values, (value) => BigInt(Math.round(value)))), shape);
     default:
-      throw new Fault('package-unsupported', `The model wants an input of type ${type}, which Sfumato cannot give.`, 'Choose another package.');
+      throw new Fault(
+        'package-unsupported',
+        `The model wants an input of type ${type}, which Sfumato cannot give.`,
+        'Choose another package.',
+      );
   }
 }
 
@@ -34,6 +38,7 @@ function toFloats(data: OrtTensor.DataType, type: OrtTensor.Type): Float32Array 
   if (data instanceof Float32Array) return data;
   // Without Float16Array, halves come as the bits themselves.
   if (type === 'float16' && data instanceof Uint16Array) return Float32Array.from(data, fromHalfBits);
-  if (Array.isArray(data) || type === 'string') throw new Fault('package-unsupported', 'The model answers with text where numbers were expected.', 'Choose another package.');
+  if (Array.isArray(data) || type === 'string')
+    throw new Fault('package-unsupported', 'The model answers with text where numbers were expected.', 'Choose another package.');
   return Float32Array.from(data as ArrayLike<number | bigint>, Number);
 }

@@ -10,13 +10,19 @@ const picture = { data: ramp([1, 3, 4, 4]).data as Float32Array, shape: [1, 3, 4
 
 async function open(network: Omit<FakeNetwork, 'answer'>, answer: FakeNetwork['answer']) {
   const fake = fakeSession({ ...network, answer });
-  return { fake, session: await ModelSession.open(fakeRuntime(fake), new SerialQueue(), 'picture encoder', { graph: new Uint8Array(), external: [] }) };
+  return {
+    fake,
+    session: await ModelSession.open(fakeRuntime(fake), new SerialQueue(), 'picture encoder', { graph: new Uint8Array(), external: [] }),
+  };
 }
 
 describe('encodePicture', () => {
   it('takes the mean of the posterior, shifted and scaled', async () => {
     const { session } = await open(
-      { inputs: { sample: ['float32', ['batch', 3, 'height', 'width']] }, outputs: { latent_parameters: ['float32', ['batch', 4, 'h', 'w']] } },
+      {
+        inputs: { sample: ['float32', ['batch', 3, 'height', 'width']] },
+        outputs: { latent_parameters: ['float32', ['batch', 4, 'h', 'w']] },
+      },
       () => ({ latent_parameters: ramp([1, 4, 1, 1]) }),
     );
     const latents = await encodePicture(session, picture, scale);
@@ -44,7 +50,10 @@ describe('encodePicture', () => {
   });
 
   it('refuses an answer with too few channels', async () => {
-    const { session } = await open({ inputs: { sample: ['float32', [1, 3, 4, 4]] }, outputs: { latent_parameters: ['float32', []] } }, () => ({ latent_parameters: ramp([1, 1, 2, 2]) }));
+    const { session } = await open(
+      { inputs: { sample: ['float32', [1, 3, 4, 4]] }, outputs: { latent_parameters: ['float32', []] } },
+      () => ({ latent_parameters: ramp([1, 1, 2, 2]) }),
+    );
     await expect(encodePicture(session, picture, scale)).rejects.toMatchObject({ code: 'bad-shape' });
   });
 });

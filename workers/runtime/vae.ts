@@ -1,3 +1,4 @@
+import { wishes } from '../packages/graphValues';
 import { Fault } from '../protocol/faults';
 import type { Tensor } from '../protocol/tensor';
 import { fixedDimension } from './fixedShape';
@@ -29,18 +30,22 @@ const leastSharedCells = 8;
  * exports draw a sample inside the graph; theirs is taken as it is, and cannot be reproduced by a seed.
  */
 export async function encodePicture(session: ModelSession, picture: Tensor, scale: LatentScale): Promise<Tensor> {
-  const input = session.input('sample', 'pixel_values', 'image');
-  const output = session.output('latent_parameters', 'latent_sample', 'latents');
-  const mean = await inPieces(input, picture, scale, { input: scale.cellPx, output: 1 }, async (tile) => firstChannels(await evaluate(session, input, output, tile), scale.channels, session.stage));
+  const input = session.inputFor(wishes.encoder.picture);
+  const output = session.outputFor(wishes.encoder.latents);
+  const mean = await inPieces(input, picture, scale, { input: scale.cellPx, output: 1 }, async (tile) =>
+    firstChannels(await evaluate(session, input, output, tile), scale.channels, session.stage),
+  );
   return { shape: mean.shape, data: mean.data.map((value) => (value - scale.shift) * scale.scaling) };
 }
 
 /** Latents (1, channels, h, w) as the UNet knows them → picture (1, 3, h·f, w·f) in about −1…1; in tiles as `encodePicture`. */
 export async function decodeLatents(session: ModelSession, latents: Tensor, scale: LatentScale): Promise<Tensor> {
-  const input = session.input('latent_sample', 'latents', 'sample');
-  const output = session.output('sample', 'image');
+  const input = session.inputFor(wishes.decoder.latents);
+  const output = session.outputFor(wishes.decoder.picture);
   const unscaled: Tensor = { shape: latents.shape, data: latents.data.map((value) => value / scale.scaling + scale.shift) };
-  return inPieces(input, unscaled, scale, { input: 1, output: scale.cellPx }, async (tile) => firstChannels(await evaluate(session, input, output, tile), 3, session.stage));
+  return inPieces(input, unscaled, scale, { input: 1, output: scale.cellPx }, async (tile) =>
+    firstChannels(await evaluate(session, input, output, tile), 3, session.stage),
+  );
 }
 
 /** Whether the encoder draws its own noise, so that a seed does not reproduce its latents. */
@@ -48,9 +53,19 @@ export function drawsPosterior(session: ModelSession): boolean {
   return session.findOutput('latent_parameters') === null && session.findOutput('latent_sample') !== null;
 }
 
-async function inPieces(spec: TensorSpec, input: Tensor, scale: LatentScale, cells: CellScale, run: (tile: Tensor) => Promise<Tensor>): Promise<Tensor> {
+async function inPieces(
+  spec: TensorSpec,
+  input: Tensor,
+  scale: LatentScale,
+  cells: CellScale,
+  run: (tile: Tensor) => Promise<Tensor>,
+): Promise<Tensor> {
   const [rows, columns] = layOut(spec, input, scale, cells);
-  const whole = rows.starts.length === 1 && columns.starts.length === 1 && rows.length * cells.input === input.shape[2] && columns.length * cells.input === input.shape[3];
+  const whole =
+    rows.starts.length === 1 &&
+    columns.starts.length === 1 &&
+    rows.length * cells.input === input.shape[2] &&
+    columns.length * cells.input === input.shape[3];
   return whole ? run(input) : runTiled(input, rows, columns, cells, run);
 }
 
@@ -82,7 +97,11 @@ function repeatToBatch(tensor: Tensor, batch: number | null): { values: Float32A
 function firstChannels(tensor: Tensor, channels: number, stage: string): Tensor {
   const [, has = 0, height = 0, width = 0] = tensor.shape;
   if (tensor.shape.length !== 4 || has < channels) {
-    throw new Fault('bad-shape', `The ${stage} answered with the shape ${tensor.shape.join(' × ')}, of which Sfumato can make nothing.`, 'Choose another package.');
+    throw new Fault(
+      'bad-shape',
+      `The ${stage} answered with the shape ${tensor.shape.join(' × ')}, of which Sfumato can make nothing.`,
+      'Choose another package.',
+    );
   }
   return { data: tensor.data.slice(0, channels * height * width), shape: [1, channels, height, width] };
 }

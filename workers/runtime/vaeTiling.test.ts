@@ -8,7 +8,10 @@ import { layTiles } from './tiling/layTiles';
 import { decodeLatents, encodePicture, type LatentScale } from './vae';
 
 const scale: LatentScale = { scaling: 0.5, shift: 0.1, channels: 4, cellPx: 4, untiledAreaPx: Infinity };
-const noisy = (channels: number, height: number, width: number): Tensor => ({ data: steadyNoise(channels * height * width), shape: [1, channels, height, width] });
+const noisy = (channels: number, height: number, width: number): Tensor => ({
+  data: steadyNoise(channels * height * width),
+  shape: [1, channels, height, width],
+});
 /** Two of 255 in values that run from −1 to 1. */
 const twoSteps = 2 / 127.5;
 
@@ -65,10 +68,11 @@ describe.skipIf(!nodeRuntimeInstalled)('tiles of the starter package', { timeout
   it('leave no seam: the step across their borders is at most 1.2 times the median step within', async () => {
     const open = async (part: string) => openNodeSession(new Uint8Array(await readFile(`${root}public/models/starter/${part}/model.onnx`)));
     const [encoder, decoder] = [await open('vae_encoder'), await open('vae_decoder')];
-    const starter: LatentScale = { scaling: 0.462924, shift: 0, channels: 4, cellPx: 4, untiledAreaPx: 128 * 128 };
-    const side = 320;
-    const { starts, length } = layTiles(side / 4, 32, 8, false);
-    const borders = starts.flatMap((start) => [start * 4, (start + length) * 4]).filter((at) => at > 0 && at < side);
+    const cellPx = 8;
+    const starter: LatentScale = { scaling: 0.68008, shift: 0, channels: 4, cellPx, untiledAreaPx: 256 * 256 };
+    const side = 640;
+    const { starts, length } = layTiles(side / cellPx, 32, 8, false);
+    const borders = starts.flatMap((start) => [start * cellPx, (start + length) * cellPx]).filter((at) => at > 0 && at < side);
     expect(borders.length).toBeGreaterThanOrEqual(4);
 
     const [across, down] = [new Float64Array(side), new Float64Array(side)];
@@ -78,8 +82,14 @@ describe.skipIf(!nodeRuntimeInstalled)('tiles of the starter package', { timeout
       addSteps(await decodeLatents(decoder, latents, starter), across, down);
       addSteps(await decodeLatents(decoder, latents, { ...starter, untiledAreaPx: Infinity }), wholeAcross, wholeDown);
     }
-    for (const [steps, whole] of [[across, wholeAcross], [down, wholeDown]] as const) {
-      const inner = [...steps].slice(1).filter((_, i) => !borders.includes(i + 1)).sort((a, b) => a - b);
+    for (const [steps, whole] of [
+      [across, wholeAcross],
+      [down, wholeDown],
+    ] as const) {
+      const inner = [...steps]
+        .slice(1)
+        .filter((_, i) => !borders.includes(i + 1))
+        .sort((a, b) => a - b);
       const median = inner[Math.floor(inner.length / 2)] ?? 0;
       const atBorders = borders.reduce((sum, at) => sum + (steps[at] ?? 0), 0) / borders.length;
       expect(median).toBeGreaterThan(0);
@@ -96,7 +106,8 @@ function crop({ data, shape }: Tensor, height: number, width: number): Tensor {
   const has = data.length / channels / wide;
   const out = new Float32Array(channels * height * width);
   for (let channel = 0; channel < channels; channel++) {
-    for (let y = 0; y < height; y++) out.set(data.subarray((channel * has + y) * wide, (channel * has + y) * wide + width), (channel * height + y) * width);
+    for (let y = 0; y < height; y++)
+      out.set(data.subarray((channel * has + y) * wide, (channel * has + y) * wide + width), (channel * height + y) * width);
   }
   return { data: out, shape: [1, channels, height, width] };
 }
@@ -112,7 +123,8 @@ function enlarged({ size, channels, data }: { size: number; channels: number; da
   const out = new Float32Array(3 * side * side);
   for (let channel = 0; channel < 3; channel++) {
     for (let y = 0; y < side; y++) {
-      for (let x = 0; x < side; x++) out[(channel * side + y) * side + x] = (data[(mirrored(y) * size + mirrored(x)) * channels + channel] as number) / 127.5 - 1;
+      for (let x = 0; x < side; x++)
+        out[(channel * side + y) * side + x] = (data[(mirrored(y) * size + mirrored(x)) * channels + channel] as number) / 127.5 - 1;
     }
   }
   return { data: out, shape: [1, 3, side, side] };

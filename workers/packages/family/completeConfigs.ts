@@ -33,14 +33,15 @@ function completeUnet(file: UnetFile | null, header: GraphHeader | null, recogni
   const native = fixed ?? file?.sample_size ?? null;
   if (native === null) assumed.push(`pictures of ${nativeCells(recognised) * 8} pixels a side`);
   const isXl = recognised.family.startsWith('sdxl');
-  const blocks = residualBlocks(header) ?? (isXl ? (recognised.family === 'sdxl' ? [320, 640, 1280] : [384, 768, 1536, 1536]) : [320, 640, 1280, 1280]);
+  const blocks =
+    residualBlocks(header) ?? (isXl ? (recognised.family === 'sdxl' ? [320, 640, 1280] : [384, 768, 1536, 1536]) : [320, 640, 1280, 1280]);
   // Where there is a file that lists no blocks, the model is of another make: how often it halves is not assumed.
   const listed = file ? {} : { down_block_types: blocks.map(() => 'CrossAttnDownBlock2D'), layers_per_block: 2 };
   return {
     ...listed,
     ...file,
     sample_size: native ?? nativeCells(recognised),
-    in_channels: file?.in_channels ?? dimension(header, 'sample', 1) ?? 4,
+    in_channels: dimension(header, 'sample', 1) ?? file?.in_channels ?? 4,
     block_out_channels: file?.block_out_channels ?? blocks,
   };
 }
@@ -83,12 +84,39 @@ function enlargement(input: HeaderValue | undefined, output: HeaderValue | undef
 
 const stableDiffusion = { num_train_timesteps: 1000, beta_start: 0.00085, beta_end: 0.012, beta_schedule: 'scaled_linear' } as const;
 
-/** What the family's models were published with; for plain Stable Diffusion DDIM, which edits exactly. Few-step models begin at the very last timestep. */
+/**
+ * What the family's models were published with; for plain Stable Diffusion DDIM, which edits exactly. Few-step models begin at
+ * the very last timestep.
+ */
 function familyScheduler({ family, variant, prediction }: Recognised): SchedulerConfig {
   const common = { ...stableDiffusion, prediction_type: prediction };
-  if (variant === 'lcm') return { ...common, _class_name: 'LCMScheduler', original_inference_steps: 50, timestep_scaling: 10, clip_sample: false, set_alpha_to_one: true, timestep_spacing: 'leading', steps_offset: 1 };
-  if (variant === 'turbo') return { ...common, _class_name: family === 'sdxl' ? 'EulerAncestralDiscreteScheduler' : 'EulerDiscreteScheduler', timestep_spacing: 'trailing', steps_offset: 1 };
+  if (variant === 'lcm')
+    return {
+      ...common,
+      _class_name: 'LCMScheduler',
+      original_inference_steps: 50,
+      timestep_scaling: 10,
+      clip_sample: false,
+      set_alpha_to_one: true,
+      timestep_spacing: 'leading',
+      steps_offset: 1,
+    };
+  if (variant === 'turbo')
+    return {
+      ...common,
+      _class_name: family === 'sdxl' ? 'EulerAncestralDiscreteScheduler' : 'EulerDiscreteScheduler',
+      timestep_spacing: 'trailing',
+      steps_offset: 1,
+    };
   if (variant === 'lightning') return { ...common, _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'trailing', steps_offset: 1 };
-  if (family.startsWith('sdxl')) return { ...common, _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'leading', steps_offset: 1, interpolation_type: 'linear' };
-  return { ...common, _class_name: 'DDIMScheduler', clip_sample: false, set_alpha_to_one: false, steps_offset: 1, timestep_spacing: 'leading' };
+  if (family.startsWith('sdxl'))
+    return { ...common, _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'leading', steps_offset: 1, interpolation_type: 'linear' };
+  return {
+    ...common,
+    _class_name: 'DDIMScheduler',
+    clip_sample: false,
+    set_alpha_to_one: false,
+    steps_offset: 1,
+    timestep_spacing: 'leading',
+  };
 }

@@ -6,9 +6,21 @@ import { writeOnnx, type TestValue } from '../testing/writeOnnx';
 import { completeConfigs } from './completeConfigs';
 import { familyWords, recogniseFamily, type Evidence } from './recogniseFamily';
 
-const nothing: Evidence = { index: null, unet: null, scheduler: null, header: null, scalingFactor: null, textParts: ['text_encoder'], padToken: null, names: [] };
+const nothing: Evidence = {
+  index: null,
+  unet: null,
+  scheduler: null,
+  header: null,
+  scalingFactor: null,
+  textParts: ['text_encoder'],
+  padToken: null,
+  names: [],
+};
 const trailing = (name: string) => ({ _class_name: name, timestep_spacing: 'trailing' });
-const xl = { unet: { addition_embed_type: 'text_time' }, textParts: ['text_encoder', 'text_encoder_2'] } as const satisfies Partial<Evidence>;
+const xl = {
+  unet: { addition_embed_type: 'text_time' },
+  textParts: ['text_encoder', 'text_encoder_2'],
+} as const satisfies Partial<Evidence>;
 const head = (inputs: readonly TestValue[]) => readHeader(bytesReader(writeOnnx(unetGraph({ inputs }))), 'a');
 
 describe('recogniseFamily', () => {
@@ -20,10 +32,14 @@ describe('recogniseFamily', () => {
     ['Stable Diffusion 2.x', { unet: { use_linear_projection: true } }],
     ['Stable Diffusion 2.x', { padToken: '!' }],
     ['Stable Diffusion 2.x, v prediction', { unet: { cross_attention_dim: 1024, sample_size: 96 } }],
-    ['Stable Diffusion 2.x, v prediction', { unet: { cross_attention_dim: 1024 }, scheduler: { _class_name: 'DDIMScheduler', prediction_type: 'v_prediction' } }],
+    [
+      'Stable Diffusion 2.x, v prediction',
+      { unet: { cross_attention_dim: 1024 }, scheduler: { _class_name: 'DDIMScheduler', prediction_type: 'v_prediction' } },
+    ],
     ['SD Turbo', { names: ['sd-turbo-webnn'] }],
     ['SD Turbo', { unet: { cross_attention_dim: 1024 }, scheduler: trailing('EulerDiscreteScheduler') }],
     ['Stable Diffusion XL', xl],
+    ['Stable Diffusion XL', { names: ['dreamshaper-xl-v2'] }],
     ['Stable Diffusion XL refiner', { ...xl, textParts: ['text_encoder_2'] }],
     ['Stable Diffusion XL refiner', { ...xl, index: { requires_aesthetics_score: true } }],
     ['SDXL Turbo', { ...xl, scheduler: trailing('EulerAncestralDiscreteScheduler') }],
@@ -64,27 +80,54 @@ describe('completeConfigs', () => {
     ['sd2 v', { unet: { cross_attention_dim: 1024, sample_size: 96 } }, 96, 0.18215, { prediction_type: 'v_prediction' }],
     ['sd-turbo', { names: ['sd-turbo'] }, 64, 0.18215, { _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'trailing' }],
     ['sdxl', xl, 128, 0.13025, { _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'leading' }],
-    ['sdxl turbo', { ...xl, names: ['sdxl-turbo'] }, 64, 0.13025, { _class_name: 'EulerAncestralDiscreteScheduler', timestep_spacing: 'trailing' }],
-    ['lightning', { ...xl, names: ['sdxl_lightning_4step'] }, 128, 0.13025, { _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'trailing' }],
-    ['lcm', { index: { _class_name: 'LatentConsistencyModelPipeline' } }, 64, 0.18215, { _class_name: 'LCMScheduler', original_inference_steps: 50 }],
-  ] satisfies [string, Partial<Evidence>, number, number, object][])('gives %s what its kin was published with, and says so', (_, evidence, cells, scaling, scheduler) => {
-    const { unet, vae, scheduler: given, assumed } = complete(evidence);
-    expect(unet.sample_size).toBe(cells);
-    expect(vae).toMatchObject({ scaling_factor: scaling, latent_channels: 4 });
-    expect(given).toMatchObject({ ...scheduler, beta_start: 0.00085, beta_end: 0.012 });
-    expect(assumed.join()).toContain(String(scaling));
-  });
+    [
+      'sdxl turbo',
+      { ...xl, names: ['sdxl-turbo'] },
+      64,
+      0.13025,
+      { _class_name: 'EulerAncestralDiscreteScheduler', timestep_spacing: 'trailing' },
+    ],
+    [
+      'lightning',
+      { ...xl, names: ['sdxl_lightning_4step'] },
+      128,
+      0.13025,
+      { _class_name: 'EulerDiscreteScheduler', timestep_spacing: 'trailing' },
+    ],
+    [
+      'lcm',
+      { index: { _class_name: 'LatentConsistencyModelPipeline' } },
+      64,
+      0.18215,
+      { _class_name: 'LCMScheduler', original_inference_steps: 50 },
+    ],
+  ] satisfies [string, Partial<Evidence>, number, number, object][])(
+    'gives %s what its kin was published with, and says so',
+    (_, evidence, cells, scaling, scheduler) => {
+      const { unet, vae, scheduler: given, assumed } = complete(evidence);
+      expect(unet.sample_size).toBe(cells);
+      expect(vae).toMatchObject({ scaling_factor: scaling, latent_channels: 4 });
+      expect(given).toMatchObject({ ...scheduler, beta_start: 0.00085, beta_end: 0.012 });
+      expect(assumed.join()).toContain(String(scaling));
+    },
+  );
 
   it('takes fixed sides and widths of levels from the UNet’s inputs', async () => {
     const widths = [320, 320, 320, 320, 640, 640, 640, 1280, 1280, 1280, 1280, 1280];
-    const unetHeader = await head([{ name: 'sample', shape: [2, 4, 48, 72] }, ...widths.map((width, i) => ({ name: `down_block_${i}`, shape: ['b', width, 'h', 'w'] }))]);
+    const unetHeader = await head([
+      { name: 'sample', shape: [2, 4, 48, 72] },
+      ...widths.map((width, i) => ({ name: `down_block_${i}`, shape: ['b', width, 'h', 'w'] })),
+    ]);
     const { unet } = completeConfigs({ ...none, unetHeader }, recogniseFamily({ ...nothing, header: unetHeader }));
     expect(unet).toMatchObject({ sample_size: [48, 72], block_out_channels: [320, 640, 1280, 1280] });
   });
 
   it('lets configurations stand, and assumes nothing then', () => {
     const vae = { scaling_factor: 0.5, latent_channels: 8, block_out_channels: [1, 2] };
-    const { assumed, vae: given } = completeConfigs({ ...none, unet: { sample_size: 8, in_channels: 8, block_out_channels: [4] }, vae, scheduler: { _class_name: 'X' } }, recogniseFamily({ ...nothing, scalingFactor: 0.5 }));
+    const { assumed, vae: given } = completeConfigs(
+      { ...none, unet: { sample_size: 8, in_channels: 8, block_out_channels: [4] }, vae, scheduler: { _class_name: 'X' } },
+      recogniseFamily({ ...nothing, scalingFactor: 0.5 }),
+    );
     expect(given).toEqual(vae);
     expect(assumed).toEqual([]);
   });

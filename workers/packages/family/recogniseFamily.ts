@@ -40,11 +40,18 @@ export function recogniseFamily(evidence: Evidence): Recognised {
   const { unet, header, index, scheduler } = evidence;
   const names = [index?._name_or_path ?? '', ...evidence.names].join(' ').toLowerCase();
   const [family, isGuess] = familyOf(evidence, names);
-  const isLcm = /latentconsistency/i.test(index?._class_name ?? '') || scheduler?._class_name === 'LCMScheduler' || hasInput(header, 'timestep_cond') || (unet?.time_cond_proj_dim ?? null) !== null;
-  const channels = unet?.in_channels ?? dimension(header, 'sample', 1);
+  const isLcm =
+    /latentconsistency/i.test(index?._class_name ?? '') ||
+    scheduler?._class_name === 'LCMScheduler' ||
+    hasInput(header, 'timestep_cond') ||
+    (unet?.time_cond_proj_dim ?? null) !== null;
+  const channels = dimension(header, 'sample', 1) ?? unet?.in_channels;
   return {
     family,
-    variant: isLcm || (family !== 'other' && /\blcm\b|latent.?consistency/.test(names.replace(/_/g, ' '))) ? 'lcm' : variantOf(family, scheduler, names),
+    variant:
+      isLcm || (family !== 'other' && /\blcm\b|latent.?consistency/.test(names.replace(/_/g, ' ')))
+        ? 'lcm'
+        : variantOf(family, scheduler, names),
     prediction: scheduler?.prediction_type ?? (family === 'sd2' && nativeCells(unet, header) === 96 ? 'v_prediction' : 'epsilon'),
     isInpainting: channels === 9,
     takesGuides: header?.inputs.some((input) => /(?:down|mid)/.test(input.name) && (input.shape?.length ?? 4) === 4) ?? false,
@@ -56,11 +63,17 @@ function familyOf({ unet, header, index, scalingFactor, textParts, padToken }: E
   const timeIds = dimension(header, 'time_ids', 1);
   const width = typeof unet?.cross_attention_dim === 'number' ? unet.cross_attention_dim : dimension(header, 'encoder_hidden_states', 2);
   if (hasInput(header, 'text_embeds') || unet?.addition_embed_type === 'text_time' || textParts.includes('text_encoder_2')) {
-    const isRefiner = timeIds === 5 || width === 1280 || index?.requires_aesthetics_score === true || (textParts.includes('text_encoder_2') && !textParts.includes('text_encoder'));
+    const isRefiner =
+      timeIds === 5 ||
+      width === 1280 ||
+      index?.requires_aesthetics_score === true ||
+      (textParts.includes('text_encoder_2') && !textParts.includes('text_encoder'));
     return [isRefiner ? 'sdxl-refiner' : 'sdxl', false];
   }
   if (scalingFactor !== null && Math.abs(scalingFactor - latentScales.sd) > 1e-4) return ['other', false];
   if (width === 768) return ['sd1', false];
+  // Where no shape says anything, a name that says XL does.
+  if (width === null && /(?:^|[^a-z])(?:sd)?xl(?:[^a-z]|$)/.test(names)) return ['sdxl', true];
   if (width === 1024 || unet?.use_linear_projection === true) return ['sd2', false];
   if (/stable-diffusion-?2|sd[-_.]?2[-_.]?[01]?\b|v2[-_.][01]|sd[-_]?turbo/.test(names)) return ['sd2', padToken !== '!'];
   if (padToken === '!') return ['sd2', true];
@@ -80,9 +93,24 @@ function variantOf(family: ModelFamily, scheduler: SchedulerConfig | null, names
 
 /** The family in words, with what distinguishes the model within it. */
 export function familyWords({ family, variant, prediction, isInpainting, takesGuides }: Recognised): string {
-  const plain: Readonly<Record<ModelFamily, string>> = { 'sd1': 'Stable Diffusion 1.x', 'sd2': 'Stable Diffusion 2.x', 'sdxl': 'Stable Diffusion XL', 'sdxl-refiner': 'Stable Diffusion XL refiner', 'other': 'a model of its own make' };
-  const distilled: Readonly<Record<Variant, string>> = { base: plain[family], turbo: family === 'sdxl' ? 'SDXL Turbo' : 'SD Turbo', lightning: 'SDXL Lightning', lcm: `Latent Consistency Model of ${plain[family]}` };
-  const added = [prediction === 'v_prediction' ? 'v prediction' : '', isInpainting ? 'for inpainting' : '', takesGuides ? 'with inputs for ControlNets' : ''].filter((word) => word !== '');
+  const plain: Readonly<Record<ModelFamily, string>> = {
+    sd1: 'Stable Diffusion 1.x',
+    sd2: 'Stable Diffusion 2.x',
+    sdxl: 'Stable Diffusion XL',
+    'sdxl-refiner': 'Stable Diffusion XL refiner',
+    other: 'a model of its own make',
+  };
+  const distilled: Readonly<Record<Variant, string>> = {
+    base: plain[family],
+    turbo: family === 'sdxl' ? 'SDXL Turbo' : 'SD Turbo',
+    lightning: 'SDXL Lightning',
+    lcm: `Latent Consistency Model of ${plain[family]}`,
+  };
+  const added = [
+    prediction === 'v_prediction' ? 'v prediction' : '',
+    isInpainting ? 'for inpainting' : '',
+    takesGuides ? 'with inputs for ControlNets' : '',
+  ].filter((word) => word !== '');
   return [distilled[variant], ...added].join(', ');
 }
 

@@ -17,5 +17,8 @@ export function estimateMemory(parts: readonly InspectedPart[], vae: VaeConfig, 
 }
 
 function weightsBytes({ facts }: InspectedPart): number {
-  return facts.weights.reduce((sum, { type, sizeBytes }) => sum + sizeBytes * (facts.precision === 'fp16-stored' && type === 'float16' ? 2 : 1), 0);
+  return facts.weights.reduce(
+    (sum, { type, sizeBytes }) => sum + sizeBytes * (facts.precision === 'fp16-stored' && type === 'float16' ? 2 : 1),
+    0,
+  );
 }

@@ -6,11 +6,19 @@ export function features({ facts, recognised }: Inspected, findings: readonly Re
   const blocking = findings.filter((found) => found.severity === 'blocks');
   const forText = blocking.filter((found) => found.part !== 'vae_encoder' && !found.part?.startsWith('controlnet/'));
   const forEdit = blocking.filter((found) => !found.part?.startsWith('controlnet/'));
-  const nets = [...facts.chosen.keys()].flatMap((part) => (part.startsWith('controlnet/') && !blocking.some((found) => found.part === part) ? [part.slice('controlnet/'.length)] : []));
+  const nets = [...facts.chosen.keys()].flatMap((part) =>
+    part.startsWith('controlnet/') && !blocking.some((found) => found.part === part) ? [part.slice('controlnet/'.length)] : [],
+  );
   const guides = recognised.takesGuides && nets.length > 0 && forEdit.length === 0;
   return [
     { feature: 'text', works: forText.length === 0, words: forText[0]?.message ?? null },
     { feature: 'image-to-image', works: forEdit.length === 0, words: forEdit[0]?.message ?? null },
-    { feature: 'guides', works: guides, words: guides ? `ControlNets: ${nets.join(', ')}.` : (forEdit[0]?.message ?? (recognised.takesGuides ? 'There is no ControlNet in the package.' : 'The UNet takes none.')) },
+    {
+      feature: 'guides',
+      works: guides,
+      words: guides
+        ? `ControlNets: ${nets.join(', ')}.`
+        : (forEdit[0]?.message ?? (recognised.takesGuides ? 'There is no ControlNet in the package.' : 'The UNet takes none.')),
+    },
   ];
 }

@@ -25,16 +25,33 @@ interface Expected {
 const noEncoder = 'blocks missing-part vae_encoder';
 
 const expected: Readonly<Record<string, Expected>> = {
-  'tiny': { words: 'a model of its own make, v prediction', precision: 'fp16-stored' },
-  'lcm': { words: 'Latent Consistency Model of Stable Diffusion 1.x', precision: 'fp16-stored' },
-  'sd-turbo-ort': { words: 'SD Turbo', precision: 'fp16', finds: [noEncoder, 'limits layer-norm-in-pieces text_encoder'], half: ['text_encoder', 'unet', 'vae_decoder'] },
-  'sd-turbo-webnn': { layout: 'named', words: 'SD Turbo', precision: 'fp16', finds: [noEncoder, 'limits fixed-size unet'], half: ['text_encoder', 'unet', 'vae_decoder'] },
+  tiny: { words: 'a model of its own make, v prediction', precision: 'fp16-stored' },
+  lcm: { words: 'Latent Consistency Model of Stable Diffusion 1.x', precision: 'fp16-stored' },
+  'sd-turbo-ort': {
+    words: 'SD Turbo',
+    precision: 'fp16',
+    finds: [noEncoder, 'limits layer-norm-in-pieces text_encoder'],
+    half: ['text_encoder', 'unet', 'vae_decoder'],
+  },
+  'sd-turbo-webnn': {
+    layout: 'named',
+    words: 'SD Turbo',
+    precision: 'fp16',
+    finds: [noEncoder, 'limits fixed-size unet'],
+    half: ['text_encoder', 'unet', 'vae_decoder'],
+  },
   'sd15-control': { words: 'Stable Diffusion 1.x, with inputs for ControlNets', precision: 'fp16-stored', guides: true },
   'sd15-flat': { layout: 'flat', words: 'Stable Diffusion 1.x', precision: 'q4f16' },
-  'sd15-inpaint': { words: 'Stable Diffusion 1.x, for inpainting', precision: 'fp16-stored', finds: ['blocks inpainting unet'] },
+  'sd15-inpaint': { words: 'Stable Diffusion 1.x, for inpainting', precision: 'fp16-stored' },
   'sd15-legacy': { words: 'Stable Diffusion 1.x', precision: 'fp16-stored', finds: ['limits encoder-draws vae_encoder'] },
   'sd15-optimum': { words: 'Stable Diffusion 1.x', precision: 'fp32' },
-  'sd15-webnn-fixed': { layout: 'named', words: 'Stable Diffusion 1.x', precision: 'fp16', finds: [noEncoder, 'limits fixed-size unet'], half: ['text_encoder', 'unet', 'vae_decoder'] },
+  'sd15-webnn-fixed': {
+    layout: 'named',
+    words: 'Stable Diffusion 1.x',
+    precision: 'fp16',
+    finds: [noEncoder, 'limits fixed-size unet'],
+    half: ['text_encoder', 'unet', 'vae_decoder'],
+  },
   'sd21-v': { words: 'Stable Diffusion 2.x, v prediction', precision: 'fp16-stored' },
   'sdxl-base': { words: 'Stable Diffusion XL', precision: 'fp16-stored' },
   'sdxl-control': { words: 'Stable Diffusion XL, with inputs for ControlNets', precision: 'fp16-stored', guides: true },
@@ -49,18 +66,35 @@ it('every fixture package is known here', () => {
 });
 
 describe('the report of', () => {
-  it.each(Object.entries(expected))('%s', async (name, { layout = 'diffusers', words, precision, finds = [], half = [], guides = false }) => {
-    const source = folderSource(new URL(name, root).pathname);
-    const report = await inspectPackage(source, graphics);
-    expect(importReportSchema.parse(report)).toEqual(report);
-    expect(report).toMatchObject({ layout, familyWords: words });
-    expect(report.parts.find(({ part }) => part === 'unet')?.precision).toBe(precision);
-    expect(report.findings.filter((found) => found.severity !== 'note').map((found) => `${found.severity} ${found.code} ${found.part}`).sort()).toEqual([...finds].sort());
-    const blocked = finds.some((found) => found.startsWith('blocks'));
-    expect(Object.fromEntries(report.features.map((feature) => [feature.feature, feature.works]))).toEqual({ 'text': !blocked || finds.includes(noEncoder), 'image-to-image': !blocked, guides });
-    const narrow = await inspectPackage(source, noHalf);
-    expect(narrow.findings.filter((found) => found.code === 'no-half-precision').map((found) => found.part).sort()).toEqual([...half]);
-  });
+  it.each(Object.entries(expected))(
+    '%s',
+    async (name, { layout = 'diffusers', words, precision, finds = [], half = [], guides = false }) => {
+      const source = folderSource(new URL(name, root).pathname);
+      const report = await inspectPackage(source, graphics);
+      expect(importReportSchema.parse(report)).toEqual(report);
+      expect(report).toMatchObject({ layout, familyWords: words });
+      expect(report.parts.find(({ part }) => part === 'unet')?.precision).toBe(precision);
+      expect(
+        report.findings
+          .filter((found) => found.severity !== 'note')
+          .map((found) => `${found.severity} ${found.code} ${found.part}`)
+          .sort(),
+      ).toEqual([...finds].sort());
+      const blocked = finds.some((found) => found.startsWith('blocks'));
+      expect(Object.fromEntries(report.features.map((feature) => [feature.feature, feature.works]))).toEqual({
+        text: !blocked || finds.includes(noEncoder),
+        'image-to-image': !blocked,
+        guides,
+      });
+      const narrow = await inspectPackage(source, noHalf);
+      expect(
+        narrow.findings
+          .filter((found) => found.code === 'no-half-precision')
+          .map((found) => found.part)
+          .sort(),
+      ).toEqual([...half]);
+    },
+  );
 });
 
 describe('as the UNet of a package', () => {
@@ -70,7 +104,10 @@ describe('as the UNet of a package', () => {
     ['group-norm', 'blocks', 'missing-operators'],
     ['float64-pow', 'limits', 'float64'],
   ])('%s is found out', async (name, severity, code) => {
-    const report = await inspectPackage(memorySource(new Map([['unet/model.onnx', new Uint8Array(readFileSync(new URL(`bad-graphs/${name}.onnx`, root)))]])), graphics);
+    const report = await inspectPackage(
+      memorySource(new Map([['unet/model.onnx', new Uint8Array(readFileSync(new URL(`bad-graphs/${name}.onnx`, root)))]])),
+      graphics,
+    );
     expect(report.findings).toContainEqual(expect.objectContaining({ severity, code, part: 'unet' }));
   });
 });

@@ -9,13 +9,15 @@ import type { PartName } from '../modelPackage';
 import type { GraphHeader } from '../onnx/graphHeader';
 import { gatherFacts, type PackageFacts } from '../packageFacts';
 import { packageGeometry } from '../packageGeometry';
+import { packageProblems } from '../packageProblems';
 import { evidenceOf } from '../understandPackage';
 import { estimateMemory } from './estimateMemory';
 import { features } from './features';
 import { fileFindings } from './fileFindings';
-import { finding, inspectPart, type Capabilities, type Inspected, type InspectedPart } from './inspected';
+import { finding, groundOf, inspectPart, type Capabilities, type Inspected, type InspectedPart } from './inspected';
 import { operatorFindings } from './operatorFindings';
 import { packageFindings } from './packageFindings';
+import { packageLending } from './packageLending';
 import { precisionFindings } from './precisionFindings';
 import { fixedBatch, fixedSize, shapeFindings } from './shapeFindings';
 
@@ -32,7 +34,12 @@ const order: Readonly<Record<ReportFinding['severity'], number>> = { blocks: 0, 
  * weights are read. What is wrong with single files becomes findings; thrown are Faults of what is no package at all
  * (`package-unsupported`), of configurations that cannot be read (`package-invalid`) and of the source.
  */
-export async function inspectPackage(source: FileSource, device: Capabilities, wishes: GraphWishes = {}): Promise<ImportReport> {
+export async function inspectPackage(
+  source: FileSource,
+  device: Capabilities,
+  wishes: GraphWishes = {},
+  lent: readonly PartName[] = [],
+): Promise<ImportReport> {
   const facts = await gatherFacts(source, device, wishes);
   const { headers, broken } = await readHeaders(facts);
   const unetHeader = headers.get('unet') ?? null;
@@ -40,17 +47,32 @@ export async function inspectPackage(source: FileSource, device: Capabilities, w
   const completed = completeConfigs({ ...facts, unetHeader, decoderHeader: headers.get('vae_decoder') ?? null }, recognised);
   const geometry = packageGeometry(completed.unet, completed.vae);
   const parts = await Promise.all([...headers].map(([part, header]) => inspectPart(facts, part, header)));
-  const inspected: Inspected = { facts, recognised, completed, parts, device };
+  const inspected: Inspected = { facts, recognised, completed, parts, device, lent };
+  const problems = packageProblems(parts, groundOf(inspected));
+  const isMistaken = (part: PartName): boolean => problems.some((problem) => problem.part === part && problem.code === 'wrong-part');
   const memory = estimateMemory(parts, completed.vae, geometry);
   const findings = [
     ...broken,
     ...packageFindings(inspected, memory),
+    ...problems.map(({ code, part, message, hint }) => finding('blocks', code, part, message, hint)),
     ...shapeFindings(inspected, geometry.scaleFactor),
-    ...parts.flatMap((part) => [...fileFindings(part, inspected), ...operatorFindings(part, inspected), ...precisionFindings(part, inspected)]),
-  ].toSorted((a, b) => order[a.severity] - order[b.severity]);
+    ...parts.flatMap((part) => [
+      ...fileFindings(part, inspected).filter(({ code }) => code !== 'foreign-names' || !isMistaken(part.part)),
+      ...operatorFindings(part, inspected),
+      ...precisionFindings(part, inspected),
+    ]),
+  ]
+    .map(asOptional)
+    .toSorted((a, b) => order[a.severity] - order[b.severity]);
   const files = [...new Map(parts.flatMap((part) => part.files).map((file) => [file.path, file.sizeBytes])).values()];
   return {
-    title: facts.index?._name_or_path?.split('/').at(-1) ?? source.label.split('/').filter((word) => word !== '').at(-1) ?? '',
+    title:
+      facts.index?._name_or_path?.split('/').at(-1) ??
+      source.label
+        .split('/')
+        .filter((word) => word !== '')
+        .at(-1) ??
+      '',
     layout: facts.layout.kind,
     layoutWords: layouts[facts.layout.kind],
     family: recognised.family,
@@ -63,12 +85,20 @@ export async function inspectPackage(source: FileSource, device: Capabilities, w
     findings,
     features: [...features(inspected, findings)],
     estimatedMemoryBytes: memory,
+    lending: packageLending(inspected),
     totalBytes: sumOrNull(files),
   };
 }
 
+/** What is wrong with a ControlNet costs its guidance, never the edit: a run need not have it. */
+function asOptional(found: ReportFinding): ReportFinding {
+  return found.severity === 'blocks' && found.part?.startsWith('controlnet/') ? { ...found, severity: 'limits' } : found;
+}
+
 /** The heads of all graphs; what is no graph is a finding. */
-async function readHeaders(facts: PackageFacts): Promise<{ headers: ReadonlyMap<PartName, GraphHeader>; broken: readonly ReportFinding[] }> {
+async function readHeaders(
+  facts: PackageFacts,
+): Promise<{ headers: ReadonlyMap<PartName, GraphHeader>; broken: readonly ReportFinding[] }> {
   const headers = new Map<PartName, GraphHeader>();
   const broken: ReportFinding[] = [];
   for (const part of facts.chosen.keys()) {
@@ -85,7 +115,11 @@ async function readHeaders(facts: PackageFacts): Promise<{ headers: ReadonlyMap<
 
 function describePart(part: InspectedPart, cellPx: number): ReportPart {
   const { header, facts } = part;
-  const value = ({ name, type, shape }: GraphHeader['inputs'][number]): ReportPart['inputs'][number] => ({ name, type, shape: shape ? [...shape] : null });
+  const value = ({ name, type, shape }: GraphHeader['inputs'][number]): ReportPart['inputs'][number] => ({
+    name,
+    type,
+    shape: shape ? [...shape] : null,
+  });
   return {
     part: part.part,
     words: part.words,

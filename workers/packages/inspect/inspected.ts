@@ -8,8 +8,10 @@ import type { PartName } from '../modelPackage';
 import type { GraphHeader } from '../onnx/graphHeader';
 import { graphFacts, type GraphFacts } from '../onnx/graphFacts';
 import type { PackageFacts } from '../packageFacts';
+import type { PackageGround } from '../packageProblems';
 import { fileSize } from '../partReader';
 import { partWords } from '../partWords';
+import { wantedTexts } from '../understandPackage';
 
 /** What of a device decides what it can run. */
 export type Capabilities = Pick<CapabilityReport, 'provider' | 'shaderF16' | 'jspi'>;
@@ -33,6 +35,8 @@ export interface Inspected {
   readonly completed: Completed;
   readonly parts: readonly InspectedPart[];
   readonly device: Capabilities;
+  /** What is taken from other models. */
+  readonly lent: readonly PartName[];
 }
 
 export async function inspectPart(facts: PackageFacts, part: PartName, header: GraphHeader): Promise<InspectedPart> {
@@ -46,6 +50,11 @@ export async function inspectPart(facts: PackageFacts, part: PartName, header: G
     files: [{ path: graph, sizeBytes: header.sizeBytes }, ...beside],
     choices: facts.layout.parts.get(part) ?? [],
   };
+}
+
+/** What the networks of a package are judged by, here as in the loader. */
+export function groundOf({ facts, recognised, completed, lent }: Inspected): PackageGround {
+  return { unet: completed.unet, vae: completed.vae, texts: wantedTexts(facts, recognised.family), lent };
 }
 
 export function finding(severity: Severity, code: string, part: PartName | null, message: string, hint = ''): ReportFinding {

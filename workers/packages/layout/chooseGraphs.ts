@@ -1,3 +1,4 @@
+import type { Kernels } from '../../networks/kernels';
 import type { PartName } from '../modelPackage';
 import type { NamedPrecision } from './fileNames';
 import type { GraphChoice, Layout } from './recogniseLayout';
@@ -7,6 +8,10 @@ export interface DeviceNeeds {
   readonly provider: 'webgpu' | 'wasm' | 'cpu';
   /** Whether graphics computes in half precision. */
   readonly shaderF16: boolean;
+  /** What its operator trial has shown; absent where there was none. */
+  readonly kernels?: Kernels;
+  /** What its sessions may take together, in bytes; absent where nobody asked. */
+  readonly memoryBytes?: number;
 }
 
 /** A precision for every part that has it, or a file's path for a part; what is not chosen follows from the device. */
@@ -33,7 +38,10 @@ export function chooseGraphs(layout: Layout, device: DeviceNeeds, wishes: GraphW
   return chosen;
 }
 
-/** A file without a word about it is in single precision, by the habit of those who write suffixes; among equals the plainest name goes first. */
+/**
+ * A file without a word about it is in single precision, by the habit of those who write suffixes; among equals the plainest name
+ * goes first.
+ */
 function rank(order: readonly NamedPrecision[], { graph, named }: GraphChoice): number {
   return order.indexOf(named ?? 'fp32') * 1000 + Math.min(graph.length, 999);
 }

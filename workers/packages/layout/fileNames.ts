@@ -12,11 +12,24 @@ const precisionWords: readonly (readonly [RegExp, NamedPrecision])[] = [
   [/fp32|float32/, 'fp32'],
 ];
 
-/** The precision that a graph's name tells; null where it tells none. */
+/** The precision that a graph's name tells, or else a folder that it lies in; null where neither tells one. */
 export function namedPrecision(path: string): NamedPrecision | null {
-  const name = (path.split('/').at(-1) ?? '').toLowerCase().replace(/\.onnx$/, '');
-  return precisionWords.find(([word]) => word.test(name))?.[1] ?? null;
+  const [name = '', ...folders] = path.toLowerCase().split('/').reverse();
+  const own = precisionWords.find(([word]) => word.test(name.replace(/\.onnx$/, '')))?.[1];
+  return own ?? folders.map(folderPrecision).find((found) => found !== null) ?? null;
 }
+
+const plainPrecisions: readonly NamedPrecision[] = ['fp32', 'fp16', 'q4', 'q4f16', 'bnb4', 'int8'];
+
+/** A folder that is called after a precision and nothing else (`fp16/unet/model.onnx`), or after a part with it (`unet_fp16/`). */
+function folderPrecision(folder: string): NamedPrecision | null {
+  const plain = plainPrecisions.find((precision) => precision === folder);
+  if (plain || !partWords.some(([word]) => word.test(folder))) return plain ?? null;
+  return precisionWords.find(([word]) => word.test(folder))?.[1] ?? null;
+}
+
+/** Whether a folder is called after a precision and nothing else. */
+export const isPrecision = (folder: string): boolean => plainPrecisions.some((precision) => precision === folder.toLowerCase());
 
 /** Networks of packages that have no part in an edit. */
 const besides = /safety[-_]?checker|image[-_]?encoder|feature[-_]?extractor|watermark/;
@@ -68,5 +81,5 @@ function controlName(below: readonly string[], original: readonly string[], path
 
 function cleanName(name: string): string {
   const plain = name.replace(/[^\w.-]/g, '');
-  return plain === '' || /^model$/i.test(plain) || (namedPrecision(plain) !== null) ? 'guide' : plain;
+  return plain === '' || /^model$/i.test(plain) || namedPrecision(plain) !== null ? 'guide' : plain;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namedPrecision, partOfGraph } from './fileNames';
 import { chooseGraphs } from './chooseGraphs';
+import { modelPlaces } from './modelPlaces';
 import { recogniseLayout } from './recogniseLayout';
 import { selectFiles } from './selectFiles';
 
@@ -10,6 +11,103 @@ const flat = ['', '_fp16', '_q4', '_q4f16', '_int8'].map((suffix) => `onnx/unet_
 const webgpu = { provider: 'webgpu', shaderF16: true } as const;
 const noHalf = { provider: 'webgpu', shaderF16: false } as const;
 const wasm = { provider: 'wasm', shaderF16: false } as const;
+
+describe('trees of several models and precisions', () => {
+  const tree = (folder: string) => ['unet', 'vae_decoder', 'text_encoder'].map((part) => `${folder}${part}/model.onnx`);
+
+  it('refuses to mix two models that lie side by side', () => {
+    expect(() => recogniseLayout([...tree('first/'), ...tree('second/')])).toThrow(/several models in it: “first”, “second”/);
+  });
+
+  it.each<[string, readonly string[], Readonly<Record<string, readonly string[]>>]>([
+    ['trees', [...tree('a/'), ...tree('b/'), 'a/x.json'], { a: [...tree('a/'), 'a/x.json'], b: tree('b/') }],
+    ['a tree within another', [...tree(''), ...tree('more/b/')], { '.': tree(''), 'more/b': tree('more/b/') }],
+    [
+      'trees in two precisions',
+      ['fp16/', 'fp32/'].flatMap((f) => [...tree(`a/${f}`), ...tree(`b/${f}`)]),
+      {
+        a: ['a/fp16/', 'a/fp32/'].flatMap(tree),
+        b: ['b/fp16/', 'b/fp32/'].flatMap(tree),
+      },
+    ],
+    [
+      'flat folders',
+      ['a/onnx/unet.onnx', 'a/onnx/vae_decoder.onnx', 'b/unet.onnx', 'b/text_encoder.onnx'],
+      {
+        a: ['a/onnx/unet.onnx', 'a/onnx/vae_decoder.onnx'],
+        b: ['b/unet.onnx', 'b/text_encoder.onnx'],
+      },
+    ],
+    [
+      'UNets that share the rest',
+      ['a/unet/model.onnx', 'b/unet/model.onnx', 'text_encoder/model.onnx', 'vae_decoder/model.onnx'],
+      {
+        a: ['a/unet/model.onnx', 'text_encoder/model.onnx', 'vae_decoder/model.onnx'],
+        b: ['b/unet/model.onnx', 'text_encoder/model.onnx', 'vae_decoder/model.onnx'],
+      },
+    ],
+    [
+      'a UNet beside a whole model',
+      [...tree(''), 'other/unet/model.onnx'],
+      {
+        '.': tree(''),
+        other: ['vae_decoder/model.onnx', 'text_encoder/model.onnx', 'other/unet/model.onnx'],
+      },
+    ],
+    [
+      'UNets side by side',
+      [...tree(''), 'unet_other/model.onnx', 'unet_other/model.onnx_data'],
+      {
+        unet: tree(''),
+        unet_other: ['vae_decoder/model.onnx', 'text_encoder/model.onnx', 'unet_other/model.onnx', 'unet_other/model.onnx_data'],
+      },
+    ],
+    [
+      'folders of safetensors',
+      ['a/unet/x.safetensors', 'a/vae/y.safetensors', 'b/model_index.json', 'b/unet/x.safetensors', 'c.safetensors'],
+      {
+        a: ['a/unet/x.safetensors', 'a/vae/y.safetensors'],
+        b: ['b/model_index.json', 'b/unet/x.safetensors'],
+        'c.safetensors': ['c.safetensors'],
+      },
+    ],
+    [
+      'single files',
+      ['one.safetensors', 'deep/two.safetensors', 'notes.json'],
+      {
+        'one.safetensors': ['one.safetensors'],
+        'deep/two.safetensors': ['deep/two.safetensors'],
+      },
+    ],
+  ])('keeps models apart: %s', (_, listing, wanted) => {
+    expect(Object.fromEntries(modelPlaces(listing).map(({ name, paths }) => [name, paths]))).toEqual(wanted);
+  });
+
+  it.each([
+    [[...tree('fp16/'), ...tree('fp32/'), 'fp16/model_index.json', 'fp32/model_index.json']],
+    [[...tree(''), 'unet_fp16/model.onnx']],
+    [[...tree(''), 'controlnet/canny/model.onnx', 'controlnet_depth/model.onnx']],
+    [['unet/fp16/model.onnx', 'unet/fp32/model.onnx', 'vae_decoder/model.onnx']],
+    [['unet/diffusion.safetensors', 'old/unet/diffusion.safetensors']],
+    [['a-00001-of-00002.safetensors', 'a-00002-of-00002.safetensors']],
+    [['one.safetensors', 'one.json']],
+  ])('takes %j for one model', (listing) => {
+    expect(modelPlaces(listing)).toHaveLength(1);
+  });
+
+  it('tells precisions by folders', () => {
+    const { parts } = recogniseLayout([...tree('fp16/'), ...tree('fp32/')]);
+    expect(parts.get('unet')?.map(({ named }) => named)).toEqual(['fp16', 'fp32']);
+  });
+
+  it.each([
+    [['a/transformer/model.onnx', 'a/vae_decoder/model.onnx']],
+    [['transformer/model.onnx']],
+    [['text_encoder/model.onnx', 'flux1-dev.onnx']],
+  ])('names a diffusion transformer wherever it lies: %j', (listing) =>
+    expect(() => recogniseLayout(listing)).toThrow(/diffusion transformer/),
+  );
+});
 
 describe('partOfGraph', () => {
   it.each([
@@ -83,7 +181,7 @@ describe('recogniseLayout', () => {
     [['readme.md'], 'no ONNX file'],
     [['transformer/model.onnx', 'vae_x/a.onnx'], 'diffusion transformer'],
     [['sam.onnx'], 'None of its ONNX files'],
-    [['a/model_index.json', 'b/model_index.json', 'a/unet/model.onnx'], 'several packages'],
+    [['a/model_index.json', 'b/model_index.json', 'a/unet/model.onnx'], 'several models in it: “a”, “b”'],
   ])('refuses %j', (paths, words) => {
     expect(() => recogniseLayout(paths)).toThrow(words);
   });
@@ -112,17 +210,57 @@ describe('chooseGraphs', () => {
 
 describe('selectFiles', () => {
   it('takes everything of a tree but what an edit does not need', () => {
-    const needed = [...tree, ...small, 'LICENSE.md', 'README.md', 'unet/model.onnx_data', 'unet/model.onnx_data_1', 'vae_decoder/weights.pb', 'text_encoder/model.onnx.data'];
-    expect(selectFiles([...needed, 'safety_checker/model.onnx', 'feature_extractor/preprocessor_config.json', 'picture.png', '.gitattributes', 'unet/diffusion.safetensors'], webgpu)).toEqual(needed);
+    const needed = [
+      ...tree,
+      ...small,
+      'LICENSE.md',
+      'README.md',
+      'unet/model.onnx_data',
+      'unet/model.onnx_data_1',
+      'vae_decoder/weights.pb',
+      'text_encoder/model.onnx.data',
+    ];
+    expect(
+      selectFiles(
+        [
+          ...needed,
+          'safety_checker/model.onnx',
+          'feature_extractor/preprocessor_config.json',
+          'picture.png',
+          '.gitattributes',
+          'unet/diffusion.safetensors',
+        ],
+        webgpu,
+      ),
+    ).toEqual(needed);
   });
 
   it('takes one precision, with its own weights', () => {
-    const listing = [...flat, 'onnx/unet_model_fp16.onnx_data', 'onnx/unet_model_q4f16.onnx_data', 'onnx/unet_model_q4f16.onnx_data_1', 'tokenizer.json'];
-    expect(selectFiles(listing, webgpu)).toEqual(['onnx/unet_model_q4f16.onnx', 'onnx/unet_model_q4f16.onnx_data', 'onnx/unet_model_q4f16.onnx_data_1', 'tokenizer.json']);
-    expect(selectFiles(listing, webgpu, { precision: 'fp16' })).toEqual(['onnx/unet_model_fp16.onnx', 'onnx/unet_model_fp16.onnx_data', 'tokenizer.json']);
+    const listing = [
+      ...flat,
+      'onnx/unet_model_fp16.onnx_data',
+      'onnx/unet_model_q4f16.onnx_data',
+      'onnx/unet_model_q4f16.onnx_data_1',
+      'tokenizer.json',
+    ];
+    expect(selectFiles(listing, webgpu)).toEqual([
+      'onnx/unet_model_q4f16.onnx',
+      'onnx/unet_model_q4f16.onnx_data',
+      'onnx/unet_model_q4f16.onnx_data_1',
+      'tokenizer.json',
+    ]);
+    expect(selectFiles(listing, webgpu, { precision: 'fp16' })).toEqual([
+      'onnx/unet_model_fp16.onnx',
+      'onnx/unet_model_fp16.onnx_data',
+      'tokenizer.json',
+    ]);
   });
 
   it('takes weights of any name where the graph’s own are not there', () => {
-    expect(selectFiles(['m/unet/model.onnx', 'm/unet/unet_weights.bin', 'm/text_encoder/model.onnx', 'other/x.bin'], webgpu)).toEqual(['m/unet/model.onnx', 'm/unet/unet_weights.bin', 'm/text_encoder/model.onnx']);
+    expect(selectFiles(['m/unet/model.onnx', 'm/unet/unet_weights.bin', 'm/text_encoder/model.onnx', 'other/x.bin'], webgpu)).toEqual([
+      'm/unet/model.onnx',
+      'm/unet/unet_weights.bin',
+      'm/text_encoder/model.onnx',
+    ]);
   });
 });

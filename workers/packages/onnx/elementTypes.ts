@@ -22,7 +22,21 @@ const names: Readonly<Record<number, string>> = {
   23: 'float4',
 };
 
-const bits: Readonly<Record<string, number>> = { float64: 64, int64: 64, uint64: 64, float32: 32, int32: 32, uint32: 32, float16: 16, bfloat16: 16, uint16: 16, int16: 16, uint4: 4, int4: 4, float4: 4 };
+const bits: Readonly<Record<string, number>> = {
+  float64: 64,
+  int64: 64,
+  uint64: 64,
+  float32: 32,
+  int32: 32,
+  uint32: 32,
+  float16: 16,
+  bfloat16: 16,
+  uint16: 16,
+  int16: 16,
+  uint4: 4,
+  int4: 4,
+  float4: 4,
+};
 
 /** What ONNX's number of an element type stands for. */
 export function elementType(number: number): string {

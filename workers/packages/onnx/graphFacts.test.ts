@@ -11,11 +11,29 @@ const bytes = { name: 'q', type: 'uint8', dims: [400], raw: new Uint8Array(400) 
 it.each([
   ['fp32', { weights: [{ ...half, type: 'float32' }], nodes: [{ op: 'Conv', inputs: ['w'] }] }],
   ['fp16', { weights: [half], nodes: [{ op: 'Conv', inputs: ['w'] }] }],
-  ['fp16-stored', { weights: [half], nodes: [{ op: 'Cast', inputs: ['w'], outputs: ['v'], to: 'float32' }, { op: 'Conv', inputs: ['v'] }] }],
+  [
+    'fp16-stored',
+    {
+      weights: [half],
+      nodes: [
+        { op: 'Cast', inputs: ['w'], outputs: ['v'], to: 'float32' },
+        { op: 'Conv', inputs: ['v'] },
+      ],
+    },
+  ],
   ['q4', { weights: [bytes], nodes: [{ op: 'com.microsoft:MatMulNBits', inputs: ['x', 'q'] }] }],
   ['q4f16', { weights: [bytes, half], nodes: [{ op: 'com.microsoft:MatMulNBits', inputs: ['x', 'q', 'w'] }] }],
   ['bnb4', { weights: [bytes], nodes: [{ op: 'com.microsoft:MatMulBnb4', inputs: ['x', 'q'] }] }],
-  ['int8', { weights: [bytes], nodes: [{ op: 'DequantizeLinear', inputs: ['q'], outputs: ['v'] }, { op: 'MatMul', inputs: ['v'] }] }],
+  [
+    'int8',
+    {
+      weights: [bytes],
+      nodes: [
+        { op: 'DequantizeLinear', inputs: ['q'], outputs: ['v'] },
+        { op: 'MatMul', inputs: ['v'] },
+      ],
+    },
+  ],
   ['int8-dynamic', { weights: [bytes], nodes: [{ op: 'MatMulInteger', inputs: ['x', 'q'] }] }],
 ] as const satisfies readonly (readonly [string, TestGraph])[])('tells %s', async (precision, graph) => {
   expect((await facts(graph)).precision).toBe(precision);
@@ -39,7 +57,18 @@ it('follows double precision from a cast to what computes with it, and no furthe
 });
 
 it('adds up weights by type and operators by name', async () => {
-  const { weights, operators } = await facts({ weights: [half, bytes, { ...bytes, name: 'r' }], nodes: [{ op: 'Conv' }, { op: 'Conv' }, { op: 'com.microsoft:QuickGelu' }] });
-  expect(weights).toEqual([{ type: 'uint8', sizeBytes: 800 }, { type: 'float16', sizeBytes: 200 }]);
-  expect(operators).toEqual(new Map([['Conv', 2], ['com.microsoft:QuickGelu', 1]]));
+  const { weights, operators } = await facts({
+    weights: [half, bytes, { ...bytes, name: 'r' }],
+    nodes: [{ op: 'Conv' }, { op: 'Conv' }, { op: 'com.microsoft:QuickGelu' }],
+  });
+  expect(weights).toEqual([
+    { type: 'uint8', sizeBytes: 800 },
+    { type: 'float16', sizeBytes: 200 },
+  ]);
+  expect(operators).toEqual(
+    new Map([
+      ['Conv', 2],
+      ['com.microsoft:QuickGelu', 1],
+    ]),
+  );
 });

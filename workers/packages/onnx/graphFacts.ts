@@ -14,7 +14,16 @@ export interface GraphFacts {
   readonly precision: Precision;
 }
 
-const dynamicOperators: ReadonlySet<string> = new Set(['MatMulInteger', 'ConvInteger', 'DynamicQuantizeLinear', 'QLinearConv', 'QLinearMatMul', 'com.microsoft:DynamicQuantizeMatMul', 'com.microsoft:MatMulIntegerToFloat', 'com.microsoft:QAttention']);
+const dynamicOperators: ReadonlySet<string> = new Set([
+  'MatMulInteger',
+  'ConvInteger',
+  'DynamicQuantizeLinear',
+  'QLinearConv',
+  'QLinearMatMul',
+  'com.microsoft:DynamicQuantizeMatMul',
+  'com.microsoft:MatMulIntegerToFloat',
+  'com.microsoft:QAttention',
+]);
 
 /** They answer in another type than they are given, or do no arithmetic worth naming. */
 const converters: ReadonlySet<string> = new Set(['Cast', 'Constant', 'DequantizeLinear', 'QuantizeLinear', 'Shape', 'Size']);
@@ -24,7 +33,13 @@ export function graphFacts(header: GraphHeader): GraphFacts {
   for (const node of header.nodes) operators.set(operatorName(node), (operators.get(operatorName(node)) ?? 0) + 1);
   const weights = weightsByType(header);
   const halfOperators = operatorsOn(header, 'float16');
-  return { operators, weights, halfOperators, doubleOperators: operatorsOn(header, 'float64'), precision: precisionOf(operators, weights, halfOperators.size > 0) };
+  return {
+    operators,
+    weights,
+    halfOperators,
+    doubleOperators: operatorsOn(header, 'float64'),
+    precision: precisionOf(operators, weights, halfOperators.size > 0),
+  };
 }
 
 /** Those of the graph's operators that quantise activations while they run. */
@@ -38,7 +53,15 @@ function operatorName({ op, domain }: HeaderNode): string {
 
 function weightsByType(header: GraphHeader): readonly { type: string; sizeBytes: number }[] {
   const bytes = new Map<string, number>();
-  for (const { type, dims } of header.weights) bytes.set(type, (bytes.get(type) ?? 0) + elementBytes(type, dims.reduce((count, side) => count * Math.max(side, 0), 1)));
+  for (const { type, dims } of header.weights)
+    bytes.set(
+      type,
+      (bytes.get(type) ?? 0) +
+        elementBytes(
+          type,
+          dims.reduce((count, side) => count * Math.max(side, 0), 1),
+        ),
+    );
   return [...bytes].map(([type, sizeBytes]) => ({ type, sizeBytes })).sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
@@ -60,11 +83,16 @@ function operatorsOn({ nodes, weights, inputs, outputs, valueTypes }: GraphHeade
   return operators;
 }
 
-function precisionOf(operators: ReadonlyMap<string, number>, weights: readonly { type: string; sizeBytes: number }[], isHalf: boolean): Precision {
+function precisionOf(
+  operators: ReadonlyMap<string, number>,
+  weights: readonly { type: string; sizeBytes: number }[],
+  isHalf: boolean,
+): Precision {
   if ([...operators.keys()].some((operator) => dynamicOperators.has(operator))) return 'int8-dynamic';
   if (operators.has('com.microsoft:MatMulNBits')) return isHalf ? 'q4f16' : 'q4';
   if (operators.has('com.microsoft:MatMulBnb4')) return 'bnb4';
-  const bytesOf = (...types: readonly string[]): number => weights.reduce((sum, { type, sizeBytes }) => sum + (types.includes(type) ? sizeBytes : 0), 0);
+  const bytesOf = (...types: readonly string[]): number =>
+    weights.reduce((sum, { type, sizeBytes }) => sum + (types.includes(type) ? sizeBytes : 0), 0);
   const total = weights.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   // Few bytes may be many weights: a tenth in eight bits is already a quantised network.
   if (operators.has('DequantizeLinear') && bytesOf('int8', 'uint8', 'int4', 'uint4') * 10 > total) return 'int8';

@@ -20,7 +20,10 @@ export interface HeaderWeight {
   readonly name: string;
   readonly type: string;
   readonly dims: readonly number[];
-  /** Where they lie, as the graph names the file; null for those in the graph itself. `endBytes` is null where they run to the file's end. */
+  /**
+   * Where they lie, as the graph names the file; null for those in the graph itself. `endBytes` is null where they run to the
+   * file's end.
+   */
   readonly external: { readonly location: string; readonly endBytes: number | null } | null;
 }
 
@@ -28,6 +31,8 @@ export interface HeaderWeight {
 export interface GraphHeader {
   readonly sizeBytes: number;
   readonly producer: string;
+  /** Version of the file format itself; 0 where the file does not say. */
+  readonly irVersion: number;
   /** Versions of the sets of operators by domain; ONNX's own is ''. */
   readonly opsets: ReadonlyMap<string, number>;
   readonly inputs: readonly HeaderValue[];

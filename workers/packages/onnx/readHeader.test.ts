@@ -18,7 +18,11 @@ function huge(head: Uint8Array, gapBytes: number, tail: Uint8Array) {
       read: (start: number, end: number) => {
         const last = Math.min(end, head.length + gapBytes + tail.length);
         readBytes += last - start;
-        return Promise.resolve(Uint8Array.from({ length: last - start }, (_, i) => (start + i < head.length ? head[start + i]! : start + i < head.length + gapBytes ? 0 : tail[start + i - head.length - gapBytes]!)));
+        return Promise.resolve(
+          Uint8Array.from({ length: last - start }, (_, i) =>
+            start + i < head.length ? head[start + i]! : start + i < head.length + gapBytes ? 0 : tail[start + i - head.length - gapBytes]!,
+          ),
+        );
       },
     },
     readBytes: () => readBytes,
@@ -31,10 +35,19 @@ describe('readHeader', () => {
   it('reads structure, types, shapes and where weights lie', async () => {
     const header = await read(
       writeOnnx({
-        inputs: [{ name: 'x', type: 'float16', shape: ['batch', 4, ''] }, { name: 'w', shape: [2] }],
+        inputs: [
+          { name: 'x', type: 'float16', shape: ['batch', 4, ''] },
+          { name: 'w', shape: [2] },
+        ],
         outputs: [{ name: 'y', type: 'int64' }],
-        nodes: [{ op: 'com.microsoft:MatMulNBits', inputs: ['x', 'w'], outputs: ['z'] }, { op: 'Cast', inputs: ['z'], outputs: ['y'], to: 'int64' }],
-        weights: [{ name: 'w', type: 'uint8', dims: [300, 2], raw: new Uint8Array(600) }, { name: 'v', type: 'float16', dims: [8], location: 'model.onnx_data', offset: 4096, length: 16 }],
+        nodes: [
+          { op: 'com.microsoft:MatMulNBits', inputs: ['x', 'w'], outputs: ['z'] },
+          { op: 'Cast', inputs: ['z'], outputs: ['y'], to: 'int64' },
+        ],
+        weights: [
+          { name: 'w', type: 'uint8', dims: [300, 2], raw: new Uint8Array(600) },
+          { name: 'v', type: 'float16', dims: [8], location: 'model.onnx_data', offset: 4096, length: 16 },
+        ],
         valueTypes: [{ name: 'z', type: 'float16' }],
         opset: 14,
       }),
@@ -42,15 +55,28 @@ describe('readHeader', () => {
     // An input that has a weight of its name is none.
     expect(header.inputs).toEqual([{ name: 'x', type: 'float16', shape: ['batch', 4, ''] }]);
     expect(header.outputs).toEqual([{ name: 'y', type: 'int64', shape: [] }]);
-    expect(header.nodes).toEqual([{ op: 'MatMulNBits', domain: 'com.microsoft', inputs: ['x', 'w'], outputs: ['z'], castTo: null }, { op: 'Cast', domain: '', inputs: ['z'], outputs: ['y'], castTo: 'int64' }]);
-    expect(header.weights).toEqual([{ name: 'w', type: 'uint8', dims: [300, 2], external: null }, { name: 'v', type: 'float16', dims: [8], external: { location: 'model.onnx_data', endBytes: 4112 } }]);
+    expect(header.nodes).toEqual([
+      { op: 'MatMulNBits', domain: 'com.microsoft', inputs: ['x', 'w'], outputs: ['z'], castTo: null },
+      { op: 'Cast', domain: '', inputs: ['z'], outputs: ['y'], castTo: 'int64' },
+    ]);
+    expect(header.weights).toEqual([
+      { name: 'w', type: 'uint8', dims: [300, 2], external: null },
+      { name: 'v', type: 'float16', dims: [8], external: { location: 'model.onnx_data', endBytes: 4112 } },
+    ]);
     expect(header.opsets.get('')).toBe(14);
     expect(header.producer).toBe('test writer');
     expect(header.valueTypes.get('z')).toBe('float16');
   });
 
   it('counts the operators of branches and loops too, and the numbers of constants', async () => {
-    const { nodes, weights } = await read(writeOnnx({ nodes: [{ op: 'If', body: [{ op: 'Loop', body: [{ op: 'com.microsoft:NhwcConv' }] }] }, { op: 'Constant', outputs: ['c'], value: { name: '', type: 'float64', dims: [1], raw: new Uint8Array(8) } }] }));
+    const { nodes, weights } = await read(
+      writeOnnx({
+        nodes: [
+          { op: 'If', body: [{ op: 'Loop', body: [{ op: 'com.microsoft:NhwcConv' }] }] },
+          { op: 'Constant', outputs: ['c'], value: { name: '', type: 'float64', dims: [1], raw: new Uint8Array(8) } },
+        ],
+      }),
+    );
     expect(nodes.map((node) => node.op)).toEqual(['NhwcConv', 'Loop', 'If', 'Constant']);
     expect(weights).toEqual([{ name: 'c', type: 'float64', dims: [1], external: null }]);
   });
@@ -90,7 +116,10 @@ describe('readHeader', () => {
   it('refuses graphs nested without end', async () => {
     let node: TestNode = { op: 'Loop' };
     for (let depth = 0; depth < 40; depth++) node = { op: 'Loop', body: [node] };
-    await expect(read(writeOnnx({ nodes: [node] }))).rejects.toMatchObject({ code: 'package-invalid', message: expect.stringContaining('nested') as string });
+    await expect(read(writeOnnx({ nodes: [node] }))).rejects.toMatchObject({
+      code: 'package-invalid',
+      message: expect.stringContaining('nested') as string,
+    });
   });
 
   it('refuses every file that was cut short, and takes none for another', async () => {
@@ -108,11 +137,15 @@ describe('readHeader', () => {
     const valid = writeOnnx(unetGraph());
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
-      fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }).map((changes) => changes.reduce((out, [at, value]) => out.with(at, value), valid)),
+      fc
+        .array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 })
+        .map((changes) => changes.reduce((out, [at, value]) => out.with(at, value), valid)),
     );
     await fc.assert(
       fc.asyncProperty(bytes, async (garbage) => {
-        const outcome = await read(garbage).then(graphFacts).catch((thrown: unknown) => thrown);
+        const outcome = await read(garbage)
+          .then(graphFacts)
+          .catch((thrown: unknown) => thrown);
         if (outcome instanceof Error) expect(outcome).toBeInstanceOf(Fault);
       }),
       { numRuns: 2000 },
@@ -120,7 +153,13 @@ describe('readHeader', () => {
   });
 
   it('gives up on files of endless small entries instead of reading on for hours', async () => {
-    const endless = { sizeBytes: 2 ** 40, read: (start: number, end: number) => Promise.resolve(new Uint8Array(end - start).map((_, i) => ((start + i) % 2 === 0 ? 8 : 1))) };
-    await expect(readHeader(endless, 'a')).rejects.toMatchObject({ code: 'package-invalid', message: expect.stringContaining('more entries') as string });
+    const endless = {
+      sizeBytes: 2 ** 40,
+      read: (start: number, end: number) => Promise.resolve(new Uint8Array(end - start).map((_, i) => ((start + i) % 2 === 0 ? 8 : 1))),
+    };
+    await expect(readHeader(endless, 'a')).rejects.toMatchObject({
+      code: 'package-invalid',
+      message: expect.stringContaining('more entries') as string,
+    });
   }, 30_000);
 });

@@ -23,14 +23,17 @@ interface Found {
  */
 export async function readHeader(file: RangeReader, path: string): Promise<GraphHeader> {
   const start = new TextDecoder().decode(await file.read(0, Math.min(40, file.sizeBytes)));
-  if (start.startsWith('version https://git-lfs')) throw damagedGraph(path, 'it is the pointer that Git puts in place of a large file; fetch the files themselves with “git lfs pull”');
+  if (start.startsWith('version https://git-lfs'))
+    throw damagedGraph(path, 'it is the pointer that Git puts in place of a large file; fetch the files themselves with “git lfs pull”');
   const wire = new WireReader(file, path);
   const found: Found = { inputs: [], outputs: [], nodes: [], weights: [], valueTypes: new Map() };
   const opsets = new Map<string, number>();
   let producer = '';
+  let irVersion = 0;
   let graphs = 0;
   await wire.fields(wire.sizeBytes, async (field) => {
-    if (field.number === 2) producer = await wire.text(field);
+    if (field.number === 1) irVersion = field.value ?? 0;
+    else if (field.number === 2) producer = await wire.text(field);
     else if (field.number === 8) await readOpset(wire, field, opsets);
     else if (field.number === 7 && field.isStretch) {
       graphs += 1;
@@ -39,7 +42,14 @@ export async function readHeader(file: RangeReader, path: string): Promise<Graph
   });
   if (graphs === 0) throw damagedGraph(path, 'there is no network in it');
   const weightNames = new Set(found.weights.map((weight) => weight.name));
-  return { sizeBytes: file.sizeBytes, producer, opsets, ...found, inputs: found.inputs.filter((input) => !weightNames.has(input.name)) };
+  return {
+    sizeBytes: file.sizeBytes,
+    producer,
+    irVersion,
+    opsets,
+    ...found,
+    inputs: found.inputs.filter((input) => !weightNames.has(input.name)),
+  };
 }
 
 async function readOpset(wire: WireReader, field: WireField, opsets: Map<string, number>): Promise<void> {
@@ -92,7 +102,13 @@ async function readNode(wire: WireReader, field: WireField, found: Found, depth:
 }
 
 /** @returns the number of the attribute `to`, or null for any other attribute. */
-async function readAttribute(wire: WireReader, field: WireField, held: HeaderWeight[], found: Found, depth: number): Promise<number | null> {
+async function readAttribute(
+  wire: WireReader,
+  field: WireField,
+  held: HeaderWeight[],
+  found: Found,
+  depth: number,
+): Promise<number | null> {
   let name = '';
   let value: number | null = null;
   await wire.fields(field.end, async (part) => {
@@ -124,7 +140,12 @@ async function readTensor(wire: WireReader, field: WireField): Promise<HeaderWei
   const location = entries.get('location');
   const length = entries.get('length');
   const endBytes = length === undefined ? null : Number(entries.get('offset') ?? 0) + Number(length);
-  return { name, type, dims, external: isExternal ? { location: location ?? '', endBytes: Number.isFinite(endBytes) ? endBytes : null } : null };
+  return {
+    name,
+    type,
+    dims,
+    external: isExternal ? { location: location ?? '', endBytes: Number.isFinite(endBytes) ? endBytes : null } : null,
+  };
 }
 
 async function readValue(wire: WireReader, field: WireField): Promise<HeaderValue> {

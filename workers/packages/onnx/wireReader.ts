@@ -70,7 +70,8 @@ export class WireReader {
   private async bytes(field: WireField): Promise<Uint8Array> {
     const length = field.isStretch ? field.end - this.position : 0;
     this.textBytes += length;
-    if (length > maximumTextBytes || this.textBytes > maximumTextsBytes) throw damagedGraph(this.path, 'one of its names is longer than any name');
+    if (length > maximumTextBytes || this.textBytes > maximumTextsBytes)
+      throw damagedGraph(this.path, 'one of its names is longer than any name');
     await this.need(length);
     const offset = this.position - this.windowStart;
     return this.window.subarray(offset, offset + length);
@@ -89,7 +90,11 @@ export class WireReader {
     const lengthBytes = isStretch ? await this.varint(end) : kind === 1 ? 8 : kind === 5 ? 4 : -1;
     if (lengthBytes < 0) throw damagedGraph(this.path, 'it is not an ONNX model');
     const fieldEnd = this.position + lengthBytes;
-    if (fieldEnd > end) throw damagedGraph(this.path, end === this.sizeBytes ? 'it ends in the middle: it was cut short' : 'its parts do not fit into each other');
+    if (fieldEnd > end)
+      throw damagedGraph(
+        this.path,
+        end === this.sizeBytes ? 'it ends in the middle: it was cut short' : 'its parts do not fit into each other',
+      );
     return { number, value: null, isStretch, end: fieldEnd };
   }
 

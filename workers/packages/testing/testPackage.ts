@@ -19,7 +19,7 @@ export function testPackageFiles(): Map<string, Uint8Array> {
     ['scheduler/scheduler_config.json', encode({ _class_name: 'DDIMScheduler', beta_start: 0.00085 })],
     ...tokeniser.map(([name, bytes]): [string, Uint8Array] => [`tokenizer/${name}`, bytes]),
     ['text_encoder/model.onnx', writeOnnx(textGraph(8))],
-    ['unet/model.onnx', writeOnnx(unetGraph())],
+    ['unet/model.onnx', writeOnnx(unetGraph({}, [], [12, 8]))],
     ['vae_encoder/model.onnx', writeOnnx(encoderGraph)],
     ['vae_decoder/model.onnx', writeOnnx(decoderGraph)],
   ]);
@@ -27,12 +27,23 @@ export function testPackageFiles(): Map<string, Uint8Array> {
 
 /** A package of Stable Diffusion 1 without configurations: graphs alone, and a tokeniser. */
 export function bareFiles(graphs: Readonly<Record<string, TestGraph>> = {}): Map<string, Uint8Array> {
-  const all: Readonly<Record<string, TestGraph>> = { 'unet/model.onnx': unetGraph(), 'text_encoder/model.onnx': textGraph(), 'vae_decoder/model.onnx': decoderGraph, 'vae_encoder/model.onnx': encoderGraph, ...graphs };
-  return new Map([...Object.entries(all).map(([path, graph]): [string, Uint8Array] => [path, writeOnnx(graph)]), ...tokeniser.map(([name, bytes]): [string, Uint8Array] => [`tokenizer/${name}`, bytes])]);
+  const all: Readonly<Record<string, TestGraph>> = {
+    'unet/model.onnx': unetGraph(),
+    'text_encoder/model.onnx': textGraph(),
+    'vae_decoder/model.onnx': decoderGraph,
+    'vae_encoder/model.onnx': encoderGraph,
+    ...graphs,
+  };
+  return new Map([
+    ...Object.entries(all).map(([path, graph]): [string, Uint8Array] => [path, writeOnnx(graph)]),
+    ...tokeniser.map(([name, bytes]): [string, Uint8Array] => [`tokenizer/${name}`, bytes]),
+  ]);
 }
 
 /** Adds the `files.json` that names every file with its size and digest. */
 export async function withManifest(files: Map<string, Uint8Array>): Promise<Map<string, Uint8Array>> {
-  const entries = await Promise.all([...files].map(async ([path, bytes]) => ({ path, sizeBytes: bytes.byteLength, sha256: await sha256(bytes) })));
+  const entries = await Promise.all(
+    [...files].map(async ([path, bytes]) => ({ path, sizeBytes: bytes.byteLength, sha256: await sha256(bytes) })),
+  );
   return new Map([...files, ['files.json', encode({ files: entries })]]);
 }

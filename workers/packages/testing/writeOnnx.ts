@@ -1,3 +1,5 @@
+import { integer, join, message, text, varint } from './wireWriter';
+
 /** Numbers of ONNX's element types. */
 const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10, float64: 11 } as const;
 type Element = keyof typeof elementTypes;
@@ -39,10 +41,19 @@ export interface TestGraph {
   readonly weights?: readonly TestWeight[];
   readonly valueTypes?: readonly TestValue[];
   readonly opset?: number;
+  readonly irVersion?: number;
 }
 
 /** Writes the head of a network as an `.onnx` file. It need not run: only what it says of itself is looked at. */
-export function writeOnnx({ inputs = [], outputs = [], nodes = [], weights = [], valueTypes = [], opset = 17 }: TestGraph): Uint8Array {
+export function writeOnnx({
+  inputs = [],
+  outputs = [],
+  nodes = [],
+  weights = [],
+  valueTypes = [],
+  opset = 17,
+  irVersion = 8,
+}: TestGraph): Uint8Array {
   const graph = join(
     ...nodes.map((node) => message(1, writeNode(node))),
     text(2, 'test'),
@@ -51,7 +62,13 @@ export function writeOnnx({ inputs = [], outputs = [], nodes = [], weights = [],
     ...outputs.map((value) => message(12, writeValue(value))),
     ...valueTypes.map((value) => message(13, writeValue(value))),
   );
-  return join(integer(1, 8), text(2, 'test writer'), message(7, graph), message(8, integer(2, opset)), message(8, join(text(1, 'com.microsoft'), integer(2, 1))));
+  return join(
+    integer(1, irVersion),
+    text(2, 'test writer'),
+    message(7, graph),
+    message(8, integer(2, opset)),
+    message(8, join(text(1, 'com.microsoft'), integer(2, 1))),
+  );
 }
 
 function writeNode({ op, inputs = [], outputs = [], to, value, body }: TestNode): Uint8Array {
@@ -62,47 +79,24 @@ function writeNode({ op, inputs = [], outputs = [], to, value, body }: TestNode)
     text(4, op.slice(colon + 1)),
     ...(to ? [message(5, join(text(1, 'to'), integer(3, elementTypes[to]), integer(20, 2)))] : []),
     ...(value ? [message(5, join(text(1, 'value'), message(5, writeTensor(value)), integer(20, 4)))] : []),
-    ...(body ? [message(5, join(text(1, 'body'), message(6, join(...body.map((node) => message(1, writeNode(node))))), integer(20, 5)))] : []),
+    ...(body
+      ? [message(5, join(text(1, 'body'), message(6, join(...body.map((node) => message(1, writeNode(node))))), integer(20, 5)))]
+      : []),
     ...(colon >= 0 ? [text(7, op.slice(0, colon))] : []),
   );
 }
 
 function writeTensor({ name, type = 'float32', dims = [], raw, location, offset, length }: TestWeight): Uint8Array {
-  const entry = (key: string, value: string | number | undefined): Uint8Array[] => (value === undefined ? [] : [message(13, join(text(1, key), text(2, String(value))))]);
-  const where = raw || location === undefined ? [message(9, raw ?? new Uint8Array())] : [...entry('location', location), ...entry('offset', offset), ...entry('length', length), integer(14, 1)];
+  const entry = (key: string, value: string | number | undefined): Uint8Array[] =>
+    value === undefined ? [] : [message(13, join(text(1, key), text(2, String(value))))];
+  const where =
+    raw || location === undefined
+      ? [message(9, raw ?? new Uint8Array())]
+      : [...entry('location', location), ...entry('offset', offset), ...entry('length', length), integer(14, 1)];
   return join(message(1, join(...dims.map(varint))), integer(2, elementTypes[type]), text(8, name), ...where);
 }
 
 function writeValue({ name, type = 'float32', shape = [] }: TestValue): Uint8Array {
   const sides = shape.map((side) => message(1, typeof side === 'number' ? integer(1, side) : text(2, side)));
   return join(text(1, name), message(2, message(1, join(integer(1, elementTypes[type]), message(2, join(...sides))))));
-}
-
-function integer(field: number, value: number): Uint8Array {
-  return join(varint(field * 8), varint(value));
-}
-
-function text(field: number, value: string): Uint8Array {
-  return message(field, new TextEncoder().encode(value));
-}
-
-function message(field: number, bytes: Uint8Array): Uint8Array {
-  return join(varint(field * 8 + 2), varint(bytes.byteLength), bytes);
-}
-
-function varint(value: number): Uint8Array {
-  const out: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) out.push((rest % 128) | 128);
-  return Uint8Array.of(...out, rest);
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.byteLength;
-  }
-  return out;
 }

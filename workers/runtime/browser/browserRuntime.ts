@@ -1,10 +1,11 @@
 import type { InferenceSession } from 'onnxruntime-common';
 import type { CapabilityReport, ProviderPreference } from '../../protocol/engine';
 import type { Fault } from '../../protocol/faults';
+import type { WatchArrays } from '../operatorTrial/tryOperators';
 import type { Runtime } from '../runtime';
 import { findGpuDevice } from './gpuDevice';
 import { hasJspi, loadOrt } from './loadOrt';
-import { memoryBudget } from './memoryBudget';
+import { memoryBudget } from '../../packages/memoryBudget';
 
 /** ORT otherwise warns on the console of every shape that it computes on the processor. */
 const errorsOnly = 3;
@@ -16,6 +17,8 @@ export interface BrowserRuntime {
   readonly budgetBytes: number;
   /** Settles when the graphics device is lost; never without one. */
   readonly lost: Promise<Fault>;
+  /** Where there is a graphics device: what its operator trial needs. */
+  readonly trial: { readonly watch: WatchArrays; readonly maximumArrayBytes: number } | null;
 }
 
 /**
@@ -29,14 +32,27 @@ export async function createBrowserRuntime(preference: ProviderPreference): Prom
   const runtimeOn = (executionProvider: InferenceSession.ExecutionProviderConfig): Pick<Runtime, 'createSession'> => ({
     // ORT writes into its options, so every session gets an object of its own.
     createSession: ({ graph, external }) =>
-      ort.InferenceSession.create(graph, { executionProviders: [executionProvider], externalData: external.map((file) => ({ ...file })), logSeverityLevel: errorsOnly }),
+      ort.InferenceSession.create(graph, {
+        executionProviders: [executionProvider],
+        externalData: external.map((file) => ({ ...file })),
+        logSeverityLevel: errorsOnly,
+      }),
   });
   const processor: Runtime = { provider: 'wasm', ...runtimeOn('wasm'), failure: () => null };
   const { deviceMemory } = navigator as { deviceMemory?: number };
   return {
     // The builds with WebGPU carry the wasm provider too, so one ORT runs a package's parts on both.
-    runtime: gpu ? { provider: 'webgpu', ...runtimeOn({ name: 'webgpu', device: gpu.device }), failure: () => gpu.failure(), processor, halfPrecision: gpu.shaderF16 } : processor,
+    runtime: gpu
+      ? {
+          provider: 'webgpu',
+          ...runtimeOn({ name: 'webgpu', device: gpu.device }),
+          failure: () => gpu.failure(),
+          processor,
+          halfPrecision: gpu.shaderF16,
+        }
+      : processor,
     budgetBytes: memoryBudget(provider, deviceMemory),
+    trial: gpu ? { watch: gpu.watchArrays, maximumArrayBytes: gpu.maximumArrayBytes } : null,
     lost: gpu ? gpu.lost : new Promise(() => undefined),
     capabilities: {
       provider,

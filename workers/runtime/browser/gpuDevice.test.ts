@@ -16,6 +16,7 @@ function browserWith(adapter: FakeAdapter | null) {
   const listeners: ((event: { error: unknown }) => void)[] = [];
   const device = {
     features: new Set(adapter?.features ?? []),
+    limits: { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 27, ...adapter?.limits },
     lost: new Promise((resolve) => {
       lose = resolve;
     }),
@@ -38,16 +39,26 @@ function browserWith(adapter: FakeAdapter | null) {
         ),
     },
   });
-  return { asked, lose: (message: string) => lose({ message }), fail: (error: unknown) => listeners.forEach((listener) => listener({ error })) };
+  return {
+    asked,
+    lose: (message: string) => lose({ message }),
+    fail: (error: unknown) => listeners.forEach((listener) => listener({ error })),
+  };
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
 describe('findGpuDevice', () => {
   it('asks for all that the adapter can give', async () => {
-    const { asked } = browserWith({ limits: { maxBufferSize: 4e9, maxStorageBufferBindingSize: 2e9 }, features: ['shader-f16', 'timestamp-query'] });
+    const { asked } = browserWith({
+      limits: { maxBufferSize: 4e9, maxStorageBufferBindingSize: 2e9 },
+      features: ['shader-f16', 'timestamp-query'],
+    });
     const { gpu } = await findGpuDevice('automatic');
-    expect(asked[0]).toEqual({ requiredLimits: { maxBufferSize: 4e9, maxStorageBufferBindingSize: 2e9 }, requiredFeatures: ['shader-f16'] });
+    expect(asked[0]).toEqual({
+      requiredLimits: { maxBufferSize: 4e9, maxStorageBufferBindingSize: 2e9 },
+      requiredFeatures: ['shader-f16'],
+    });
     expect(gpu).toMatchObject({ adapterName: 'nvidia ampere', shaderF16: true });
     expect(gpu?.failure()).toBeNull();
   });

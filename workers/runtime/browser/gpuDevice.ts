@@ -1,11 +1,16 @@
 import type { ProviderPreference } from '../../protocol/engine';
 import { Fault } from '../../protocol/faults';
+import type { WatchArrays } from '../operatorTrial/tryOperators';
 
 /** A device of our own, which outlives ORT's sessions, and what is known of it. */
 export interface GpuDevice {
   readonly device: GPUDevice;
   readonly adapterName: string;
   readonly shaderF16: boolean;
+  /** Bytes of the largest array that a shader can be given. */
+  readonly maximumArrayBytes: number;
+  /** Does something and tells the largest array that the device made meanwhile. */
+  readonly watchArrays: WatchArrays;
   /** Lost or out of memory: what happened, or null. */
   failure(): Fault | null;
   /** Settles when the device is lost. */
@@ -41,7 +46,9 @@ function refused(refusal: string): GpuFinding {
 }
 
 function isSoftware(info: GPUAdapterInfo): boolean {
-  return info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`);
+  return (
+    info.isFallbackAdapter || /swiftshader|llvmpipe|software|basic render/i.test(`${info.architecture} ${info.description} ${info.device}`)
+  );
 }
 
 function nameOf(info: GPUAdapterInfo): string {
@@ -70,7 +77,33 @@ function watch(device: GPUDevice, adapter: GPUAdapter): GpuDevice {
   });
   device.addEventListener('uncapturederror', (event) => {
     if (!(event.error instanceof GPUOutOfMemoryError)) return;
-    failure ??= new Fault('out-of-memory', 'The graphics card has too little memory for this run.', 'Choose a smaller generation area, close other programs that use the graphics card, or run on the processor.');
+    failure ??= new Fault(
+      'out-of-memory',
+      'The graphics card has too little memory for this run.',
+      'Choose a smaller generation area, close other programs that use the graphics card, or run on the processor.',
+    );
   });
-  return { device, adapterName: nameOf(adapter.info), shaderF16: device.features.has('shader-f16'), failure: () => failure, lost };
+  const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+  return {
+    ...{ device, adapterName: nameOf(adapter.info), shaderF16: device.features.has('shader-f16') },
+    maximumArrayBytes: Math.min(maxBufferSize, maxStorageBufferBindingSize),
+    watchArrays: (work) => watchArrays(device, work),
+    ...{ failure: () => failure, lost },
+  };
 }
+
+const watchArrays = async <T>(device: GPUDevice, work: () => Promise<T>): Promise<{ value: T; largestBytes: number }> => {
+  let largestBytes = 0;
+  const create = device.createBuffer.bind(device);
+  // An own property stands before the prototype's, and goes again.
+  device.createBuffer = (descriptor) => {
+    largestBytes = Math.max(largestBytes, descriptor.size);
+    return create(descriptor);
+  };
+  try {
+    const value = await work();
+    return { value, largestBytes };
+  } finally {
+    Reflect.deleteProperty(device, 'createBuffer');
+  }
+};

@@ -33,7 +33,7 @@ export function wasmThreads(): number {
 export async function loadOrt(provider: ExecutionProvider): Promise<LoadedOrt> {
   const entry: OrtEntry = provider === 'wasm' ? 'wasm' : hasJspi() ? 'jspi' : 'webgpu';
   const { ort, glue, wasm } = await importEntry(entry);
-  ort.env.wasm.wasmPaths = { mjs: new URL(glue, self.location.href), wasm: new URL(wasm, self.location.href) };
+  ort.env.wasm.wasmPaths = { mjs: new URL(glue, import.meta.url), wasm: new URL(wasm, import.meta.url) };
   ort.env.wasm.numThreads = provider === 'wasm' ? wasmThreads() : 1;
   ort.env.logLevel = 'error';
   return { ort, entry };

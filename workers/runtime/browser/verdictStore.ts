@@ -1,8 +1,10 @@
 import { openDB, type IDBPDatabase } from 'idb';
+import { isFindings } from '../operatorTrial/findingsSchema';
 import type { VerdictStore, Verdict } from '../selfTest/verdict';
 
 const database = 'sfumato-devices';
 const table = 'verdicts';
+const operators = 'operators ';
 
 /**
  * Verdicts in IndexedDB, which a worker reaches too. A new browser or driver version is another device: what it is
@@ -15,26 +17,38 @@ export function createVerdictStore(): VerdictStore {
     return opened;
   };
   const full = (key: string): string => `${key} ${navigator.userAgent}`;
+  const read = async <T>(key: string, isSound: (value: unknown) => value is T): Promise<T | null> => {
+    try {
+      const found: unknown = await (await open()).get(table, full(key));
+      return isSound(found) ? found : null;
+    } catch {
+      return null;
+    }
+  };
+  const write = async (key: string, value: unknown): Promise<void> => {
+    try {
+      await (await open()).put(table, value, full(key));
+    } catch {
+      // Not kept: the next session makes the trial again.
+    }
+  };
   return {
-    async read(key) {
-      try {
-        const found: unknown = await (await open()).get(table, full(key));
-        return isVerdict(found) ? found : null;
-      } catch {
-        return null;
-      }
-    },
-    async write(key, verdict) {
-      try {
-        await (await open()).put(table, verdict, full(key));
-      } catch {
-        // Not kept: the next session makes the trial again.
-      }
-    },
+    read: (key) => read(key, isVerdict),
+    write,
+    readOperators: (key) => read(operators + key, isFindings),
+    writeOperators: (key, findings) => write(operators + key, findings),
   };
 }
 
 function isVerdict(value: unknown): value is Verdict {
   if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every((part: unknown) => typeof part === 'object' && part !== null && 'rung' in part && typeof part.rung === 'string' && 'sentence' in part && typeof part.sentence === 'string');
+  return Object.values(value).every(
+    (part: unknown) =>
+      typeof part === 'object' &&
+      part !== null &&
+      'rung' in part &&
+      typeof part.rung === 'string' &&
+      'sentence' in part &&
+      typeof part.sentence === 'string',
+  );
 }

@@ -6,7 +6,7 @@ import { controlGraph, unetGraph, type ControlVariant, type UnetVariant } from '
 import type { EncodedPrompt } from '../text/encodedPrompt';
 import { Unet } from '../unet/unet';
 import { ControlNet } from './controlNet';
-import { residualForms } from './residualForms';
+import { residualForms } from '../../packages/residualForms';
 import { RunGuides, type RunGuide } from './runGuides';
 
 /** 4 down residuals of two levels and the middle's. */
@@ -16,7 +16,14 @@ const latents: Tensor = { data: Float32Array.from({ length: 4 * 64 }, (_, i) => 
 const prompt: EncodedPrompt = { hidden: { data: new Float32Array(16).fill(0.5), shape: [1, 2, 8] }, pooled: null, timeIds: null };
 const conditioning = { conditional: prompt, unconditional: prompt, guidanceScale: 2, guidanceRescale: 0 };
 const picture = (value: number): Tensor => ({ data: new Float32Array(3 * 32 * 32).fill(value), shape: [1, 3, 32, 32] });
-const guide = (value: number, change: Partial<RunGuide> = {}): RunGuide => ({ controlNet: 'canny', picture: picture(value), weight: 1, start: 0, end: 1, ...change });
+const guide = (value: number, change: Partial<RunGuide> = {}): RunGuide => ({
+  controlNet: 'canny',
+  picture: picture(value),
+  weight: 1,
+  start: 0,
+  end: 1,
+  ...change,
+});
 
 /** Residual k counts 10^k in the UNet, so that its answer tells which went where. */
 const unetNames = ['down_block_0', 'down_block_1', 'down_block_2', 'down_block_3', 'mid_block_additional_residual'];
@@ -25,13 +32,27 @@ const unetVariant: UnetVariant = {
   factors: { timestep: 0, encoder_hidden_states: 0, ...Object.fromEntries(unetNames.map((name, k) => [name, 10 ** k])) },
 };
 /** Residual k is k + 1 times the picture's mean: 54321 in all where each went to its own place. */
-const residuals = (names: readonly string[]): ControlVariant['residuals'] => forms.map(({ channels, factor }, k) => ({ name: names[k] ?? '', value: k + 1, channels, factor }));
+const residuals = (names: readonly string[]): ControlVariant['residuals'] =>
+  forms.map(({ channels, factor }, k) => ({ name: names[k] ?? '', value: k + 1, channels, factor }));
 
 describe.skipIf(!nodeRuntimeInstalled)('ControlNets that really run', { timeout: 60_000 }, () => {
-  async function answer(variant: ControlVariant, guides: readonly RunGuide[], schedule: readonly number[] = [800], timestep = 800): Promise<number> {
+  async function answer(
+    variant: ControlVariant,
+    guides: readonly RunGuide[],
+    schedule: readonly number[] = [800],
+    timestep = 800,
+  ): Promise<number> {
     const unet = new Unet(await openNodeSession(unetGraph(unetVariant), 'UNet'), config);
     const net = new ControlNet(await openNodeSession(controlGraph(variant), 'ControlNet “canny”'), unet.residuals);
-    const out = await unet.guidedBy(new RunGuides(guides.map((one) => ({ guide: one, net })), schedule)).predict(latents, timestep, conditioning);
+    const out = await unet
+      .runWith({
+        concatenated: null,
+        guides: new RunGuides(
+          guides.map((one) => ({ guide: one, net })),
+          schedule,
+        ),
+      })
+      .predict(latents, timestep, conditioning);
     return (out.data[0] as number) - (latents.data[0] as number);
   }
 
@@ -56,7 +77,10 @@ describe.skipIf(!nodeRuntimeInstalled)('ControlNets that really run', { timeout:
     ['float32', [1]],
     ['float16', [1]],
   ] as const)('weigh by an input of type %s and shape %j', async (type, shape) => {
-    expect(await answer({ residuals: residuals(unetNames), scale: [type, shape] }, [guide(0.5, { weight: 0.5 })])).toBeCloseTo(54321 / 4, 1);
+    expect(await answer({ residuals: residuals(unetNames), scale: [type, shape] }, [guide(0.5, { weight: 0.5 })])).toBeCloseTo(
+      54321 / 4,
+      1,
+    );
   });
 
   it('weigh outside where the file has no such input', async () => {

@@ -8,11 +8,13 @@ import { SerialQueue } from '../serialQueue';
 import { controlGraph, unetGraph } from '../testing/networkGraphs';
 import { Unet } from '../unet/unet';
 import { ControlNets } from './controlNets';
-import { residualForms } from './residualForms';
+import { residualForms } from '../../packages/residualForms';
 
 const config: UnetConfig = { sample_size: 8, in_channels: 4, block_out_channels: [4, 8], layers_per_block: 1 };
 const forms = residualForms(config);
-const residualInputs = Object.fromEntries(forms.map(({ channels }, k) => [k === 4 ? 'mid' : `down_${k}`, ['float32', ['batch', channels, 'h', 'w']] as const]));
+const residualInputs = Object.fromEntries(
+  forms.map(({ channels }, k) => [k === 4 ? 'mid' : `down_${k}`, ['float32', ['batch', channels, 'h', 'w']] as const]),
+);
 const residuals = forms.map((form, k) => ({ ...form, name: k === 4 ? 'mid' : `down_${k}`, value: 1 }));
 
 describe.skipIf(!nodeRuntimeInstalled)('ControlNets of a package', () => {
@@ -25,7 +27,10 @@ describe.skipIf(!nodeRuntimeInstalled)('ControlNets of a package', () => {
       sizeBytes: () => null,
       readPart: (part: string) => {
         log.push(`open ${part}`);
-        return Promise.resolve({ graph: controlGraph({ residuals: part.endsWith('foreign') ? residuals.slice(1) : residuals, scale: null }), external: [] });
+        return Promise.resolve({
+          graph: controlGraph({ residuals: part.endsWith('foreign') ? residuals.slice(1) : residuals, scale: null }),
+          external: [],
+        });
       },
     } as unknown as ModelPackage;
     const node = createNodeRuntime();
@@ -69,7 +74,13 @@ describe.skipIf(!nodeRuntimeInstalled)('ControlNets of a package', () => {
 
   it('that a package does not have are named, with those that it has', async () => {
     const { nets } = await open(true, ['canny', 'depth']);
-    expect(() => nets.check(['pose'])).toThrow(expect.objectContaining({ code: 'bad-recipe', message: expect.stringContaining('“pose”') as string, hint: expect.stringContaining('canny, depth') as string }) as Error);
+    expect(() => nets.check(['pose'])).toThrow(
+      expect.objectContaining({
+        code: 'bad-recipe',
+        message: expect.stringContaining('“pose”') as string,
+        hint: expect.stringContaining('canny, depth') as string,
+      }) as Error,
+    );
   });
 
   it('of another family are released again', async () => {

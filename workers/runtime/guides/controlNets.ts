@@ -24,17 +24,28 @@ export class ControlNets {
     return this.residuals.count > 0 ? controlNetsOf(this.modelPackage) : [];
   }
 
-  /** Throws a Fault where one of these cannot guide a run: `package-unsupported` for a UNet without inputs for guides, `bad-recipe` for a name that the package does not have. */
+  /**
+   * Throws a Fault where one of these cannot guide a run: `package-unsupported` for a UNet without inputs for guides,
+   * `bad-recipe` for a name that the package does not have.
+   */
   check(names: readonly string[]): void {
     if (names.length === 0) return;
     const { title } = this.modelPackage;
     if (this.residuals.count === 0) {
-      throw new Fault('package-unsupported', `The UNet of “${title}” was exported without inputs for guides, so no ControlNet can take part.`, 'Remove the guides, or export UNet and ControlNet together, with the residuals as inputs.');
+      throw new Fault(
+        'package-unsupported',
+        `The UNet of “${title}” was exported without inputs for guides, so no ControlNet can take part.`,
+        'Remove the guides, or export UNet and ControlNet together, with the residuals as inputs.',
+      );
     }
     const there = controlNetsOf(this.modelPackage);
     const missing = names.find((name) => !there.includes(name));
     if (missing === undefined) return;
-    throw new Fault('bad-recipe', `The package “${title}” has no ControlNet “${missing}”.`, there.length > 0 ? `Choose one of these: ${there.join(', ')}.` : 'Remove the guide, or choose a package with ControlNets.');
+    throw new Fault(
+      'bad-recipe',
+      `The package “${title}” has no ControlNet “${missing}”.`,
+      there.length > 0 ? `Choose one of these: ${there.join(', ')}.` : 'Remove the guide, or choose a package with ControlNets.',
+    );
   }
 
   /** The nets of a run, by name. Those of runs before that are not among them are released first: each is half as large as a UNet. */
@@ -48,7 +59,14 @@ export class ControlNets {
     for (const name of new Set(names)) {
       if (this.open.has(name)) continue;
       const part = controlNetPart(name);
-      const { session } = await openPart(this.runtime, this.queue, this.modelPackage, part, { beforeBytes: 0, totalBytes: this.modelPackage.sizeBytes(part) }, onEvent);
+      const { session } = await openPart(
+        this.runtime,
+        this.queue,
+        this.modelPackage,
+        part,
+        { beforeBytes: 0, totalBytes: this.modelPackage.sizeBytes(part) },
+        onEvent,
+      );
       try {
         this.open.set(name, new ControlNet(session, this.residuals));
       } catch (thrown) {

@@ -1,8 +1,8 @@
 import type { UnetConfig } from '../../packages/configs';
 import { Fault } from '../../protocol/faults';
 import type { Given, ModelSession, TensorSpec } from '../modelSession';
-import { matchOrder } from './matchOrder';
-import { residualForms } from './residualForms';
+import { matchOrder } from '../../packages/matchOrder';
+import { residualForms } from '../../packages/residualForms';
 
 /** The inputs by which a UNet takes the residuals of ControlNets, the middle's last; none in most files. */
 export class ResidualInputs {
@@ -19,10 +19,19 @@ export class ResidualInputs {
     config: UnetConfig,
   ) {
     this.forms = candidates.length > 0 ? residualForms(config) : [];
-    const order = matchOrder(candidates, this.forms.map(({ channels }) => ['batch', channels, 'height', 'width']), true);
+    const order = matchOrder(
+      candidates,
+      this.forms.map(({ channels }) => ['batch', channels, 'height', 'width']),
+      true,
+    );
     if (!order) {
       const names = candidates.map((input) => input.name).join(', ');
-      throw new Fault('package-unsupported', `The ${session.stage} has ${candidates.length} inputs for guides (${names}) where its configuration calls for ${this.forms.length} of other shapes.`, 'The configuration belongs to another model. Choose another package.');
+      throw new Fault(
+        'package-unsupported',
+        `The ${session.stage} has ${candidates.length} inputs for guides (${names}) where its configuration ` +
+          `calls for ${this.forms.length} of other shapes.`,
+        'The configuration belongs to another model. Choose another package.',
+      );
     }
     this.inputs = order.flatMap((index) => candidates[index] ?? []);
   }
@@ -48,7 +57,15 @@ export class ResidualInputs {
     return this.inputs.map((spec, i) => {
       const own = shapes[i] ?? [];
       const values = residuals?.[i];
-      return [spec, values ? { values, shape: own } : this.session.keep(spec, `zeros ${own.join(' ')}`, () => ({ values: new Float32Array(own.reduce((a, b) => a * b, 1)), shape: own }))];
+      return [
+        spec,
+        values
+          ? { values, shape: own }
+          : this.session.keep(spec, `zeros ${own.join(' ')}`, () => ({
+              values: new Float32Array(own.reduce((a, b) => a * b, 1)),
+              shape: own,
+            })),
+      ];
     });
   }
 }

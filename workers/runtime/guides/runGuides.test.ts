@@ -6,10 +6,19 @@ const picture = { data: new Float32Array(3), shape: [1, 3, 1, 1] };
 const schedule = [900, 700, 500, 300, 100];
 const guide = (change: Partial<RunGuide> = {}): RunGuide => ({ controlNet: 'edges', picture, weight: 1, start: 0, end: 1, ...change });
 /** Answers with a number of its own times the weight. */
-const net = (value: number): Pick<ControlNet, 'evaluate'> => ({ evaluate: (_rows, _shape, _timestep, _scale, _picture, weight) => Promise.resolve([Float32Array.of(value * weight, value), Float32Array.of(-value)]) });
+const net = (value: number): Pick<ControlNet, 'evaluate'> => ({
+  evaluate: (_rows, _shape, _timestep, _scale, _picture, weight) =>
+    Promise.resolve([Float32Array.of(value * weight, value), Float32Array.of(-value)]),
+});
 
 it('sums the guides that take part', async () => {
-  const guides = new RunGuides([{ guide: guide({ weight: 0.5 }), net: net(2) }, { guide: guide(), net: net(10) }], schedule);
+  const guides = new RunGuides(
+    [
+      { guide: guide({ weight: 0.5 }), net: net(2) },
+      { guide: guide(), net: net(10) },
+    ],
+    schedule,
+  );
   expect((await guides.residuals([], [], 500, 1))?.map((values) => [...values])).toEqual([[11, 12], [-12]]);
 });
 

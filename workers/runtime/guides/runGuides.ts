@@ -26,7 +26,12 @@ export class RunGuides {
   ) {}
 
   /** The sum of all guides that take part at this timestep, in the UNet's order; null where none does. */
-  async residuals(rows: readonly Row[], shape: readonly number[], timestep: number, guidanceScale: number): Promise<readonly Float32Array[] | null> {
+  async residuals(
+    rows: readonly Row[],
+    shape: readonly number[],
+    timestep: number,
+    guidanceScale: number,
+  ): Promise<readonly Float32Array[] | null> {
     let sum: readonly Float32Array[] | null = null;
     for (const { guide, net } of this.guides) {
       if (guide.weight === 0 || !this.takesPart(guide, timestep)) continue;

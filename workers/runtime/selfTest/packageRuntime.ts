@@ -2,7 +2,7 @@ import type { ModelPackage, PartName } from '../../packages/modelPackage';
 import type { EngineEvent, ExecutionProvider, PartReport } from '../../protocol/engine';
 import type { Fault } from '../../protocol/faults';
 import { memoryPlan, restBefore, type MemoryPlan } from '../memoryPlan';
-import { stageOf } from '../partNames';
+import { partWords } from '../../packages/partWords';
 import type { Runtime } from '../runtime';
 import { PartLadder } from './partLadder';
 import { rungsOf } from './rungs';
@@ -24,7 +24,7 @@ export class PackageRuntime implements Runtime {
 
   constructor(
     private readonly base: Runtime,
-    private readonly modelPackage: ModelPackage,
+    modelPackage: ModelPackage,
     private readonly options: PackageRuntimeOptions,
   ) {
     this.plan = memoryPlan(modelPackage, options.budgetBytes);
@@ -35,8 +35,9 @@ export class PackageRuntime implements Runtime {
     return this.ladders.get('unet')?.rung.runtime.provider ?? this.base.provider;
   }
 
+  /** Where networks must make room for one another there is none for a batch of two either. */
   get pairsApart(): boolean {
-    return this.base.pairsApart ?? false;
+    return this.base.pairsApart ?? this.plan !== 'keep-all';
   }
 
   /** Whether anything here could be computed wrongly and was not tried yet. */
@@ -49,7 +50,9 @@ export class PackageRuntime implements Runtime {
   }
 
   get verdict(): Verdict {
-    return Object.fromEntries([...this.ladders].map(([part, ladder]) => [part, { rung: ladder.rung.name, sentence: ladder.report.verdict }]));
+    return Object.fromEntries(
+      [...this.ladders].map(([part, ladder]) => [part, { rung: ladder.rung.name, sentence: ladder.report.verdict }]),
+    );
   }
 
   /** Whoever watches now is told of retreats and of networks that are opened again. */
@@ -77,12 +80,13 @@ export class PackageRuntime implements Runtime {
     return this.base.failure();
   }
 
-  forPart(part: PartName): Runtime {
-    const rungs = rungsOf(this.base, this.modelPackage, part);
-    const known = this.options.verdict?.[part];
+  forPart(part: PartName, modelPackage: ModelPackage): Runtime {
+    const rungs = rungsOf(this.base, modelPackage, part);
+    // A network that is opened anew, with other LoRAs, begins where it stood.
+    const known = this.verdict[part] ?? this.options.verdict?.[part];
     const at = known ? rungs.findIndex((rung) => rung.name === known.rung) : 0;
     const ladder = new PartLadder(part, rungs, Math.max(0, at), {
-      read: (singlePrecision) => this.modelPackage.readPart(part, undefined, singlePrecision),
+      read: (singlePrecision) => modelPackage.readPart(part, undefined, singlePrecision),
       beforeUse: (reopening) => this.makeRoom(part, reopening),
       onRetreat: (sentence) => {
         this.notes.push(sentence);
@@ -90,9 +94,11 @@ export class PackageRuntime implements Runtime {
       },
     });
     if (known && at >= 0) ladder.recall(known.sentence);
-    else if (this.base.halfPrecision === false && this.modelPackage.needsHalfPrecision?.(part)) {
-      ladder.skip(`The ${stageOf(part)} computes in half precision, which this graphics adapter cannot`);
+    else if (this.base.halfPrecision === false && modelPackage.needsHalfPrecision?.(part)) {
+      ladder.skip(`The ${partWords(part)} computes in half precision, which this graphics adapter cannot`);
     }
+    const wrong = modelPackage.wrongHere?.(part) ?? null;
+    if (wrong !== null && ladder.rung.runtime.provider === 'webgpu') ladder.skip(`The graphics card computes ${wrong} wrongly`);
     this.ladders.set(part, ladder);
     return ladder.runtime;
   }
@@ -103,7 +109,7 @@ export class PackageRuntime implements Runtime {
 
   private async makeRoom(part: PartName, reopening: boolean): Promise<void> {
     for (const other of restBefore(this.plan, part, [...this.ladders.keys()])) await this.ladders.get(other)?.rest();
-    if (reopening) this.listener({ type: 'phase', phase: 'preparing', part: stageOf(part), loadedBytes: 0, totalBytes: null });
+    if (reopening) this.listener({ type: 'phase', phase: 'preparing', part: partWords(part), loadedBytes: 0, totalBytes: null });
   }
 
   private tell(sentence: string): void {

@@ -19,7 +19,13 @@ function network(way: Exclude<Way, Error>, type: 'float32' | 'float16' = 'float3
   });
 }
 
-function runtime(provider: 'webgpu' | 'wasm', ways: readonly Way[], processor?: Runtime, failure: () => Fault | null = () => null, types: readonly ('float32' | 'float16')[] = []) {
+function runtime(
+  provider: 'webgpu' | 'wasm',
+  ways: readonly Way[],
+  processor?: Runtime,
+  failure: () => Fault | null = () => null,
+  types: readonly ('float32' | 'float16')[] = [],
+) {
   const opened: InferenceSession[] = [];
   let released = 0;
   const made: Runtime & { opened: InferenceSession[]; released: () => number } = {
@@ -82,7 +88,9 @@ describe('PartLadder', () => {
     const gpu = runtime('webgpu', [() => Number.NaN, right], runtime('wasm', [right]));
     const { ladder, told, read } = ladderOn(gpu, true);
     expect(await run(await ladder.runtime.createSession(model))).toEqual([2, 4, 6, 8]);
-    expect(told).toEqual(['The picture decoder gave values that are not numbers, so it now runs in single precision on the graphics card.']);
+    expect(told).toEqual([
+      'The picture decoder gave values that are not numbers, so it now runs in single precision on the graphics card.',
+    ]);
     expect(read).toEqual([true]);
     expect(ladder.rung.name).toBe('webgpu-fp32');
   });
@@ -99,7 +107,10 @@ describe('PartLadder', () => {
   it('refuses with both reasons where the processor fails as well', async () => {
     const { ladder } = ladderOn(runtime('webgpu', [() => Number.NaN], runtime('wasm', [() => 7])));
     const session = await ladder.runtime.createSession(model);
-    await expect(run(session)).rejects.toMatchObject({ code: 'not-finite', message: expect.stringMatching(/not numbers.*processor.*fails as well.*same value everywhere/) as string });
+    await expect(run(session)).rejects.toMatchObject({
+      code: 'not-finite',
+      message: expect.stringMatching(/not numbers.*processor.*fails as well.*same value everywhere/) as string,
+    });
   });
 
   it('leads a network that the graphics card does not take to the processor', async () => {
@@ -112,7 +123,9 @@ describe('PartLadder', () => {
     const wrong = ladderOn(runtime('webgpu', [(value) => 9 - value], runtime('wasm', [right])));
     wrong.ladder.beginTrial();
     expect(await run(await wrong.ladder.runtime.createSession(model))).toEqual([2, 4, 6, 8]);
-    expect(wrong.told[0]).toMatch(/computes something else on the graphics card than on the processor \(\d+ % apart\), so it now runs on the processor\./);
+    expect(wrong.told[0]).toMatch(
+      /computes something else on the graphics card than on the processor \(\d+ % apart\), so it now runs on the processor\./,
+    );
 
     const processor = runtime('wasm', [right]);
     const near = ladderOn(runtime('webgpu', [(value) => value * 2.001], processor));

@@ -3,7 +3,7 @@ import type { PartName } from '../../packages/modelPackage';
 import type { PartReport } from '../../protocol/engine';
 import { Fault } from '../../protocol/faults';
 import { checkOutput } from '../checkOutput';
-import { stageOf } from '../partNames';
+import { partWords } from '../../packages/partWords';
 import type { ModelBytes, Runtime } from '../runtime';
 import { sessionFault } from '../sessionFault';
 import { fromOrtTensor } from '../tensorTypes';
@@ -50,9 +50,12 @@ export class PartLadder {
   }
 
   get report(): PartReport {
-    const stage = stageOf(this.part);
+    const stage = partWords(this.part);
     const where = `The ${stage} runs ${this.rung.words}`;
-    const agreed = this.furthest === null ? '' : `; its answers agree with the processor’s (${(this.furthest * 100).toFixed(this.furthest < 0.01 ? 3 : 1)} % apart)`;
+    const agreed =
+      this.furthest === null
+        ? ''
+        : `; its answers agree with the processor’s (${(this.furthest * 100).toFixed(this.furthest < 0.01 ? 3 : 1)} % apart)`;
     return { part: stage, provider: this.rung.runtime.provider, verdict: this.reason ?? `${where}${agreed}.` };
   }
 
@@ -118,14 +121,14 @@ export class PartLadder {
       this.session = await runtime.createSession(model ?? (await this.host.read(singlePrecision)));
       return this.session;
     } catch (thrown) {
-      this.retreatOrThrow(sessionFault(thrown, stageOf(this.part), 'load', runtime));
+      this.retreatOrThrow(sessionFault(thrown, partWords(this.part), 'load', runtime));
       // A blob can be read again; bytes that ORT was given may be gone.
       return this.openHere(null);
     }
   }
 
   private async run(feeds: InferenceSession.FeedsType, fetches: readonly string[]): Promise<InferenceSession.ReturnType> {
-    if (this.released) throw new Error(`The ${stageOf(this.part)} was released.`);
+    if (this.released) throw new Error(`The ${partWords(this.part)} was released.`);
     await this.host.beforeUse(this.session === null);
     for (;;) {
       const session = await this.openHere(null);
@@ -133,18 +136,24 @@ export class PartLadder {
       try {
         return await this.evaluate(session, feeds, fetches, runtime);
       } catch (thrown) {
-        this.retreatOrThrow(sessionFault(thrown, stageOf(this.part), 'run', runtime));
+        this.retreatOrThrow(sessionFault(thrown, partWords(this.part), 'run', runtime));
         await this.rest();
       }
     }
   }
 
-  private async evaluate(session: InferenceSession, feeds: InferenceSession.FeedsType, fetches: readonly string[], runtime: Runtime): Promise<InferenceSession.ReturnType> {
+  private async evaluate(
+    session: InferenceSession,
+    feeds: InferenceSession.FeedsType,
+    fetches: readonly string[],
+    runtime: Runtime,
+  ): Promise<InferenceSession.ReturnType> {
     const outputs = await runWith(session, feeds, fetches);
     try {
       const failure = runtime.failure();
       if (failure) throw failure;
-      for (const name of fetches) checkOutput(await fromOrtTensor(tensorOf(outputs, name)), stageOf(this.part), this.part.startsWith('controlnet/'));
+      for (const name of fetches)
+        checkOutput(await fromOrtTensor(tensorOf(outputs, name)), partWords(this.part), this.part.startsWith('controlnet/'));
       if (this.comparing) await this.compare(outputs, feeds, fetches);
       return outputs;
     } catch (thrown) {
@@ -153,7 +162,11 @@ export class PartLadder {
     }
   }
 
-  private async compare(outputs: InferenceSession.ReturnType, feeds: InferenceSession.FeedsType, fetches: readonly string[]): Promise<void> {
+  private async compare(
+    outputs: InferenceSession.ReturnType,
+    feeds: InferenceSession.FeedsType,
+    fetches: readonly string[],
+  ): Promise<void> {
     const { processor } = this.rung.runtime;
     if (!processor) return;
     this.reference ??= await processor.createSession(await this.host.read(this.rung.singlePrecision));
@@ -162,7 +175,12 @@ export class PartLadder {
       for (const name of fetches) {
         const apart = differenceOf(await fromOrtTensor(tensorOf(outputs, name)), await fromOrtTensor(tensorOf(wanted, name)));
         if (!(apart <= mostDifference)) {
-          throw new Fault('not-finite', `The ${stageOf(this.part)} computes something else ${this.rung.words} than on the processor (${(apart * 100).toFixed(0)} % apart).`, 'The graphics driver computes this network wrongly. Run it on the processor, or update the driver.');
+          throw new Fault(
+            'not-finite',
+            `The ${partWords(this.part)} computes something else ${this.rung.words} than on the processor ` +
+              `(${(apart * 100).toFixed(0)} % apart).`,
+            'The graphics driver computes this network wrongly. Run it on the processor, or update the driver.',
+          );
         }
         this.furthest = Math.max(this.furthest ?? 0, apart);
       }
@@ -174,7 +192,10 @@ export class PartLadder {
   /** A lost device, a full memory and the last rung are the caller's to hear of. */
   private retreatOrThrow(fault: Fault): void {
     if (fault.code === 'device-lost' || fault.code === 'out-of-memory') throw fault;
-    if (this.at + 1 >= this.rungs.length) throw this.reason === null ? fault : new Fault(fault.code, `${this.reason} There it fails as well: ${fault.message}`, fault.hint, { cause: fault });
+    if (this.at + 1 >= this.rungs.length)
+      throw this.reason === null
+        ? fault
+        : new Fault(fault.code, `${this.reason} There it fails as well: ${fault.message}`, fault.hint, { cause: fault });
     this.stepDown(fault.message);
   }
 
@@ -192,7 +213,11 @@ export class PartLadder {
   }
 }
 
-async function runWith(session: InferenceSession, feeds: InferenceSession.FeedsType, fetches: readonly string[]): Promise<InferenceSession.ReturnType> {
+async function runWith(
+  session: InferenceSession,
+  feeds: InferenceSession.FeedsType,
+  fetches: readonly string[],
+): Promise<InferenceSession.ReturnType> {
   const adapted = await adaptFeeds(session, feeds);
   try {
     return await session.run(adapted.feeds, fetches);

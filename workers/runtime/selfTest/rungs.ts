@@ -13,7 +13,11 @@ export interface Rung {
 }
 
 /** The ways of running a network on this machine: as it is, then its single-precision twin, then the processor. */
-export function rungsOf(runtime: Runtime, modelPackage: Pick<ModelPackage, 'hasSinglePrecision'>, part: PartName): readonly [Rung, ...Rung[]] {
+export function rungsOf(
+  runtime: Runtime,
+  modelPackage: Pick<ModelPackage, 'hasSinglePrecision'>,
+  part: PartName,
+): readonly [Rung, ...Rung[]] {
   const twin = modelPackage.hasSinglePrecision?.(part) ?? false;
   const own = rung(runtime, false);
   const later = [...(twin ? [rung(runtime, true)] : []), ...(runtime.processor ? [rung(runtime.processor, false)] : [])];
@@ -22,5 +26,10 @@ export function rungsOf(runtime: Runtime, modelPackage: Pick<ModelPackage, 'hasS
 
 function rung(runtime: Runtime, singlePrecision: boolean): Rung {
   const where = runtime.provider === 'webgpu' ? 'on the graphics card' : 'on the processor';
-  return { name: singlePrecision ? `${runtime.provider}-fp32` : runtime.provider, runtime, singlePrecision, words: singlePrecision ? `in single precision ${where}` : where };
+  return {
+    name: singlePrecision ? `${runtime.provider}-fp32` : runtime.provider,
+    runtime,
+    singlePrecision,
+    words: singlePrecision ? `in single precision ${where}` : where,
+  };
 }

@@ -1,7 +1,7 @@
 import type { EngineEvent } from '../../protocol/engine';
 import type { PartName } from '../../packages/modelPackage';
 import type { LoadedModel } from '../loadedModel';
-import { stageOf } from '../partNames';
+import { partWords } from '../../packages/partWords';
 import { previewCard } from '../previewCard';
 import type { PackageRuntime } from './packageRuntime';
 
@@ -25,9 +25,10 @@ export async function tryPackage(model: LoadedModel, runtime: PackageRuntime, on
   const most = onlyNativeSize ? mostFixedReferenceBytes : mostReferenceBytes;
   const trial = async <T>(parts: readonly PartName[], work: () => Promise<T>): Promise<T> => {
     const ladders = parts.flatMap((part) => runtime.ladder(part) ?? []);
-    onEvent({ type: 'phase', phase: 'checking', part: parts.map(stageOf).join(', '), loadedBytes: 0, totalBytes: null });
+    onEvent({ type: 'phase', phase: 'checking', part: parts.map(partWords).join(', '), loadedBytes: 0, totalBytes: null });
     // An encoder that draws noise answers differently each time.
-    const comparable = (part: PartName): boolean => (model.modelPackage.sizeBytes(part) ?? 0) <= most && !(part === 'vae_encoder' && model.drawsPosterior);
+    const comparable = (part: PartName): boolean =>
+      (model.modelPackage.sizeBytes(part) ?? 0) <= most && !(part === 'vae_encoder' && model.drawsPosterior);
     for (const ladder of ladders) if (comparable(ladder.part)) ladder.beginTrial();
     try {
       return await work();
@@ -36,12 +37,22 @@ export async function tryPackage(model: LoadedModel, runtime: PackageRuntime, on
     }
   };
   const texts = model.modelPackage.texts.map((text) => text.part);
-  const [conditional, unconditional] = await trial(texts, () => model.encodeTexts([{ text: 'a red house at night', negative: false }, { text: 'blurred', negative: true }], size));
+  const [conditional, unconditional] = await trial(texts, () =>
+    model.encodeTexts(
+      [
+        { text: 'a red house at night', negative: false },
+        { text: 'blurred', negative: true },
+      ],
+      size,
+    ),
+  );
   const latents = await trial(['vae_encoder'], () => model.encodePicture(previewCard(size)));
   if (!conditional) throw new Error('The text encoder gave nothing.');
-  const run = await model.startRun([], [timestep], onEvent);
+  const run = await model.startRun([], [timestep], onEvent, [], model.blankBeside(latents.shape));
   try {
-    await trial(['unet'], () => run.denoiser.predict(latents, timestep, { conditional, unconditional: unconditional ?? null, guidanceScale: 2, guidanceRescale: 0 }));
+    await trial(['unet'], () =>
+      run.denoiser.predict(latents, timestep, { conditional, unconditional: unconditional ?? null, guidanceScale: 2, guidanceRescale: 0 }),
+    );
   } finally {
     run.end();
   }

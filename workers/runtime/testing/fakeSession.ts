@@ -16,8 +16,13 @@ export interface FakeRun {
   readonly values: readonly number[];
 }
 
-/** A session without ORT, for tests: says what the network says of itself, remembers what it was fed, and counts the tensors it met and those disposed of. */
-export function fakeSession(network: FakeNetwork): InferenceSession & { readonly runs: Record<string, FakeRun>[]; readonly disposed: () => number; readonly met: () => number } {
+/**
+ * A session without ORT, for tests: says what the network says of itself, remembers what it was fed, and counts the tensors it
+ * met and those disposed of.
+ */
+export function fakeSession(
+  network: FakeNetwork,
+): InferenceSession & { readonly runs: Record<string, FakeRun>[]; readonly disposed: () => number; readonly met: () => number } {
   const runs: Record<string, FakeRun>[] = [];
   let disposed = 0;
   const seen = new Set<Tensor>();
@@ -66,7 +71,11 @@ export function fakeRuntime(...sessions: readonly InferenceSession[]): Runtime {
 /** A float32 tensor whose values count upwards, so that no check mistakes it for a broken one. */
 export function ramp(dims: readonly number[], from = 0): Tensor {
   const size = dims.reduce((product, dimension) => product * dimension, 1);
-  return new Tensor('float32', Float32Array.from({ length: size }, (_, i) => from + i), dims);
+  return new Tensor(
+    'float32',
+    Float32Array.from({ length: size }, (_, i) => from + i),
+    dims,
+  );
 }
 
 function record(tensor: Tensor): FakeRun {

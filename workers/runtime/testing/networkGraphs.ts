@@ -15,18 +15,41 @@ export interface UnetVariant {
 
 const axes = { 2: [1], 3: [1, 2], 4: [1, 2, 3] } as const;
 
-export function unetGraph({ sample = ['float32', ['batch', 4, 'h', 'w']], timestep = ['float32', ['batch']], text = ['float32', ['batch', 'tokens', 8]], extra = {}, factors = {}, out = 'float32' }: UnetVariant): Uint8Array {
-  const inputs = Object.entries({ sample, timestep, encoder_hidden_states: text, ...extra }).map(([name, [type, shape]]): GraphValue => ({ name, type, shape }));
+export function unetGraph({
+  sample = ['float32', ['batch', 4, 'h', 'w']],
+  timestep = ['float32', ['batch']],
+  text = ['float32', ['batch', 'tokens', 8]],
+  extra = {},
+  factors = {},
+  out = 'float32',
+}: UnetVariant): Uint8Array {
+  const inputs = Object.entries({ sample, timestep, encoder_hidden_states: text, ...extra }).map(([name, [type, shape]]): GraphValue => ({
+    name,
+    type,
+    shape,
+  }));
   const nodes: GraphNode[] = [];
-  const weights: Record<string, { shape: number[]; data: Float32Array | BigInt64Array }> = { rows: { shape: [4], data: BigInt64Array.of(-1n, 1n, 1n, 1n) } };
+  const weights: Record<string, { shape: number[]; data: Float32Array | BigInt64Array }> = {
+    rows: { shape: [4], data: BigInt64Array.of(-1n, 1n, 1n, 1n) },
+  };
   let sum = 'sample.float';
   for (const { name, shape } of inputs) {
     nodes.push({ op: 'Cast', inputs: [name], outputs: [`${name}.float`], attributes: { to: 'float32' } });
     if (name === 'sample') continue;
     const mean = shape.length < 2 ? `${name}.float` : `${name}.mean`;
-    if (shape.length >= 2) nodes.push({ op: 'ReduceMean', inputs: [`${name}.float`], outputs: [mean], attributes: { axes: axes[shape.length as 2 | 3 | 4], keepdims: 1 } });
+    if (shape.length >= 2)
+      nodes.push({
+        op: 'ReduceMean',
+        inputs: [`${name}.float`],
+        outputs: [mean],
+        attributes: { axes: axes[shape.length as 2 | 3 | 4], keepdims: 1 },
+      });
     weights[`${name}.factor`] = { shape: [], data: Float32Array.of(factors[name] ?? 1) };
-    nodes.push({ op: 'Mul', inputs: [mean, `${name}.factor`], outputs: [`${name}.scaled`] }, { op: 'Reshape', inputs: [`${name}.scaled`, 'rows'], outputs: [`${name}.row`] }, { op: 'Add', inputs: [sum, `${name}.row`], outputs: [`${name}.sum`] });
+    nodes.push(
+      { op: 'Mul', inputs: [mean, `${name}.factor`], outputs: [`${name}.scaled`] },
+      { op: 'Reshape', inputs: [`${name}.scaled`, 'rows'], outputs: [`${name}.row`] },
+      { op: 'Add', inputs: [sum, `${name}.row`], outputs: [`${name}.sum`] },
+    );
     sum = `${name}.sum`;
   }
   nodes.push({ op: 'Cast', inputs: [sum], outputs: ['out_sample'], attributes: { to: out } });
@@ -67,15 +90,30 @@ export function controlGraph({ residuals, scale, batch = 'batch' }: ControlVaria
   ];
   const weights: Graph['weights'] & object = {
     nothing: { shape: [], data: Float32Array.of(0) },
-    ...Object.fromEntries(residuals.map(({ name, value, channels }) => [`${name}.ones`, { shape: [1, channels, 1, 1], data: new Float32Array(channels).fill(value) }])),
+    ...Object.fromEntries(
+      residuals.map(({ name, value, channels }) => [
+        `${name}.ones`,
+        { shape: [1, channels, 1, 1], data: new Float32Array(channels).fill(value) },
+      ]),
+    ),
   };
   for (const { name, factor } of residuals) {
     nodes.push(
-      { op: 'AveragePool', inputs: ['zero'], outputs: [`${name}.small`], attributes: { kernel_shape: [factor, factor], strides: [factor, factor] } },
+      {
+        op: 'AveragePool',
+        inputs: ['zero'],
+        outputs: [`${name}.small`],
+        attributes: { kernel_shape: [factor, factor], strides: [factor, factor] },
+      },
       { op: 'Add', inputs: [`${name}.small`, 'level'], outputs: [`${name}.level`] },
       { op: 'Add', inputs: [`${name}.level`, 'none'], outputs: [`${name}.all`] },
       { op: 'Mul', inputs: [`${name}.all`, `${name}.ones`], outputs: [name] },
     );
   }
-  return onnxGraph({ inputs, outputs: residuals.map(({ name, channels }) => ({ name, type: 'float32', shape: [batch, channels, `${name}.h`, `${name}.w`] })), nodes, weights });
+  return onnxGraph({
+    inputs,
+    outputs: residuals.map(({ name, channels }) => ({ name, type: 'float32', shape: [batch, channels, `${name}.h`, `${name}.w`] })),
+    nodes,
+    weights,
+  });
 }

@@ -1,3 +1,5 @@
+import { integer, join, message, text } from '../../packages/testing/wireWriter';
+
 /** Numbers of ONNX's element types. */
 const elementTypes = { float32: 1, int32: 6, int64: 7, float16: 10, float64: 11 } as const;
 
@@ -23,7 +25,9 @@ export interface Graph {
   readonly outputs: readonly GraphValue[];
   readonly nodes: readonly GraphNode[];
   /** Float32 or int64 constants by name; float32 ones may lie in a file beside the graph. */
-  readonly weights?: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | BigInt64Array | ExternalWeights }>>;
+  readonly weights?: Readonly<
+    Record<string, { readonly shape: readonly number[]; readonly data: Float32Array | BigInt64Array | ExternalWeights }>
+  >;
 }
 
 /** Where a constant lies in a file beside the graph. */
@@ -39,7 +43,15 @@ export function onnxGraph({ inputs, outputs, nodes, weights = {} }: Graph): Uint
     ...nodes.map((node) => message(1, writeNode(node))),
     text(2, 'test'),
     ...Object.entries(weights).map(([name, { shape, data }]) =>
-      message(5, join(...shape.map((side) => integer(1, side)), integer(2, data instanceof BigInt64Array ? elementTypes.int64 : elementTypes.float32), text(8, name), writeData(data))),
+      message(
+        5,
+        join(
+          ...shape.map((side) => integer(1, side)),
+          integer(2, data instanceof BigInt64Array ? elementTypes.int64 : elementTypes.float32),
+          text(8, name),
+          writeData(data),
+        ),
+      ),
     ),
     ...inputs.map((value) => message(11, writeValue(value))),
     ...outputs.map((value) => message(12, writeValue(value))),
@@ -50,11 +62,21 @@ export function onnxGraph({ inputs, outputs, nodes, weights = {} }: Graph): Uint
 function writeData(data: Float32Array | BigInt64Array | ExternalWeights): Uint8Array {
   if (!('location' in data)) return message(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   const entry = (key: string, value: string): Uint8Array => message(13, join(text(1, key), text(2, value)));
-  return join(entry('location', data.location), entry('offset', String(data.offsetBytes)), entry('length', String(data.sizeBytes)), integer(14, 1));
+  return join(
+    entry('location', data.location),
+    entry('offset', String(data.offsetBytes)),
+    entry('length', String(data.sizeBytes)),
+    integer(14, 1),
+  );
 }
 
 function writeNode({ op, inputs, outputs, attributes = {} }: GraphNode): Uint8Array {
-  return join(...inputs.map((name) => text(1, name)), ...outputs.map((name) => text(2, name)), text(4, op), ...Object.entries(attributes).map(([name, value]) => message(5, writeAttribute(name, value))));
+  return join(
+    ...inputs.map((name) => text(1, name)),
+    ...outputs.map((name) => text(2, name)),
+    text(4, op),
+    ...Object.entries(attributes).map(([name, value]) => message(5, writeAttribute(name, value))),
+  );
 }
 
 function writeAttribute(name: string, value: number | readonly number[] | string): Uint8Array {
@@ -67,33 +89,4 @@ function writeAttribute(name: string, value: number | readonly number[] | string
 function writeValue({ name, type, shape }: GraphValue): Uint8Array {
   const sides = shape.map((side) => message(1, typeof side === 'number' ? integer(1, side) : text(2, side)));
   return join(text(1, name), message(2, message(1, join(integer(1, elementTypes[type]), message(2, join(...sides))))));
-}
-
-function integer(field: number, value: number): Uint8Array {
-  return join(varint(field * 8), varint(value));
-}
-
-function text(field: number, value: string): Uint8Array {
-  return message(field, new TextEncoder().encode(value));
-}
-
-function message(field: number, bytes: Uint8Array): Uint8Array {
-  return join(varint(field * 8 + 2), varint(bytes.byteLength), bytes);
-}
-
-function varint(value: number): Uint8Array {
-  const out: number[] = [];
-  let rest = value;
-  for (; rest > 127; rest = Math.floor(rest / 128)) out.push((rest % 128) | 128);
-  return Uint8Array.of(...out, rest);
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.byteLength;
-  }
-  return out;
 }

@@ -39,7 +39,10 @@ describe('encodeTokens', () => {
       outputs: { last_hidden_state: ['float32', ['b', 't', 2]] },
       answer: () => ({ last_hidden_state: ramp([1, 4, 2]) }),
     });
-    const session = await ModelSession.open(fakeRuntime(fake), new SerialQueue(), 'text encoder', { graph: new Uint8Array(), external: [] });
+    const session = await ModelSession.open(fakeRuntime(fake), new SerialQueue(), 'text encoder', {
+      graph: new Uint8Array(),
+      external: [],
+    });
     await encodeTokens(session, [9, 8, 7, 7], { hidden: session.output('last_hidden_state'), pooled: null });
     expect(fake.runs[0]?.['attention_mask']).toEqual({ type: 'int64', dims: [1, 4], values: [1, 1, 1, 1] });
   });
@@ -53,6 +56,9 @@ describe('encodeTokens', () => {
 
   it('refuses another length than the file takes', async () => {
     const { session, outputs } = await open('int32', [1, 77]);
-    await expect(encodeTokens(session, [1, 2], outputs)).rejects.toMatchObject({ code: 'bad-shape', message: expect.stringContaining('77 tokens, not 2') as string });
+    await expect(encodeTokens(session, [1, 2], outputs)).rejects.toMatchObject({
+      code: 'bad-shape',
+      message: expect.stringContaining('77 tokens, not 2') as string,
+    });
   });
 });

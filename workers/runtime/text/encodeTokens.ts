@@ -1,3 +1,4 @@
+import { wishes } from '../../packages/graphValues';
 import { Fault } from '../../protocol/faults';
 import type { Tensor } from '../../protocol/tensor';
 import { fixedDimension } from '../fixedShape';
@@ -22,10 +23,14 @@ export interface EncodedWindow {
  * Throws a Fault `bad-shape` where the file fixes another length.
  */
 export async function encodeTokens(session: ModelSession, ids: readonly number[], outputs: TextOutputs): Promise<EncodedWindow> {
-  const input = session.input('input_ids', 'tokens');
+  const input = session.inputFor(wishes.text.ids);
   const length = fixedDimension(input, 1);
   if (length !== null && length !== ids.length) {
-    throw new Fault('bad-shape', `The ${session.stage} takes ${length} tokens, not ${ids.length}.`, 'The package’s configuration does not fit its model. Choose another package.');
+    throw new Fault(
+      'bad-shape',
+      `The ${session.stage} takes ${length} tokens, not ${ids.length}.`,
+      'The package’s configuration does not fit its model. Choose another package.',
+    );
   }
   const batch = fixedDimension(input, 0) ?? 1;
   const values = Array.from({ length: batch }, () => ids).flat();
@@ -41,5 +46,12 @@ export async function encodeTokens(session: ModelSession, ids: readonly number[]
 /** The first of a batch. */
 function firstOf(answer: Tensor | undefined): Tensor {
   const shape = [1, ...(answer?.shape.slice(1) ?? [])];
-  return { data: answer?.data.slice(0, shape.reduce((product, side) => product * side, 1)) ?? new Float32Array(), shape };
+  return {
+    data:
+      answer?.data.slice(
+        0,
+        shape.reduce((product, side) => product * side, 1),
+      ) ?? new Float32Array(),
+    shape,
+  };
 }

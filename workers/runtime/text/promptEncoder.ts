@@ -52,10 +52,15 @@ export class PromptEncoder {
     }
     const hidden = joinWidths(parts);
     if (needs.maximumTokens !== null && (hidden.shape[1] ?? 0) > needs.maximumTokens) {
-      throw new Fault('bad-recipe', `The prompt is too long: this package takes ${needs.maximumTokens} tokens and no more.`, 'Shorten the prompt and the negative prompt to about 50 words each.');
+      throw new Fault(
+        'bad-recipe',
+        `The prompt is too long: this package takes ${needs.maximumTokens} tokens and no more.`,
+        'Shorten the prompt and the negative prompt to about 50 words each.',
+      );
     }
     const ids = needs.timeIds > 0 ? timeIds(size, needs.timeIds, negative) : null;
-    if (negative && text === '' && needs.zeroEmptyNegative) return { hidden: zerosLike(hidden), pooled: pooled && zerosLike(pooled), timeIds: ids };
+    if (negative && text === '' && needs.zeroEmptyNegative)
+      return { hidden: zerosLike(hidden), pooled: pooled && zerosLike(pooled), timeIds: ids };
     return { hidden, pooled, timeIds: ids };
   }
 }
@@ -71,7 +76,12 @@ function joinWidths(parts: readonly Tensor[]): Tensor {
   let before = 0;
   for (const part of parts) {
     const [, has = 0, width = 0] = part.shape;
-    if (has !== tokens) throw new Fault('bad-shape', `The text encoders answer with ${tokens} and ${has} tokens, which cannot be joined.`, 'The package’s configuration does not fit its model. Choose another package.');
+    if (has !== tokens)
+      throw new Fault(
+        'bad-shape',
+        `The text encoders answer with ${tokens} and ${has} tokens, which cannot be joined.`,
+        'The package’s configuration does not fit its model. Choose another package.',
+      );
     for (let token = 0; token < tokens; token++) data.set(part.data.subarray(token * width, (token + 1) * width), token * total + before);
     before += width;
   }

@@ -7,7 +7,7 @@ import { openPackage } from '../../packages/openPackage';
 import type { ModelPackage, PartName } from '../../packages/modelPackage';
 import type { Tensor } from '../../protocol/tensor';
 import { loadModel } from '../loadModel';
-import { createTokeniser } from '../tokeniser';
+import { createTokeniser } from '../../packages/tokeniser';
 
 const size = { width: 128, height: 64 };
 const latents: Tensor = { data: Float32Array.from({ length: 4 * 8 * 16 }, (_, i) => Math.sin(i / 3)), shape: [1, 4, 8, 16] };
@@ -23,7 +23,8 @@ class Reference {
 
   static async open(files: ModelPackage): Promise<Reference> {
     const sessions = new Map<PartName, InferenceSession>();
-    for (const part of ['unet', ...files.texts.map((text) => text.part)] as const) sessions.set(part, await createNodeRuntime().createSession(await files.readPart(part)));
+    for (const part of ['unet', ...files.texts.map((text) => text.part)] as const)
+      sessions.set(part, await createNodeRuntime().createSession(await files.readPart(part)));
     return new Reference(files, sessions);
   }
 
@@ -47,7 +48,8 @@ class Reference {
   }
 
   async predict({ hidden, pooled }: { hidden: number[][]; pooled: number[] }, ids: readonly number[]): Promise<Float32Array> {
-    const float = (values: readonly number[] | Float32Array, dims: readonly number[]): OrtTensor => new OrtTensor('float32', Float32Array.from(values), dims);
+    const float = (values: readonly number[] | Float32Array, dims: readonly number[]): OrtTensor =>
+      new OrtTensor('float32', Float32Array.from(values), dims);
     const out = await this.sessions.get('unet')!.run({
       sample: float(latents.data, latents.shape),
       timestep: float([timestep], []),
@@ -60,7 +62,10 @@ class Reference {
 }
 
 describe.skipIf(!nodeRuntimeInstalled)('a guided prediction of SDXL is what its description gives', { timeout: 60_000 }, () => {
-  const zeros = ({ hidden, pooled }: { hidden: number[][]; pooled: number[] }) => ({ hidden: hidden.map((row) => row.map(() => 0)), pooled: pooled.map(() => 0) });
+  const zeros = ({ hidden, pooled }: { hidden: number[][]; pooled: number[] }) => ({
+    hidden: hidden.map((row) => row.map(() => 0)),
+    pooled: pooled.map(() => 0),
+  });
   it.each([
     ['sdxl-base', 'dark', [64, 128, 0, 0, 64, 128], [64, 128, 0, 0, 64, 128], false],
     ['sdxl-base', '', [64, 128, 0, 0, 64, 128], [64, 128, 0, 0, 64, 128], true],
@@ -74,12 +79,26 @@ describe.skipIf(!nodeRuntimeInstalled)('a guided prediction of SDXL is what its 
     const unwanted = await reference.predict(zero ? zeros(against) : against, idsAgainst);
 
     const model = await loadModel(createNodeRuntime(), files, () => undefined);
-    const [conditional, unconditional] = await model.encodeTexts([{ text: 'a red house', negative: false }, { text: negative, negative: true }], size);
+    const [conditional, unconditional] = await model.encodeTexts(
+      [
+        { text: 'a red house', negative: false },
+        { text: negative, negative: true },
+      ],
+      size,
+    );
     const { denoiser, end } = await model.startRun([], [timestep], () => undefined);
-    const out = await denoiser.predict(latents, timestep, { conditional: conditional!, unconditional: unconditional!, guidanceScale, guidanceRescale: 0 });
+    const out = await denoiser.predict(latents, timestep, {
+      conditional: conditional!,
+      unconditional: unconditional!,
+      guidanceScale,
+      guidanceRescale: 0,
+    });
     end();
     await model.release();
-    const furthest = out.data.reduce((most, value, i) => Math.max(most, Math.abs(value - (unwanted[i]! + guidanceScale * (wanted[i]! - unwanted[i]!)))), 0);
+    const furthest = out.data.reduce(
+      (most, value, i) => Math.max(most, Math.abs(value - (unwanted[i]! + guidanceScale * (wanted[i]! - unwanted[i]!)))),
+      0,
+    );
     expect(furthest).toBeLessThan(1e-4);
     expect(wanted.some((value, i) => Math.abs(value - unwanted[i]!) > 1e-3)).toBe(true);
   });

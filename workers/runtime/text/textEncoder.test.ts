@@ -4,7 +4,7 @@ import { ModelSession } from '../modelSession';
 import { SerialQueue } from '../serialQueue';
 import { fakeRuntime, fakeSession } from '../testing/fakeSession';
 import { TextEncoder } from './textEncoder';
-import type { TokenWindow } from '../tokeniser';
+import type { TokenWindow } from '../../packages/tokeniser';
 
 /** Three ids a window; the embedding of an id is [id, 1]. One window for every two letters; capitals weigh 3. */
 async function open() {
@@ -13,7 +13,14 @@ async function open() {
     outputs: { last_hidden_state: ['float32', ['batch', 3, 2]], text_embeds: ['float32', ['batch', 2]] },
     answer: (feeds) => {
       const ids = Array.from(feeds['input_ids']?.data as Int32Array);
-      return { last_hidden_state: new OrtTensor('float32', ids.flatMap((id) => [id, 1]), [1, 3, 2]), text_embeds: new OrtTensor('float32', [ids[1] ?? 0, 7], [1, 2]) };
+      return {
+        last_hidden_state: new OrtTensor(
+          'float32',
+          ids.flatMap((id) => [id, 1]),
+          [1, 3, 2],
+        ),
+        text_embeds: new OrtTensor('float32', [ids[1] ?? 0, 7], [1, 2]),
+      };
     },
   });
   const session = await ModelSession.open(fakeRuntime(fake), new SerialQueue(), 'text encoder', { graph: new Uint8Array(), external: [] });
@@ -25,7 +32,10 @@ async function open() {
       weights: [1, weights[2 * i] ?? 1, weights[2 * i + 1] ?? 1],
     }));
   };
-  return { fake, encoder: new TextEncoder(session, { windows }, { hidden: session.output('last_hidden_state'), pooled: session.output('text_embeds') }) };
+  return {
+    fake,
+    encoder: new TextEncoder(session, { windows }, { hidden: session.output('last_hidden_state'), pooled: session.output('text_embeds') }),
+  };
 }
 
 const firsts = (values: Iterable<number> = []): number[] => [...values].filter((_, i) => i % 2 === 0);
@@ -60,6 +70,6 @@ it('weighs tokens and keeps the mean', async () => {
   expect(fake.runs).toHaveLength(1);
   const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
   expect(sum(weighted)).toBeCloseTo(sum(plain), 3);
-  expect((weighted[4]! / weighted[2]!) / (plain[4]! / plain[2]!)).toBeCloseTo(3, 5);
-  expect((weighted[5]! / weighted[3]!) / (plain[5]! / plain[3]!)).toBeCloseTo(3, 5);
+  expect(weighted[4]! / weighted[2]! / (plain[4]! / plain[2]!)).toBeCloseTo(3, 5);
+  expect(weighted[5]! / weighted[3]! / (plain[5]! / plain[3]!)).toBeCloseTo(3, 5);
 });

@@ -1,12 +1,12 @@
 import type { Tensor } from '../../protocol/tensor';
 import type { ModelSession } from '../modelSession';
-import type { Tokeniser, TokenWindow } from '../tokeniser';
+import type { Tokeniser, TokenWindow } from '../../packages/tokeniser';
 import { encodeTokens, type EncodedWindow, type TextOutputs } from './encodeTokens';
 
 /** Prompts repeat from run to run; a hundred windows of Stable Diffusion's embeddings are 23 MB. */
 const keptWindows = 100;
 
-/** One text encoder with its tokeniser and its memory: every window of tokens is encoded once. */
+/** One text encoder with its tokeniser and its memory: every window of tokens is encoded once under the same LoRAs. */
 export class TextEncoder {
   private readonly kept = new Map<string, EncodedWindow>();
 
@@ -41,7 +41,7 @@ export class TextEncoder {
   }
 
   private async encodeWindow(ids: readonly number[]): Promise<EncodedWindow> {
-    const name = ids.join(' ');
+    const name = `${this.session.strengthName}|${ids.join(' ')}`;
     const kept = this.kept.get(name);
     if (kept) return kept;
     const encoded = await encodeTokens(this.session, ids, this.outputs);

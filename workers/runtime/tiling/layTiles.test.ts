@@ -4,7 +4,13 @@ import { layTiles } from './layTiles';
 import { tileWeights } from './tileWeights';
 
 const cases = fc
-  .record({ side: fc.integer({ min: 1, max: 400 }), tile: fc.integer({ min: 2, max: 120 }), part: fc.double({ min: 0, max: 0.5, noNaN: true }), fixed: fc.boolean(), scale: fc.constantFrom(1, 4, 8) })
+  .record({
+    side: fc.integer({ min: 1, max: 400 }),
+    tile: fc.integer({ min: 2, max: 120 }),
+    part: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    fixed: fc.boolean(),
+    scale: fc.constantFrom(1, 4, 8),
+  })
   .map(({ part, ...rest }) => ({ ...rest, overlap: Math.floor(rest.tile * part) }));
 
 it('covers every side, with tiles no longer than allowed that share at least the overlap', () => {

@@ -13,7 +13,13 @@ export interface CellScale {
  * see its edge repeated; what they answer there is dropped.
  * @param run one tile of the input → its answer, (1, C', tile · output scale …).
  */
-export async function runTiled(input: Tensor, rows: TileRow, columns: TileRow, scale: CellScale, run: (tile: Tensor) => Promise<Tensor>): Promise<Tensor> {
+export async function runTiled(
+  input: Tensor,
+  rows: TileRow,
+  columns: TileRow,
+  scale: CellScale,
+  run: (tile: Tensor) => Promise<Tensor>,
+): Promise<Tensor> {
   const [, , inputHeight = 0, inputWidth = 0] = input.shape;
   const height = (inputHeight / scale.input) * scale.output;
   const width = (inputWidth / scale.input) * scale.output;
@@ -47,7 +53,14 @@ function cut({ data, shape }: Tensor, top: number, left: number, height: number,
   return { data: out, shape: [1, channels, height, width] };
 }
 
-function addTile(sum: Float32Array, size: { height: number; width: number }, tile: Tensor, place: { top: number; left: number }, down: Float32Array, across: Float32Array): void {
+function addTile(
+  sum: Float32Array,
+  size: { height: number; width: number },
+  tile: Tensor,
+  place: { top: number; left: number },
+  down: Float32Array,
+  across: Float32Array,
+): void {
   const [, channels = 0, height = 0, width = 0] = tile.shape;
   const rows = Math.min(height, size.height - place.top);
   const columns = Math.min(width, size.width - place.left);
@@ -56,7 +69,8 @@ function addTile(sum: Float32Array, size: { height: number; width: number }, til
       const to = (channel * size.height + place.top + y) * size.width + place.left;
       const from = (channel * height + y) * width;
       const weight = down[y] as number;
-      for (let x = 0; x < columns; x++) sum[to + x] = (sum[to + x] as number) + weight * (across[x] as number) * (tile.data[from + x] as number);
+      for (let x = 0; x < columns; x++)
+        sum[to + x] = (sum[to + x] as number) + weight * (across[x] as number) * (tile.data[from + x] as number);
     }
   }
 }

@@ -13,7 +13,10 @@ export function tileWeights({ starts, length }: TileRow, scale: number): readonl
     const after = starts[i + 1];
     const into = before === undefined ? 0 : (before + length - start) * scale;
     const out = after === undefined ? 0 : (start + length - after) * scale;
-    return Float32Array.from({ length: places }, (_, place) => (into > 0 ? fade((place + 0.5) / into) : 1) * (out > 0 ? fade((places - place - 0.5) / out) : 1));
+    return Float32Array.from(
+      { length: places },
+      (_, place) => (into > 0 ? fade((place + 0.5) / into) : 1) * (out > 0 ? fade((places - place - 0.5) / out) : 1),
+    );
   });
   const total = new Float32Array(((starts.at(-1) ?? 0) + length) * scale);
   const each = (visit: (own: Float32Array, place: number, at: number) => void): void =>

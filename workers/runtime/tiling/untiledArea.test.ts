@@ -10,5 +10,7 @@ it('is about 724² for an autoencoder of Stable Diffusion, and never less than t
 });
 
 it('is larger for a narrower autoencoder', () => {
-  expect(untiledArea({ ...vae, block_out_channels: [64, 64, 96] }, { ...geometry, nativeSize: { width: 128, height: 128 } })).toBe(2_097_152);
+  expect(untiledArea({ ...vae, block_out_channels: [64, 64, 96] }, { ...geometry, nativeSize: { width: 128, height: 128 } })).toBe(
+    2_097_152,
+  );
 });

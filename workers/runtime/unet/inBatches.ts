@@ -4,7 +4,11 @@
  * @param run answers a batch with one or more values, rows one after the other in each.
  * @returns the answers of all rows, values in the same order.
  */
-export async function inBatches<R>(rows: readonly R[], fixedBatch: number | null, run: (rows: readonly R[]) => Promise<readonly Float32Array[]>): Promise<readonly Float32Array[]> {
+export async function inBatches<R>(
+  rows: readonly R[],
+  fixedBatch: number | null,
+  run: (rows: readonly R[]) => Promise<readonly Float32Array[]>,
+): Promise<readonly Float32Array[]> {
   const perRun = fixedBatch ?? rows.length;
   if (rows.length === perRun) return run(rows);
   const out: Float32Array[] = [];

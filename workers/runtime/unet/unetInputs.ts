@@ -1,3 +1,4 @@
+import { wishes } from '../../packages/graphValues';
 import { Fault } from '../../protocol/faults';
 import type { ModelSession, TensorSpec } from '../modelSession';
 
@@ -17,9 +18,9 @@ export interface NetworkInputs {
 /** Finds a network's inputs. Throws a Fault `package-unsupported` where one that every such network has is missing. */
 export function findInputs(session: ModelSession): NetworkInputs {
   const known = {
-    sample: session.input('sample', 'latent_model_input'),
-    timestep: session.input('timestep', 't'),
-    text: session.input('encoder_hidden_states'),
+    sample: session.inputFor(wishes.unet.sample),
+    timestep: session.inputFor(wishes.unet.timestep),
+    text: session.inputFor(wishes.unet.text),
     pooled: session.findInput('text_embeds'),
     timeIds: session.findInput('time_ids'),
     guidance: session.findInput('timestep_cond'),
@@ -31,5 +32,9 @@ export function findInputs(session: ModelSession): NetworkInputs {
 /** Throws a Fault `package-unsupported` naming inputs that nothing here can give. */
 export function refuseInputs(session: ModelSession, strange: readonly TensorSpec[]): void {
   if (strange.length === 0) return;
-  throw new Fault('package-unsupported', `The ${session.stage} wants inputs that this version cannot give: ${strange.map((input) => input.name).join(', ')}.`, 'Choose another package.');
+  throw new Fault(
+    'package-unsupported',
+    `The ${session.stage} wants inputs that this version cannot give: ${strange.map((input) => input.name).join(', ')}.`,
+    'Choose another package.',
+  );
 }

@@ -22,7 +22,11 @@ const added = (text: number, other = 0): number => text + timestep / 1000 + othe
 const factors = { timestep: 0.001 };
 
 describe.skipIf(!nodeRuntimeInstalled)('a UNet that really runs', { timeout: 60_000 }, () => {
-  const predict = async (variant: UnetVariant, change: Partial<typeof guided> = {}, own = latents): Promise<{ mean: number; out: Tensor }> => {
+  const predict = async (
+    variant: UnetVariant,
+    change: Partial<typeof guided> = {},
+    own = latents,
+  ): Promise<{ mean: number; out: Tensor }> => {
     const unet = new Unet(await openNodeSession(unetGraph({ ...variant, factors: { ...factors, ...variant.factors } }), 'UNet'), config);
     const out = await unet.predict(own, timestep, { ...guided, ...change });
     expect(out.shape).toEqual(own.shape);
@@ -31,7 +35,18 @@ describe.skipIf(!nodeRuntimeInstalled)('a UNet that really runs', { timeout: 60_
   const expectedGuided = added(0.25 + 3 * (0.5 - 0.25));
 
   const types = ['float32', 'float16', 'float64', 'int32', 'int64'] as const;
-  it.each([...types.flatMap((type) => [[type, []], [type, [1]], [type, [2]], [type, ['batch']], [type, ['steps']]] as const)])('takes its timestep as %s of shape %j', async (type, shape) => {
+  it.each([
+    ...types.flatMap(
+      (type) =>
+        [
+          [type, []],
+          [type, [1]],
+          [type, [2]],
+          [type, ['batch']],
+          [type, ['steps']],
+        ] as const,
+    ),
+  ])('takes its timestep as %s of shape %j', async (type, shape) => {
     expect((await predict({ timestep: [type, shape] })).mean).toBeCloseTo(expectedGuided, 4);
   });
 
@@ -42,7 +57,9 @@ describe.skipIf(!nodeRuntimeInstalled)('a UNet that really runs', { timeout: 60_
     ['batch 4 fixed', [4, 4, 'h', 'w'], [4, 'tokens', 8]],
   ] as const)('guides with %s, in float32 and in half precision', async (_, sample, text) => {
     expect((await predict({ sample: ['float32', sample], text: ['float32', text] })).mean).toBeCloseTo(expectedGuided, 4);
-    expect((await predict({ sample: ['float16', sample], text: ['float16', text], timestep: ['float16', [1]], out: 'float16' })).mean).toBeCloseTo(expectedGuided, 2);
+    expect(
+      (await predict({ sample: ['float16', sample], text: ['float16', text], timestep: ['float16', [1]], out: 'float16' })).mean,
+    ).toBeCloseTo(expectedGuided, 2);
   });
 
   it.each(['float32', 'float16'] as const)('takes pooled embeddings and time ids as %s', async (type) => {

@@ -1,0 +1,103 @@
+import type { AddOnFacts, AddOnFamily } from '../../protocol/addOns';
+import { families, type WeightsFamily } from '../../weights/identify/families';
+import type { OpenedCheckpoint } from '../../weights/identify/opened';
+import type { OpenedEmbedding } from '../../weights/identify/openEmbedding';
+import type { OpenedWeights } from '../../weights/identify/openWeights';
+import type { OpenedLora } from '../../weights/lora/openLora';
+import { familyName } from '../checkpoint/checkpointWords';
+import { partWords } from '../partWords';
+import { suggestedStrength } from './suggestedStrength';
+
+/** Names are listed up to here; the rest is a number. */
+const namesShown = 3;
+
+/** What an opened file is as an add-on; null where it is none. @param name of the file. */
+export function addOnFacts(opened: OpenedWeights, name: string): AddOnFacts | null {
+  switch (opened.kind) {
+    case 'lora':
+      return loraFacts(opened);
+    case 'embedding':
+      return embeddingFacts(opened);
+    case 'controlnet':
+      return controlNetFacts(opened, name);
+    default:
+      return null;
+  }
+}
+
+const plain: Pick<AddOnFacts, 'triggerWords' | 'strength' | 'token'> = { triggerWords: [], strength: 1, token: null };
+const kinds: Readonly<Record<OpenedLora['network'], string>> = {
+  lora: 'LoRA',
+  locon: 'LoCon',
+  loha: 'LoHa',
+  lokr: 'LoKr',
+  dora: 'DoRA',
+  difference: 'Difference of weights',
+};
+
+function loraFacts({ family, network, rank, types, parts, unmatched, guess, notes }: OpenedLora): AddOnFacts {
+  const what = `${kinds[network]}${rank === null ? '' : ` of rank ${rank}`} for ${familyName(family)}`;
+  const said = [
+    ...strangers(unmatched, family),
+    ...(guess?.fewStep === undefined
+      ? []
+      : [
+          `By its ${guess.from} it makes a model a few-step one (${guess.fewStep.toUpperCase()}): with it, choose 2 to 8 steps, ` +
+            `guidance 1 to 2${guess.fewStep === 'lcm' ? ' and the scheduler LCM' : ''}.`,
+        ]),
+    ...(guess?.prediction === 'v' ? [`By its ${guess.from} it was trained for models that predict v.`] : []),
+    ...(notes.trainedOn === null ? [] : [`Trained on “${notes.trainedOn}”.`]),
+    ...(notes.usageHint === null ? [] : [`Its maker says: ${notes.usageHint}`]),
+    ...(notes.license === null ? [] : [`Licence: ${notes.license}.`]),
+  ];
+  return {
+    ...plain,
+    kind: 'lora',
+    family: addOnFamily(family),
+    words: `${what}; changes ${parts.map(partWords).join(', ')}; stored as ${types.join(' and ')}`,
+    notes: said,
+    triggerWords: [...notes.triggerWords],
+    strength: suggestedStrength(notes.usageHint) ?? 1,
+  };
+}
+
+function strangers(unmatched: readonly string[], family: WeightsFamily): string[] {
+  if (unmatched.length === 0) return [];
+  const names = unmatched.slice(0, namesShown).map((key) => `“${key}”`);
+  const more = unmatched.length > namesShown ? ` and ${unmatched.length - namesShown} more` : '';
+  return [`Of its keys some match nothing in the published ${familyName(family)}, where they have no effect: ${names.join(', ')}${more}.`];
+}
+
+function embeddingFacts({ family, vectors, token }: OpenedEmbedding): AddOnFacts {
+  return {
+    ...plain,
+    kind: 'embedding',
+    family: addOnFamily(family),
+    words: `Embedding of ${vectors === 1 ? 'one vector' : `${vectors} vectors`} for ${familyName(family)}`,
+    notes: [`Write “${token}” in a prompt, or in the negative one, to use it.`],
+    token,
+  };
+}
+
+function controlNetFacts({ family, networks }: OpenedCheckpoint, name: string): AddOnFacts {
+  const isShuffle = /shuffle/i.test(name);
+  const own = family ?? 'sd1';
+  const channels = networks.controlNet?.network.blockOutChannels.join('-') ?? '';
+  return {
+    ...plain,
+    kind: 'controlnet',
+    family: addOnFamily(own),
+    words: `ControlNet for ${familyName(own)}, its levels ${channels} channels wide`,
+    notes: isShuffle
+      ? ['By its name it shuffles pictures (it gives one number a channel), which no guide of the studio leads rightly.']
+      : ['Lay a guide over the picture to be led by it.'],
+  };
+}
+
+/** Whose models take it. */
+export function addOnFamily(name: WeightsFamily): AddOnFamily {
+  if (name === 'sdxl-refiner') return name;
+  const family = families.find((one) => one.name === name);
+  if (family?.latents === 'sdxl') return 'sdxl';
+  return family?.contexts[0] === 1024 ? 'sd2' : 'sd1';
+}

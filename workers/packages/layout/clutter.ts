@@ -1,0 +1,2 @@
+/** Files that systems and tools leave beside others. */
+export const clutter = /(?:^|\/)(?:\.[^/]*|__MACOSX)(?:\/|$)/;

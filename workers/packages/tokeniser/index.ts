@@ -1,0 +1,3 @@
+export { createTokeniser } from './createTokeniser';
+export type { Tokeniser, TokenWindow } from './tokeniser';
+export { tokeniserOf } from './tokeniserOf';
