@@ -1,5 +1,6 @@
 import { openDisk, type StorageManagerLike } from './disk/openDisk';
 import { browserNetwork } from './download/network';
+import { browserFileHandles } from './linked/fileHandles';
 import type { TryLock } from './jobs';
 import { defaultBlockBytes } from './record/packageRecord';
 import { StoreService } from './storeService';
@@ -15,6 +16,8 @@ export function createBrowserStore(holdLock: (name: string) => Promise<boolean>)
     holdLock,
     isPersisted: async () => (await storage?.persisted?.()) ?? null,
     blockBytes: defaultBlockBytes,
+    deviceMemoryGiB: (navigator as { readonly deviceMemory?: number }).deviceMemory,
+    handles: browserFileHandles(),
   });
 }
 

@@ -6,10 +6,16 @@ import { doneBytes, type FileRecord, type PackageRecord } from './record/package
  * What the window is told of a package. `sizes`: bytes by name as they are on disk, with which complete files are
  * compared; null while a job is at work, whose record is right.
  */
-export function describePackage(record: PackageRecord, sizes: ReadonlyMap<string, number> | null, job: StoredState | null, fault: FaultReport | null): StoredPackage {
-  const files = record.files.map((file) => describeFile(file, record.blockBytes, sizes));
-  const { id, title, family, licence, origin, notes } = record;
-  const refetchable = record.files.every((file) => file.url !== null);
+export function describePackage(
+  record: PackageRecord,
+  sizes: ReadonlyMap<string, number> | null,
+  job: StoredState | null,
+  fault: FaultReport | null,
+): StoredPackage {
+  const own = record.files.filter((file) => file.derived !== true);
+  const files = own.map((file) => describeFile(file, record.blockBytes, sizes));
+  const { id, title, family, licence, origin, notes, addOn } = record;
+  const refetchable = own.every((file) => file.url !== null);
   return {
     id,
     title,
@@ -23,6 +29,10 @@ export function describePackage(record: PackageRecord, sizes: ReadonlyMap<string
     refetchable,
     notes,
     fault,
+    checkpoint: record.checkpoint ?? null,
+    ...(addOn && { addOn }),
+    ...(record.loans && record.loans.length > 0 && { loans: record.loans }),
+    ...(record.isPart && { isPart: true }),
   };
 }
 
@@ -35,12 +45,13 @@ function describeFile(file: FileRecord, blockBytes: number, sizes: ReadonlyMap<s
     sha256: file.state === 'complete' ? file.foundSha256 : null,
     promised: file.sha256 !== null || file.gitSha1 !== null,
     state: isLost ? 'lost' : file.state,
+    ...(file.linked && { stays: file.linked.name }),
   };
 }
 
 /** Whether a file that was complete is gone from disk, or has another length than it had. */
 export function isFileLost(file: FileRecord, sizes: ReadonlyMap<string, number> | null): boolean {
-  return sizes !== null && file.state === 'complete' && sizes.get(file.name) !== file.sizeBytes;
+  return sizes !== null && file.state === 'complete' && !file.linked && sizes.get(file.name) !== file.sizeBytes;
 }
 
 function restState(files: readonly StoredFileInfo[], refetchable: boolean): StoredState {

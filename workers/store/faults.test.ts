@@ -15,7 +15,8 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const request = (faults: Faults, told: 'digest' | 'size' | 'nothing' = 'digest') => servedPackage(server, { 'unet/model.onnx': { sizeBytes, faults, told } });
+const request = (faults: Faults, told: 'digest' | 'size' | 'nothing' = 'digest') =>
+  servedPackage(server, { 'unet/model.onnx': { sizeBytes, faults, told } });
 
 describe('a server with passing faults', () => {
   it.each<[string, Faults]>([
@@ -140,17 +141,30 @@ describe('faults that stay', () => {
   });
 
   it('tells no connection, a server that refuses other sites, and a server that is not there apart', async () => {
-    const refusing = (answers: boolean) => async (_url: string, init: RequestInit): Promise<Response> => {
-      if (init.mode === 'no-cors' && answers) return Object.defineProperty(new Response(null), 'type', { value: 'opaque' });
-      throw new TypeError('Failed to fetch');
-    };
+    const refusing =
+      (answers: boolean) =>
+      async (_url: string, init: RequestInit): Promise<Response> => {
+        if (init.mode === 'no-cors' && answers) return Object.defineProperty(new Response(null), 'type', { value: 'opaque' });
+        throw new TypeError('Failed to fetch');
+      };
     const begin = async (network: Parameters<typeof testStore>[0]) => faultOf(await testStore(network).begin(request({}), ignore));
-    expect(await begin({ network: { fetch: refusing(false), isOnline: () => false } })).toMatchObject({ code: 'network', message: 'There is no connection to the internet.' });
-    expect(await begin({ network: { fetch: refusing(true) } })).toMatchObject({ code: 'download-refused', message: expect.stringContaining('CORS') });
-    expect(await begin({ network: { fetch: refusing(false) } })).toMatchObject({ code: 'network', message: expect.stringContaining('could not be reached') });
+    expect(await begin({ network: { fetch: refusing(false), isOnline: () => false } })).toMatchObject({
+      code: 'network',
+      message: 'There is no connection to the internet.',
+    });
+    expect(await begin({ network: { fetch: refusing(true) } })).toMatchObject({
+      code: 'download-refused',
+      message: expect.stringContaining('CORS'),
+    });
+    expect(await begin({ network: { fetch: refusing(false) } })).toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('could not be reached'),
+    });
     const asked = request({});
     const plain = { ...asked, files: asked.files.map((file) => ({ ...file, url: 'http://models.example/unet.onnx' })) };
-    expect(faultOf(await testStore({ network: { fetch: refusing(false), isSecurePage: () => true } }).begin(plain, ignore)).message).toContain('https');
+    expect(
+      faultOf(await testStore({ network: { fetch: refusing(false), isSecurePage: () => true } }).begin(plain, ignore)).message,
+    ).toContain('https');
   });
 });
 
@@ -163,20 +177,23 @@ describe('room', () => {
     expect(server.sentBytes()).toBeLessThanOrEqual(1);
   });
 
-  it.each([false, true])('that ends in the middle keeps what was fetched, uses nothing, and goes on when there is room (told by a number: %s)', async (lying) => {
-    const opfs = new FakeOpfs({ lying });
-    const { OpfsDisk } = await import('./disk/opfsDisk');
-    // The browser's estimate is one, and other pages fill the disk too.
-    const store = testStore({ opfs, disk: new OpfsDisk(opfs.root, () => Promise.resolve({ usedBytes: 0, quotaBytes: 1e9 })) });
-    opfs.quotaBytes = 60_000;
-    expect(faultOf(await store.begin(request({}), ignore))).toMatchObject({ code: 'storage-full' });
-    const left = valueOf(await store.list())[0]!;
-    expect(left).toMatchObject({ state: 'paused', fault: { code: 'storage-full' } });
-    expect(faultOf(await store.open('test')).code).toBe('package-missing-file');
-    opfs.quotaBytes = 1e9;
-    const before = server.sentBytes();
-    expect(valueOf(await store.resume('test', ignore)).state).toBe('ready');
-    expect(server.sentBytes() - before).toBeLessThan(sizeBytes - testBlockBytes);
-    expect(await blobSource(valueOf(await store.open('test'))).read('unet/model.onnx')).toEqual(wanted);
-  });
+  it.each([false, true])(
+    'that ends in the middle keeps what was fetched, uses nothing, and goes on when there is room (told by a number: %s)',
+    async (lying) => {
+      const opfs = new FakeOpfs({ lying });
+      const { OpfsDisk } = await import('./disk/opfsDisk');
+      // The browser's estimate is one, and other pages fill the disk too.
+      const store = testStore({ opfs, disk: new OpfsDisk(opfs.root, () => Promise.resolve({ usedBytes: 0, quotaBytes: 1e9 })) });
+      opfs.quotaBytes = 60_000;
+      expect(faultOf(await store.begin(request({}), ignore))).toMatchObject({ code: 'storage-full' });
+      const left = valueOf(await store.list())[0]!;
+      expect(left).toMatchObject({ state: 'paused', fault: { code: 'storage-full' } });
+      expect(faultOf(await store.open('test')).code).toBe('package-missing-file');
+      opfs.quotaBytes = 1e9;
+      const before = server.sentBytes();
+      expect(valueOf(await store.resume('test', ignore)).state).toBe('ready');
+      expect(server.sentBytes() - before).toBeLessThan(sizeBytes - testBlockBytes);
+      expect(await blobSource(valueOf(await store.open('test'))).read('unet/model.onnx')).toEqual(wanted);
+    },
+  );
 });

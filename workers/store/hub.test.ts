@@ -38,9 +38,27 @@ describe('a hub', () => {
     const listing = valueOf(await testStore().listRepository(asked()));
     expect(listing).toMatchObject({ baseUrl: hub.origin, commit, licence: 'openrail++', gated: false });
     expect(listing.files).toEqual([
-      { path: 'model_index.json', url: `${hub.origin}/painter/tiny-sd/resolve/${commit}/model_index.json`, sizeBytes: 19, sha256: null, gitSha1: expect.stringMatching(/^[0-9a-f]{40}$/) },
-      { path: 'unet/model.onnx', url: `${hub.origin}/painter/tiny-sd/resolve/${commit}/unet/model.onnx`, sizeBytes: weights.sizeBytes, sha256: digestOf(weights), gitSha1: null },
-      { path: 'unet/config with space.json', url: `${hub.origin}/painter/tiny-sd/resolve/${commit}/unet/config%20with%20space.json`, sizeBytes: 2, sha256: null, gitSha1: expect.any(String) },
+      {
+        path: 'model_index.json',
+        url: `${hub.origin}/painter/tiny-sd/resolve/${commit}/model_index.json`,
+        sizeBytes: 19,
+        sha256: null,
+        gitSha1: expect.stringMatching(/^[0-9a-f]{40}$/),
+      },
+      {
+        path: 'unet/model.onnx',
+        url: `${hub.origin}/painter/tiny-sd/resolve/${commit}/unet/model.onnx`,
+        sizeBytes: weights.sizeBytes,
+        sha256: digestOf(weights),
+        gitSha1: null,
+      },
+      {
+        path: 'unet/config with space.json',
+        url: `${hub.origin}/painter/tiny-sd/resolve/${commit}/unet/config%20with%20space.json`,
+        sizeBytes: 2,
+        sha256: null,
+        gitSha1: expect.any(String),
+      },
     ]);
     // Only the listing: no file was touched.
     expect(hub.seen.every(({ path }) => path.startsWith('/api/'))).toBe(true);
@@ -50,7 +68,9 @@ describe('a hub', () => {
     imitateHub(hub, contents, repository);
     const store = testStore();
     const { files, licence, ...origin } = valueOf(await store.listRepository(asked()));
-    const done = valueOf(await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore));
+    const done = valueOf(
+      await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore),
+    );
     expect(done).toMatchObject({ state: 'ready', licence: 'openrail++', origin: { kind: 'hub', commit }, notes: [] });
     expect(done.files.every(({ promised }) => promised)).toBe(true);
     expect(await blobSource(valueOf(await store.open('tiny'))).read('unet/model.onnx')).toEqual(weights.read(0, weights.sizeBytes));
@@ -63,15 +83,23 @@ describe('a hub', () => {
     const store = testStore();
     const { files, licence, ...origin } = valueOf(await store.listRepository(asked()));
     hub.put(`/painter/tiny-sd/resolve/${commit}/model_index.json`, new TextEncoder().encode('{"_class_name":"Y"}'));
-    expect(faultOf(await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore))).toMatchObject({ code: 'digest-mismatch', message: expect.stringContaining('model_index.json') });
+    expect(
+      faultOf(await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore)),
+    ).toMatchObject({ code: 'digest-mismatch', message: expect.stringContaining('model_index.json') });
   });
 
   it('whose answer in place of a large file is the pointer to it, is found out by the length', async () => {
     imitateHub(hub, contents, repository);
     const store = testStore();
     const { files, licence, ...origin } = valueOf(await store.listRepository(asked()));
-    hub.put(`/painter/tiny-sd/resolve/${commit}/unet/model.onnx`, new TextEncoder().encode(`version https://git-lfs.github.com/spec/v1\noid sha256:${digestOf(weights)}\nsize ${weights.sizeBytes}\n`));
-    expect(faultOf(await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore)).code).toBe('source-changed');
+    hub.put(
+      `/painter/tiny-sd/resolve/${commit}/unet/model.onnx`,
+      new TextEncoder().encode(`version https://git-lfs.github.com/spec/v1\noid sha256:${digestOf(weights)}\nsize ${weights.sizeBytes}\n`),
+    );
+    expect(
+      faultOf(await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore))
+        .code,
+    ).toBe('source-changed');
   });
 
   it('says whether terms have to be accepted', async () => {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { addressPath } from '../packages/addressPath';
 import { Fault } from '../protocol/faults';
 import type { RepositoryListing, RepositoryRequest, WantedFile } from '../protocol/store';
 import type { Network } from './download/network';
-import { withPatience } from './download/patience';
-import { refusedStatus } from './download/transferFault';
-import { unreachable } from './download/unreachable';
+import { listCapBytes, lookUp } from './download/lookUp';
 
 const oid = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
 
@@ -39,25 +38,49 @@ const maximumPages = 50;
 export async function listRepository(network: Network, request: RepositoryRequest, signal: AbortSignal): Promise<RepositoryListing> {
   const base = hubBase(request.baseUrl);
   const repository = repositoryPath(request.repository);
-  const revision = await ask(network, `${base}/api/models/${repository}/revision/${encodeURIComponent(request.revision)}`, revisionSchema, request, signal);
+  const revision = await ask(
+    network,
+    `${base}/api/models/${repository}/revision/${addressPath(request.revision).replaceAll('/', '%2F')}`,
+    revisionSchema,
+    request,
+    signal,
+  );
   const { sha: commit, gated, cardData } = revision.body;
   const files: WantedFile[] = [];
   let page: string | null = `${base}/api/models/${repository}/tree/${commit}?recursive=true`;
   for (let count = 0; page !== null; count += 1) {
-    if (count >= maximumPages) throw new Fault('package-invalid', `“${request.repository}” has too many files to be a model.`, 'Check the name of the repository.');
-    const { body, next }: Answer<z.infer<typeof treeSchema>> = await ask(network, page, treeSchema, request, signal);
-    for (const entry of body) if (entry.type === 'file') files.push(wanted(entry, `${base}/${repository}/resolve/${commit}`));
+    if (count >= maximumPages)
+      throw new Fault('package-invalid', `“${request.repository}” has too many files to be a model.`, 'Check the name of the repository.');
+    const { body, next }: Answer<unknown> = await ask(network, page, z.unknown(), request, signal);
+    files.push(...filesOfTree(body, request.repository, `${base}/${repository}/resolve/${commit}`));
     page = next;
   }
   const license = cardData?.license;
-  return { ...request, baseUrl: base, commit, licence: (Array.isArray(license) ? license.join(', ') : license) ?? null, gated: gated !== undefined && gated !== false, files };
+  return {
+    ...request,
+    baseUrl: base,
+    commit,
+    licence: (Array.isArray(license) ? license.join(', ') : license) ?? null,
+    gated: gated !== undefined && gated !== false,
+    files,
+  };
+}
+
+/**
+ * The files in one page of a hub's answer. @param resolve the address below which they lie
+ * @throws Fault `package-invalid`
+ */
+export function filesOfTree(answer: unknown, repository: string, resolve: string): readonly WantedFile[] {
+  const parsed = treeSchema.safeParse(answer);
+  if (!parsed.success) throw notUnderstood(repository, parsed.error);
+  return parsed.data.filter(({ type }) => type === 'file').map((entry) => wanted(entry, resolve));
 }
 
 function wanted({ path, oid: gitOid, size, lfs }: z.infer<typeof treeSchema>[number], resolve: string): WantedFile {
   const isGitDigest = !lfs && gitOid !== undefined && /^[0-9a-f]{40}$/.test(gitOid);
   return {
     path,
-    url: `${resolve}/${path.split('/').map(encodeURIComponent).join('/')}`,
+    url: `${resolve}/${addressPath(path)}`,
     sizeBytes: lfs?.size ?? size ?? null,
     sha256: lfs?.oid ?? null,
     gitSha1: isGitDigest ? gitOid : null,
@@ -69,25 +92,47 @@ interface Answer<T> {
   readonly next: string | null;
 }
 
-async function ask<T>(network: Network, url: string, schema: z.ZodType<T>, { repository, revision }: RepositoryRequest, signal: AbortSignal): Promise<Answer<T>> {
+async function ask<T>(
+  network: Network,
+  url: string,
+  schema: z.ZodType<T>,
+  { repository, revision }: RepositoryRequest,
+  signal: AbortSignal,
+): Promise<Answer<T>> {
   const named = `${repository} (${revision})`;
-  return withPatience(network, signal, async () => {
-    const response = await fetchAnswer(network, url, named, signal);
-    if (response.status === 404) throw new Fault('download-missing', `The hub has no repository “${repository}” with the revision “${revision}”, or does not show it to everybody.`, 'Check the spelling; the revision is a branch such as main, a tag or a commit.');
-    if (!response.ok) throw refusedStatus(named, response);
-    const parsed = schema.safeParse(await response.json().catch(() => null));
-    if (!parsed.success) throw new Fault('package-invalid', `The hub’s answer about “${repository}” is not understood.`, 'Check the hub’s address; if it is right, its interface may have changed: download the files yourself and import the folder.', { cause: parsed.error });
-    return { body: parsed.data, next: nextPage(response, url) };
-  });
+  const response = await lookUp(
+    network,
+    { url, named, capBytes: listCapBytes, headers: { Accept: 'application/json' }, toCaller: [401, 403, 404, 410] },
+    signal,
+  );
+  if (response.status === 401 || response.status === 403) throw notPublic(repository, response.status);
+  if (!response.ok)
+    throw new Fault(
+      'download-missing',
+      `The hub has no repository “${repository}” with the revision “${revision}”, or does not show it to everybody.`,
+      'Check the spelling; the revision is a branch such as main, a tag or a commit.',
+    );
+  const parsed = schema.safeParse(await response.json().catch(() => null));
+  if (!parsed.success) throw notUnderstood(repository, parsed.error);
+  return { body: parsed.data, next: nextPage(response, url) };
 }
 
-async function fetchAnswer(network: Network, url: string, named: string, signal: AbortSignal): Promise<Response> {
-  try {
-    return await network.fetch(url, { credentials: 'omit', headers: { Accept: 'application/json' }, signal });
-  } catch (thrown) {
-    signal.throwIfAborted();
-    throw await unreachable(network, url, named, thrown);
-  }
+/** Hubs answer 401 also for repositories that do not exist: they do not tell strangers which ones do. */
+function notPublic(repository: string, status: number): Fault {
+  return new Fault(
+    'download-refused',
+    `The hub does not show “${repository}” to everybody (status ${status}): it does not exist, is private, or has terms to be accepted.`,
+    'Check the spelling. Models with terms have to be downloaded on their own site, signed in; then import the folder here.',
+  );
+}
+
+function notUnderstood(repository: string, cause: unknown): Fault {
+  return new Fault(
+    'package-invalid',
+    `The hub’s answer about “${repository}” is not understood.`,
+    'Check the hub’s address; if it is right, its interface may have changed: download the files yourself and import the folder.',
+    { cause },
+  );
 }
 
 /** The next page by the `Link` header (RFC 8288); only at the same server. */
@@ -96,18 +141,26 @@ function nextPage(response: Response, url: string): string | null {
   if (link === undefined || !URL.canParse(link, url)) return null;
   const next = new URL(link, url);
   // A proxy in front of a hub may name the address behind it; the path is what counts.
-  const here = new URL(url);
-  return new URL(next.pathname + next.search, here.origin).href;
+  const here = new URL(new URL(url).origin);
+  here.pathname = next.pathname;
+  here.search = next.search;
+  return here.href;
 }
 
 function hubBase(baseUrl: string): string {
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) throw new Fault('download-refused', `“${baseUrl}” is no address of a hub.`, 'Use one like https://huggingface.co.');
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
+    throw new Fault('download-refused', `“${baseUrl}” is no address of a hub.`, 'Use one like https://huggingface.co.');
   const { origin, pathname } = new URL(baseUrl);
   return origin + pathname.replace(/\/+$/, '');
 }
 
 /** `owner/name`, or a name alone as the oldest repositories have. */
 function repositoryPath(repository: string): string {
-  if (!/^[\w.-]+(?:\/[\w.-]+)?$/.test(repository) || repository.includes('..')) throw new Fault('download-missing', `“${repository}” is no name of a repository.`, 'Write it as owner/name, as it stands in the address of its page.');
+  if (!/^[\w.-]+(?:\/[\w.-]+)?$/.test(repository) || repository.includes('..'))
+    throw new Fault(
+      'download-missing',
+      `“${repository}” is no name of a repository.`,
+      'Write it as owner/name, as it stands in the address of its page.',
+    );
   return repository;
 }

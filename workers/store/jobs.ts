@@ -6,7 +6,7 @@ import { diskFault, storeBusy } from './storeFaults';
 /** Runs work while it holds the lock of that name, over all tabs; null where somebody else holds it. */
 export type TryLock = <T>(name: string, work: () => Promise<T>) => Promise<{ readonly value: T } | null>;
 
-export type JobKind = Extract<StoredState, 'downloading' | 'importing' | 'checking'>;
+export type JobKind = Extract<StoredState, 'downloading' | 'importing' | 'checking' | 'preparing'>;
 
 export interface Job {
   readonly kind: JobKind;

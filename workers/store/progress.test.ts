@@ -5,14 +5,24 @@ import { ProgressMeter } from './progress';
 function meterAt(): { meter: ProgressMeter; told: StoreProgress[]; wait: (milliseconds: number) => void } {
   let now = 0;
   const told: StoreProgress[] = [];
-  return { meter: new ProgressMeter('p', (progress) => told.push(progress), () => now), told, wait: (milliseconds) => void (now += milliseconds) };
+  return {
+    meter: new ProgressMeter(
+      'p',
+      (progress) => told.push(progress),
+      () => now,
+    ),
+    told,
+    wait: (milliseconds) => void (now += milliseconds),
+  };
 }
 
 describe('ProgressMeter', () => {
   it('tells the speed of the last seconds and the time that is left', () => {
     const { meter, told, wait } = meterAt();
     meter.enter('download', 1000, 101_000);
-    expect(told).toEqual([{ packageId: 'p', stage: 'download', doneBytes: 1000, totalBytes: 101_000, bytesPerSecond: null, secondsLeft: null }]);
+    expect(told).toEqual([
+      { packageId: 'p', stage: 'download', doneBytes: 1000, totalBytes: 101_000, bytesPerSecond: null, secondsLeft: null },
+    ]);
     for (let second = 0; second < 20; second += 1) {
       wait(1000);
       meter.add(1000);

@@ -49,6 +49,13 @@ export class ProgressMeter {
     const seconds = first && last ? (last.at - first.at) / 1000 : 0;
     const bytesPerSecond = first && last && seconds >= 0.2 ? (last.doneBytes - first.doneBytes) / seconds : null;
     const secondsLeft = bytesPerSecond && this.totalBytes !== null ? (this.totalBytes - this.doneBytes) / bytesPerSecond : null;
-    this.onProgress({ packageId: this.packageId, stage: this.stage, doneBytes: this.doneBytes, totalBytes: this.totalBytes, bytesPerSecond, secondsLeft });
+    this.onProgress({
+      packageId: this.packageId,
+      stage: this.stage,
+      doneBytes: this.doneBytes,
+      totalBytes: this.totalBytes,
+      bytesPerSecond,
+      secondsLeft,
+    });
   }
 }

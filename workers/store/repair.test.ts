@@ -32,7 +32,11 @@ describe('verify and repair', () => {
     await alter(opfs, '0000-a.bin', 3 * testBlockBytes + 5);
     const { listen, heard } = listening();
     const report = valueOf(await store.verify('test', listen));
-    expect(report).toMatchObject({ bad: [{ path: 'a.bin', blocks: [3], lost: false }], blockBytes: testBlockBytes, readBytes: sizeBytes + 100 });
+    expect(report).toMatchObject({
+      bad: [{ path: 'a.bin', blocks: [3], lost: false }],
+      blockBytes: testBlockBytes,
+      readBytes: sizeBytes + 100,
+    });
     expect(heard.at(-1)).toMatchObject({ stage: 'verify', doneBytes: sizeBytes + 100, totalBytes: sizeBytes + 100 });
     const before = server.sentBytes();
     const repaired = valueOf(await store.repair('test', ignore));
@@ -72,7 +76,10 @@ describe('verify and repair', () => {
     const store = testStore();
     const request = servedPackage(server, { 'a.bin': { sizeBytes, faults: { wrongByte: { at: 20 } } } });
     expect(faultOf(await store.begin(request, ignore)).code).toBe('digest-mismatch');
-    expect(faultOf(await store.repair('test', ignore))).toMatchObject({ code: 'digest-mismatch', message: expect.stringContaining('twice') });
+    expect(faultOf(await store.repair('test', ignore))).toMatchObject({
+      code: 'digest-mismatch',
+      message: expect.stringContaining('twice'),
+    });
     expect(faultOf(await store.open('test')).code).toBe('package-missing-file');
   });
 

@@ -9,7 +9,8 @@ export function requireDownloadable({ files }: DownloadRequest): void {
   requireSensible(files);
   for (const { path, url } of files) {
     if (safePath(path) !== path) throw new Fault('import-refused', `“${path}” is no path in a package.`, 'Use a source that you trust.');
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new Fault('download-refused', `“${url}” is no web address.`, 'Use one that begins with https://.');
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+      throw new Fault('download-refused', `“${url}” is no web address.`, 'Use one that begins with https://.');
   }
 }
 
@@ -19,7 +20,12 @@ export function sameDownload(record: PackageRecord, { files }: DownloadRequest):
     record.files.length === files.length &&
     files.every((wanted, index) => {
       const kept = record.files[index];
-      return kept?.path === wanted.path && kept.url === wanted.url && kept.sha256 === wanted.sha256 && (wanted.sizeBytes === null || kept.sizeBytes === null || kept.sizeBytes === wanted.sizeBytes);
+      return (
+        kept?.path === wanted.path &&
+        kept.url === wanted.url &&
+        kept.sha256 === wanted.sha256 &&
+        (wanted.sizeBytes === null || kept.sizeBytes === null || kept.sizeBytes === wanted.sizeBytes)
+      );
     })
   );
 }

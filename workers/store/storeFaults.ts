@@ -8,7 +8,12 @@ export function sayBytes(sizeBytes: number): string {
 
 /** The disk is full, or the browser gives no more of it. */
 export function storeFull(cause?: unknown): Fault {
-  return new Fault('storage-full', 'The browser’s storage is full; the package was not finished.', 'Remove packages that you do not need or free space on the disk, then resume: what was fetched is kept.', { cause });
+  return new Fault(
+    'storage-full',
+    'The browser’s storage is full; the package was not finished.',
+    'Remove packages that you do not need or free space on the disk, then resume: what was fetched is kept.',
+    { cause },
+  );
 }
 
 /** There is not enough room, seen before anything is written. */
@@ -22,11 +27,19 @@ export function noRoom(neededBytes: number, freeBytes: number): Fault {
 
 /** A job is under way on this package, here or in another tab. */
 export function storeBusy(title: string): Fault {
-  return new Fault('store-busy', `Something else is working on “${title}” at the moment, perhaps in another tab of Sfumato.`, 'Wait until it is done or pause it there, then try again.');
+  return new Fault(
+    'store-busy',
+    `Something else is working on “${title}” at the moment, perhaps in another tab of Sfumato.`,
+    'Wait until it is done or pause it there, then try again.',
+  );
 }
 
 export function unknownPackage(id: string): Fault {
-  return new Fault('package-missing-file', `No package “${id}” is kept in this browser.`, 'Download or import it again; the browser may have removed it to make room.');
+  return new Fault(
+    'package-missing-file',
+    `No package “${id}” is kept in this browser.`,
+    'Download or import it again; the browser may have removed it to make room.',
+  );
 }
 
 /** Words for what the browser's storage threw. */
@@ -39,11 +52,21 @@ export function diskFault(thrown: unknown, title: string): unknown {
       return storeBusy(title);
     case 'NotFoundError':
     case 'NotReadableError':
-      return new Fault('storage-unavailable', `Files of “${title}” are gone from the browser’s storage.`, 'Repair the package: only what is missing is fetched again.', { cause: thrown });
+      return new Fault(
+        'storage-unavailable',
+        `Files of “${title}” are gone from the browser’s storage.`,
+        'Repair the package: only what is missing is fetched again.',
+        { cause: thrown },
+      );
     case 'NotAllowedError':
     case 'SecurityError':
     case 'InvalidStateError':
-      return new Fault('storage-unavailable', 'The browser does not let Sfumato use its storage.', 'Allow this page to keep data, or leave the private window; then reload.', { cause: thrown });
+      return new Fault(
+        'storage-unavailable',
+        'The browser does not let Sfumato use its storage.',
+        'Allow this page to keep data, or leave the private window; then reload.',
+        { cause: thrown },
+      );
     default:
       return thrown;
   }

@@ -13,7 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => server.stop());
 
-const files = { 'model_index.json': { sizeBytes: 300 }, 'unet/model.onnx': { sizeBytes: 7 * testBlockBytes + 123 }, 'unet/config.json': { sizeBytes: 40 }, 'empty.txt': { sizeBytes: 0 } };
+const files = {
+  'model_index.json': { sizeBytes: 300 },
+  'unet/model.onnx': { sizeBytes: 7 * testBlockBytes + 123 },
+  'unet/config.json': { sizeBytes: 40 },
+  'empty.txt': { sizeBytes: 0 },
+};
 
 describe.each([
   ['synchronous handles', () => ({ opfs: new FakeOpfs() })],
@@ -27,7 +32,12 @@ describe.each([
     const { heard, listen } = listening();
     const done = valueOf(await store.begin(request, listen));
     expect(done.state).toBe('ready');
-    expect(fileStates(done)).toEqual({ 'model_index.json': 'complete', 'unet/model.onnx': 'complete', 'unet/config.json': 'complete', 'empty.txt': 'complete' });
+    expect(fileStates(done)).toEqual({
+      'model_index.json': 'complete',
+      'unet/model.onnx': 'complete',
+      'unet/config.json': 'complete',
+      'empty.txt': 'complete',
+    });
     expect(done.doneBytes).toBe(done.totalBytes);
     // One byte of every file tells its length; then each byte comes once.
     expect(server.sentBytes('/test/unet/model.onnx')).toBe(files['unet/model.onnx'].sizeBytes + 1);
@@ -37,9 +47,13 @@ describe.each([
     const opened = valueOf(await store.open('test'));
     const source = blobSource(opened);
     expect(await source.list()).toEqual(Object.keys(files));
-    expect(await source.read('unet/model.onnx')).toEqual(generatedContent(2, files['unet/model.onnx'].sizeBytes).read(0, files['unet/model.onnx'].sizeBytes));
+    expect(await source.read('unet/model.onnx')).toEqual(
+      generatedContent(2, files['unet/model.onnx'].sizeBytes).read(0, files['unet/model.onnx'].sizeBytes),
+    );
     expect((await source.open!('unet/model.onnx')).size).toBe(files['unet/model.onnx'].sizeBytes);
-    expect(opened.files.find(({ path }) => path === 'unet/model.onnx')?.sha256).toBe(digestOf(generatedContent(2, files['unet/model.onnx'].sizeBytes)));
+    expect(opened.files.find(({ path }) => path === 'unet/model.onnx')?.sha256).toBe(
+      digestOf(generatedContent(2, files['unet/model.onnx'].sizeBytes)),
+    );
     await expect(source.read('vae/model.onnx')).rejects.toMatchObject({ code: 'package-missing-file' });
   });
 });
@@ -115,7 +129,10 @@ describe('a kept package', () => {
     const handle = await (await folder.getFileHandle('manifest-a.json', { create: true })).createSyncAccessHandle!();
     handle.write(new TextEncoder().encode('{"generation":1,"checksum":"00","body":"{}"}'), { at: 0 });
     handle.close();
-    expect(valueOf(await store.list()).map(({ id, state }) => [id, state])).toEqual([['good', 'ready'], ['strange', 'damaged']]);
+    expect(valueOf(await store.list()).map(({ id, state }) => [id, state])).toEqual([
+      ['good', 'ready'],
+      ['strange', 'damaged'],
+    ]);
     valueOf(await store.remove('strange'));
     expect(valueOf(await store.list()).map(({ id }) => id)).toEqual(['good']);
   });
@@ -175,7 +192,9 @@ describe('jobs', () => {
     const request = servedPackage(server, { a: { sizeBytes: 5 } });
     expect(faultOf(await store.begin({ ...request, files: [] }, ignore)).code).toBe('import-refused');
     expect(faultOf(await store.begin({ ...request, files: [{ ...request.files[0]!, path: '../a' }] }, ignore)).code).toBe('import-refused');
-    expect(faultOf(await store.begin({ ...request, files: [{ ...request.files[0]!, url: 'file:///a' }] }, ignore)).code).toBe('download-refused');
+    expect(faultOf(await store.begin({ ...request, files: [{ ...request.files[0]!, url: 'file:///a' }] }, ignore)).code).toBe(
+      'download-refused',
+    );
     expect(valueOf(await store.list())).toEqual([]);
   });
 });

@@ -1,18 +1,23 @@
+import { sha256Of } from '../protocol/sha256Of';
 import type { BadBlocks } from '../protocol/store';
-import type { StoreDisk } from './disk/storeDisk';
-import { blockDigest } from './part/digests';
 import type { FileRecord, PackageRecord } from './record/packageRecord';
 
 /**
  * Reads every block of every complete file and compares its digest with the one recorded when the whole was verified.
- * Files that are still being fetched are left out. Throws the signal's reason.
+ * Files that are still being fetched are left out. Throws the signal's reason, and what `open` throws.
+ * @param open null where a file is gone.
  */
-export async function verifyPackage(disk: StoreDisk, folder: string, record: PackageRecord, signal: AbortSignal, onRead: (bytes: number) => void): Promise<readonly BadBlocks[]> {
+export async function verifyPackage(
+  open: (file: FileRecord) => Promise<Blob | null>,
+  record: PackageRecord,
+  signal: AbortSignal,
+  onRead: (bytes: number) => void,
+): Promise<readonly BadBlocks[]> {
   const bad: BadBlocks[] = [];
   for (const file of record.files) {
     if (file.state === 'mismatched') bad.push({ path: file.path, blocks: [], lost: false });
     if (file.state !== 'complete') continue;
-    const blob = await disk.open(folder, file.name);
+    const blob = await open(file);
     if (!blob) bad.push({ path: file.path, blocks: [], lost: true });
     const blocks = blob ? await badBlocks(blob, file, record.blockBytes, signal, onRead) : [];
     if (blocks.length > 0) bad.push({ path: file.path, blocks, lost: false });
@@ -20,13 +25,19 @@ export async function verifyPackage(disk: StoreDisk, folder: string, record: Pac
   return bad;
 }
 
-async function badBlocks(blob: Blob, file: FileRecord, blockBytes: number, signal: AbortSignal, onRead: (bytes: number) => void): Promise<readonly number[]> {
+async function badBlocks(
+  blob: Blob,
+  file: FileRecord,
+  blockBytes: number,
+  signal: AbortSignal,
+  onRead: (bytes: number) => void,
+): Promise<readonly number[]> {
   const bad: number[] = [];
   for (const [block, digest] of file.blocks.entries()) {
     signal.throwIfAborted();
     const start = block * blockBytes;
     const bytes = await readPiece(blob, start, Math.min(start + blockBytes, file.sizeBytes ?? 0));
-    if (bytes === null || (await blockDigest(bytes)) !== digest) bad.push(block);
+    if (bytes === null || (await sha256Of(bytes)) !== digest) bad.push(block);
     onRead(bytes?.byteLength ?? 0);
   }
   return bad;

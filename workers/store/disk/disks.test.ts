@@ -46,7 +46,10 @@ describe.each([
 
   it('renames over what is there, removes, and is quiet about what is not there', async () => {
     const disk = makeDisk();
-    for (const [file, byte] of [['a', 1], ['b', 2]] as const) {
+    for (const [file, byte] of [
+      ['a', 1],
+      ['b', 2],
+    ] as const) {
       const handle = await disk.edit('one', file);
       await handle.write(0, Uint8Array.of(byte));
       await handle.close();
@@ -89,7 +92,10 @@ describe('memory', () => {
 });
 
 describe('openDisk', () => {
-  const storageOf = (opfs: FakeOpfs) => ({ getDirectory: () => Promise.resolve(opfs.root), estimate: () => Promise.resolve({ usage: 5, quota: 100 }) });
+  const storageOf = (opfs: FakeOpfs) => ({
+    getDirectory: () => Promise.resolve(opfs.root),
+    estimate: () => Promise.resolve({ usage: 5, quota: 100 }),
+  });
 
   it('takes the disk where it can be written, and leaves nothing of its trial', async () => {
     const opfs = new FakeOpfs();

@@ -41,7 +41,11 @@ export class MemoryDisk implements StoreDisk {
 
   open(folder: string, name: string): Promise<Blob | null> {
     const file = this.rooms.get(folder)?.get(name);
-    return Promise.resolve(file ? new Blob(file.chunks.map((chunk, index) => chunk.subarray(0, Math.min(chunkBytes, file.sizeBytes - index * chunkBytes)))) : null);
+    return Promise.resolve(
+      file
+        ? new Blob(file.chunks.map((chunk, index) => chunk.subarray(0, Math.min(chunkBytes, file.sizeBytes - index * chunkBytes))))
+        : null,
+    );
   }
 
   async rename(folder: string, from: string, to: string): Promise<void> {
@@ -73,7 +77,8 @@ export class MemoryDisk implements StoreDisk {
   private grow(file: MemoryFile, sizeBytes: number): void {
     const count = Math.ceil(sizeBytes / chunkBytes);
     const change = (count - file.chunks.length) * chunkBytes;
-    if (change > 0 && this.usedBytes + change > this.capacityBytes) throw new DOMException('There is no more memory for packages.', 'QuotaExceededError');
+    if (change > 0 && this.usedBytes + change > this.capacityBytes)
+      throw new DOMException('There is no more memory for packages.', 'QuotaExceededError');
     this.usedBytes += change;
     file.chunks.length = Math.min(file.chunks.length, count);
     while (file.chunks.length < count) file.chunks.push(new Uint8Array(chunkBytes));
@@ -123,7 +128,7 @@ class MemoryBlockFile implements BlockFile {
 }
 
 function forEachChunk(offset: number, length: number, visit: (index: number, start: number, at: number, count: number) => void): void {
-  for (let at = 0; at < length; ) {
+  for (let at = 0; at < length;) {
     const index = Math.floor((offset + at) / chunkBytes);
     const start = offset + at - index * chunkBytes;
     const count = Math.min(length - at, chunkBytes - start);

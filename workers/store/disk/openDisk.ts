@@ -16,13 +16,19 @@ export interface StorageManagerLike {
  * Never throws.
  */
 export async function openDisk(storage: StorageManagerLike | undefined): Promise<StoreDisk> {
-  if (!storage?.getDirectory) return new MemoryDisk('This browser, or an address without https, has no storage for large files: packages are kept in memory and are gone with this tab.');
+  if (!storage?.getDirectory)
+    return new MemoryDisk(
+      'This browser, or an address without https, has no storage for large files: packages are kept in memory and are gone with this tab.',
+    );
   try {
     const root = (await storage.getDirectory()) as FolderHandle;
     await tryWriting(new OpfsDisk(root, () => Promise.resolve(null)));
     return new OpfsDisk(await root.getDirectoryHandle(folder, { create: true }), () => estimate(storage));
   } catch {
-    return new MemoryDisk('The browser does not let Sfumato keep files, as private windows often do not: packages are kept in memory and are gone with this tab.');
+    return new MemoryDisk(
+      'The browser does not let Sfumato keep files, as private windows often do not: packages are kept in ' +
+        'memory and are gone with this tab.',
+    );
   }
 }
 

@@ -2,7 +2,11 @@ import { sha256 } from 'hash-wasm';
 
 /** Letters, digits, dots and dashes only, in lower case and short: what every file system takes. */
 export function plainName(text: string): string {
-  const plain = text.toLowerCase().replace(/[^a-z0-9.]+/g, '-').replace(/^[-.]+|[-.]+$/g, '').slice(-48);
+  const plain = text
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(-48);
   return plain.replace(/^[-.]+/, '') || 'file';
 }
 

@@ -39,6 +39,7 @@ async function askOne(keeper: RecordKeeper, network: Network, file: FileRecord, 
     // A length that packing or a server's silence hides is known only at the end.
     file.sizeBytes ??= answer.totalBytes;
     file.parts = answer.kind === 'part' && file.sizeBytes !== null;
-    if (!file.parts) note(keeper.record, 'The server does not give parts of every file: of those, a download that is interrupted starts again.');
+    if (!file.parts)
+      note(keeper.record, 'The server does not give parts of every file: of those, a download that is interrupted starts again.');
   });
 }

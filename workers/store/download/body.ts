@@ -5,7 +5,13 @@ import type { Network } from './network';
  * Reads an answer's body piece by piece. A connection that brings nothing for `stallMs` is cut. Throws a TransferFault
  * where it breaks off, the signal's reason where it is aborted. Pieces are handed over one at a time and awaited.
  */
-export async function readBody(network: Network, response: Response, path: string, signal: AbortSignal, onPiece: (bytes: Uint8Array) => Promise<void>): Promise<void> {
+export async function readBody(
+  network: Network,
+  response: Response,
+  path: string,
+  signal: AbortSignal,
+  onPiece: (bytes: Uint8Array) => Promise<void>,
+): Promise<void> {
   const reader = response.body?.getReader();
   if (!reader) return;
   const stop = (): void => void reader.cancel().catch(() => undefined);
@@ -29,7 +35,10 @@ export async function readBody(network: Network, response: Response, path: strin
 async function nextPiece(network: Network, reader: ReadableStreamDefaultReader<Uint8Array>, path: string): Promise<Uint8Array | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stalled = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(brokenTransfer(path, `nothing came for ${Math.round(network.stallMs / 1000)} seconds`)), network.stallMs);
+    timer = setTimeout(
+      () => reject(brokenTransfer(path, `nothing came for ${Math.round(network.stallMs / 1000)} seconds`)),
+      network.stallMs,
+    );
   });
   try {
     const { done, value } = await Promise.race([reader.read(), stalled]);

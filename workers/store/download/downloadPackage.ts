@@ -31,7 +31,11 @@ export async function downloadPackage(job: DownloadJob): Promise<void> {
   await askLengths(keeper, network, signal);
   await requireRoom(keeper);
   if (record.files.some((file) => file.sha256 === null && file.gitSha1 === null)) {
-    note(record, 'The source tells no digests for some files: their lengths were checked, and later changes will be noticed, but not whether they arrived as they were meant.');
+    note(
+      record,
+      'The source tells no digests for some files: their lengths were checked, and later changes will be ' +
+        'noticed, but not whether they arrived as they were meant.',
+    );
   }
   const slots = new Slots(network.parallel);
   const open = new Map<FileRecord, PartFile>();
@@ -39,9 +43,16 @@ export async function downloadPackage(job: DownloadJob): Promise<void> {
     meter.set(record.files.reduce((sum, file) => sum + (open.get(file)?.ledger.doneBytes ?? doneBytes(file, record.blockBytes)), 0));
   };
   // Small files first: configurations are then there when a download is paused, and a wrong one is found early.
-  const waiting = record.files.filter((file) => file.state !== 'complete').sort((a, b) => (a.sizeBytes ?? Infinity) - (b.sizeBytes ?? Infinity));
+  const waiting = record.files
+    .filter((file) => file.state !== 'complete')
+    .sort((a, b) => (a.sizeBytes ?? Infinity) - (b.sizeBytes ?? Infinity));
   const begun = waiting.filter((file) => doneBytes(file, record.blockBytes) > 0);
-  if (begun.length > 0) meter.enter('check', 0, begun.reduce((sum, file) => sum + doneBytes(file, record.blockBytes), 0));
+  if (begun.length > 0)
+    meter.enter(
+      'check',
+      0,
+      begun.reduce((sum, file) => sum + doneBytes(file, record.blockBytes), 0),
+    );
   try {
     for (const file of begun) {
       const part = await PartFile.open(keeper, file);
@@ -71,7 +82,12 @@ export async function downloadPackage(job: DownloadJob): Promise<void> {
 async function completeFile({ network, signal, repairing }: DownloadJob, slots: Slots, part: PartFile, onBytes: () => void): Promise<void> {
   const { record, ledger } = part;
   if (!ledger.isComplete) {
-    if (record.url === null) throw new Fault('package-missing-file', `“${record.path}” was imported and cannot be fetched again.`, 'Import the package again from where it came from.');
+    if (record.url === null)
+      throw new Fault(
+        'package-missing-file',
+        `“${record.path}” was imported and cannot be fetched again.`,
+        'Import the package again from where it came from.',
+      );
     await (record.parts ? fetchParts : fetchWhole)(network, slots, part, record.url, signal, onBytes);
     onBytes();
   }
@@ -84,9 +100,17 @@ async function completeFile({ network, signal, repairing }: DownloadJob, slots: 
       await fetchWhole(network, slots, part, record.url, signal, onBytes);
       if (await part.seal(signal)) return;
     }
-    throw new Fault('digest-mismatch', `“${record.path}” came twice with the same content, which is not what the source promises (its SHA-256 differs).`, 'The source itself is wrong or was tampered with: the package is not used. Remove it, and choose another source or revision.');
+    throw new Fault(
+      'digest-mismatch',
+      `“${record.path}” came twice with the same content, which is not what the source promises (its SHA-256 differs).`,
+      'The source itself is wrong or was tampered with: the package is not used. Remove it, and choose another source or revision.',
+    );
   }
-  throw new Fault('digest-mismatch', `“${record.path}” is not what its source promises: its SHA-256 differs.`, 'It is not used. Press Repair: blocks are fetched again until the file is right; or remove the package.');
+  throw new Fault(
+    'digest-mismatch',
+    `“${record.path}” is not what its source promises: its SHA-256 differs.`,
+    'It is not used. Press Repair: blocks are fetched again until the file is right; or remove the package.',
+  );
 }
 
 /** Asks for room before anything large is written. */

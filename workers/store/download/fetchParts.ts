@@ -8,7 +8,14 @@ import { together, type Slots } from './slots';
 import { brokenTransfer } from './transferFault';
 
 /** Fetches what a file lacks, a few parts at once; every byte once, however often the connection breaks. */
-export async function fetchParts(network: Network, slots: Slots, part: PartFile, url: string, signal: AbortSignal, onBytes: () => void): Promise<void> {
+export async function fetchParts(
+  network: Network,
+  slots: Slots,
+  part: PartFile,
+  url: string,
+  signal: AbortSignal,
+  onBytes: () => void,
+): Promise<void> {
   const lane = async (joined: AbortSignal): Promise<void> => {
     for (let run = part.ledger.take(network.blocksPerRequest); run; run = part.ledger.take(network.blocksPerRequest)) {
       try {
@@ -18,10 +25,21 @@ export async function fetchParts(network: Network, slots: Slots, part: PartFile,
       }
     }
   };
-  await together(signal, Array.from({ length: network.parallel }, () => lane));
+  await together(
+    signal,
+    Array.from({ length: network.parallel }, () => lane),
+  );
 }
 
-async function fetchRun(network: Network, slots: Slots, part: PartFile, url: string, run: Run, signal: AbortSignal, onBytes: () => void): Promise<void> {
+async function fetchRun(
+  network: Network,
+  slots: Slots,
+  part: PartFile,
+  url: string,
+  run: Run,
+  signal: AbortSignal,
+  onBytes: () => void,
+): Promise<void> {
   const { path } = part.record;
   let at = run.start;
   await withPatience(network, signal, (progressed) =>

@@ -48,11 +48,16 @@ export async function requestRange(network: Network, { path, url, start, end }: 
 }
 
 /** Throws where an answer belongs to another version of the file than the one that was begun. */
-export function requireSame(path: string, known: { readonly sizeBytes: number | null; readonly etag: string | null }, answer: { readonly totalBytes: number | null; readonly etag: string | null }): void {
+export function requireSame(
+  path: string,
+  known: { readonly sizeBytes: number | null; readonly etag: string | null },
+  answer: { readonly totalBytes: number | null; readonly etag: string | null },
+): void {
   if (known.sizeBytes !== null && answer.totalBytes !== null && answer.totalBytes !== known.sizeBytes) {
     throw changedThere(path, `it has ${answer.totalBytes} bytes instead of ${known.sizeBytes}`);
   }
-  if (known.etag !== null && answer.etag !== null && plainTag(answer.etag) !== plainTag(known.etag)) throw changedThere(path, 'the server calls it another version');
+  if (known.etag !== null && answer.etag !== null && plainTag(answer.etag) !== plainTag(known.etag))
+    throw changedThere(path, 'the server calls it another version');
 }
 
 /** Servers that pack some answers mark the same version as weak in those. */
@@ -65,19 +70,28 @@ async function ask(network: Network, url: string, path: string, range: string, s
   const timer = setTimeout(() => patience.abort(), network.stallMs);
   try {
     // The browser's own cache would keep gigabytes a second time.
-    return await network.fetch(url, { headers: { Range: range }, credentials: 'omit', cache: 'no-store', signal: AbortSignal.any([signal, patience.signal]) });
+    return await network.fetch(url, {
+      headers: { Range: range },
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, patience.signal]),
+    });
   } catch (thrown) {
     signal.throwIfAborted();
-    if (patience.signal.aborted) throw brokenTransfer(path, `the server did not answer for ${Math.round(network.stallMs / 1000)} seconds`, thrown);
+    if (patience.signal.aborted)
+      throw brokenTransfer(path, `the server did not answer for ${Math.round(network.stallMs / 1000)} seconds`, thrown);
     throw await unreachable(network, url, path, thrown);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** The length of the body as it will come out; that of packed bytes says nothing. */
+/**
+ * The length of the body as it will come out; that of packed bytes says nothing, and of another origin's answer scripts are not
+ * told whether it is packed.
+ */
 function announcedLength(response: Response): number | null {
-  if (response.headers.get('content-encoding') !== null) return null;
+  if (response.headers.get('content-encoding') !== null || response.type === 'cors') return null;
   const text = response.headers.get('content-length');
   return text !== null && /^\d+$/.test(text) ? Number(text) : null;
 }

@@ -1,4 +1,4 @@
-import { blockDigest } from '../part/digests';
+import { sha256Of } from '../../protocol/sha256Of';
 import type { PartFile } from '../part/partFile';
 import { readBody } from './body';
 import type { Network } from './network';
@@ -12,19 +12,32 @@ import { brokenTransfer } from './transferFault';
  * after each that differs the whole is looked at again. Returns whether it is right now; each block is fetched at most
  * once.
  */
-export async function secondOpinion(network: Network, part: PartFile, url: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<boolean> {
+export async function secondOpinion(
+  network: Network,
+  part: PartFile,
+  url: string,
+  signal: AbortSignal,
+  onBytes: (bytes: number) => void,
+): Promise<boolean> {
   const { ledger, record } = part;
   for (let block = 0; block < ledger.blockCount; block += 1) {
     const bytes = await fetchBlock(network, record, url, block * ledger.blockBytes, ledger.lengthOf(block), signal);
     onBytes(bytes.byteLength);
-    if ((await blockDigest(bytes)) === record.blocks[block]) continue;
+    if ((await sha256Of(bytes)) === record.blocks[block]) continue;
     await part.replaceBlock(block, bytes);
     if (await part.seal(signal)) return true;
   }
   return false;
 }
 
-async function fetchBlock(network: Network, known: PartFile['record'], url: string, start: number, length: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchBlock(
+  network: Network,
+  known: PartFile['record'],
+  url: string,
+  start: number,
+  length: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { path } = known;
   return withPatience(network, signal, async () => {
     const block = new Uint8Array(length);

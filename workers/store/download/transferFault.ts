@@ -21,30 +21,55 @@ export function refusedStatus(path: string, response: Response): TransferFault {
   if (status === 404 || status === 410) return missingThere(path, status);
   if (status === 401 || status === 403) {
     return new TransferFault(
-      new Fault('download-refused', `The server does not give “${path}” to everybody (status ${status}).`, 'Models with terms have to be downloaded on their own site, signed in; then import the folder here. Or choose another source.'),
+      new Fault(
+        'download-refused',
+        `The server does not give “${path}” to everybody (status ${status}).`,
+        'Models with terms have to be downloaded on their own site, signed in; then import the folder here. Or choose another source.',
+      ),
       false,
     );
   }
   if (status === 416) return changedThere(path, 'it is shorter than it was');
   const mayRetry = status === 408 || status === 425 || status === 429 || status >= 500;
   const why = status === 429 ? 'the server asks for fewer requests (status 429)' : `the server answered with status ${status}`;
-  return new TransferFault(new Fault('network', `“${path}” could not be fetched: ${why}.`, `Try again later. ${kept}`), mayRetry, retryAfter(response));
+  return new TransferFault(
+    new Fault('network', `“${path}” could not be fetched: ${why}.`, `Try again later. ${kept}`),
+    mayRetry,
+    retryAfter(response),
+  );
 }
 
 /** There is no such file at the source. */
 export function missingThere(path: string, status: number | null): TransferFault {
   const said = status === null ? 'a web page came in its place' : `status ${status}`;
-  return new TransferFault(new Fault('download-missing', `The source has no file “${path}” (${said}).`, 'Check the address or the revision; if the repository has changed, list it again.'), false);
+  return new TransferFault(
+    new Fault(
+      'download-missing',
+      `The source has no file “${path}” (${said}).`,
+      'Check the address or the revision; if the repository has changed, list it again.',
+    ),
+    false,
+  );
 }
 
 /** The file is not the one whose first part was fetched. */
 export function changedThere(path: string, what: string): TransferFault {
-  return new TransferFault(new Fault('source-changed', `“${path}” at its source is not the file that was expected: ${what}.`, 'It was changed there. Remove what was fetched, list the source again, and begin anew.'), false);
+  return new TransferFault(
+    new Fault(
+      'source-changed',
+      `“${path}” at its source is not the file that was expected: ${what}.`,
+      'It was changed there. Remove what was fetched, list the source again, and begin anew.',
+    ),
+    false,
+  );
 }
 
 /** The connection ended, stalled, or gave something other than what was asked for. */
 export function brokenTransfer(path: string, what: string, cause?: unknown): TransferFault {
-  return new TransferFault(new Fault('network', `The transfer of “${path}” broke off: ${what}.`, `Check the connection. ${kept}`, { cause }), true);
+  return new TransferFault(
+    new Fault('network', `The transfer of “${path}” broke off: ${what}.`, `Check the connection. ${kept}`, { cause }),
+    true,
+  );
 }
 
 /** `Retry-After` in milliseconds, at most a minute; null where it is absent or hidden from scripts. */

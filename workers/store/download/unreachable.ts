@@ -10,20 +10,54 @@ const kept = 'What was fetched is kept: resume goes on from there.';
  */
 export async function unreachable(network: Network, url: string, path: string, cause: unknown): Promise<TransferFault> {
   const host = hostOf(url);
-  if (!network.isOnline()) return new TransferFault(new Fault('network', 'There is no connection to the internet.', `Connect and resume. ${kept}`, { cause }), true);
+  if (!network.isOnline())
+    return new TransferFault(
+      new Fault('network', 'There is no connection to the internet.', `Connect and resume. ${kept}`, { cause }),
+      true,
+    );
   if (network.isSecurePage() && isPlainHttp(url)) {
-    return new TransferFault(new Fault('download-refused', `A page with https may not fetch from ${host}, which has none.`, 'Use an https address, or download the files yourself and import the folder.', { cause }), false);
+    return new TransferFault(
+      new Fault(
+        'download-refused',
+        `A page with https may not fetch from ${host}, which has none.`,
+        'Use an https address, or download the files yourself and import the folder.',
+        { cause },
+      ),
+      false,
+    );
   }
   if (await answersStrangers(network, url)) {
-    return new TransferFault(new Fault('download-refused', `The server ${host} answers, but does not allow other sites to read “${path}” (it sends no CORS permission).`, 'Download the files yourself and import the folder, or use a source that allows it, such as a hub.', { cause }), false);
+    return new TransferFault(
+      new Fault(
+        'download-refused',
+        `The server ${host} answers, but does not allow other sites to read “${path}” (it sends no CORS permission).`,
+        'Download the files yourself and import the folder, or use a source that allows it, such as a hub.',
+        { cause },
+      ),
+      false,
+    );
   }
-  return new TransferFault(new Fault('network', `The server ${host} could not be reached for “${path}”, or does not allow other sites to read from it.`, `Check the address and the connection. If both are right, download the files yourself and import the folder. ${kept}`, { cause }), true);
+  return new TransferFault(
+    new Fault(
+      'network',
+      `The server ${host} could not be reached for “${path}”, or does not allow other sites to read from it.`,
+      `Check the address and the connection. If both are right, download the files yourself and import the folder. ${kept}`,
+      { cause },
+    ),
+    true,
+  );
 }
 
 /** An opaque answer is an answer: the server is there. */
 async function answersStrangers(network: Network, url: string): Promise<boolean> {
   try {
-    const response = await network.fetch(url, { mode: 'no-cors', headers: { Range: 'bytes=0-0' }, credentials: 'omit', cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    const response = await network.fetch(url, {
+      mode: 'no-cors',
+      headers: { Range: 'bytes=0-0' },
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(10_000),
+    });
     await response.body?.cancel();
     return response.type === 'opaque';
   } catch {

@@ -1,9 +1,12 @@
+import type { LocalFileHandle } from '../../protocol/localFile';
 import { refusedImport } from './safePath';
 
 /** A file that is going to be imported, or read from an archive. */
 export interface Entry {
   readonly path: string;
   readonly sizeBytes: number;
+  /** Where it stays outside the store, and is not copied. */
+  readonly link?: { readonly file: Blob; readonly handle: LocalFileHandle };
   /** The content, piece by piece, from the start; throws a Fault where it is damaged. */
   bytes(): AsyncIterable<Uint8Array>;
 }
@@ -13,8 +16,13 @@ const maximumEntries = 2000;
 
 /** Throws where entries are absurdly many, or share a path, also where only the case of letters differs. */
 export function requireSensible(entries: readonly Pick<Entry, 'path'>[]): void {
-  if (entries.length === 0) throw refusedImport('There are no files in it.', 'Choose the folder or the archive that holds the model’s files.');
-  if (entries.length > maximumEntries) throw refusedImport(`It holds ${entries.length} files, where a model has a few dozen.`, 'Choose the folder or the archive of the model alone.');
+  if (entries.length === 0)
+    throw refusedImport('There are no files in it.', 'Choose the folder or the archive that holds the model’s files.');
+  if (entries.length > maximumEntries)
+    throw refusedImport(
+      `It holds ${entries.length} files, where a model has a few dozen.`,
+      'Choose the folder or the archive of the model alone.',
+    );
   const seen = new Set<string>();
   for (const { path } of entries) {
     const key = path.toLowerCase().normalize('NFC');

@@ -12,11 +12,31 @@ import { zipSource } from './zipSource';
 const weights = generatedContent(3, 3 * testBlockBytes + 50).read(0, 3 * testBlockBytes + 50);
 const config = strToU8('{"in_channels":4}');
 const digests = (changes: Record<string, string> = {}) =>
-  strToU8(JSON.stringify({ files: [['unet/model.onnx', weights], ['unet/config.json', config]].map(([path, bytes]) => ({ path, sizeBytes: bytes!.length, sha256: changes[path as string] ?? digestOf(bytesContent(bytes as Uint8Array)) })) }));
+  strToU8(
+    JSON.stringify({
+      files: [
+        ['unet/model.onnx', weights],
+        ['unet/config.json', config],
+      ].map(([path, bytes]) => ({
+        path,
+        sizeBytes: bytes!.length,
+        sha256: changes[path as string] ?? digestOf(bytesContent(bytes as Uint8Array)),
+      })),
+    }),
+  );
 
-const request = (source: ImportRequest['source'], only?: readonly string[]): ImportRequest => ({ id: 'mine', title: 'Mine', family: null, licence: null, name: 'mine', source, ...(only && { only }) });
+const request = (source: ImportRequest['source'], only?: readonly string[]): ImportRequest => ({
+  id: 'mine',
+  title: 'Mine',
+  family: null,
+  licence: null,
+  name: 'mine',
+  source,
+  ...(only && { only }),
+});
 const blob = (bytes: Uint8Array): Blob => new Blob([bytes.slice()]);
-const folder = (files: Record<string, Uint8Array>, only?: readonly string[]) => request({ kind: 'files', files: Object.entries(files).map(([path, bytes]) => ({ path, file: blob(bytes) })) }, only);
+const folder = (files: Record<string, Uint8Array>, only?: readonly string[]) =>
+  request({ kind: 'files', files: Object.entries(files).map(([path, bytes]) => ({ path, file: blob(bytes) })) }, only);
 const zip = (files: Record<string, Uint8Array>, level: 0 | 6 = 6) => request({ kind: 'zip', file: blob(zipSync(files, { level })) });
 
 describe('import of a folder', () => {
@@ -24,7 +44,18 @@ describe('import of a folder', () => {
     const opfs = new FakeOpfs();
     const store = testStore({ opfs });
     const { listen, heard } = listening();
-    const kept = valueOf(await store.importPackage(folder({ 'unet/model.onnx': weights, 'unet/config.json': config, 'files.json': digests(), '.DS_Store': config, '__MACOSX/x': config }), listen));
+    const kept = valueOf(
+      await store.importPackage(
+        folder({
+          'unet/model.onnx': weights,
+          'unet/config.json': config,
+          'files.json': digests(),
+          '.DS_Store': config,
+          '__MACOSX/x': config,
+        }),
+        listen,
+      ),
+    );
     expect(kept).toMatchObject({ state: 'ready', refetchable: false, notes: [], origin: { kind: 'import', name: 'mine' } });
     expect(heard.at(-1)).toMatchObject({ stage: 'done', doneBytes: weights.length + config.length + digests().length });
     const source = blobSource(valueOf(await store.open('mine')));
@@ -36,7 +67,12 @@ describe('import of a folder', () => {
   it('holds to the list of digests that comes along, and says so where there is none', async () => {
     const opfs = new FakeOpfs();
     const store = testStore({ opfs });
-    const fault = faultOf(await store.importPackage(folder({ 'unet/model.onnx': weights, 'files.json': digests({ 'unet/model.onnx': '0'.repeat(64) }) }), ignore));
+    const fault = faultOf(
+      await store.importPackage(
+        folder({ 'unet/model.onnx': weights, 'files.json': digests({ 'unet/model.onnx': '0'.repeat(64) }) }),
+        ignore,
+      ),
+    );
     expect(fault).toMatchObject({ code: 'import-refused', message: expect.stringContaining('unet/model.onnx') });
     expect(opfs.usedBytes).toBe(0);
     expect(valueOf(await store.importPackage(folder({ 'unet/model.onnx': weights }), ignore)).notes.join()).toContain('no list of digests');
@@ -44,14 +80,19 @@ describe('import of a folder', () => {
 
   it('refuses pointers that Git puts in place of large files', async () => {
     const pointer = strToU8(`version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 1234567\n`);
-    expect(faultOf(await testStore().importPackage(folder({ 'unet/model.onnx': pointer }), ignore))).toMatchObject({ code: 'import-refused', hint: expect.stringContaining('git lfs pull') });
+    expect(faultOf(await testStore().importPackage(folder({ 'unet/model.onnx': pointer }), ignore))).toMatchObject({
+      code: 'import-refused',
+      hint: expect.stringContaining('git lfs pull'),
+    });
   });
 
   it('takes only what was chosen, and asks for room before', async () => {
     const store = testStore();
     valueOf(await store.importPackage(folder({ 'a.json': config, 'b.json': config }, ['b.json']), ignore));
     expect(valueOf(await store.open('mine')).files.map(({ path }) => path)).toEqual(['b.json']);
-    expect(faultOf(await testStore({ opfs: new FakeOpfs({ quotaBytes: 1000 }) }).importPackage(folder({ w: weights }), ignore)).code).toBe('storage-full');
+    expect(faultOf(await testStore({ opfs: new FakeOpfs({ quotaBytes: 1000 }) }).importPackage(folder({ w: weights }), ignore)).code).toBe(
+      'storage-full',
+    );
   });
 
   it('leaves nothing behind when it is stopped', async () => {
@@ -65,7 +106,9 @@ describe('import of a folder', () => {
   it('that died in the middle is damaged, and is not gone on with', async () => {
     const opfs = new FakeOpfs();
     let left = opfs;
-    const { listen } = listening(({ stage, doneBytes }) => void (stage === 'import' && doneBytes === config.length && (left = opfs.copy())));
+    const { listen } = listening(
+      ({ stage, doneBytes }) => void (stage === 'import' && doneBytes === config.length && (left = opfs.copy())),
+    );
     await testStore({ opfs, network: { now: everyTimeLater() } }).importPackage(folder({ a: config, b: weights }), listen);
     const store = testStore({ opfs: left });
     expect(valueOf(await store.list())[0]).toMatchObject({ state: 'damaged', refetchable: false });
@@ -74,11 +117,14 @@ describe('import of a folder', () => {
     expect(left.usedBytes).toBe(0);
   });
 
-  it.each(['../evil', '/etc/passwd', 'C:\\windows\\x', 'a/../../b', 'a//b', 'a\\..\\..\\b', 'a/\u0000b', 'x'.repeat(400)])('refuses the path %j', async (path) => {
-    const opfs = new FakeOpfs();
-    expect(faultOf(await testStore({ opfs }).importPackage(folder({ [path]: config }), ignore)).code).toBe('import-refused');
-    expect(opfs.usedBytes).toBe(0);
-  });
+  it.each(['../evil', '/etc/passwd', 'C:\\windows\\x', 'a/../../b', 'a//b', 'a\\..\\..\\b', 'a/\u0000b', 'a/\ud800b', 'x'.repeat(400)])(
+    'refuses the path %j',
+    async (path) => {
+      const opfs = new FakeOpfs();
+      expect(faultOf(await testStore({ opfs }).importPackage(folder({ [path]: config }), ignore)).code).toBe('import-refused');
+      expect(opfs.usedBytes).toBe(0);
+    },
+  );
 
   it('refuses doubles, which some disks cannot tell apart, and absurd counts', async () => {
     expect(faultOf(await testStore().importPackage(folder({ 'UNet/a': config, 'unet/A': config }), ignore)).message).toContain('twice');
@@ -91,7 +137,20 @@ describe('import of a folder', () => {
 describe('import of a zip', () => {
   it.each([0, 6] as const)('unpacks it without the folder around it (level %d)', async (level) => {
     const store = testStore();
-    valueOf(await store.importPackage(zip({ 'my-model/unet/model.onnx': weights, 'my-model/unet/config.json': config, 'my-model/files.json': digests(), '__MACOSX/my-model/._x': config }, level), ignore));
+    valueOf(
+      await store.importPackage(
+        zip(
+          {
+            'my-model/unet/model.onnx': weights,
+            'my-model/unet/config.json': config,
+            'my-model/files.json': digests(),
+            '__MACOSX/my-model/._x': config,
+          },
+          level,
+        ),
+        ignore,
+      ),
+    );
     const source = blobSource(valueOf(await store.open('mine')));
     expect(await source.read('unet/model.onnx')).toEqual(weights);
     expect(await source.read('unet/config.json')).toEqual(config);
@@ -112,13 +171,21 @@ describe('import of a zip', () => {
     expect(opfs.usedBytes).toBe(0);
   });
 
+  it('refuses many small entries that together grow beyond reason, though none alone would', async () => {
+    const files = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`unet/weights-${i}.bin`, new Uint8Array(2 * 1024 * 1024)]));
+    const fault = faultOf(await testStore().importPackage(zip(files), ignore));
+    expect(fault).toMatchObject({ code: 'import-refused', message: expect.stringMatching(/would grow to 83886080/) as string });
+  });
+
   it('refuses bombs whose directory lies about the length, after no more than it says', async () => {
     const packed = zipSync({ 'unet/model.onnx': new Uint8Array(8 * 1024 * 1024) });
     const lying = packed.slice();
     const directory = directoryOf(lying);
     new DataView(lying.buffer).setUint32(directory + 24, 1000, true);
     const opfs = new FakeOpfs();
-    expect(faultOf(await testStore({ opfs }).importPackage(request({ kind: 'zip', file: blob(lying) }), ignore)).message).toContain('longer than the archive says');
+    expect(faultOf(await testStore({ opfs }).importPackage(request({ kind: 'zip', file: blob(lying) }), ignore)).message).toContain(
+      'longer than the archive says',
+    );
     expect(opfs.usedBytes).toBe(0);
   });
 
@@ -187,7 +254,9 @@ describe('import of a zip', () => {
       size: start + tail.length,
       slice: (from = 0, to = start + tail.length) => new Blob([tail.slice(Math.max(0, from - start), Math.max(0, to - start))]),
     } as Blob;
-    expect(await readZipDirectory(sparse)).toEqual([{ name: 'big.bin', method: 0, isEncrypted: false, crc32: 0, packedBytes: sizeBytes, sizeBytes, offset: 4 }]);
+    expect(await readZipDirectory(sparse)).toEqual([
+      { name: 'big.bin', method: 0, isEncrypted: false, crc32: 0, packedBytes: sizeBytes, sizeBytes, offset: 4 },
+    ]);
   });
 });
 
@@ -196,7 +265,8 @@ function directoryOf(bytes: Uint8Array, nth = 0): number {
   const view = new DataView(bytes.buffer);
   let at = bytes.length - 22;
   at = view.getUint32(at + 16, true);
-  for (let index = 0; index < nth; index += 1) at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  for (let index = 0; index < nth; index += 1)
+    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   return at;
 }
 

@@ -1,9 +1,11 @@
 import { manifestPath, readManifest } from '../../packages/manifest';
-import type { ImportRequest } from '../../protocol/store';
+import type { ImportRequest, PickedFile } from '../../protocol/store';
 import type { StoreDisk } from '../disk/storeDisk';
+import type { FileHandles } from '../linked/fileHandles';
+import { linkFile } from '../linked/linkedFile';
 import { PartFile } from '../part/partFile';
 import type { ProgressMeter } from '../progress';
-import { newFile, note, type PackageRecord } from '../record/packageRecord';
+import { chosenFor, newFile, note, type PackageRecord } from '../record/packageRecord';
 import { RecordKeeper } from '../record/recordKeeper';
 import { noRoom } from '../storeFaults';
 import { blobBytes, requireSensible, type Entry } from './entry';
@@ -18,12 +20,20 @@ const pointerMostBytes = 1024;
 const listMostBytes = 4 * 1024 * 1024;
 
 /**
- * Copies a folder's or an archive's files into the store. A list of digests among them (`files.json`) is held to.
- * Throws a Fault; what was written until then is removed by whoever holds the package.
+ * Copies a folder's or an archive's files into the store, but for those that stay where they are. A list of digests among them
+ * (`files.json`) is held to. Throws a Fault; what was written until then is removed by whoever holds the package.
  */
-export async function importPackage(disk: StoreDisk, folder: string, request: ImportRequest, blockBytes: number, meter: ProgressMeter, signal: AbortSignal): Promise<RecordKeeper> {
+export async function importPackage(
+  disk: StoreDisk,
+  folder: string,
+  handles: FileHandles,
+  request: ImportRequest,
+  blockBytes: number,
+  meter: ProgressMeter,
+  signal: AbortSignal,
+): Promise<RecordKeeper> {
   const entries = await chosenEntries(request);
-  const totalBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const totalBytes = entries.reduce((sum, { sizeBytes, link }) => sum + (link ? 0 : sizeBytes), 0);
   const room = await disk.roomLeft();
   if (room && totalBytes > room.quotaBytes - room.usedBytes) throw noRoom(totalBytes, room.quotaBytes - room.usedBytes);
   const keeper = await RecordKeeper.create(disk, folder, await recordOf(request, entries, blockBytes));
@@ -31,10 +41,19 @@ export async function importPackage(disk: StoreDisk, folder: string, request: Im
   for (const [index, entry] of entries.entries()) {
     const file = keeper.record.files[index];
     if (!file) continue;
+    if (entry.link) {
+      await linkFile(handles, folder, file, entry.link);
+      await keeper.save();
+      continue;
+    }
     const part = await PartFile.open(keeper, file);
     try {
       await copy(entry, part, signal, (bytes) => meter.add(bytes));
-      if (!(await part.seal(signal))) throw refusedImport(`“${entry.path}” is not what the package’s own list of digests (${manifestPath}) says.`, 'The copy is damaged: get the package again from where it came from. Nothing was imported.');
+      if (!(await part.seal(signal)))
+        throw refusedImport(
+          `“${entry.path}” is not what the package’s own list of digests (${manifestPath}) says.`,
+          'The copy is damaged: get the package again from where it came from. Nothing was imported.',
+        );
     } finally {
       await part.close();
     }
@@ -43,29 +62,38 @@ export async function importPackage(disk: StoreDisk, folder: string, request: Im
   return keeper;
 }
 
-async function chosenEntries({ source, only }: ImportRequest): Promise<readonly Entry[]> {
-  const all = source.kind === 'zip' ? await zipEntries(source.file) : fileEntries(source.files);
+async function chosenEntries({ source, folder = '', only, addOn }: ImportRequest): Promise<readonly Entry[]> {
+  // What is added to models is known by the digest of all its bytes, and is small.
+  const found = source.kind === 'zip' ? await zipEntries(source.file) : fileEntries(source.files, addOn === undefined);
+  const all = found.filter(({ path }) => path.startsWith(folder)).map((entry) => ({ ...entry, path: entry.path.slice(folder.length) }));
   const entries = only ? all.filter(({ path }) => only.includes(path)) : all;
   requireSensible(entries);
   for (const entry of entries) {
     if (entry.sizeBytes <= pointerMostBytes && (await isPointer(entry))) {
-      throw refusedImport(`“${entry.path}” holds no weights: Git put a pointer in its place (Git LFS).`, 'Run “git lfs pull” in the folder, or download the file itself, then import again.');
+      throw refusedImport(
+        `“${entry.path}” holds no weights: Git put a pointer in its place (Git LFS).`,
+        'Run “git lfs pull” in the folder, or download the file itself, then import again.',
+      );
     }
   }
   return entries;
 }
 
-function fileEntries(files: readonly { readonly path: string; readonly file: Blob }[]): readonly Entry[] {
+function fileEntries(files: readonly PickedFile[], mayLink: boolean): readonly Entry[] {
   return files
     .filter(({ path }) => !isClutter(path))
-    .map(({ path, file }) => ({ path: safePath(path), sizeBytes: file.size, bytes: () => blobBytes(file) }));
+    .map(({ path, file, handle }) => ({
+      ...{ path: safePath(path), sizeBytes: file.size, bytes: () => blobBytes(file) },
+      ...(mayLink && handle && { link: { file, handle } }),
+    }));
 }
 
 async function isPointer(entry: Entry): Promise<boolean> {
   return new TextDecoder().decode(await readEntry(entry)).startsWith(pointerStart);
 }
 
-async function recordOf({ id, title, family, licence, name }: ImportRequest, entries: readonly Entry[], blockBytes: number): Promise<PackageRecord> {
+async function recordOf(request: ImportRequest, entries: readonly Entry[], blockBytes: number): Promise<PackageRecord> {
+  const { id, title, family, licence, name } = request;
   const digests = await readManifest({
     label: name,
     list: () => Promise.resolve(entries.map(({ path }) => path)),
@@ -75,9 +103,29 @@ async function recordOf({ id, title, family, licence, name }: ImportRequest, ent
       return readEntry(entry);
     },
   });
-  const files = entries.map(({ path, sizeBytes }, index) => newFile({ path, url: null, sizeBytes, sha256: digests?.entries.get(path)?.sha256 ?? null, gitSha1: null }, index));
-  const record: PackageRecord = { version: 1, id, title, family, licence, origin: { kind: 'import', name }, blockBytes, files, notes: [] };
-  if (!digests) note(record, `The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);
+  const files = entries.map(({ path, sizeBytes }, index) =>
+    newFile({ path, url: null, sizeBytes, sha256: digests?.entries.get(path)?.sha256 ?? null, gitSha1: null }, index),
+  );
+  const record: PackageRecord = {
+    version: 1,
+    id,
+    title,
+    family,
+    licence,
+    origin: { kind: 'import', name },
+    blockBytes,
+    files,
+    notes: [],
+    ...chosenFor(request),
+  };
+  const linked = entries.find(({ link }) => link);
+  if (linked)
+    note(
+      record,
+      `It stays in its own file, “${linked.link?.handle.name ?? linked.path}”: nothing of it was copied. Leave that file where it is.`,
+    );
+  else if (!digests && !request.addOn)
+    note(record, `The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);
   return record;
 }
 

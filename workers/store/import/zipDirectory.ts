@@ -52,7 +52,11 @@ async function findDirectory(zip: Blob): Promise<{ count: number; start: number;
   const largeAt = Number(tail.getBigUint64(locator + 8, true));
   const large = new DataView(await zip.slice(largeAt, largeAt + 56).arrayBuffer());
   if (large.byteLength < 56 || large.getUint32(0, true) !== 0x06064b50) throw notWhole();
-  return { count: Number(large.getBigUint64(32, true)), sizeBytes: Number(large.getBigUint64(40, true)), start: Number(large.getBigUint64(48, true)) };
+  return {
+    count: Number(large.getBigUint64(32, true)),
+    sizeBytes: Number(large.getBigUint64(40, true)),
+    start: Number(large.getBigUint64(48, true)),
+  };
 }
 
 function readEntry(view: DataView, at: number): { readonly entry: ZipEntry; readonly next: number } {
@@ -96,5 +100,9 @@ function largeSizes(view: DataView, start: number, length: number, plain: Sizes)
 
 /** The archive is cut, or none at all. */
 export function notWhole(cause?: unknown): Error {
-  return refusedImport('This is not a whole zip archive.', 'Download it again; if it is another kind of archive, unpack it and import the folder.', cause);
+  return refusedImport(
+    'This is not a whole zip archive.',
+    'Download it again; if it is another kind of archive, unpack it and import the folder.',
+    cause,
+  );
 }

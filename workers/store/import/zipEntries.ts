@@ -18,7 +18,9 @@ const maximumTotalBytes = 64 * 1024 ** 3;
  * made here, before a byte is written: paths, doubles, encryption, overlapping entries, and lengths that only a bomb has.
  */
 export async function zipEntries(zip: Blob): Promise<readonly Entry[]> {
-  const found = (await readZipDirectory(zip)).filter(({ name }) => !isClutter(name)).map((entry) => ({ ...entry, name: safePath(entry.name) }));
+  const found = (await readZipDirectory(zip))
+    .filter(({ name }) => !isClutter(name))
+    .map((entry) => ({ ...entry, name: safePath(entry.name) }));
   requireSensible(found.map(({ name }) => ({ path: name })));
   requireHarmless(found, zip.size);
   const around = commonFolder(found.map(({ name }) => name)).length;
@@ -28,21 +30,32 @@ export async function zipEntries(zip: Blob): Promise<readonly Entry[]> {
 function requireHarmless(entries: readonly ZipEntry[], zipBytes: number): void {
   for (const { name, isEncrypted, method, sizeBytes, packedBytes } of entries) {
     if (isEncrypted) throw refusedImport(`“${name}” is encrypted.`, 'Unpack the archive with its password and import the folder.');
-    if (method !== 0 && method !== 8) throw refusedImport(`“${name}” is packed in a way that browsers cannot unpack (method ${method}).`, 'Unpack the archive and import the folder, or pack it again with plain deflate.');
-    if (sizeBytes > ratioCountsFromBytes && sizeBytes > packedBytes * maximumRatio) throw refusedImport(`“${name}” would grow from ${packedBytes} to ${sizeBytes} bytes: this is no model but a trap.`);
+    if (method !== 0 && method !== 8)
+      throw refusedImport(
+        `“${name}” is packed in a way that browsers cannot unpack (method ${method}).`,
+        'Unpack the archive and import the folder, or pack it again with plain deflate.',
+      );
+    if (sizeBytes > ratioCountsFromBytes && sizeBytes > packedBytes * maximumRatio)
+      throw refusedImport(`“${name}” would grow from ${packedBytes} to ${sizeBytes} bytes: this is no model but a trap.`);
     if (method === 0 && sizeBytes !== packedBytes) throw notWhole();
   }
-  if (entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > maximumTotalBytes) throw refusedImport('Unpacked, it would be larger than any model.');
+  const totalBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (totalBytes > maximumTotalBytes) throw refusedImport('Unpacked, it would be larger than any model.');
+  // Many small entries, each below what counts alone, add up.
+  if (totalBytes > ratioCountsFromBytes && totalBytes > zipBytes * maximumRatio)
+    throw refusedImport(`The archive’s ${zipBytes} bytes would grow to ${totalBytes}: this is no model but a trap.`);
   const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
   inOrder.forEach((entry, index) => {
     const end = inOrder[index + 1]?.offset ?? zipBytes;
-    if (entry.offset + localHeaderBytes + entry.packedBytes > end) throw refusedImport(`The archive uses the same bytes for several files, beginning with “${entry.name}”: it is damaged or a trap.`);
+    if (entry.offset + localHeaderBytes + entry.packedBytes > end)
+      throw refusedImport(`The archive uses the same bytes for several files, beginning with “${entry.name}”: it is damaged or a trap.`);
   });
 }
 
 /** Unpacks one file; its length and CRC-32 have to be what the directory says, and never a byte more is given out. */
 async function* unpack(zip: Blob, entry: ZipEntry): AsyncGenerator<Uint8Array> {
-  const damaged = (what: string, cause?: unknown): Error => refusedImport(`“${entry.name}” is damaged in the archive: ${what}.`, 'Download the archive again.', cause);
+  const damaged = (what: string, cause?: unknown): Error =>
+    refusedImport(`“${entry.name}” is damaged in the archive: ${what}.`, 'Download the archive again.', cause);
   const crc = (await createCRC32()).init();
   let given = 0;
   for await (const piece of packedPieces(zip, entry, damaged)) {

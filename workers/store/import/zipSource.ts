@@ -11,6 +11,7 @@ export async function zipSource(zip: Blob, label: string): Promise<FileSource> {
   return {
     label,
     list: () => Promise.resolve([...entries.keys()]),
+    sizeOf: (path) => entries.get(path)?.sizeBytes ?? null,
     async read(path, onProgress) {
       const entry = entries.get(path);
       if (!entry) throw missingFile(path, label);
@@ -28,7 +29,11 @@ const mostBytes = 2 ** 31 - 1;
 
 /** All of an entry's bytes. */
 export async function readEntry(entry: Entry, onProgress?: (readBytes: number, totalBytes: number) => void): Promise<Uint8Array> {
-  if (entry.sizeBytes > mostBytes) throw refusedImport(`“${entry.path}” is too large to be read at once.`, 'Import the archive first; its files are then read from the disk, piece by piece.');
+  if (entry.sizeBytes > mostBytes)
+    throw refusedImport(
+      `“${entry.path}” is too large to be read at once.`,
+      'Import the archive first; its files are then read from the disk, piece by piece.',
+    );
   const whole = new Uint8Array(entry.sizeBytes);
   let filled = 0;
   for await (const piece of entry.bytes()) {

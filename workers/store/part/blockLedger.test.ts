@@ -5,30 +5,36 @@ import { BlockLedger, type Run } from './blockLedger';
 describe('BlockLedger', () => {
   it('hands out every missing byte once, however runs are taken, cut short and given back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 500 }), fc.integer({ min: 1, max: 64 }), fc.integer({ min: 1, max: 4 }), fc.array(fc.nat(200), { maxLength: 60 }), (sizeBytes, blockBytes, most, reads) => {
-        const ledger = new BlockLedger(sizeBytes, blockBytes);
-        const fetched = new Uint8Array(sizeBytes);
-        const held: Run[] = [];
-        const fetch = (run: Run, bytes: number): void => {
-          for (let at = run.start; at < Math.min(run.end, run.start + bytes); at += 1) {
-            fetched[at]! += 1;
-            const block = Math.floor(at / blockBytes);
-            ledger.fill(block, at - block * blockBytes + 1);
+      fc.property(
+        fc.integer({ min: 0, max: 500 }),
+        fc.integer({ min: 1, max: 64 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.nat(200), { maxLength: 60 }),
+        (sizeBytes, blockBytes, most, reads) => {
+          const ledger = new BlockLedger(sizeBytes, blockBytes);
+          const fetched = new Uint8Array(sizeBytes);
+          const held: Run[] = [];
+          const fetch = (run: Run, bytes: number): void => {
+            for (let at = run.start; at < Math.min(run.end, run.start + bytes); at += 1) {
+              fetched[at]! += 1;
+              const block = Math.floor(at / blockBytes);
+              ledger.fill(block, at - block * blockBytes + 1);
+            }
+            ledger.release(run);
+          };
+          for (const bytes of reads) {
+            const run = ledger.take(most);
+            if (run) held.push(run);
+            const old = held.length > 2 ? held.shift() : undefined;
+            if (old) fetch(old, bytes);
           }
-          ledger.release(run);
-        };
-        for (const bytes of reads) {
-          const run = ledger.take(most);
-          if (run) held.push(run);
-          const old = held.length > 2 ? held.shift() : undefined;
-          if (old) fetch(old, bytes);
-        }
-        for (const run of held) fetch(run, Infinity);
-        for (let run = ledger.take(most); run; run = ledger.take(most)) fetch(run, Infinity);
-        expect(fetched.every((count) => count === 1)).toBe(true);
-        expect(ledger.isComplete).toBe(true);
-        expect(ledger.doneBytes).toBe(sizeBytes);
-      }),
+          for (const run of held) fetch(run, Infinity);
+          for (let run = ledger.take(most); run; run = ledger.take(most)) fetch(run, Infinity);
+          expect(fetched.every((count) => count === 1)).toBe(true);
+          expect(ledger.isComplete).toBe(true);
+          expect(ledger.doneBytes).toBe(sizeBytes);
+        },
+      ),
       { numRuns: 500, seed: 3 },
     );
   });

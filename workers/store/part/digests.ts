@@ -1,12 +1,4 @@
-import { createSHA1, createSHA256, sha256, type IHasher } from 'hash-wasm';
-
-/** SHA-256 of a block, by the platform where it may (several times faster), in lower-case hexadecimal digits. */
-export async function blockDigest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  // Absent outside secure contexts.
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
-  if (!subtle) return sha256(bytes);
-  return Array.from(new Uint8Array(await subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+import { createSHA1, createSHA256, type IHasher } from 'hash-wasm';
 
 export interface WholeDigest {
   readonly sha256: string;

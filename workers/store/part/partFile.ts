@@ -1,9 +1,10 @@
+import { sha256Of } from '../../protocol/sha256Of';
 import { partName } from '../disk/storedName';
 import type { BlockFile } from '../disk/storeDisk';
 import type { FileRecord } from '../record/packageRecord';
 import type { RecordKeeper } from '../record/recordKeeper';
 import { BlockLedger, type Run } from './blockLedger';
-import { blockDigest, WholeHasher } from './digests';
+import { WholeHasher } from './digests';
 
 /**
  * A file of a package while it is incomplete. It lies on disk under its temporary name; what is there is written down
@@ -47,7 +48,7 @@ export class PartFile {
       signal.throwIfAborted();
       const bytes = await this.file.read(block * blockBytes, ledger.lengthOf(block));
       onRead(bytes.byteLength);
-      if (bytes.byteLength !== ledger.lengthOf(block) || (await blockDigest(bytes)) !== digest) {
+      if (bytes.byteLength !== ledger.lengthOf(block) || (await sha256Of(bytes)) !== digest) {
         record.blocks[block] = null;
         continue;
       }
@@ -78,7 +79,7 @@ export class PartFile {
   /** Writes bytes where a taken run stands; blocks that become full are digested meanwhile. */
   async write(offset: number, bytes: Uint8Array): Promise<void> {
     const { blockBytes } = this;
-    for (let done = 0; done < bytes.byteLength; ) {
+    for (let done = 0; done < bytes.byteLength;) {
       const at = offset + done;
       const block = Math.floor(at / blockBytes);
       const piece = bytes.subarray(done, done + (block + 1) * blockBytes - at);
@@ -116,7 +117,7 @@ export class PartFile {
   async replaceBlock(block: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.digesting;
     await this.file.write(block * this.blockBytes, bytes);
-    this.record.blocks[block] = await blockDigest(bytes);
+    this.record.blocks[block] = await sha256Of(bytes);
     this.hasher = null;
     this.hashedBlocks = 0;
   }
@@ -190,7 +191,7 @@ export class PartFile {
 
   private async digestBlock(block: number): Promise<void> {
     const bytes = await this.readBlock(block);
-    this.record.blocks[block] = await blockDigest(bytes);
+    this.record.blocks[block] = await sha256Of(bytes);
     delete this.record.begun[String(block)];
     await this.hashNext(block, bytes);
     await this.hashWaiting();

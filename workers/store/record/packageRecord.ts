@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { addOnFactsSchema } from '../../protocol/addOns';
+import { checkpointChoicesSchema } from '../../protocol/checkpoint';
+import { loanSchema } from '../../protocol/loans';
 import type { DownloadRequest } from '../../protocol/store';
 import { storedName } from '../disk/storedName';
 
@@ -16,7 +19,10 @@ const fileSchema = z.object({
   sizeBytes: size.nullable(),
   /** What the source promised. */
   sha256: digest.nullable(),
-  gitSha1: z.string().regex(/^[0-9a-f]{40}$/).nullable(),
+  gitSha1: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/)
+    .nullable(),
   /** What the server called this version of the file; another one means other content. */
   etag: z.string().nullable(),
   /** Whether the server gives parts of it; null until it was asked. */
@@ -28,6 +34,10 @@ const fileSchema = z.object({
   blocks: z.array(digest.nullable()),
   /** Bytes from a block's start that are on disk, by the block's index, for blocks without a digest. */
   begun: z.record(z.string(), size),
+  /** Made here from the others, and made again where it is lost. */
+  derived: z.boolean().optional(),
+  /** It stays in a file outside the store, under that name and as it was then; `foundSha256` is then of its header and samples. */
+  linked: z.object({ name: z.string(), modifiedMs: z.number() }).optional(),
 });
 
 const originSchema = z.discriminatedUnion('kind', [
@@ -47,6 +57,16 @@ export const packageRecordSchema = z.object({
   blockBytes: z.int().min(1),
   files: z.array(fileSchema),
   notes: z.array(z.string()),
+  /** What was chosen for a checkpoint. */
+  checkpoint: checkpointChoicesSchema.optional(),
+  /** What it is where it is no model but is added to one. */
+  addOn: addOnFactsSchema.optional(),
+  /** What it takes from other kept models. */
+  loans: z.array(loanSchema).optional(),
+  /** With what it borrows from, where its weights were read once and found to be numbers. */
+  read: z.string().optional(),
+  /** A part alone, kept only to lend. */
+  isPart: z.boolean().optional(),
 });
 
 export type FileRecord = z.infer<typeof fileSchema>;
@@ -55,13 +75,52 @@ export type PackageRecord = z.infer<typeof packageRecordSchema>;
 /** The record of a package of which nothing is there yet. */
 export function newRecord(request: DownloadRequest, blockBytes: number): PackageRecord {
   const { id, title, family, licence, origin } = request;
-  return { version: 1, id, title, family, licence, origin: { ...origin }, blockBytes, files: request.files.map((file, index) => newFile(file, index)), notes: [] };
+  return {
+    version: 1,
+    id,
+    title,
+    family,
+    licence,
+    origin: { ...origin },
+    blockBytes,
+    files: request.files.map((file, index) => newFile(file, index)),
+    notes: [],
+    ...chosenFor(request),
+  };
+}
+
+/** What a record keeps of what was chosen for a model before it is there. */
+export function chosenFor({
+  isPart,
+  choices,
+  loans,
+  addOn,
+}: Pick<DownloadRequest, 'isPart' | 'choices' | 'loans' | 'addOn'>): Pick<PackageRecord, 'isPart' | 'checkpoint' | 'loans' | 'addOn'> {
+  return {
+    ...(addOn && { addOn }),
+    ...(isPart && { isPart }),
+    ...(choices && { checkpoint: { ...choices } }),
+    ...(loans && loans.length > 0 && { loans: loans.map(({ from, parts }) => ({ from, parts: [...parts] })) }),
+  };
 }
 
 type NewFile = Pick<FileRecord, 'path' | 'url' | 'sizeBytes' | 'sha256' | 'gitSha1'>;
 
 export function newFile({ path, url, sizeBytes, sha256, gitSha1 }: NewFile, index: number): FileRecord {
-  return { path, name: storedName(index, path), url, sizeBytes, sha256, gitSha1, etag: null, parts: null, state: 'wanted', foundSha256: null, blocks: [], begun: {} };
+  return {
+    path,
+    name: storedName(index, path),
+    url,
+    sizeBytes,
+    sha256,
+    gitSha1,
+    etag: null,
+    parts: null,
+    state: 'wanted',
+    foundSha256: null,
+    blocks: [],
+    begun: {},
+  };
 }
 
 /** Bytes of a file that are on disk, as far as the record knows. */

@@ -5,7 +5,18 @@ import { isManifest, readManifest } from './manifestSlots';
 import { newRecord, type PackageRecord } from './packageRecord';
 import { RecordKeeper } from './recordKeeper';
 
-const fresh = (): PackageRecord => newRecord({ id: 'x', title: 'X', family: null, licence: null, origin: { kind: 'url', baseUrl: 'https://a/' }, files: [{ path: 'a', url: 'https://a/a', sizeBytes: 5, sha256: null, gitSha1: null }] }, 1024);
+const fresh = (): PackageRecord =>
+  newRecord(
+    {
+      id: 'x',
+      title: 'X',
+      family: null,
+      licence: null,
+      origin: { kind: 'url', baseUrl: 'https://a/' },
+      files: [{ path: 'a', url: 'https://a/a', sizeBytes: 5, sha256: null, gitSha1: null }],
+    },
+    1024,
+  );
 const diskOf = (opfs: FakeOpfs) => new OpfsDisk(opfs.root, () => opfs.estimate());
 
 async function overwrite(opfs: FakeOpfs, name: string, harm: (bytes: Uint8Array) => Uint8Array): Promise<void> {
@@ -34,10 +45,12 @@ describe('a package’s record', () => {
     const opfs = new FakeOpfs();
     const keeper = await RecordKeeper.create(diskOf(opfs), 'f', fresh());
     const before = (await readManifest(diskOf(opfs), 'f'))!.generation;
-    await Promise.all(Array.from({ length: 50 }, (_, index) => {
-      keeper.record.title = `state ${index}`;
-      return keeper.save();
-    }));
+    await Promise.all(
+      Array.from({ length: 50 }, (_, index) => {
+        keeper.record.title = `state ${index}`;
+        return keeper.save();
+      }),
+    );
     const found = (await readManifest(diskOf(opfs), 'f'))!;
     expect(found.record.title).toBe('state 49');
     expect(found.generation - before).toBeLessThanOrEqual(2);

@@ -71,8 +71,14 @@ export class FakeOpfs {
   }
 
   private folderHandle(name: string, folder: FakeFolder): FolderHandle {
-    const child = <K extends 'file' | 'directory'>(kind: K, childName: string, make: boolean, fresh: () => Extract<FakeFile | FakeFolder, { kind: K }>) => {
-      if (childName === '' || childName === '.' || childName === '..' || /[/\\]/.test(childName)) throw new TypeError(`“${childName}” is no name.`);
+    const child = <K extends 'file' | 'directory'>(
+      kind: K,
+      childName: string,
+      make: boolean,
+      fresh: () => Extract<FakeFile | FakeFolder, { kind: K }>,
+    ) => {
+      if (childName === '' || childName === '.' || childName === '..' || /[/\\]/.test(childName))
+        throw new TypeError(`“${childName}” is no name.`);
       const there = folder.entries.get(childName);
       if (there && there.kind !== kind) throw new DOMException('It is of the other kind.', 'TypeMismatchError');
       if (there) return there as Extract<FakeFile | FakeFolder, { kind: K }>;
@@ -81,17 +87,28 @@ export class FakeOpfs {
       folder.entries.set(childName, made);
       return made;
     };
-    const handle = (childName: string, entry: FakeFile | FakeFolder) => (entry.kind === 'file' ? this.fileHandle(childName, entry, folder) : this.folderHandle(childName, entry));
+    const handle = (childName: string, entry: FakeFile | FakeFolder) =>
+      entry.kind === 'file' ? this.fileHandle(childName, entry, folder) : this.folderHandle(childName, entry);
     return {
       kind: 'directory',
       name,
-      getFileHandle: async (childName, { create = false } = {}) => this.fileHandle(childName, child('file', childName, create, () => ({ kind: 'file', bytes: new Uint8Array(0), sizeBytes: 0, isLocked: false })), folder),
-      getDirectoryHandle: async (childName, { create = false } = {}) => this.folderHandle(childName, child('directory', childName, create, () => ({ kind: 'directory', entries: new Map() }))),
+      getFileHandle: async (childName, { create = false } = {}) =>
+        this.fileHandle(
+          childName,
+          child('file', childName, create, () => ({ kind: 'file', bytes: new Uint8Array(0), sizeBytes: 0, isLocked: false })),
+          folder,
+        ),
+      getDirectoryHandle: async (childName, { create = false } = {}) =>
+        this.folderHandle(
+          childName,
+          child('directory', childName, create, () => ({ kind: 'directory', entries: new Map() })),
+        ),
       removeEntry: async (childName, { recursive = false } = {}) => {
         const entry = folder.entries.get(childName);
         if (!entry) throw notFound(childName);
         if (isLocked(entry)) throw locked(childName);
-        if (entry.kind === 'directory' && entry.entries.size > 0 && !recursive) throw new DOMException('It is not empty.', 'InvalidModificationError');
+        if (entry.kind === 'directory' && entry.entries.size > 0 && !recursive)
+          throw new DOMException('It is not empty.', 'InvalidModificationError');
         folder.entries.delete(childName);
       },
       async *values() {
@@ -146,21 +163,23 @@ export class FakeOpfs {
     };
     return {
       getSize: () => whileOpen(() => file.sizeBytes),
-      read: (into, { at }) => whileOpen(() => {
-        const bytes = file.bytes.subarray(Math.min(at, file.sizeBytes), Math.min(at + into.byteLength, file.sizeBytes));
-        into.set(bytes);
-        return bytes.byteLength;
-      }),
-      write: (bytes, { at }) => whileOpen(() => {
-        try {
-          this.resize(file, Math.max(file.sizeBytes, at + bytes.byteLength));
-        } catch (thrown) {
-          if (this.options.lying) return 4294967288;
-          throw thrown;
-        }
-        file.bytes.set(bytes, at);
-        return bytes.byteLength;
-      }),
+      read: (into, { at }) =>
+        whileOpen(() => {
+          const bytes = file.bytes.subarray(Math.min(at, file.sizeBytes), Math.min(at + into.byteLength, file.sizeBytes));
+          into.set(bytes);
+          return bytes.byteLength;
+        }),
+      write: (bytes, { at }) =>
+        whileOpen(() => {
+          try {
+            this.resize(file, Math.max(file.sizeBytes, at + bytes.byteLength));
+          } catch (thrown) {
+            if (this.options.lying) return 4294967288;
+            throw thrown;
+          }
+          file.bytes.set(bytes, at);
+          return bytes.byteLength;
+        }),
       truncate: (sizeBytes) => whileOpen(() => this.resize(file, sizeBytes)),
       flush: () => whileOpen(() => undefined),
       close: () => {
@@ -171,7 +190,12 @@ export class FakeOpfs {
   }
 
   private writable(file: FakeFile, keepExistingData: boolean): WritableHandle {
-    const draft: FakeFile = { kind: 'file', bytes: keepExistingData ? file.bytes.slice() : new Uint8Array(0), sizeBytes: keepExistingData ? file.sizeBytes : 0, isLocked: false };
+    const draft: FakeFile = {
+      kind: 'file',
+      bytes: keepExistingData ? file.bytes.slice() : new Uint8Array(0),
+      sizeBytes: keepExistingData ? file.sizeBytes : 0,
+      isLocked: false,
+    };
     return {
       write: async ({ position, data }) => {
         this.resize(draft, Math.max(draft.sizeBytes, position + data.byteLength), file.sizeBytes);
@@ -186,7 +210,8 @@ export class FakeOpfs {
   }
 
   private resize(file: FakeFile, sizeBytes: number, countedBytes = file.sizeBytes): void {
-    if (sizeBytes > file.sizeBytes && this.usedBytes + sizeBytes - countedBytes > this.options.quotaBytes) throw new DOMException('The quota is exceeded.', 'QuotaExceededError');
+    if (sizeBytes > file.sizeBytes && this.usedBytes + sizeBytes - countedBytes > this.options.quotaBytes)
+      throw new DOMException('The quota is exceeded.', 'QuotaExceededError');
     if (sizeBytes > file.bytes.byteLength) {
       const grown = new Uint8Array(Math.max(sizeBytes, file.bytes.byteLength * 2));
       grown.set(file.bytes.subarray(0, file.sizeBytes));
@@ -206,7 +231,15 @@ function isLocked(entry: FakeFile | FakeFolder): boolean {
 }
 
 function copyFolder(folder: FakeFolder): FakeFolder {
-  return { kind: 'directory', entries: new Map([...folder.entries].map(([name, entry]) => [name, entry.kind === 'directory' ? copyFolder(entry) : { ...entry, bytes: entry.bytes.slice(), isLocked: false }])) };
+  return {
+    kind: 'directory',
+    entries: new Map(
+      [...folder.entries].map(([name, entry]) => [
+        name,
+        entry.kind === 'directory' ? copyFolder(entry) : { ...entry, bytes: entry.bytes.slice(), isLocked: false },
+      ]),
+    ),
+  };
 }
 
 function notFound(name: string): DOMException {

@@ -1,7 +1,10 @@
+import type { Inspection, SeveralModels } from '../../protocol/store';
 import { OpfsDisk } from '../disk/opfsDisk';
 import type { StoreDisk } from '../disk/storeDisk';
 import type { Network } from '../download/network';
 import type { TryLock } from '../jobs';
+import type { LocalFileHandle } from '../../protocol/localFile';
+import type { FileHandles } from '../linked/fileHandles';
 import { StoreService } from '../storeService';
 import { FakeOpfs } from './fakeOpfs';
 
@@ -49,10 +52,31 @@ interface TestStoreOptions {
   network?: Partial<Network>;
   tryLock?: TryLock;
   blockBytes?: number;
+  handles?: FileHandles;
+}
+
+/** Handles that last as long as the test. */
+export function memoryHandles(): FileHandles {
+  const kept = new Map<string, LocalFileHandle>();
+  return {
+    put: (name, handle) => Promise.resolve(void kept.set(name, handle)),
+    get: (name) => Promise.resolve(kept.get(name) ?? null),
+    remove: (beginning) => {
+      for (const name of kept.keys()) if (name.startsWith(beginning)) kept.delete(name);
+      return Promise.resolve();
+    },
+  };
 }
 
 /** A store over a pretended disk and the real network code. */
-export function testStore({ opfs = new FakeOpfs(), disk, network = {}, tryLock = sharedLocks(), blockBytes = testBlockBytes }: TestStoreOptions = {}): StoreService {
+export function testStore({
+  opfs = new FakeOpfs(),
+  disk,
+  network = {},
+  tryLock = sharedLocks(),
+  blockBytes = testBlockBytes,
+  handles = memoryHandles(),
+}: TestStoreOptions = {}): StoreService {
   return new StoreService({
     openDisk: () => Promise.resolve(disk ?? new OpfsDisk(opfs.root, () => opfs.estimate())),
     network: testNetwork(network),
@@ -60,5 +84,12 @@ export function testStore({ opfs = new FakeOpfs(), disk, network = {}, tryLock =
     holdLock: () => Promise.resolve(true),
     isPersisted: () => Promise.resolve(false),
     blockBytes,
+    handles,
   });
+}
+
+/** The look into a source that holds one model. */
+export function oneModel(found: Inspection | SeveralModels): Inspection {
+  if ('models' in found) throw new Error(`There are several models: ${found.models.join(', ')}.`);
+  return found;
 }
