@@ -1,7 +1,9 @@
 import { expose } from 'comlink';
 import { httpSource } from './packages/httpSource';
+import { steadyFetch } from './packages/steadyFetch';
 import { EngineService } from './pipeline/engineService';
 import { createBrowserRuntime } from './runtime/browser/browserRuntime';
+import { clipVocabulary } from './runtime/browser/clipVocabulary';
 import { holdLock } from './runtime/browser/holdLock';
 import { createVerdictStore } from './runtime/browser/verdictStore';
 import { blobSource } from './store/blobSource';
@@ -9,7 +11,8 @@ import { blobSource } from './store/blobSource';
 expose(
   new EngineService({
     createRuntime: createBrowserRuntime,
-    openSource: ({ baseUrl, kept }) => (kept ? blobSource(kept) : httpSource(baseUrl)),
+    openSource: ({ baseUrl, kept }) => (kept ? blobSource(kept) : httpSource(baseUrl, steadyFetch())),
+    readVocabulary: clipVocabulary,
     holdLock,
     verdicts: createVerdictStore(),
   }),

@@ -12,7 +12,11 @@ const usualSidePx = 518;
 const usualMultiplePx = 14;
 
 /** How near everything in a picture is: `pixel_values` (1, 3, h, w) → `predicted_depth` (1, h, w) or (1, 1, h, w), larger = nearer. */
-export async function estimateDepth(session: ModelSession, files: MapModelPackage, picture: MapModelPicture): Promise<Extract<MapModelAnswer, { kind: 'depth' }>> {
+export async function estimateDepth(
+  session: ModelSession,
+  files: MapModelPackage,
+  picture: MapModelPicture,
+): Promise<Extract<MapModelAnswer, { kind: 'depth' }>> {
   const input = session.input('pixel_values', 'image', 'input');
   const output = session.output('predicted_depth', 'depth', 'output');
   const wanted = depthSize(picture, files.sidePx ?? usualSidePx, files.multiplePx ?? usualMultiplePx);
@@ -21,7 +25,11 @@ export async function estimateDepth(session: ModelSession, files: MapModelPackag
   const [depth] = await session.runAll(new Map([[input, { values, shape: [1, 3, size.height, size.width] }]]), [output], true);
   const [height, width] = depth?.shape.slice(-2) ?? [];
   if (!depth || !width || !height || depth.data.length !== width * height) {
-    throw new Fault('package-unsupported', `The depth model answers with the shape ${depth?.shape.join(' × ') ?? 'of nothing'}, where one value a pixel was expected.`, 'Choose Depth Anything (small), exported to ONNX.');
+    throw new Fault(
+      'package-unsupported',
+      `The depth model answers with the shape ${depth?.shape.join(' × ') ?? 'of nothing'}, where one value a pixel was expected.`,
+      'Choose Depth Anything (small), exported to ONNX.',
+    );
   }
   return { kind: 'depth', width, height, nearness: nearnessOf(depth.data) };
 }

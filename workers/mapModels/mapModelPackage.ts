@@ -15,7 +15,12 @@ const side = z.number().int().min(1).max(4096);
 const preprocessorSchema = z.object({
   image_mean: z.array(z.number()).length(3).optional(),
   image_std: z.array(z.number().positive()).length(3).optional(),
-  size: z.union([side, z.object({ height: side.optional(), width: side.optional(), longest_edge: side.optional(), shortest_edge: side.optional() })]).optional(),
+  size: z
+    .union([
+      side,
+      z.object({ height: side.optional(), width: side.optional(), longest_edge: side.optional(), shortest_edge: side.optional() }),
+    ])
+    .optional(),
   ensure_multiple_of: z.number().int().min(1).max(256).optional(),
 });
 
@@ -37,14 +42,27 @@ export interface MapModelPackage {
  */
 export async function openMapModel(source: FileSource): Promise<MapModelPackage> {
   const paths = await source.list();
-  if (!paths) throw new Fault('package-unsupported', `The files of “${source.label}” cannot be listed.`, 'Add the map model to your packages first.');
+  if (!paths)
+    throw new Fault('package-unsupported', `The files of “${source.label}” cannot be listed.`, 'Add the map model to your packages first.');
   const config = paths.includes('config.json') ? parseJson(await source.read('config.json'), 'config.json', configSchema) : {};
   const look = lookForMapModel(paths, config.model_type ?? null);
   if (!look) {
-    throw new Fault('package-unsupported', `“${source.label}” is neither a depth nor an object model${config.model_type ? `: its configuration says “${config.model_type}”` : ''}.`, 'Choose Depth Anything (small) or SlimSAM, exported to ONNX.');
+    throw new Fault(
+      'package-unsupported',
+      `“${source.label}” is neither a depth nor an object ` +
+        `model${config.model_type ? `: its configuration says “${config.model_type}”` : ''}.`,
+      'Choose Depth Anything (small) or SlimSAM, exported to ONNX.',
+    );
   }
-  if (!look.files) throw new Fault('package-missing-file', `“${source.label}” is not complete. ${look.missing ?? ''}`, 'Add the package again with all of its files.');
-  const settings = paths.includes('preprocessor_config.json') ? parseJson(await source.read('preprocessor_config.json'), 'preprocessor_config.json', preprocessorSchema) : {};
+  if (!look.files)
+    throw new Fault(
+      'package-missing-file',
+      `“${source.label}” is not complete. ${look.missing ?? ''}`,
+      'Add the package again with all of its files.',
+    );
+  const settings = paths.includes('preprocessor_config.json')
+    ? parseJson(await source.read('preprocessor_config.json'), 'preprocessor_config.json', preprocessorSchema)
+    : {};
   const { size } = settings;
   return {
     title: source.label,
@@ -62,6 +80,7 @@ async function readGraph(source: FileSource, paths: readonly string[], path: str
   const [problem] = problems;
   if (problem) throw externalFault(problem, path);
   const external: { path: string; data: Uint8Array | Blob }[] = [];
-  for (const file of files) external.push({ path: file.location, data: await (source.open ? source.open(file.path) : source.read(file.path)) });
+  for (const file of files)
+    external.push({ path: file.location, data: await (source.open ? source.open(file.path) : source.read(file.path)) });
   return { graph, external };
 }

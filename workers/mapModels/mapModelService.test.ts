@@ -12,7 +12,8 @@ const folder = (name: string) => folderSource(`${root}e2e/fixtures/map-models/${
 /** A picture by a grey for each pixel. */
 function picture(width: number, height: number, grey: (x: number, y: number) => number, key = 'one'): MapModelPicture {
   const rgba = new Uint8Array(4 * width * height);
-  for (let i = 0; i < width * height; i += 1) rgba.fill(grey(i % width, Math.floor(i / width)), 4 * i, 4 * i + 3).fill(255, 4 * i + 3, 4 * i + 4);
+  for (let i = 0; i < width * height; i += 1)
+    rgba.fill(grey(i % width, Math.floor(i / width)), 4 * i, 4 * i + 3).fill(255, 4 * i + 3, 4 * i + 4);
   return { key, width, height, rgba };
 }
 
@@ -36,8 +37,17 @@ function counted(): { runtime: Runtime; sessions: () => number } {
   };
 }
 
-async function segmented(points: readonly PromptPoint[], box: Extract<MapModelRequest, { kind: 'segment' }>['box'] = null): Promise<Extract<MapModelAnswer, { kind: 'segment' }>> {
-  const answer = await new MapModelService().answer(createNodeRuntime(), 'segment', () => folder('segment'), { kind: 'segment', points, box }, discs);
+async function segmented(
+  points: readonly PromptPoint[],
+  box: Extract<MapModelRequest, { kind: 'segment' }>['box'] = null,
+): Promise<Extract<MapModelAnswer, { kind: 'segment' }>> {
+  const answer = await new MapModelService().answer(
+    createNodeRuntime(),
+    'segment',
+    () => folder('segment'),
+    { kind: 'segment', points, box },
+    discs,
+  );
   if (answer.kind !== 'segment') throw new Error('wrong kind');
   return answer;
 }
@@ -46,7 +56,13 @@ const at = (answer: { width: number; coverage: Uint8Array }, x: number, y: numbe
 
 describe.skipIf(!nodeRuntimeInstalled)('MapModelService', { timeout: 60_000 }, () => {
   it('estimates depth at the model’s multiple, brighter here being nearer', async () => {
-    const answer = await new MapModelService().answer(createNodeRuntime(), 'depth', () => folder('depth'), { kind: 'depth' }, picture(120, 60, (x) => 2 * x));
+    const answer = await new MapModelService().answer(
+      createNodeRuntime(),
+      'depth',
+      () => folder('depth'),
+      { kind: 'depth' },
+      picture(120, 60, (x) => 2 * x),
+    );
     if (answer.kind !== 'depth') throw new Error('wrong kind');
     expect([answer.width, answer.height]).toEqual([112, 56]);
     const middle = 28 * 112;
@@ -59,7 +75,9 @@ describe.skipIf(!nodeRuntimeInstalled)('MapModelService', { timeout: 60_000 }, (
 
   it('refuses a picture without depth', async () => {
     const flat = picture(60, 60, () => 90);
-    await expect(new MapModelService().answer(createNodeRuntime(), 'depth', () => folder('depth'), { kind: 'depth' }, flat)).rejects.toMatchObject({ code: 'bad-picture' });
+    await expect(
+      new MapModelService().answer(createNodeRuntime(), 'depth', () => folder('depth'), { kind: 'depth' }, flat),
+    ).rejects.toMatchObject({ code: 'bad-picture' });
   });
 
   it('finds the object at the point, and not the other one', async () => {
@@ -95,7 +113,8 @@ describe.skipIf(!nodeRuntimeInstalled)('MapModelService', { timeout: 60_000 }, (
   it('reads a picture once: a further prompt runs the decoder alone', async () => {
     const { runtime, sessions } = counted();
     const service = new MapModelService();
-    const ask = (points: readonly PromptPoint[], of = discs) => service.answer(runtime, 'segment', () => folder('segment'), { kind: 'segment', points, box: null }, of);
+    const ask = (points: readonly PromptPoint[], of = discs) =>
+      service.answer(runtime, 'segment', () => folder('segment'), { kind: 'segment', points, box: null }, of);
     await ask([leftDisc]);
     expect(sessions()).toBe(2);
     await ask([rightDisc]);
@@ -106,20 +125,46 @@ describe.skipIf(!nodeRuntimeInstalled)('MapModelService', { timeout: 60_000 }, (
   });
 
   it('goes to the processor where the graphics card refuses', async () => {
-    const broken: Runtime = { provider: 'webgpu', failure: () => null, createSession: () => Promise.reject(new Error('no kernel')), processor: createNodeRuntime() };
-    const answer = await new MapModelService().answer(broken, 'segment', () => folder('segment'), { kind: 'segment', points: [leftDisc], box: null }, discs);
+    const broken: Runtime = {
+      provider: 'webgpu',
+      failure: () => null,
+      createSession: () => Promise.reject(new Error('no kernel')),
+      processor: createNodeRuntime(),
+    };
+    const answer = await new MapModelService().answer(
+      broken,
+      'segment',
+      () => folder('segment'),
+      { kind: 'segment', points: [leftDisc], box: null },
+      discs,
+    );
     expect(answer.kind).toBe('segment');
   });
 
   it('says what is wrong with a package', async () => {
-    const ask = (source: FileSource, request: MapModelRequest) => new MapModelService().answer(createNodeRuntime(), 'x', () => source, request, discs);
+    const ask = (source: FileSource, request: MapModelRequest) =>
+      new MapModelService().answer(createNodeRuntime(), 'x', () => source, request, discs);
     const without = (name: string): FileSource => {
       const source = folder('segment');
       return { ...source, label: 'SlimSAM', list: async () => ((await source.list()) ?? []).filter((path) => !path.endsWith(name)) };
     };
-    await expect(ask(folder('depth'), { kind: 'segment', points: [leftDisc], box: null })).rejects.toMatchObject({ code: 'package-unsupported', message: expect.stringContaining('finds no objects') as string });
-    await expect(ask(without('prompt_encoder_mask_decoder.onnx'), { kind: 'segment', points: [leftDisc], box: null })).rejects.toMatchObject({ code: 'package-missing-file', message: expect.stringContaining('“prompt_encoder_mask_decoder.onnx” is not among its files') as string });
-    await expect(ask(folderSource(`${root}e2e/fixtures/packages/tiny`), { kind: 'depth' })).rejects.toMatchObject({ code: 'package-unsupported' });
-    await expect(ask(folder('depth'), { kind: 'depth' }).then(() => new MapModelService().answer(createNodeRuntime(), 'x', () => folder('depth'), { kind: 'depth' }, { ...discs, width: 3 }))).rejects.toMatchObject({ code: 'bad-picture' });
+    await expect(ask(folder('depth'), { kind: 'segment', points: [leftDisc], box: null })).rejects.toMatchObject({
+      code: 'package-unsupported',
+      message: expect.stringContaining('finds no objects') as string,
+    });
+    await expect(
+      ask(without('prompt_encoder_mask_decoder.onnx'), { kind: 'segment', points: [leftDisc], box: null }),
+    ).rejects.toMatchObject({
+      code: 'package-missing-file',
+      message: expect.stringContaining('“prompt_encoder_mask_decoder.onnx” is not among its files') as string,
+    });
+    await expect(ask(folderSource(`${root}e2e/fixtures/packages/tiny`), { kind: 'depth' })).rejects.toMatchObject({
+      code: 'package-unsupported',
+    });
+    await expect(
+      ask(folder('depth'), { kind: 'depth' }).then(() =>
+        new MapModelService().answer(createNodeRuntime(), 'x', () => folder('depth'), { kind: 'depth' }, { ...discs, width: 3 }),
+      ),
+    ).rejects.toMatchObject({ code: 'bad-picture' });
   });
 });

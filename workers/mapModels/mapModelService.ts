@@ -25,11 +25,22 @@ export class MapModelService {
   private readonly queue = new SerialQueue();
 
   /** @param id what tells the package from others @throws Fault */
-  async answer(runtime: Runtime, id: string, open: () => FileSource, request: MapModelRequest, picture: MapModelPicture): Promise<MapModelAnswer> {
+  async answer(
+    runtime: Runtime,
+    id: string,
+    open: () => FileSource,
+    request: MapModelRequest,
+    picture: MapModelPicture,
+  ): Promise<MapModelAnswer> {
     requirePixels(picture);
     const model = await this.use(id, open);
     if (model.files.files.kind !== request.kind) {
-      throw new Fault('package-unsupported', `“${model.files.title}” ${request.kind === 'depth' ? 'finds objects and estimates no depth' : 'estimates depth and finds no objects'}.`, 'Choose another map model.');
+      throw new Fault(
+        'package-unsupported',
+        `“${model.files.title}” ` +
+          `${request.kind === 'depth' ? 'finds objects and estimates no depth' : 'estimates depth and finds no objects'}.`,
+        'Choose another map model.',
+      );
     }
     return request.kind === 'depth' ? this.depth(runtime, model, picture) : this.segment(runtime, model, request, picture);
   }
@@ -45,21 +56,35 @@ export class MapModelService {
     if (model.found?.pictureKey === picture.key && model.found.depth) return model.found.depth;
     const { files } = model.files;
     if (files.kind !== 'depth') throw new Error('checked before');
-    const depth = await withNetwork(runtime, this.queue, model.files, files.graph, 'depth model', (session) => estimateDepth(session, model.files, picture));
+    const depth = await withNetwork(runtime, this.queue, model.files, files.graph, 'depth model', (session) =>
+      estimateDepth(session, model.files, picture),
+    );
     model.found = { pictureKey: picture.key, depth, embedding: null };
     return depth;
   }
 
-  private async segment(runtime: Runtime, model: InUse, request: Extract<MapModelRequest, { kind: 'segment' }>, picture: MapModelPicture): Promise<MapModelAnswer> {
+  private async segment(
+    runtime: Runtime,
+    model: InUse,
+    request: Extract<MapModelRequest, { kind: 'segment' }>,
+    picture: MapModelPicture,
+  ): Promise<MapModelAnswer> {
     const { files } = model.files;
     if (files.kind !== 'segment') throw new Error('checked before');
     let embedding = model.found?.pictureKey === picture.key ? model.found.embedding : null;
     if (!embedding) {
-      embedding = await withNetwork(runtime, this.queue, model.files, files.encoder, 'picture encoder', (session) => embedPicture(session, model.files, picture));
+      embedding = await withNetwork(runtime, this.queue, model.files, files.encoder, 'picture encoder', (session) =>
+        embedPicture(session, model.files, picture),
+      );
       model.found = { pictureKey: picture.key, depth: null, embedding };
     }
     // Prompts are small work: the processor does it without a detour over the graphics card.
-    model.decoder ??= await ModelSession.open(runtime.processor ?? runtime, this.queue, 'mask decoder', await model.files.read(files.decoder));
+    model.decoder ??= await ModelSession.open(
+      runtime.processor ?? runtime,
+      this.queue,
+      'mask decoder',
+      await model.files.read(files.decoder),
+    );
     return segmentObject(model.decoder, embedding, picture, request);
   }
 
@@ -73,6 +98,10 @@ export class MapModelService {
 
 function requirePixels({ width, height, rgba }: MapModelPicture): void {
   if (width < 1 || height < 1 || rgba.length !== 4 * width * height) {
-    throw new Fault('bad-picture', `The picture has ${rgba.length} bytes, which is not ${width} × ${height} pixels.`, 'Open the picture again.');
+    throw new Fault(
+      'bad-picture',
+      `The picture has ${rgba.length} bytes, which is not ${width} × ${height} pixels.`,
+      'Open the picture again.',
+    );
   }
 }

@@ -8,7 +8,14 @@ import type { MapModelPackage } from './mapModelPackage';
  * Opens a network, works with it and lets it go. What the graphics card refuses or computes wrongly is tried again on the
  * processor, where there is one beside it.
  */
-export async function withNetwork<T>(runtime: Runtime, queue: SerialQueue, files: MapModelPackage, graph: string, stage: string, work: (session: ModelSession) => Promise<T>): Promise<T> {
+export async function withNetwork<T>(
+  runtime: Runtime,
+  queue: SerialQueue,
+  files: MapModelPackage,
+  graph: string,
+  stage: string,
+  work: (session: ModelSession) => Promise<T>,
+): Promise<T> {
   try {
     return await attempt(runtime, queue, files, graph, stage, work);
   } catch (thrown) {
@@ -18,7 +25,14 @@ export async function withNetwork<T>(runtime: Runtime, queue: SerialQueue, files
   }
 }
 
-async function attempt<T>(runtime: Runtime, queue: SerialQueue, files: MapModelPackage, graph: string, stage: string, work: (session: ModelSession) => Promise<T>): Promise<T> {
+async function attempt<T>(
+  runtime: Runtime,
+  queue: SerialQueue,
+  files: MapModelPackage,
+  graph: string,
+  stage: string,
+  work: (session: ModelSession) => Promise<T>,
+): Promise<T> {
   const session = await ModelSession.open(runtime, queue, stage, await files.read(graph));
   try {
     return await work(session);

@@ -1,4 +1,4 @@
-import { resample } from '../pipeline/resample';
+import { resample } from '../maps/resample';
 import type { Rect, Size } from '../protocol/geometry';
 
 /** Logits within this of 0 make the soft edge. */
@@ -35,7 +35,9 @@ export function bestMask(logits: Float32Array, scores: Float32Array, sidePx: num
   let best = 0;
   let bestWorth = -Infinity;
   for (let mask = 0; mask < scores.length; mask += 1) {
-    const worth = (scores[mask] as number) * (box ? insideShare(logits.subarray(mask * sidePx * sidePx, (mask + 1) * sidePx * sidePx), sidePx, box) : 1);
+    const worth =
+      (scores[mask] as number) *
+      (box ? insideShare(logits.subarray(mask * sidePx * sidePx, (mask + 1) * sidePx * sidePx), sidePx, box) : 1);
     if (worth > bestWorth) {
       bestWorth = worth;
       best = mask;

@@ -9,7 +9,11 @@ export function nearnessOf(depth: Float32Array): Float32Array {
     if (value > most) most = value;
   }
   if (!(most - least > 1e-6 * Math.max(1, Math.abs(most)))) {
-    throw new Fault('bad-picture', 'The depth model finds everything in this picture equally near.', 'Use a picture with some depth in it, or make the map in another way.');
+    throw new Fault(
+      'bad-picture',
+      'The depth model finds everything in this picture equally near.',
+      'Use a picture with some depth in it, or make the map in another way.',
+    );
   }
   return depth.map((value) => (value - least) / (most - least));
 }

@@ -5,13 +5,30 @@ import { imageNet, pictureTensor } from './pictureTensor';
 
 describe('pictureTensor', () => {
   it('normalises each channel, by plane', () => {
-    const values = pictureTensor(Uint8Array.of(255, 0, 51, 255, 0, 255, 102, 255), { width: 2, height: 1 }, { width: 2, height: 1 }, { width: 2, height: 1 }, imageNet);
-    const expected = [(1 - 0.485) / 0.229, -0.485 / 0.229, -0.456 / 0.224, (1 - 0.456) / 0.224, (0.2 - 0.406) / 0.225, (0.4 - 0.406) / 0.225];
+    const values = pictureTensor(
+      Uint8Array.of(255, 0, 51, 255, 0, 255, 102, 255),
+      { width: 2, height: 1 },
+      { width: 2, height: 1 },
+      { width: 2, height: 1 },
+      imageNet,
+    );
+    const expected = [
+      (1 - 0.485) / 0.229,
+      -0.485 / 0.229,
+      -0.456 / 0.224,
+      (1 - 0.456) / 0.224,
+      (0.2 - 0.406) / 0.225,
+      (0.4 - 0.406) / 0.225,
+    ];
     expected.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 5));
   });
 
   it('gives what is transparent the mean colour', () => {
-    expect([...pictureTensor(Uint8Array.of(255, 0, 9, 0), { width: 1, height: 1 }, { width: 1, height: 1 }, { width: 1, height: 1 }, imageNet)].map(Math.abs)).toEqual([0, 0, 0]);
+    expect(
+      [
+        ...pictureTensor(Uint8Array.of(255, 0, 9, 0), { width: 1, height: 1 }, { width: 1, height: 1 }, { width: 1, height: 1 }, imageNet),
+      ].map(Math.abs),
+    ).toEqual([0, 0, 0]);
   });
 
   it('pads to the right and below with zeros', () => {

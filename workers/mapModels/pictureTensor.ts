@@ -1,4 +1,4 @@
-import { resample } from '../pipeline/resample';
+import { resample } from '../maps/resample';
 import type { Size } from '../protocol/geometry';
 
 /** How a network wants colours: value / 255, less the mean, over the deviation, by channel. */

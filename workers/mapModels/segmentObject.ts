@@ -28,7 +28,11 @@ export async function embedPicture(session: ModelSession, files: MapModelPackage
   const content = fittedSize(picture, framePx);
   const values = pictureTensor(picture.rgba, picture, content, { width: framePx, height: framePx }, files.normalisation);
   const tensors = await session.runAll(new Map([[input, { values, shape: [1, 3, framePx, framePx] }]]), session.outputs, true);
-  return { outputs: tensors.flatMap((tensor, i) => (session.outputs[i] ? [{ name: session.outputs[i].name, tensor }] : [])), framePx, content };
+  return {
+    outputs: tensors.flatMap((tensor, i) => (session.outputs[i] ? [{ name: session.outputs[i].name, tensor }] : [])),
+    framePx,
+    content,
+  };
 }
 
 /**
@@ -36,7 +40,12 @@ export async function embedPicture(session: ModelSession, files: MapModelPackage
  * which the best is taken. Published exports of SAM have no label for the corners of a box; only where the network has an input
  * `input_boxes` is the box handed to it. Else its middle stands for it, unless a point that adds was given.
  */
-export async function segmentObject(session: ModelSession, { outputs, framePx, content }: PictureEmbedding, picture: Size, request: SegmentRequest): Promise<Extract<MapModelAnswer, { kind: 'segment' }>> {
+export async function segmentObject(
+  session: ModelSession,
+  { outputs, framePx, content }: PictureEmbedding,
+  picture: Size,
+  request: SegmentRequest,
+): Promise<Extract<MapModelAnswer, { kind: 'segment' }>> {
   const scaleX = content.width / picture.width;
   const scaleY = content.height / picture.height;
   const boxInput = session.findInput('input_boxes');
@@ -45,19 +54,39 @@ export async function segmentObject(session: ModelSession, { outputs, framePx, c
   const pointInput = session.input('input_points', 'point_coords');
   const leading = Array.from({ length: Math.max(1, pointInput.shape.length - 2) }, () => 1);
   feeds.set(pointInput, { values: points.flatMap(({ x, y }) => [x * scaleX, y * scaleY]), shape: [...leading, points.length, 2] });
-  feeds.set(session.input('input_labels', 'point_labels'), { values: points.map(({ adds }) => (adds ? 1 : 0)), shape: [...leading, points.length] });
+  feeds.set(session.input('input_labels', 'point_labels'), {
+    values: points.map(({ adds }) => (adds ? 1 : 0)),
+    shape: [...leading, points.length],
+  });
   const { box } = request;
-  if (boxInput && box) feeds.set(boxInput, { values: [box.x * scaleX, box.y * scaleY, (box.x + box.width) * scaleX, (box.y + box.height) * scaleY], shape: [1, 1, 4] });
+  if (boxInput && box)
+    feeds.set(boxInput, {
+      values: [box.x * scaleX, box.y * scaleY, (box.x + box.width) * scaleX, (box.y + box.height) * scaleY],
+      shape: [1, 1, 4],
+    });
   for (const { name, tensor } of outputs) {
     const input = session.findInput(name);
     if (input) feeds.set(input, { values: tensor.data, shape: tensor.shape });
   }
   const unfed = session.inputs.find((input) => !feeds.has(input));
-  if (unfed) throw new Fault('package-unsupported', `The mask decoder wants “${unfed.name}”, which the picture encoder of this package does not give.`, 'Take both networks from the same export of SlimSAM.');
-  const [masks, scores] = await session.runAll(feeds, [session.output('pred_masks', 'masks'), session.output('iou_scores', 'iou_predictions')], true);
+  if (unfed)
+    throw new Fault(
+      'package-unsupported',
+      `The mask decoder wants “${unfed.name}”, which the picture encoder of this package does not give.`,
+      'Take both networks from the same export of SlimSAM.',
+    );
+  const [masks, scores] = await session.runAll(
+    feeds,
+    [session.output('pred_masks', 'masks'), session.output('iou_scores', 'iou_predictions')],
+    true,
+  );
   const sidePx = masks?.shape.at(-1) ?? 0;
   if (!masks || !scores || sidePx === 0 || masks.data.length !== scores.data.length * sidePx * sidePx) {
-    throw new Fault('package-unsupported', `The mask decoder answers with the shape ${masks?.shape.join(' × ') ?? 'of nothing'}, where one square mask a score was expected.`, 'Choose SlimSAM, exported to ONNX.');
+    throw new Fault(
+      'package-unsupported',
+      `The mask decoder answers with the shape ${masks?.shape.join(' × ') ?? 'of nothing'}, where one square mask a score was expected.`,
+      'Choose SlimSAM, exported to ONNX.',
+    );
   }
   const maskScale = sidePx / framePx;
   const boxInMask = box && scaled(box, scaleX * maskScale, scaleY * maskScale);
