@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from editing import Editor
+from learning.editing import Editor
 from scenes.caption import full_caption
 from scenes.draw import draw_scene, object_masks
 from scenes.spec import random_spec, with_change
@@ -46,16 +46,17 @@ def trend(gradient_runs, full_runs, sources):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", required=True)
+    parser.add_argument("--run", required=True, help="a training run's folder or a package's")
+    parser.add_argument("--beside", help="where to take the autoencoder from, if the run has none of its own")
     parser.add_argument("--count", type=int, default=16)
     parser.add_argument("--steps", type=int, default=20)
     parser.add_argument("--guidance", type=float, default=5)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sheet", help="PNG to write")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    editor = Editor(args.run)
-    size = 128
+    editor = Editor(args.run, args.beside)
+    size = 256
     specs = day_scenes(args.count, colour="red")
     sources = np.stack([draw_scene(s, size) for s in specs])
     run = lambda prompts, changes=None: editor(sources, prompts, changes, steps=args.steps, guidance=args.guidance)
@@ -69,7 +70,7 @@ def main():
     graded = run(night_prompts, gradient)
     plain_full, plain_graded = run([""] * args.count), run([""] * args.count, gradient)
     print(json.dumps({
-        "trainedSteps": editor.trained_steps,
+        "images": editor.images,
         "night": round(float((1 - luminance(night) / luminance(sources)).mean()), 3),
         "nightAgainstDay": round(float((1 - luminance(night) / luminance(day)).mean()), 3),
         "blue": round(float((inside[:, 2] > inside[:, 0] + 0.08).mean()), 3),
@@ -80,7 +81,7 @@ def main():
     if args.sheet:
         rows = [np.concatenate(list(r[:8]), 1) for r in (sources, day, night, blue, graded, plain_full)]
         sheet = Image.fromarray(np.concatenate(rows))
-        sheet.resize((sheet.width * 3 // 2, sheet.height * 3 // 2), Image.LANCZOS).save(args.sheet)
+        sheet.save(args.sheet)
 
 
 if __name__ == "__main__":

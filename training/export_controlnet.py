@@ -17,7 +17,7 @@ from onnx_export.half import to_half
 from onnx_export.quantise import to_4bit
 from onnx_export.sketch import sketch
 from onnx_export.write import write
-from package import write_json
+from packaging.package import write_json
 
 PRECISIONS = {"fp32": lambda drawn: drawn, "fp16": to_half, "q4": to_4bit, "q4f16": lambda drawn: to_4bit(to_half(drawn))}
 SHARD_BYTES = 2_000_000_000

@@ -22,7 +22,7 @@ from onnx_export.half import to_half
 from onnx_export.quantise import to_4bit
 from onnx_export.sketch import sketch
 from onnx_export.write import write
-from package import write_json
+from packaging.package import write_json
 
 FAMILIES = {"sd15": configs.SD15_UNET, "sdxl": configs.SDXL_UNET}
 PRECISIONS = {"fp16": to_half, "q4f16": lambda drawn: to_4bit(to_half(drawn))}

@@ -3,9 +3,9 @@
 import argparse
 import os
 
-import tokenizer
 from fixtures import bad_graphs, packages_control, packages_flat, packages_sd, packages_xl
 from fixtures.folder import PackageFolder
+from scenes import tokenizer
 
 MERGES = 20
 PACKAGES = {

@@ -7,8 +7,8 @@ import os
 import numpy as np
 from PIL import Image
 
-import sample_maps as maps
-from sample_list import samples
+from samples import sample_maps as maps
+from samples.sample_list import samples
 from scenes.caption import full_caption
 from scenes.draw import draw_scene
 
@@ -30,6 +30,7 @@ def write_samples(folder, chosen, size):
         _save(os.path.join(folder, change), map_bytes(sample["map"](size)))
         entries.append({
             "id": sample["id"], "title": sample["title"], "picture": picture, "map": change,
+            "after": f"{sample['id']}-after.webp",
             "caption": full_caption(sample["spec"]), "prompt": sample["prompt"], "negativePrompt": "",
             "method": "differential", "strength": 1, "steps": sample["steps"], "guidance": sample["guidance"],
             "seed": sample["seed"], "hint": sample["hint"]})
@@ -40,7 +41,7 @@ def write_samples(folder, chosen, size):
 
 def show_edits(run, chosen, size, path, seeds):
     """A sheet: a row a sample with picture, map, and one pasted-back edit for each seed."""
-    from editing import Editor
+    from learning.editing import Editor
     editor, rows = Editor(run), []
     for sample in chosen:
         picture, change = draw_scene(sample["spec"], size), map_bytes(sample["map"](size)).astype(np.float32) / 255
@@ -57,7 +58,7 @@ def show_edits(run, chosen, size, path, seeds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", help="folder for pictures, maps and index.json")
-    parser.add_argument("--size", type=int, default=128)
+    parser.add_argument("--size", type=int, default=256)
     parser.add_argument("--run", help="training run; with it, edits are shown on --sheet")
     parser.add_argument("--sheet", default="samples.png")
     parser.add_argument("--seeds", type=int, nargs="*", help="seeds to try instead of each sample's own")

@@ -13,6 +13,8 @@ from scenes.draw import draw_scene, object_masks
 from scenes.spec import random_spec
 
 FIRST_SEED = 5_000_000
+FIRST_PROMPT, PROMPTS = 6_000_000, 48
+WHOLE = ("time", "style", "ground", "background")
 
 
 def judged_specs(wanted):
@@ -24,6 +26,19 @@ def judged_specs(wanted):
             found.append(spec)
         if len(found) == wanted:
             return found
+
+
+def prompt_of(spec):
+    """A complete caption, and what it says in pieces, for those who check pictures against it."""
+    return {"caption": full_caption(spec), "things": [{name: thing[name] for name in ("kind", "colour", "place")} for thing in spec["objects"]],
+            "whole": {name: spec[name] for name in WHOLE}}
+
+
+def write_prompts(folder):
+    """prompts.json: captions of scenes that no training saw, of every kind, hour and style."""
+    with open(os.path.join(folder, "prompts.json"), "w", encoding="utf-8") as file:
+        json.dump({"prompts": [prompt_of(random_spec(FIRST_PROMPT + i)) for i in range(PROMPTS)]}, file, indent=1)
+        file.write("\n")
 
 
 def write_scenes(folder, wanted, size):
@@ -47,9 +62,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", required=True, help="folder for pictures, masks and index.json")
     parser.add_argument("--count", type=int, default=16)
-    parser.add_argument("--size", type=int, default=128)
+    parser.add_argument("--size", type=int, default=256)
     options = parser.parse_args()
     write_scenes(options.out, options.count, options.size)
+    write_prompts(options.out)
 
 
 if __name__ == "__main__":

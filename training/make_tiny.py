@@ -10,12 +10,12 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-import tokenizer
-from diffusion import add_noise, alphas_cumprod
+from learning.diffusion import add_noise, alphas_cumprod
 from models.text_encoder import TextEncoder
 from models.unet import UNet
-from package import write_package
-from parity import wave, write_parity
+from packaging.package import write_package
+from packaging.parity import wave, write_parity
+from scenes import tokenizer
 
 SIZE = 64
 SCALING_FACTOR = 2.0

@@ -1,106 +1,135 @@
-"""Trains the autoencoder on drawn scenes; writes autoencoder.pt beside them, with the latents' scaling factor. Resumes by itself.
+"""Trains the autoencoder on drawn scenes; writes RUN/autoencoder.pt, with the latents' scaling factor. Resumes by itself.
 
-With --decoder-only the decoder alone is trained for --minutes more: the latents, and a denoiser trained on them, stay valid.
+With --decoder-only the encoder stays as it is, so that latents, and a denoiser trained on them, stay valid: what is left of the time is
+then spent where pictures get their edges. `--from` begins with another run's or a package's autoencoder.
 """
 
 import argparse
+import math
 import os
 import time
+from typing import Any
 
 import numpy as np
 import torch
-from torch.nn import functional as F
+from torch import Tensor
 
-from models.autoencoder import Autoencoder
+from learning import state
+from learning.coding_loss import coding_loss, psnr
+from learning.validation import FIRST_SEED
+from models.autoencoder import LATENT_CHANNELS, Autoencoder
+from scenes.draw import draw_scene
+from scenes.spec import random_spec
 
-KL_WEIGHT = 5e-5
+SIZE, CROP = 256, 128
+HELD_OUT = 24
+ADAM = {"betas": (0.9, 0.99), "weight_decay": 0.0}
 
 
-def to_tensor(pictures, device="cpu"):
-    """uint8 [n, h, w, 3] to float32 [n, 3, h, w] in −1…1."""
-    return torch.from_numpy(np.ascontiguousarray(pictures)).to(device).permute(0, 3, 1, 2).float() / 127.5 - 1
+def pictures(run: str, count: int) -> np.ndarray:
+    """uint8 [count, SIZE, SIZE, 3], drawn once and kept in RUN/pictures.npy."""
+    path = os.path.join(run, "pictures.npy")
+    if not os.path.exists(path):
+        with open(path + ".part", "wb") as file:
+            np.save(file, np.stack([draw_scene(random_spec(seed), SIZE) for seed in range(count)]))
+        os.replace(path + ".part", path)
+    return np.load(path, mmap_mode="r")
 
 
-def gradient_loss(a, b):
-    across = (a.diff(dim=3) - b.diff(dim=3)).abs().mean()
-    return across + (a.diff(dim=2) - b.diff(dim=2)).abs().mean()
+def crops(data: np.ndarray, size: int, rng: np.random.Generator) -> Tensor:
+    """float32 [size, 3, CROP, CROP] in −1…1 from random places of random pictures."""
+    chosen = []
+    for _ in range(size):
+        picture, y, x = rng.integers(len(data)), *rng.integers(SIZE - CROP + 1, size=2)
+        chosen.append(data[picture, y:y + CROP, x:x + CROP])
+    return state.to_tensor(np.stack(chosen))
+
+
+class Training:
+    def __init__(self, model: Autoencoder, rate: float, decoder_only: bool) -> None:
+        self.model, self.rate = model, rate
+        model.encoder.requires_grad_(not decoder_only)
+        self.adam = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], rate, **ADAM)
+        self.seconds, self.steps = 0.0, 0
+
+    def step(self, real: Tensor, share: float) -> float:
+        """One batch; `share` 0…1 of the time is spent."""
+        began = time.time()
+        for group in self.adam.param_groups:
+            group["lr"] = self.rate * min(1.0, (self.steps + 1) / 100) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * share)))
+        loss = coding_loss(*self.outputs(real))
+        self.adam.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.adam.step()
+        self.steps, self.seconds = self.steps + 1, self.seconds + time.time() - began
+        return loss.item()
+
+    def outputs(self, real: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        drawn, mean, log_variance = self.model(real)
+        return drawn, real, mean, log_variance
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"model": self.model.state_dict(), "adam": self.adam.state_dict(), "seconds": self.seconds, "steps": self.steps}
 
 
 @torch.no_grad()
-def psnr(model, pictures):
-    """Mean over pictures of the peak signal-to-noise ratio in dB, decoding the posterior mean, for 0…1 pixels."""
-    mean = model.encoder(pictures)[:, :4]
-    error = ((model.decoder(mean).clamp(-1, 1) - pictures) / 2).square().mean((1, 2, 3))
-    return (-10 * error.log10()).mean().item()
+def judged(model: Autoencoder, held_out: Tensor) -> dict[str, float]:
+    """PSNR of the decoded posterior means, mean and least of the pictures, and the scaling factor."""
+    means = torch.cat([model.encoder(picture[None])[:, :LATENT_CHANNELS] for picture in held_out])
+    found = psnr(torch.cat([model.decoder(mean[None]) for mean in means]), held_out)
+    return {"scaling_factor": 1 / means.std().item(), "psnr": found.mean().item(), "least_psnr": found.min().item()}
 
 
-@torch.no_grad()
-def scaling_factor(model, pictures):
-    return 1 / model.encoder(pictures)[:, :4].std().item()
+def begin(args: argparse.Namespace, path: str) -> tuple[Training, float | None]:
+    """The run where it stopped, or a new one; and the scaling factor that must stay where the encoder does."""
+    saved = state.load(path)
+    coded = state.autoencoder_of(args.start) if args.start and not saved else None
+    model = coded.model.train() if coded else Autoencoder()
+    training = Training(model.to(memory_format=torch.channels_last), args.rate, args.decoder_only)
+    if saved:
+        model.load_state_dict(saved["model"])
+        training.seconds, training.steps = saved["seconds"], saved["steps"]
+        if len(saved["adam"]["state"]) == len(training.adam.param_groups[0]["params"]):
+            training.adam.load_state_dict(saved["adam"])
+    fixed = (saved["scaling_factor"] if saved else coded.scaling_factor if coded else None) if args.decoder_only else None
+    return training, fixed
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", required=True, help="folder with scenes.npy; the checkpoint goes there")
-    parser.add_argument("--minutes", type=float, default=9)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", required=True, help="folder outside the repository; the checkpoint goes there")
+    parser.add_argument("--from", dest="start", help="another run's folder or a package's: what to begin with")
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--count", type=int, default=2500, help="pictures to draw")
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--more", action="store_true", help="train for --minutes beyond the checkpoint, on a fresh schedule")
-    parser.add_argument("--decoder-only", action="store_true", help="as --more, with the encoder frozen")
-    parser.add_argument("--full-precision", action="store_true")
-    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--decoder-only", action="store_true", help="keep the encoder as it is")
+    parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
-    fresh = args.more or args.decoder_only
+    if args.decoder_only and not args.start and not os.path.exists(os.path.join(args.run, "autoencoder.pt")):
+        parser.error("--decoder-only needs an encoder: name one with --from.")
+    torch.set_num_threads(args.threads)
     torch.manual_seed(1)
-    torch.set_num_threads(os.cpu_count())
-    scenes = np.load(os.path.join(args.run, "scenes.npy"), mmap_mode="r")
-    path = os.path.join(args.run, "autoencoder.pt")
-    model = Autoencoder().to(args.device, memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(model.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=1e-4)
-    spent, step = 0.0, 0
-    if os.path.exists(path):
-        saved = torch.load(path, map_location=args.device)
-        model.load_state_dict(saved["model"])
-        if not fresh:
-            optimiser.load_state_dict(saved["optimiser"])
-        spent, step = saved["spent"], saved["step"]
-    if args.decoder_only:
-        model.encoder.requires_grad_(False)
-        optimiser = torch.optim.AdamW(model.decoder.parameters(), args.rate, betas=(0.9, 0.99), weight_decay=1e-4)
-    start = spent if fresh else 0.0
-    end = start + args.minutes * 60
-    rng = np.random.default_rng(step)
-    held_out = to_tensor(scenes[:64], args.device)
-    before, last_save = time.time(), time.time()
+    os.makedirs(args.run, exist_ok=True)
+    path, data = os.path.join(args.run, "autoencoder.pt"), pictures(args.run, args.count)
+    held_out = state.to_tensor(np.stack([draw_scene(random_spec(FIRST_SEED + i), SIZE) for i in range(HELD_OUT)]))
+    training, fixed = begin(args, path)
+    rng, limit, kept, losses = np.random.default_rng(training.steps), args.minutes * 60, training.seconds, []
 
-    def save():
-        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "spent": spent, "step": step,
-                 "scaling_factor": scaling_factor(model, held_out), "psnr": psnr(model, held_out)}
-        torch.save(state, path + ".part")
-        os.replace(path + ".part", path)
-        print(f"step {step}  {spent / 60:.1f} min  PSNR {state['psnr']:.2f} dB  scale {state['scaling_factor']:.3f}", flush=True)
+    def keep() -> None:
+        found = judged(training.model, held_out)
+        found["scaling_factor"] = fixed or found["scaling_factor"]
+        state.save(path, {**training.state_dict(), **found})
+        told = {key: round(value, 4) for key, value in found.items()}
+        print(f"step {training.steps}  {training.seconds / 60:.1f} min  loss {np.mean(losses):.4f}  {told}", flush=True)
 
-    while spent < end:
-        share = (spent - start) / (end - start)
-        rate = args.rate * min(1, (share + 1e-3) / 0.05) * (0.5 + 0.5 * np.cos(np.pi * share) * 0.98)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        real = to_tensor(scenes[np.sort(rng.integers(64, len(scenes), args.batch))], args.device)
-        real = real.contiguous(memory_format=torch.channels_last)
-        with torch.autocast(args.device, dtype=torch.bfloat16, enabled=not args.full_precision):
-            drawn, mean, log_variance = (output.float() for output in model(real))
-        kl = 0.5 * (mean.square() + log_variance.exp() - 1 - log_variance).mean()
-        loss = F.l1_loss(drawn, real) + 0.5 * gradient_loss(drawn, real) + 0.5 * F.mse_loss(drawn, real) + KL_WEIGHT * kl
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        step += 1
-        spent, before = spent + time.time() - before, time.time()
-        if time.time() - last_save > 60:
-            save()
-            last_save = time.time()
-    save()
+    while training.seconds < limit:
+        losses = [*losses[-200:], training.step(crops(data, args.batch, rng), training.seconds / limit)]
+        if training.seconds - kept > 300:
+            keep()
+            kept = training.seconds
+    keep()
 
 
 if __name__ == "__main__":

@@ -1,159 +1,140 @@
-"""Trains UNet and text encoder together on the encoded scenes; denoiser.pt holds weights, moving averages and the optimiser.
+"""Trains UNet and text encoder together on encoded scenes; RUN/denoiser.pt holds weights, moving averages and optimisers.
 
-Stops after --minutes of training in all; started again, it goes on where it stopped. The learning rate warms up, stays, then decays
-over the second half of the minutes.
-
-At the noisiest timesteps Stable Diffusion's schedule still lets 7 % of the source through, enough to tell day from night. An edit
-from a noised source would then cling to the source against its prompt, so there half of the examples carry another scene's residue.
+Stops after --minutes of training in all; started again, it goes on where it stopped. `--from` begins with the weights of another run
+or of a package. Every half hour adds a line of held-out errors to RUN/denoiser.jsonl.
 """
 
 import argparse
 import copy
-import math
+import json
 import os
 import random
 import time
+from typing import Any
 
-import numpy as np
 import torch
 
-import tokenizer
-from diffusion import STEPS, add_noise, alphas_cumprod
-from models.text_encoder import TextEncoder
-from models.unet import UNet
-from scenes.caption import random_caption
-from scenes.spec import object_boxes, random_spec
+from learning import state
+from learning.dataset import Scenes, encode
+from learning.denoiser import Denoiser, follow
+from learning.diffusion import alphas_cumprod
+from learning.loss import CLASS_GAIN, denoising_loss
+from learning.muon import Muon
+from learning.noise import LEVELS
+from learning.validation import HeldOut
+from scenes import tokenizer
 
-EMPTY_CAPTIONS = 0.12
-FOREIGN_RESIDUE_FROM = 800
-MOSTLY_NOISE_FROM = 500
-OBJECTS_COUNT = 5
-TEXT_RATE = 1.5  # the parts that read the text learn slowest
-AVERAGE_KEEPS = 0.997
-
-
-class Denoiser(torch.nn.Module):
-    def __init__(self, vocabulary, **unet):
-        super().__init__()
-        self.text_encoder = TextEncoder(vocabulary)
-        self.unet = UNet(**unet)
-
-    def forward(self, sample, timestep, ids):
-        return self.unet(sample, timestep, self.text_encoder(ids))
+JUDGED = 64  # held-out scenes while training: all of them take as long as many steps
+DECAY_SHARE = 0.35
+WARM_UP = 200
+AVERAGE_KEEPS = 0.9985
+ADAM = {"betas": (0.9, 0.99), "weight_decay": 0.0}
 
 
-def load_denoiser(run, device="cpu"):
-    """The averaged weights of the latest checkpoint, for use, and the number of steps behind them."""
-    saved = torch.load(os.path.join(run, "denoiser.pt"), map_location=device)
-    model = Denoiser(saved["vocabulary"]).to(device)
-    model.load_state_dict(saved["average"])
-    return model.eval().requires_grad_(False), saved["step"]
+def learning_rate(peak: float, step: int, share: float) -> float:
+    """Warms up over the first steps, stays, and falls evenly to 2 % over the last third of the time (`share` 0…1 of it is spent)."""
+    return peak * min(1.0, (step + 1) / WARM_UP) * min(1.0, max(0.02, (1 - share) / DECAY_SHARE))
 
 
-def object_weights(specs, side):
-    """uint8 [n, 1, side, side]: how much each latent cell counts, more where objects stand, since they are small and the hardest."""
-    weights = np.ones((len(specs), 1, side, side), np.uint8)
-    for weight, spec in zip(weights, specs):
-        for left, top, right, bottom in object_boxes(spec):
-            weight[0, max(0, int(top * side)):math.ceil(bottom * side), max(0, int(left * side)):math.ceil(right * side)] = OBJECTS_COUNT
-    return weights
+class Training:
+    """All that changes while training goes on, and how one step changes it."""
+
+    def __init__(self, model: Denoiser, rate: float, half: bool, contrast: float, images: int = 0) -> None:
+        self.model, self.average = model.train(), copy.deepcopy(model).requires_grad_(False)
+        self.muon = Muon(model.matrices(), dtype=torch.bfloat16 if half else torch.float32)
+        self.adam = torch.optim.AdamW(model.others(), rate, **ADAM)
+        self.rate, self.half, self.contrast = rate, half, contrast
+        self.alphas = alphas_cumprod(zero_terminal_snr=True)
+        self.seconds, self.steps, self.images = 0.0, 0, images
+
+    def step(self, scenes: Scenes, size: int, share: float) -> tuple[float, float]:
+        """One batch; returns the errors of v and of the class map."""
+        began = time.time()
+        batch = scenes.batch(size, random.Random(f"{self.images}/{self.steps}"))
+        generator = torch.Generator().manual_seed(self.images)
+        v_error, class_error = denoising_loss(self.model, batch, self.alphas, generator, contrast=self.contrast, half=self.half)
+        (v_error + CLASS_GAIN * class_error).backward()
+        self.update(share, size)
+        self.seconds += time.time() - began
+        return v_error.item(), class_error.item()
+
+    def update(self, share: float, size: int) -> None:
+        """Follows the gradients that `size` images gave, and lets the average follow."""
+        rate = learning_rate(self.rate, self.steps, share)
+        for group in self.adam.param_groups:
+            group["lr"] = rate
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.adam.step()
+        self.adam.zero_grad(set_to_none=True)
+        self.muon.step(rate)
+        self.steps, self.images = self.steps + 1, self.images + size
+        follow(self.average, self.model, min(AVERAGE_KEEPS, (1 + self.steps) / (10 + self.steps)))
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"model": self.model.state_dict(), "average": self.average.state_dict(), "muon": self.muon.state_dict(),
+                "adam": self.adam.state_dict(), "seconds": self.seconds, "steps": self.steps, "images": self.images}
+
+    def load_state_dict(self, saved: dict[str, Any]) -> None:
+        for part in ("model", "average", "muon", "adam"):
+            getattr(self, part).load_state_dict(saved[part])
+        self.seconds, self.steps, self.images = saved["seconds"], saved["steps"], saved["images"]
 
 
-def training_loss(model, clean, ids, weights, alphas, half=False):
-    """Weighted squared error of v; a quarter of the batch at any timestep, the rest at the noisy ones, where the text decides most."""
-    t = torch.randint(0, STEPS, (len(clean),), device=clean.device)
-    late = len(clean) // 4
-    t[late:] = torch.randint(MOSTLY_NOISE_FROM, STEPS, (len(clean) - late,), device=clean.device)
-    foreign = (t >= FOREIGN_RESIDUE_FROM) & (torch.rand(len(clean), device=clean.device) < 0.5)
-    seen = torch.where(foreign[:, None, None, None], clean.roll(1, 0), clean)
-    noisy = add_noise(seen, torch.randn_like(clean), t, alphas)
-    a = alphas[t][:, None, None, None]
-    noise = (noisy - a.sqrt() * clean) / (1 - a).sqrt()
-    target = a.sqrt() * noise - (1 - a).sqrt() * clean
-    with torch.autocast(clean.device.type, dtype=torch.bfloat16, enabled=half):
-        v = model(noisy, t.float(), ids)
-    return (weights * (v.float() - target).square()).mean() / weights.mean()
+def begin(args: argparse.Namespace, words: tokenizer.Tokenizer) -> Training:
+    """A run where it stopped, or a new one from --from, or from nothing."""
+    torch.manual_seed(3)
+    saved = state.load(os.path.join(args.run, "denoiser.pt"))
+    model, images = state.denoiser_of(args.start, words) if args.start and not saved else (Denoiser(len(words.vocab)), 0)
+    training = Training(model.to(memory_format=torch.channels_last), args.rate, args.half, args.contrast, images)
+    if saved:
+        training.load_state_dict(saved)
+    return training
 
 
-def learning_rate(peak, step, share):
-    late = max(0.0, (share - 0.5) / 0.5)
-    return peak * min(1, (step + 1) / 100) * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * min(1, late))))
+def judge(training: Training, run: str, held_out: HeldOut, words: tokenizer.Tokenizer) -> None:
+    """Logs the held-out errors of the averaged weights."""
+
+    def predict(latents: torch.Tensor, timestep: int, captions: list[str]) -> torch.Tensor:
+        return training.average(latents, torch.full((len(latents),), float(timestep)), encode(captions, words))[0]
+
+    errors = dict(zip(map(str, LEVELS), (round(e, 4) for e in held_out.errors(predict, training.alphas))))
+    line = json.dumps({"steps": training.steps, "images": training.images, "minutes": round(training.seconds / 60, 1), "errors": errors})
+    with open(os.path.join(run, "denoiser.jsonl"), "a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    print(line, flush=True)
 
 
-def reads_text(name):
-    return name.startswith("text_encoder") or "text_attention" in name or "pooled" in name
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", required=True)
-    parser.add_argument("--minutes", type=float, default=70)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=6e-4)
-    parser.add_argument("--more", action="store_true", help="train for --minutes beyond the checkpoint, on a fresh schedule")
-    parser.add_argument("--full-precision", action="store_true", help="no bfloat16; four times slower where the processor has it")
-    parser.add_argument("--device", default="cpu")
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", required=True, help="folder of encoded scenes; the checkpoint goes there")
+    parser.add_argument("--from", dest="start", help="another run's folder or a package's: what to begin with")
+    parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--contrast", type=float, default=0.0, help="λ of the contrastive term")
+    parser.add_argument("--half", action="store_true", help="bfloat16, on processors that have it (a loss on others)")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--checkpoint-minutes", type=float, default=8)
+    parser.add_argument("--judge-minutes", type=float, default=30)
     args = parser.parse_args()
-    torch.set_num_threads(os.cpu_count())
-    latents = np.load(os.path.join(args.run, "latents.npy"))
-    words = tokenizer.build()
-    path = os.path.join(args.run, "denoiser.pt")
-    torch.manual_seed(2)
-    model = Denoiser(len(words.vocab)).to(args.device, memory_format=torch.channels_last)
-    average = copy.deepcopy(model).requires_grad_(False)
-    reading = [p for name, p in model.named_parameters() if reads_text(name)]
-    other = [p for name, p in model.named_parameters() if not reads_text(name)]
-    optimiser = torch.optim.AdamW([{"params": other, "gain": 1.0}, {"params": reading, "gain": TEXT_RATE}], args.rate, betas=(0.9, 0.99), weight_decay=0.01)
-    spent, step = 0.0, 0
-    if os.path.exists(path):
-        saved = torch.load(path, map_location=args.device)
-        model.load_state_dict(saved["model"], strict=not args.more)
-        average.load_state_dict(saved["model" if args.more else "average"], strict=not args.more)
-        if not args.more:
-            optimiser.load_state_dict(saved["optimiser"])
-        spent, step = saved["spent"], saved["step"]
-    start, first_step = (spent, step) if args.more else (0.0, 0)
-    end = start + args.minutes * 60
-    torch.manual_seed(100 + step)
-    rng = random.Random(step)
-    alphas = alphas_cumprod(args.device)
-    specs = [random_spec(seed) for seed in range(len(latents))]
-    weights = object_weights(specs, latents.shape[-1])
-    before, recent = time.time(), []
-
-    def save():
-        state = {"model": model.state_dict(), "average": average.state_dict(), "optimiser": optimiser.state_dict(),
-                 "spent": spent, "step": step, "vocabulary": len(words.vocab)}
-        torch.save(state, path + ".part")
-        os.replace(path + ".part", path)
-
-    while spent < end:
-        rate = learning_rate(args.rate, step - first_step, (spent - start) / (end - start))
-        for group in optimiser.param_groups:
-            group["lr"] = rate * group["gain"]
-        chosen = [rng.randrange(len(latents)) for _ in range(args.batch)]
-        captions = ["" if rng.random() < EMPTY_CAPTIONS else random_caption(specs[i], rng) for i in chosen]
-        ids = torch.tensor([words.encode(c) for c in captions], dtype=torch.int32, device=args.device)
-        clean = torch.from_numpy(latents[chosen]).to(args.device).float().contiguous(memory_format=torch.channels_last)
-        weight = torch.from_numpy(weights[chosen]).to(args.device).float()
-        loss = training_loss(model, clean, ids, weight, alphas, not args.full_precision)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        step += 1
-        keep = min(AVERAGE_KEEPS, (1 + step - first_step) / (10 + step - first_step))
-        with torch.no_grad():
-            torch._foreach_mul_(list(average.parameters()), keep)
-            torch._foreach_add_(list(average.parameters()), list(model.parameters()), alpha=1 - keep)
-        spent, before = spent + time.time() - before, time.time()
-        recent.append(loss.item())
-        if step % 50 == 0:
-            print(f"step {step}  {spent / 60:.1f} min  loss {sum(recent) / len(recent):.4f}", flush=True)
+    torch.set_num_threads(args.threads)
+    words = tokenizer.project()
+    training, scenes, held_out = begin(args, words), Scenes(args.run, words), HeldOut(args.run, JUDGED)
+    path, limit, kept, judged, recent = os.path.join(args.run, "denoiser.pt"), args.minutes * 60, training.seconds, training.seconds, []
+    while training.seconds < limit:
+        recent.append(training.step(scenes, args.batch, training.seconds / limit))
+        if training.steps % 25 == 0:
+            v_error, class_error = (sum(values) / len(recent) for values in zip(*recent))
+            print(f"step {training.steps}  {training.seconds / 60:.1f} min  v {v_error:.4f}  classes {class_error:.4f}", flush=True)
             recent = []
-        if step % 100 == 0:
-            save()
-    save()
+        if training.seconds - kept > args.checkpoint_minutes * 60:
+            state.save(path, training.state_dict())
+            kept = training.seconds
+        if training.seconds - judged > args.judge_minutes * 60:
+            judge(training, args.run, held_out, words)
+            judged = training.seconds
+    state.save(path, training.state_dict())
+    judge(training, args.run, held_out, words)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The denoiser: a UNet over latents whose stem and head (un)shuffle pixels by 2, so that attention works at 16² and 8² for 32² latents.
 
 The text acts twice: by cross-attention, and as a whole, added to the timestep's embedding, which a short training learns much sooner.
-It knows no picture size: position comes from the zero padding of its convolutions. Latent height and width must be multiples of 4.
+It knows no picture size: with `coordinates` each place is told where it lies between the edges, so that left and right need not be
+found through the zero padding of its convolutions. Latent height and width must be multiples of 4.
 """
 
 import math
@@ -15,6 +16,7 @@ from .reshape import reshape, reshape_like
 
 
 POOL_GAIN = 6.0  # the mean over mostly padding tokens is small
+COORDINATES = 8
 
 
 def timestep_features(timestep, width):
@@ -22,6 +24,22 @@ def timestep_features(timestep, width):
     frequencies = torch.exp(-math.log(10000) * torch.arange(width // 2, dtype=torch.float32, device=timestep.device) / (width // 2))
     angles = timestep[:, None] * frequencies[None]
     return torch.cat([angles.cos(), angles.sin()], -1)
+
+
+def coordinate_features(x):
+    """Where each cell of x [batch, c, h, w] lies, in −1…1 down and across: sines and cosines of half and whole turns, [batch, 8, h, w].
+
+    Built from the shape alone, in the exported graph too, so that any picture size has them.
+    """
+    height, width = x.shape[2:]
+    none = x[:, :1] * 0  # brings every plane to x's shape without an Expand, whose shape each runtime would have to compute on the host
+    down = (torch.arange(height, device=x.device).float() * (2 / (height - 1)) - 1)[:, None] + none
+    across = (torch.arange(width, device=x.device).float() * (2 / (width - 1)) - 1)[None] + none
+    planes = []
+    for turns in (1, 2):
+        angle_down, angle_across = math.pi / 2 * turns * down, math.pi / 2 * turns * across
+        planes += [angle_down.sin(), angle_down.cos(), angle_across.sin(), angle_across.cos()]
+    return torch.cat(planes, 1)
 
 
 class TransformerBlock(nn.Module):
@@ -58,7 +76,7 @@ class Stage(nn.Module):
 class UNet(nn.Module):
     """`sample` [batch, 4, h, w], float `timestep` [1 or batch], `encoder_hidden_states` [batch, n, text_width] to v, shaped like sample."""
 
-    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2, pooled=True):
+    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2, pooled=True, coordinates=False):
         super().__init__()
         self.config = {"width": width, "deep": deep, "text_width": text_width, "heads": heads, "depth": depth}
         time_width = 2 * width
@@ -67,7 +85,8 @@ class UNet(nn.Module):
         self.pooled = nn.Sequential(nn.Linear(text_width, time_width), nn.SiLU(), nn.Linear(time_width, time_width)) if pooled else None
         if pooled:
             nn.init.zeros_(self.pooled[2].weight)
-        self.stem = nn.Conv2d(16, width, 3, padding=1)
+        self.coordinates = coordinates
+        self.stem = nn.Conv2d(16 + (COORDINATES if coordinates else 0), width, 3, padding=1)
         shared = (time_width, text_width, heads)
         self.down = nn.ModuleList([Stage(width, width, *shared, attend=i > 0) for i in range(depth)])
         self.shrink = nn.Conv2d(width, deep, 3, stride=2, padding=1)
@@ -80,12 +99,28 @@ class UNet(nn.Module):
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
 
-    def forward(self, sample, timestep, encoder_hidden_states):
+    @property
+    def residual_forms(self):
+        """[channels, how many times smaller than the latents] of each feature map that `forward` adds a residual to, in order."""
+        width, deep, depth = (self.config[name] for name in ("width", "deep", "depth"))
+        return [[width, 2]] * depth + [[deep, 4]] * (depth + 1)
+
+    def forward(self, sample, timestep, encoder_hidden_states, *residuals):
+        return self.run(sample, timestep, encoder_hidden_states, residuals)[0]
+
+    def run(self, sample, timestep, encoder_hidden_states, residuals=()):
+        """What `forward` returns, and the deepest features [batch, deep, h / 4, w / 4], which tell what stands where.
+
+        `residuals` come from a ControlNet: one for each feature map that is kept on the way down, in order, and one for the deepest.
+        """
         time = self.time(timestep_features(timestep, self.width))
         text = encoder_hidden_states
         if self.pooled is not None:
             time = time + self.pooled(text.mean(1) * POOL_GAIN)
-        x = self.stem(F.pixel_unshuffle(sample, 2))
+        x = F.pixel_unshuffle(sample, 2)
+        if self.coordinates:
+            x = torch.cat([x, coordinate_features(x)], 1)
+        x = self.stem(x)
         kept = []
         for stage in self.down:
             x = stage(x, time, text)
@@ -94,9 +129,13 @@ class UNet(nn.Module):
         for stage in self.deep_down:
             x = stage(x, time, text)
             kept.append(x)
+        deepest = x
+        if residuals:
+            kept = [own + other for own, other in zip(kept, residuals[:-1], strict=True)]
+            x = x + residuals[-1]
         for stage in self.deep_up:
             x = stage(torch.cat([x, kept.pop()], 1), time, text)
         x = F.pixel_shuffle(self.grow(x), 2)
         for stage in self.up:
             x = stage(torch.cat([x, kept.pop()], 1), time, text)
-        return F.pixel_shuffle(self.head(F.silu(self.norm(x))), 2)
+        return F.pixel_shuffle(self.head(F.silu(self.norm(x))), 2), deepest

@@ -2,6 +2,8 @@
 
 import random
 
+from .spec import WIDE_FROM
+
 TIME_WORDS = {
     "day": ("day", "by day", "daytime", "on a sunny day"),
     "sunset": ("sunset", "at sunset", "in the evening sun"),
@@ -26,13 +28,30 @@ STYLE_WORDS = {
     "pencil": ("pencil drawing", "pencil style", "pencil sketch"),
 }
 PLACE_WORDS = {"left": ("on the left",), "middle": ("in the middle",), "right": ("on the right",)}
-KIND_WORDS = {"house": ("house",), "tree": ("tree",), "car": ("car",), "balloon": ("balloon", "hot air balloon")}
+KIND_WORDS = {"house": ("house",), "tree": ("tree",), "car": ("car",), "balloon": ("balloon", "hot air balloon"),
+              "person": ("person",), "bus": ("bus",), "flower": ("flower",)}
+RELATION_ODDS = 0.3
+
+
+def _thing(thing, noun):
+    """A thing with its colour, and what a person does: "a person in red waving"."""
+    return f"a person in {thing['colour']} {thing['pose']['name']}" if thing["kind"] == "person" else f"a {thing['colour']} {noun}"
+
+
+def _related(rng, spec):
+    """Two things by where one stands from the other: "a red bus to the left of a white house"."""
+    pair = rng.sample(spec["objects"], 2)
+    side = "left" if pair[0]["x"] < pair[1]["x"] else "right"
+    one, other = (_thing(thing, rng.choice(KIND_WORDS[thing["kind"]])) for thing in pair)
+    return f"{one} to the {side} of {other}" if rng.random() < 0.7 else f"{one} beside {other}"
 
 
 def _things(rng, spec, place_odds):
+    if spec["seed"] >= WIDE_FROM and len(spec["objects"]) > 1 and rng.random() < RELATION_ODDS:
+        return _related(rng, spec)
     phrases = []
     for thing in spec["objects"]:
-        phrase = f"a {thing['colour']} {rng.choice(KIND_WORDS[thing['kind']])}"
+        phrase = _thing(thing, rng.choice(KIND_WORDS[thing["kind"]]))
         if rng.random() < place_odds:
             phrase += " " + rng.choice(PLACE_WORDS[thing["place"]])
         phrases.append(phrase)
@@ -72,7 +91,7 @@ def random_caption(spec, rng):
 
 def full_caption(spec):
     """The complete caption in its plainest order; always the same for a spec."""
-    things = " and ".join(f"a {t['colour']} {t['kind']} {PLACE_WORDS[t['place']][0]}" for t in spec["objects"])
+    things = " and ".join(f"{_thing(t, t['kind'])} {PLACE_WORDS[t['place']][0]}" for t in spec["objects"])
     words = (BACKGROUND_WORDS[spec["background"]][0], GROUND_WORDS[spec["ground"]][0], spec["time"], STYLE_WORDS[spec["style"]][0])
     return ", ".join((things, *words))
 

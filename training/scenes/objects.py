@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .figures import draw_bus, draw_flower, draw_person
 from .palette import LAMP, OBJECT, lit, mix, rgb
 
 
@@ -14,10 +15,16 @@ def draw_object(canvas, spec, thing):
         return lit(np.minimum(1, np.asarray(colour) * bright), time)
 
     if thing["kind"] != "balloon":
-        canvas.ellipse(thing["x"] + 0.02, thing["y"], thing["size"] * 0.6, thing["size"] * 0.075, rgb("10162a"), 0.3)
+        wide = 0.3 if thing["kind"] in ("person", "flower") else 0.6
+        canvas.ellipse(thing["x"] + 0.02, thing["y"], thing["size"] * wide, thing["size"] * 0.075, rgb("10162a"), 0.3)
     canvas.begin_object()
-    {"house": _house, "tree": _tree, "car": _car, "balloon": _balloon}[thing["kind"]](
-        canvas, thing["x"], thing["y"], thing["size"], paint, tone, time == "night")
+    at = (thing["x"], thing["y"], thing["size"])
+    if thing["kind"] == "person":
+        draw_person(canvas, thing, paint, tone)
+    elif thing["kind"] == "flower":
+        draw_flower(canvas, *at, paint, tone)
+    else:
+        {"house": _house, "tree": _tree, "car": _car, "balloon": _balloon, "bus": draw_bus}[thing["kind"]](canvas, *at, paint, tone, time == "night")
 
 
 def _house(canvas, x, y, s, paint, tone, night):

@@ -8,9 +8,9 @@ import numpy as np
 import onnx
 from onnx import TensorProto
 
-import tokenizer
 from fixtures import bad_graphs, packages_control, packages_flat, packages_sd, packages_xl
 from fixtures.folder import PackageFolder
+from scenes import tokenizer
 
 FLOAT, HALF, DOUBLE, INT32, INT64 = TensorProto.FLOAT, TensorProto.FLOAT16, TensorProto.DOUBLE, TensorProto.INT32, TensorProto.INT64
 MADE = {"legacy": packages_sd.legacy, "optimum": packages_sd.optimum, "lcm": packages_sd.lcm, "turbo": packages_sd.turbo_webnn,

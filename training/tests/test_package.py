@@ -7,11 +7,14 @@ import warnings
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto
 
 import make_tiny
-from package import write_package
-from parity import write_parity
+from models.controlnet import ControlNet
+from onnx_export.read_weights import read_weights
+from packaging.package import write_package
+from packaging.parity import write_parity
 
 warnings.filterwarnings("ignore")
 
@@ -21,7 +24,7 @@ class Package(unittest.TestCase):
     def setUpClass(cls):
         cls.temporary = tempfile.TemporaryDirectory()
         cls.folder = os.path.join(cls.temporary.name, "tiny")
-        parts = make_tiny.build()
+        cls.modules = parts = make_tiny.build()
         write_package(cls.folder, **parts, scaling_factor=2.0, size=64, card="card")
         write_parity(os.path.join(cls.folder, "parity.json"), **parts, size=64)
         cls.parts = {part: onnx.load(os.path.join(cls.folder, part, "model.onnx"))
@@ -60,6 +63,24 @@ class Package(unittest.TestCase):
         dims = self.parts["unet"].graph.input[0].type.tensor_type.shape.dim
         self.assertEqual([d.dim_param or d.dim_value for d in dims], ["batch", 4, "height", "width"])
 
+    def test_guides_go_along_in_eight_bits_and_the_denoiser_takes_what_they_say(self):
+        torch.manual_seed(4)
+        net = ControlNet(self.modules["unet"])
+        for layer in (net.hint.speak, *net.spoken_fine, *net.spoken_coarse):
+            torch.nn.init.normal_(layer.weight, std=0.1)
+        folder = os.path.join(self.temporary.name, "guided")
+        write_package(folder, **self.modules, scaling_factor=2.0, size=128, scale_factor=8, card="card", controlnets={"edges": net})
+        with open(os.path.join(folder, "unet", "config.json"), encoding="utf-8") as file:
+            forms = json.load(file)["residual_forms"]
+        unet, guide = (onnx.load(os.path.join(folder, part, "model.onnx")).graph for part in ("unet", "controlnet/edges"))
+        taken, said = [i for i in unet.input if "residual" in i.name], list(guide.output)
+        self.assertEqual([v.type.tensor_type.shape.dim[1].dim_value for v in taken], [channels for channels, _ in forms])
+        self.assertEqual([v.type.tensor_type.shape.dim[1].dim_value for v in said], [channels for channels, _ in forms])
+        self.assertIn("encoder_hidden_states", {i.name for i in guide.input})
+        self.assertIn(TensorProto.INT8, {i.data_type for i in guide.initializer})
+        back = read_weights(os.path.join(folder, "controlnet", "edges", "model.onnx"), net)
+        self.assertTrue(all(value.equal(net.get_parameter(name)) for name, value in back.items()))
+
     def test_weights_are_stored_in_half_precision_behind_casts(self):
         for part, model in self.parts.items():
             casts = {n.input[0]: n for n in model.graph.node if n.op_type == "Cast"}
@@ -67,6 +88,20 @@ class Package(unittest.TestCase):
                 if np.prod(initializer.dims or [1]) >= 32 and initializer.data_type != TensorProto.INT64:
                     self.assertEqual(initializer.data_type, TensorProto.FLOAT16, (part, initializer.name))
                     self.assertEqual(casts[initializer.name].attribute[0].i, TensorProto.FLOAT)
+
+    def test_weights_are_read_back_as_the_networks_hold_them(self):
+        for part, name in (("unet", "unet"), ("text_encoder", "text_encoder"), ("vae_encoder", "encoder")):
+            module = self.modules[name]
+            for key, value in read_weights(os.path.join(self.folder, part, "model.onnx"), module).items():
+                self.assertTrue(value.equal(module.get_parameter(key)), (part, key))
+
+    def test_a_foreign_graph_is_refused(self):
+        with self.assertRaisesRegex(ValueError, "holds no weight"):
+            read_weights(os.path.join(self.folder, "vae_decoder", "model.onnx"), self.modules["unet"])
+
+    def test_a_rescaled_schedule_and_the_images_seen_are_told(self):
+        self.assertFalse(self.read("scheduler", "scheduler_config.json")["rescale_betas_zero_snr"])
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "training.json")))
 
     def test_only_standard_operators(self):
         for model in self.parts.values():

@@ -1,7 +1,7 @@
 import tempfile
 import unittest
 
-import tokenizer
+from scenes import tokenizer
 
 PROMPTS = ("a red house on the left, green hills, grass, day, flat style", "", "AT  NIGHT\n", "l'été à Zürich", "漢字 and emoji 🎈", "x" * 300, "12 3_4 don't!!")
 

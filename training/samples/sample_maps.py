@@ -1,4 +1,4 @@
-"""Change maps for the samples: float32 [size, size] in 0…1, 1 = may change fully."""
+"""Change maps for the samples: float32 [size, size] in 0…1, 1 = may change fully. Lengths are fractions of the side."""
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -7,11 +7,13 @@ from scenes.draw import object_masks
 
 
 def _smooth(mask, radius):
-    image = Image.fromarray((255 * mask).astype(np.uint8)).filter(ImageFilter.GaussianBlur(radius))
+    pixels = radius * mask.shape[0]
+    image = Image.fromarray((255 * mask).astype(np.uint8)).filter(ImageFilter.GaussianBlur(pixels))
     return np.asarray(image, np.float32) / 255
 
 
-def _grown(mask, pixels):
+def _grown(mask, margin):
+    pixels = round(margin * mask.shape[0])
     image = Image.fromarray((255 * (mask > 0.02)).astype(np.uint8)).filter(ImageFilter.MaxFilter(2 * pixels + 1))
     return np.asarray(image, np.float32) / 255
 
@@ -20,7 +22,7 @@ def everything(spec, size, change=1.0):
     return np.full((size, size), change, np.float32)
 
 
-def thing(spec, size, index=0, grow=4, feather=2.0):
+def thing(spec, size, index=0, grow=1 / 32, feather=1 / 64):
     """The region of one object, a little wider, with a soft edge outside of it."""
     region = _grown(object_masks(spec, size)[index], grow)
     return np.clip(_smooth(region, feather) * 1.35, 0, 1)
@@ -48,7 +50,7 @@ def disc(spec, size, x=0.5, y=0.3, radius=0.25, feather=0.12):
     return np.clip((radius + feather - distance) / feather, 0, 1).astype(np.float32)
 
 
-def sparing(change, spec, size, index=0, kept=0.5, feather=2.0):
+def sparing(change, spec, size, index=0, kept=0.5, feather=1 / 64):
     """`change`, weakened inside one object to at most `kept`."""
-    inside = _smooth(_grown(object_masks(spec, size)[index], 1), feather)
+    inside = _smooth(_grown(object_masks(spec, size)[index], 1 / 128), feather)
     return np.minimum(change, 1 - inside * (1 - kept)).astype(np.float32)

@@ -3,7 +3,6 @@
 Every text can be encoded: all 256 byte symbols are in the vocabulary with and without `</w>`.
 """
 
-import argparse
 import collections
 import json
 import os
@@ -11,7 +10,7 @@ import random
 import re
 import unicodedata
 
-from scenes import caption, spec
+from . import caption, spec
 
 START, END = "<|startoftext|>", "<|endoftext|>"
 MAX_LENGTH = 32
@@ -26,6 +25,10 @@ road path street town village building tower castle church barn cottage bird dog
 bad quality ugly dull black brown orange purple pink grey gray gold silver window door roof wall fence flower flowers trees houses cars
 balloons leaves leaf fall wood woods hill mountain desert snowy grassy sandy icy green blue red white yellow colour color style no not
 very same but as it is this that make turn change into more less without behind front left right middle centre center""".split()
+
+
+# Words that the world gained after its first weights were trained. New ones are only ever added at the end.
+LATER_WORDS = ("bus", "standing", "walking", "waving", "cheering")
 
 
 def byte_symbols():
@@ -75,9 +78,13 @@ def learn_merges(counts, limit):
 
 
 class Tokenizer:
-    def __init__(self, merges):
+    """Entries keep their ids for good: merges learned `later` come behind the special tokens, so that trained embeddings stay valid."""
+
+    def __init__(self, merges, later=()):
         symbols = list(byte_symbols().values())
         entries = symbols + [s + "</w>" for s in symbols] + ["".join(m) for m in merges] + [START, END]
+        entries += ["".join(m) for m in later]
+        merges = [*merges, *later]
         self.merges = merges
         self.vocab = {entry: i for i, entry in enumerate(dict.fromkeys(entries))}
         self.ranks = {pair: i for i, pair in enumerate(merges)}
@@ -89,16 +96,21 @@ class Tokenizer:
         if word in (START, END):
             return [self.vocab[word]]
         if word not in self.cache:
-            symbols = [self.table[b] for b in word.encode()]
-            symbols[-1] += "</w>"
-            symbols = tuple(symbols)
-            while len(symbols) > 1:
-                best = min(zip(symbols, symbols[1:]), key=lambda pair: self.ranks.get(pair, 1 << 30))
-                if best not in self.ranks:
-                    break
-                symbols = merge_pair(symbols, best)
-            self.cache[word] = [self.vocab[s] for s in symbols]
+            self.cache[word] = [self.vocab[s] for s in self.symbols(word)]
         return self.cache[word]
+
+    def symbols(self, word, more=()):
+        """The word in pieces, as far as the merges and `more` of them bring it together."""
+        ranks = self.ranks | {pair: len(self.ranks) + i for i, pair in enumerate(more)}
+        symbols = [self.table[b] for b in word.encode()]
+        symbols[-1] += "</w>"
+        symbols = tuple(symbols)
+        while len(symbols) > 1:
+            best = min(zip(symbols, symbols[1:]), key=lambda pair: ranks.get(pair, 1 << 30))
+            if best not in ranks:
+                break
+            symbols = merge_pair(symbols, best)
+        return symbols
 
     def tokens(self, text):
         return [i for word in split_words(text) for i in self._word(word)]
@@ -146,7 +158,11 @@ def tokenizer_json(words):
 
 def load(folder):
     with open(os.path.join(folder, "merges.txt"), encoding="utf-8") as file:
-        return Tokenizer([tuple(line.split()) for line in file.read().split("\n")[1:] if line])
+        merges = [tuple(line.split()) for line in file.read().split("\n")[1:] if line]
+    with open(os.path.join(folder, "vocab.json"), encoding="utf-8") as file:
+        vocab = json.load(file)
+    first_later = next((i for i, merge in enumerate(merges) if vocab["".join(merge)] > vocab[END]), len(merges))
+    return Tokenizer(merges[:first_later], merges[first_later:])
 
 
 def build(scenes=3000, limit=1300):
@@ -160,9 +176,13 @@ def build(scenes=3000, limit=1300):
     return Tokenizer(learn_merges(counts, limit))
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", required=True)
-    built = build()
-    built.save(parser.parse_args().out)
-    print(len(built.vocab), "entries")
+def project():
+    """The vocabulary with every word that the world has gained since: old ids stay, new ones lie behind them."""
+    first = build()
+    later = []
+    for word in LATER_WORDS:
+        symbols = first.symbols(word, later)
+        while len(symbols) > 1:
+            later.append(symbols[:2])
+            symbols = merge_pair(symbols, symbols[:2])
+    return Tokenizer(first.merges, later)

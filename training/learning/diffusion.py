@@ -8,10 +8,17 @@ import torch
 STEPS = 1000
 
 
-def alphas_cumprod(device="cpu"):
-    """Stable Diffusion's scaled-linear betas: the share of signal power at each timestep, float32 [1000]."""
+def alphas_cumprod(device="cpu", zero_terminal_snr=False):
+    """Stable Diffusion's scaled-linear betas: the share of signal power ᾱ at each timestep, float32 [1000].
+
+    With `zero_terminal_snr` √ᾱ is shifted and stretched so that the last is 0 and the first stays (arXiv 2305.08891): at the noisiest
+    timestep nothing of the source is left for a denoiser to cling to.
+    """
     betas = torch.linspace(0.00085 ** 0.5, 0.012 ** 0.5, STEPS, dtype=torch.float64) ** 2
-    return torch.cumprod(1 - betas, 0).float().to(device)
+    roots = torch.cumprod(1 - betas, 0).sqrt()
+    if zero_terminal_snr:
+        roots = (roots - roots[-1]) * roots[0] / (roots[0] - roots[-1])
+    return roots.square().float().to(device)
 
 
 def trailing_timesteps(steps):
@@ -26,13 +33,14 @@ def add_noise(latents, noise, timestep, alphas):
 
 
 @torch.no_grad()
-def edit(unet, source, text, empty, noise, change=None, steps=20, guidance=5.0):
+def edit(unet, source, text, empty, noise, change=None, steps=20, guidance=5.0, alphas=None):
     """Differential Diffusion with DDIM, v prediction and classifier-free guidance.
 
     `change` [batch or 1, 1, h, w] in 0…1 (1 may change fully; all ones when None). At step i those cells stay the noised source whose
-    preserve value 1 − change exceeds i / steps. `text` and `empty` are [batch, n, width]. Returns latents.
+    preserve value 1 − change exceeds i / steps. `text` and `empty` are [batch, n, width]. `alphas` are Stable Diffusion's unless given.
+    Returns latents.
     """
-    alphas = alphas_cumprod(source.device)
+    alphas = alphas_cumprod(source.device) if alphas is None else alphas
     timesteps = trailing_timesteps(steps)
     x = add_noise(source, noise, timesteps[0], alphas)
     both = torch.cat([empty, text])
