@@ -78,10 +78,18 @@ class CombinedMap {
     }
     const shown = this.#map ?? plainMap(before);
     const fits = shown?.width === size.width && shown.height === size.height;
-    if (this.#blocks.length === 0 || !fits) this.#blocks = blocksOf({ x: 0, y: 0, width: size.width, height: size.height }, blockPx).map((rect) => ({ rect, stale: null, turn: 0 }));
+    if (this.#blocks.length === 0 || !fits)
+      this.#blocks = blocksOf({ x: 0, y: 0, width: size.width, height: size.height }, blockPx).map((rect) => ({
+        rect,
+        stale: null,
+        turn: 0,
+      }));
     this.#map = known ?? (shown && fits ? shown : new ChangeMap(size));
     // From a plain map to a combination everything is new.
-    this.#age(known ? null : plainMap(before) || !fits ? { x: 0, y: 0, width: size.width, height: size.height } : staleRect(before, maps, size), known !== null);
+    this.#age(
+      known ? null : plainMap(before) || !fits ? { x: 0, y: 0, width: size.width, height: size.height } : staleRect(before, maps, size),
+      known !== null,
+    );
     this.#publish();
     void this.#work();
   }

@@ -20,10 +20,18 @@ export function composedEdit(maps: readonly MapLayer[], paintedId: string, edit:
     const active = activeModifiers(stack);
     return haloPx(active) <= furthestLookPx ? active : active.filter((modifier) => !looksAround(modifier));
   };
-  const reader = ({ id, map }: MapLayer) => (part: Rect) => editedRect(map, id === paintedId ? edit : null, part);
+  const reader =
+    ({ id, map }: MapLayer) =>
+    (part: Rect) =>
+      editedRect(map, id === paintedId ? edit : null, part);
   const [only] = visible;
   // The usual case, for which one table of 256 values may do.
-  if (only && visible.length === 1 && only.combination === 'maximum' && only.opacity === 1) return applyModifiers(reader(only), only.map, rect, near(only.modifiers));
-  const layers = visible.map((layer) => ({ values: applyInFloat(reader(layer), layer.map, rect, near(layer.modifiers)), how: layer.combination, opacity: layer.opacity }));
+  if (only && visible.length === 1 && only.combination === 'maximum' && only.opacity === 1)
+    return applyModifiers(reader(only), only.map, rect, near(only.modifiers));
+  const layers = visible.map((layer) => ({
+    values: applyInFloat(reader(layer), layer.map, rect, near(layer.modifiers)),
+    how: layer.combination,
+    opacity: layer.opacity,
+  }));
   return combineMaps(layers, rect.width * rect.height);
 }

@@ -22,4 +22,5 @@ export function addPoint(points: readonly CurvePoint[], at: CurvePoint): { point
 }
 
 /** The curve without a point; the last two stay. */
-export const removePoint = (points: readonly CurvePoint[], index: number): CurvePoint[] => (points.length <= 2 ? [...points] : points.filter((_, i) => i !== index));
+export const removePoint = (points: readonly CurvePoint[], index: number): CurvePoint[] =>
+  points.length <= 2 ? [...points] : points.filter((_, i) => i !== index);

@@ -8,7 +8,9 @@ describe('coverage', () => {
   it('is 1 in the core, a half in the middle of the edge, 0 outside', () => {
     const shape = { radiusPx: 10, hardness: 0.5 };
     expect(falloff(shape)).toEqual({ innerPx: 5, outerPx: 10.5 });
-    expect([coverageAt(0, shape), coverageAt(5, shape), coverageAt(7.75, shape), coverageAt(10.5, shape), coverageAt(99, shape)]).toEqual([1, 1, 0.5, 0, 0]);
+    expect([coverageAt(0, shape), coverageAt(5, shape), coverageAt(7.75, shape), coverageAt(10.5, shape), coverageAt(99, shape)]).toEqual([
+      1, 1, 0.5, 0, 0,
+    ]);
     expect(halfCoverageRadiusPx(shape)).toBe(7.75);
   });
 

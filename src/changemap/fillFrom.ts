@@ -1,6 +1,7 @@
 import type { MapStack } from '../../workers/protocol/mapWorker';
 import { commitStroke } from '../document/commands';
 import { documentStore } from '../document/documentStore';
+import { mapAt } from '../document/mapTarget';
 import { flattenKeyed } from './flattenKeyed';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { editDeltas } from './mapEdit';
@@ -21,19 +22,25 @@ interface Fill {
 }
 
 /** The map that is painted, as the map worker takes it. */
-const painted = (map: ChangeMap): MapStack => ({ width: map.width, height: map.height, layers: [{ map, modifiers: [], how: 'maximum', opacity: 1 }], rect: null });
+const painted = (map: ChangeMap): MapStack => ({
+  width: map.width,
+  height: map.height,
+  layers: [{ map, modifiers: [], how: 'maximum', opacity: 1 }],
+  rect: null,
+});
 
 /**
  * Fills what is like the pixel that was clicked. The region is found in the map worker; it is written into the map that was painted
- * when the fill began, unless another one is painted by then.
+ * when the fill began, whichever is chosen by then, unless the picture is another one.
  */
 export async function fillFrom({ at, by, tolerance, contiguous, target, mode }: Fill): Promise<void> {
   const state = documentStore.getState();
   const { changeMap, picture } = state;
   if (!changeMap || !picture) return;
   const request = { at, tolerance, contiguous };
-  const region = by === 'map' ? await mapWorker().fillMap(painted(changeMap), request) : await mapWorker().fillPicture(flattenKeyed(state), request);
+  const region =
+    by === 'map' ? await mapWorker().fillMap(painted(changeMap), request) : await mapWorker().fillPicture(flattenKeyed(state), request);
   const now = documentStore.getState();
-  const same = now.target.of === state.target.of && now.target.id === state.target.id && now.picture === picture;
-  if (region && same && now.changeMap) commitStroke(editDeltas(now.changeMap, regionEdit(region, target, mode)), 'Fill');
+  const map = now.picture === picture ? mapAt(now, state.target) : null;
+  if (region && map) commitStroke(editDeltas(map, regionEdit(region, target, mode)), 'Fill', state.target);
 }

@@ -3,6 +3,8 @@ import { documentStore } from '../document/documentStore';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import type { TileDelta } from '../document/changeMap/tileDelta';
 import { forEachTile } from '../document/changeMap/tileGrid';
+import { mapAt } from '../document/mapTarget';
+import { reportToUser } from '../ui/notices';
 import type { Rect } from '../../workers/protocol/geometry';
 import { editDeltas, type MapEdit } from './mapEdit';
 
@@ -34,27 +36,32 @@ async function deltasInPortions(map: ChangeMap, edit: MapEdit, bounds: Rect): Pr
 }
 
 /**
- * Writes an edit into the map that is painted, as one entry of the history: at once where it is small, else in portions, after
- * which `onWritten` is called. Where the map was changed meanwhile, the edit is worked out anew over what is there.
+ * Writes an edit into the map that is painted, as one entry of the history: at once where it is small, else in portions. It goes to
+ * that map whichever is chosen meanwhile, worked out anew over what is there where it was changed. `onWritten` is called in the end,
+ * whatever came of it; an edit that fails is told, and those after it are written all the same.
  */
 export function writeEdit(edit: MapEdit, label: string, onWritten: () => void): void {
-  const { changeMap: map, target } = documentStore.getState();
+  const { changeMap: map, target, documentId } = documentStore.getState();
   const { bounds } = edit;
   if (!map || !bounds) return onWritten();
   if (bounds.width * bounds.height <= atOncePx) {
-    commitStroke(editDeltas(map, edit), label);
+    commitStroke(editDeltas(map, edit), label, target);
     onWritten();
     return;
   }
-  const write = async () => {
-    for (let over: ChangeMap | null = map; over; ) {
-      const deltas = await deltasInPortions(over, edit, bounds);
-      const now = documentStore.getState();
-      const same: boolean = now.target.of === target.of && now.target.id === target.id && now.changeMap?.width === over.width && now.changeMap.height === over.height;
-      if (same && now.changeMap === over) commitStroke(deltas, label);
-      over = same && now.changeMap !== over ? now.changeMap : null;
-    }
-    onWritten();
+  /** The map that it is for, as it is now; null where that has gone or is of another size. */
+  const mapNow = (): ChangeMap | null => {
+    const now = documentStore.getState();
+    const found = now.documentId === documentId ? mapAt(now, target) : null;
+    return found?.width === map.width && found.height === map.height ? found : null;
   };
-  writing = writing.then(write);
+  const write = async () => {
+    for (let over = mapNow(); over;) {
+      const deltas = await deltasInPortions(over, edit, bounds);
+      const now = mapNow();
+      if (now === over) commitStroke(deltas, label, target);
+      over = now === over ? null : now;
+    }
+  };
+  writing = writing.then(write).catch(reportToUser).finally(onWritten);
 }

@@ -1,22 +1,25 @@
-import type { EditResult } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { Size } from '../../workers/protocol/geometry';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { mapFromPart } from '../document/changeMap/mapFromPart';
 import { documentStore } from '../document/documentStore';
+import type { PlacedResult } from '../document/results/placedResults';
 import { addMap, changeMapLayer } from '../document/mapCommands';
 import { silhouetteMap } from '../exemplars/silhouetteMap';
 import { flattenKeyed } from './flattenKeyed';
 import { mapWorker } from './mapWorker';
 import { sourceNames, sourceOf, type SourceDraft } from './sourceDraft';
 
+/** What of a result its automatic map needs: it lies over the generation area. */
+type Finding = Pick<PlacedResult, 'result' | 'area'>;
+
 /**
  * The contrast of an automatic map over the scene: the latent cells enlarged over the part of the picture that the model saw,
  * black around it.
  */
-export async function contrastMap({ automaticMap, recipe }: EditResult, scene: Size): Promise<ChangeMap> {
+export async function contrastMap({ result: { automaticMap }, area }: Finding, scene: Size): Promise<ChangeMap> {
   if (!automaticMap) throw new Fault('bad-map', 'This result has no automatic map.', 'Run an edit with the method “Automatic map”.');
-  const { x, y, width, height } = recipe.area;
+  const { x, y, width, height } = area;
   const part = await mapWorker().resize(automaticMap.data, automaticMap, { width, height });
   const enlarged = new ChangeMap(part, part.tiles);
   return mapFromPart(scene, { x, y, width, height }, enlarged.toUint8Array());
@@ -25,7 +28,7 @@ export async function contrastMap({ automaticMap, recipe }: EditResult, scene: S
 /** What a draft needs beside the scene. */
 interface Material {
   /** The result whose automatic map is meant. */
-  readonly result: EditResult | null;
+  readonly result: Finding | null;
 }
 
 /** The map of a draft at the scene's size; null where the draft is not complete. @throws Fault */
@@ -40,7 +43,12 @@ export async function makeMap(draft: SourceDraft, { result }: Material, signal?:
   }
   const source = sourceOf(draft);
   if (!source) return null;
-  const tiles = await mapWorker().fromSource(source.kind === 'line' ? null : flattenKeyed(state), source, picture, signal ? { signal } : {});
+  const tiles = await mapWorker().fromSource(
+    source.kind === 'line' ? null : flattenKeyed(state),
+    source,
+    picture,
+    signal ? { signal } : {},
+  );
   return new ChangeMap(picture, tiles.tiles);
 }
 
@@ -54,7 +62,7 @@ export function placeMap(map: ChangeMap, name: string, replacedId: string | null
 export const nameOfDraft = ({ kind }: SourceDraft): string => sourceNames[kind];
 
 /** Takes the contrast of an automatic map as a map above the others. @throws Fault */
-export async function takeContrastAsMap(result: EditResult): Promise<void> {
+export async function takeContrastAsMap(result: Finding): Promise<void> {
   const { picture } = documentStore.getState();
   if (picture) placeMap(await contrastMap(result, picture), sourceNames.contrast, null);
 }

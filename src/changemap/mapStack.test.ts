@@ -14,17 +14,45 @@ const size = { width: 600, height: 40 };
 const whole = { x: 0, y: 0, ...size };
 const black = new ChangeMap(size);
 
-const layer = (change: Partial<MapLayer> = {}): MapLayer => ({ id: 'map', name: 'Map', visible: true, opacity: 1, combination: 'maximum', modifiers: [], map: black, ...change });
+const layer = (change: Partial<MapLayer> = {}): MapLayer => ({
+  id: 'map',
+  name: 'Map',
+  visible: true,
+  opacity: 1,
+  combination: 'maximum',
+  modifiers: [],
+  map: black,
+  ...change,
+});
 const stacked = (modifier: MapModifier, enabled = true) => [{ id: modifier.kind, enabled, modifier }];
-const painted = (seed: number) => ChangeMap.fromUint8Array(Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 600 > 40 + (seed % 100) && i % 600 < 200 ? (i * seed) & 255 : 0)), size);
+const painted = (seed: number) =>
+  ChangeMap.fromUint8Array(
+    Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 600 > 40 + (seed % 100) && i % 600 < 200 ? (i * seed) & 255 : 0)),
+    size,
+  );
 
 /** Maps of all kinds: any modifier as it begins, any combination. */
 const layers = fc.array(
-  fc.record({ seed: fc.integer({ min: 1, max: 999 }), kind: fc.constantFrom(null, ...modifierKinds), combination: fc.constantFrom('maximum' as const, 'multiply' as const, 'subtract' as const), opacity: fc.constantFrom(0, 0.4, 1), visible: fc.boolean() }),
+  fc.record({
+    seed: fc.integer({ min: 1, max: 999 }),
+    kind: fc.constantFrom(null, ...modifierKinds),
+    combination: fc.constantFrom('maximum' as const, 'multiply' as const, 'subtract' as const),
+    opacity: fc.constantFrom(0, 0.4, 1),
+    visible: fc.boolean(),
+  }),
   { minLength: 1, maxLength: 3 },
 );
-type Drawn = { seed: number; kind: (typeof modifierKinds)[number] | null; combination: MapLayer['combination']; opacity: number; visible: boolean };
-const made = (drawn: readonly Drawn[]): MapLayer[] => drawn.map(({ seed, kind, ...rest }, i) => layer({ ...rest, id: `map ${i}`, map: painted(seed), modifiers: kind ? stacked(newModifier(kind)) : [] }));
+type Drawn = {
+  seed: number;
+  kind: (typeof modifierKinds)[number] | null;
+  combination: MapLayer['combination'];
+  opacity: number;
+  visible: boolean;
+};
+const made = (drawn: readonly Drawn[]): MapLayer[] =>
+  drawn.map(({ seed, kind, ...rest }, i) =>
+    layer({ ...rest, id: `map ${i}`, map: painted(seed), modifiers: kind ? stacked(newModifier(kind)) : [] }),
+  );
 
 it('a single map is plain only while nothing is done to it', () => {
   const map = painted(3);
@@ -67,7 +95,9 @@ it('outside of what is told stale, a changed map gives what it gave before', () 
     fc.property(layers, fc.nat({ max: 2 }), (drawn, which) => {
       const before = made(drawn);
       const at = which % before.length;
-      const after = before.map((entry, i) => (i === at ? { ...entry, map: new ChangeMap(size, new Map([...entry.map.tiles, [2, new Uint8Array(65_536).fill(99)]])) } : entry));
+      const after = before.map((entry, i) =>
+        i === at ? { ...entry, map: new ChangeMap(size, new Map([...entry.map.tiles, [2, new Uint8Array(65_536).fill(99)]])) } : entry,
+      );
       const stale = staleRect(before, after, size);
       const [was, is] = [before, after].map((maps) => composeRegion(visibleStack(maps), size, whole));
       is!.forEach((value, i) => {
@@ -84,7 +114,13 @@ it('all is stale when modifiers, order or eyes change, and nothing when only nam
   const maps = [layer({ map: painted(1), opacity: 0.5 }), layer({ id: 'b', map: painted(2) })];
   expect(staleRect(maps, [...maps].reverse(), size)).toEqual(whole);
   expect(staleRect(maps, maps.slice(0, 1), size)).toEqual(whole);
-  expect(staleRect(maps, maps.map((entry) => ({ ...entry, name: 'New' })), size)).toBeNull();
+  expect(
+    staleRect(
+      maps,
+      maps.map((entry) => ({ ...entry, name: 'New' })),
+      size,
+    ),
+  ).toBeNull();
 });
 
 it('an edit under way is shown as the maps will be once it is kept, where no modifier looks far', () => {
@@ -92,7 +128,10 @@ it('an edit under way is shown as the maps will be once it is kept, where no mod
   const rect = { x: 30, y: 4, width: 90, height: 20 };
   const edit = regionEdit({ rect: { x: 50, y: 8, width: 40, height: 10 }, coverage: new Uint8Array(400).fill(255) }, 180, 'set');
   for (const modifier of near) {
-    const maps = [layer({ map: painted(5), opacity: 0.7 }), layer({ id: 'top', map: painted(9), modifiers: stacked(modifier), combination: 'maximum' })];
+    const maps = [
+      layer({ map: painted(5), opacity: 0.7 }),
+      layer({ id: 'top', map: painted(9), modifiers: stacked(modifier), combination: 'maximum' }),
+    ];
     const values = maps[1]!.map.toUint8Array();
     edit.apply(values, whole);
     const kept = [maps[0]!, { ...maps[1]!, map: ChangeMap.fromUint8Array(values, size) }];

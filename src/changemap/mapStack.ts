@@ -5,16 +5,23 @@ import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import type { MapLayer } from '../document/mapLayer';
 
 /** A map of the document as the map mathematics takes it. */
-export const composedLayer = ({ map, modifiers, combination, opacity }: MapLayer): ComposedLayer => ({ map, modifiers: activeModifiers(modifiers), how: combination, opacity });
+export const composedLayer = ({ map, modifiers, combination, opacity }: MapLayer): ComposedLayer => ({
+  map,
+  modifiers: activeModifiers(modifiers),
+  how: combination,
+  opacity,
+});
 
 /** The scene's visible maps as they meet each other, from the lowest to the highest. */
-export const visibleStack = (maps: readonly MapLayer[]): readonly ComposedLayer[] => maps.filter(({ visible }) => visible).map(composedLayer);
+export const visibleStack = (maps: readonly MapLayer[]): readonly ComposedLayer[] =>
+  maps.filter(({ visible }) => visible).map(composedLayer);
 
 /** The map where nothing has to be computed: a single visible one, as it is painted; null otherwise. */
 export function plainMap(maps: readonly MapLayer[]): ChangeMap | null {
   const visible = maps.filter((layer) => layer.visible);
   const [only] = visible;
-  const plain = only && visible.length === 1 && only.opacity === 1 && only.combination === 'maximum' && activeModifiers(only.modifiers).length === 0;
+  const plain =
+    only && visible.length === 1 && only.opacity === 1 && only.combination === 'maximum' && activeModifiers(only.modifiers).length === 0;
   return plain ? only.map : null;
 }
 

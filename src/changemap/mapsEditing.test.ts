@@ -21,7 +21,11 @@ vi.mock('./mapWorker', async () => {
 const size = { width: 300, height: 60 };
 const whole = { x: 0, y: 0, ...size };
 const state = () => documentStore.getState();
-const painted = (from: number, to: number, value: number) => ChangeMap.fromUint8Array(Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 300 >= from && i % 300 < to ? value : 0)), size);
+const painted = (from: number, to: number, value: number) =>
+  ChangeMap.fromUint8Array(
+    Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 300 >= from && i % 300 < to ? value : 0)),
+    size,
+  );
 const together = () => composeRegion(visibleStack(state().maps), size, whole);
 const kinds = () => state().maps[0]!.modifiers.map(({ modifier }) => modifier.kind);
 
@@ -81,7 +85,11 @@ describe('modifiers', () => {
 });
 
 describe('merging', () => {
-  const pairs: readonly [MapCombination, MapCombination][] = [['maximum', 'maximum'], ['multiply', 'multiply'], ['subtract', 'subtract']];
+  const pairs: readonly [MapCombination, MapCombination][] = [
+    ['maximum', 'maximum'],
+    ['multiply', 'multiply'],
+    ['subtract', 'subtract'],
+  ];
 
   it.each(pairs)('%s on %s above another map gives the same together', async (lower, upper) => {
     addModifier('map', 'invert');

@@ -23,12 +23,17 @@ export function mergeRefusal(maps: readonly MapLayer[], id: string): string | nu
   return 'These two meet the maps below in different ways. Merge the ones below first.';
 }
 
-const compose = (size: Size, layers: readonly ComposedLayer[]): Promise<MapTiles> => mapWorker().compose({ width: size.width, height: size.height, layers, rect: null });
+const compose = (size: Size, layers: readonly ComposedLayer[]): Promise<MapTiles> =>
+  mapWorker().compose({ width: size.width, height: size.height, layers, rect: null });
 
 /** A map that is 255 everywhere; its tiles are one and the same. */
 function whiteMap(size: Size): MapTiles {
   const tile = new Uint8Array(tileSizeBytes).fill(255);
-  return { width: size.width, height: size.height, tiles: new Map(Array.from({ length: tileColumns(size) * tileRows(size) }, (_, index) => [index, tile])) };
+  return {
+    width: size.width,
+    height: size.height,
+    tiles: new Map(Array.from({ length: tileColumns(size) * tileRows(size) }, (_, index) => [index, tile])),
+  };
 }
 
 const plain = (map: MapTiles, modifiers: readonly MapModifier[] = []): ComposedLayer => ({ map, modifiers, how: 'maximum', opacity: 1 });
@@ -45,11 +50,16 @@ async function mergedTiles(lower: MapLayer, upper: MapLayer, isLowest: boolean):
 
 function stillThere(used: readonly MapLayer[]): readonly MapLayer[] {
   const { maps } = documentStore.getState();
-  if (!used.every((layer) => maps.includes(layer))) throw new Fault('bad-map', 'The maps changed while they were being merged.', 'Merge them again.');
+  if (!used.every((layer) => maps.includes(layer)))
+    throw new Fault('bad-map', 'The maps changed while they were being merged.', 'Merge them again.');
   return maps;
 }
 
-/** Merges a map into the one below, after the modifiers of both; what the maps give together stays the same. One entry of the history. @throws Fault */
+/**
+ * Merges a map into the one below, after the modifiers of both; what the maps give together stays the same. One entry of the
+ * history.
+ * @throws Fault
+ */
 export async function mergeDown(id: string): Promise<void> {
   const { maps } = documentStore.getState();
   const refusal = mergeRefusal(maps, id);
@@ -58,10 +68,18 @@ export async function mergeDown(id: string): Promise<void> {
   const upper = maps[at];
   const lower = maps[at - 1];
   if (!upper || !lower) return;
-  const { tiles, combination } = await mergedTiles(lower, upper, maps.slice(0, at - 1).every(({ visible }) => !visible));
+  const { tiles, combination } = await mergedTiles(
+    lower,
+    upper,
+    maps.slice(0, at - 1).every(({ visible }) => !visible),
+  );
   const merged: MapLayer = { ...lower, opacity: 1, combination, modifiers: [], map: new ChangeMap(tiles, tiles.tiles) };
   const now = stillThere([lower, upper]);
-  setMaps(now.filter((layer) => layer !== upper).map((layer) => (layer === lower ? merged : layer)), 'Merge down', { of: 'scene', id: lower.id });
+  setMaps(
+    now.filter((layer) => layer !== upper).map((layer) => (layer === lower ? merged : layer)),
+    'Merge down',
+    { of: 'scene', id: lower.id },
+  );
 }
 
 /** Makes one map of all visible ones, in the place of the lowest of them. One entry of the history. @throws Fault */
@@ -73,7 +91,11 @@ export async function mergeVisible(): Promise<void> {
   if (!lowest || !map) return;
   const now = stillThere(visible);
   const merged: MapLayer = { ...lowest, opacity: 1, combination: 'maximum', modifiers: [], map };
-  setMaps(now.flatMap((layer) => (layer === lowest ? [merged] : visible.includes(layer) ? [] : [layer])), 'Merge visible maps', { of: 'scene', id: lowest.id });
+  setMaps(
+    now.flatMap((layer) => (layer === lowest ? [merged] : visible.includes(layer) ? [] : [layer])),
+    'Merge visible maps',
+    { of: 'scene', id: lowest.id },
+  );
 }
 
 /** Lays a copy of a map, with its modifiers, above it and paints on the copy. */

@@ -1,4 +1,4 @@
-import type { MapModifier, ModifierStack } from '../../workers/protocol/mapModifiers';
+import { maximumModifiers, type MapModifier, type ModifierStack } from '../../workers/protocol/mapModifiers';
 import { activeModifiers } from '../../workers/maps/modifiers/applyModifiers';
 import { Fault } from '../../workers/protocol/faults';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
@@ -8,20 +8,23 @@ import type { MapLayer } from '../document/mapLayer';
 import { mapWorker } from './mapWorker';
 import { modifierNames, newModifier, type ModifierKind } from './newModifier';
 
-/** As many as a stack may have. */
-const mostModifiers = 32;
-
 const layerOf = (mapId: string): MapLayer | undefined => documentStore.getState().maps.find(({ id }) => id === mapId);
 
 function change(mapId: string, label: string, next: (stack: ModifierStack) => ModifierStack, mergeKey?: string): void {
   const layer = layerOf(mapId);
-  if (layer) changeMapLayer(mapId, { modifiers: next(layer.modifiers) }, label, mergeKey === undefined ? undefined : { policy: 'merge', key: mergeKey });
+  if (layer)
+    changeMapLayer(
+      mapId,
+      { modifiers: next(layer.modifiers) },
+      label,
+      mergeKey === undefined ? undefined : { policy: 'merge', key: mergeKey },
+    );
 }
 
 /** Adds a modifier after the others of a map. Returns its id, or null where there is no room or no such map. */
 export function addModifier(mapId: string, kind: ModifierKind): string | null {
   const layer = layerOf(mapId);
-  if (!layer || layer.modifiers.length >= mostModifiers) return null;
+  if (!layer || layer.modifiers.length >= maximumModifiers) return null;
   const id = crypto.randomUUID();
   change(mapId, `Add ${modifierNames[kind].toLowerCase()}`, (stack) => [...stack, { id, enabled: true, modifier: newModifier(kind) }]);
   return id;
@@ -29,7 +32,39 @@ export function addModifier(mapId: string, kind: ModifierKind): string | null {
 
 /** Sets a modifier's values; changes of the same one that follow quickly are undone together. */
 export function setModifier(mapId: string, id: string, modifier: MapModifier): void {
-  change(mapId, modifierNames[modifier.kind], (stack) => stack.map((entry) => (entry.id === id ? { ...entry, modifier } : entry)), `modifier ${id}`);
+  change(
+    mapId,
+    modifierNames[modifier.kind],
+    (stack) => stack.map((entry) => (entry.id === id ? { ...entry, modifier } : entry)),
+    `modifier ${id}`,
+  );
+}
+
+const featherOf = (layer: MapLayer) => layer.modifiers.find(({ modifier }) => modifier.kind === 'feather');
+
+/** How far the edges of a map are softened by its first feather, in picture pixels (σ); 0 without one. */
+export function softnessOf(layer: MapLayer): number {
+  const entry = featherOf(layer);
+  return entry?.enabled && entry.modifier.kind === 'feather' ? entry.modifier.sigmaPx : 0;
+}
+
+/** Softens the edges of a map: its first feather gets this width, comes where there is none, and goes at 0. One entry while it is moved. */
+export function softenMap(mapId: string, sigmaPx: number): void {
+  const layer = layerOf(mapId);
+  const entry = layer && featherOf(layer);
+  if (!layer || (!entry && (sigmaPx <= 0 || layer.modifiers.length >= maximumModifiers))) return;
+  const next = { kind: 'feather' as const, sigmaPx, direction: 'both' as const };
+  change(
+    mapId,
+    'Soften edges',
+    (stack) =>
+      entry
+        ? sigmaPx <= 0
+          ? stack.filter((other) => other !== entry)
+          : stack.map((other) => (other === entry ? { ...other, enabled: true, modifier: next } : other))
+        : [...stack, { id: crypto.randomUUID(), enabled: true, modifier: next }],
+    `soften ${mapId}`,
+  );
 }
 
 /** Opens or closes a modifier's eye. */
@@ -37,12 +72,15 @@ export function toggleModifier(mapId: string, id: string): void {
   const entry = layerOf(mapId)?.modifiers.find((candidate) => candidate.id === id);
   if (!entry) return;
   const words = entry.enabled ? 'Switch off' : 'Switch on';
-  change(mapId, `${words} ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) => stack.map((other) => (other === entry ? { ...entry, enabled: !entry.enabled } : other)));
+  change(mapId, `${words} ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) =>
+    stack.map((other) => (other === entry ? { ...entry, enabled: !entry.enabled } : other)),
+  );
 }
 
 export function removeModifier(mapId: string, id: string): void {
   const entry = layerOf(mapId)?.modifiers.find((candidate) => candidate.id === id);
-  if (entry) change(mapId, `Remove ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) => stack.filter((other) => other !== entry));
+  if (entry)
+    change(mapId, `Remove ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) => stack.filter((other) => other !== entry));
 }
 
 /** Moves a modifier later (1) or earlier (−1); at the end of the stack nothing happens. */
@@ -69,7 +107,12 @@ export async function applyModifiersOf(mapId: string, upTo?: string): Promise<vo
     if (last < 0) return;
     const { width, height } = layer.map;
     const modifiers = activeModifiers(layer.modifiers.slice(0, last + 1));
-    const tiles = await mapWorker().compose({ width, height, layers: [{ map: layer.map, modifiers, how: 'maximum', opacity: 1 }], rect: null });
+    const tiles = await mapWorker().compose({
+      width,
+      height,
+      layers: [{ map: layer.map, modifiers, how: 'maximum', opacity: 1 }],
+      rect: null,
+    });
     const now = layerOf(mapId);
     if (now?.map !== layer.map || now.modifiers !== layer.modifiers) continue;
     changeMapLayer(mapId, { map: new ChangeMap(layer.map, tiles.tiles), modifiers: layer.modifiers.slice(last + 1) }, 'Apply modifiers');

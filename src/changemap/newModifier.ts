@@ -30,7 +30,13 @@ export function newModifier(kind: ModifierKind): MapModifier {
     case 'levels':
       return { kind, black: 0, white: 1, gamma: 1 };
     case 'curve':
-      return { kind, points: [{ x: 0, y: 0 }, { x: 1, y: 1 }] };
+      return {
+        kind,
+        points: [
+          { x: 0, y: 0 },
+          { x: 1, y: 1 },
+        ],
+      };
     case 'posterise':
       return { kind, levels: 4 };
     case 'invert':

@@ -8,7 +8,10 @@ let count = 0;
  * The visible layers flattened and made smaller, for previews: each row is one of the scene's, along which colours are averaged.
  * `sidePx`: its longest side; a smaller scene stays as it is.
  */
-export function reducedScene({ picture, layers }: Pick<DocumentState, 'picture' | 'layers'>, sidePx: number): (KeyedPicture & { readonly scale: number }) | null {
+export function reducedScene(
+  { picture, layers }: Pick<DocumentState, 'picture' | 'layers'>,
+  sidePx: number,
+): (KeyedPicture & { readonly scale: number }) | null {
   if (!picture) return null;
   const scale = Math.min(1, sidePx / Math.max(picture.width, picture.height));
   const width = Math.max(1, Math.round(picture.width * scale));
@@ -16,7 +19,10 @@ export function reducedScene({ picture, layers }: Pick<DocumentState, 'picture' 
   const rgba = new Uint8Array(width * height * 4);
   for (let y = 0; y < height; y += 1) {
     const from = Math.min(picture.height - 1, Math.floor(((y + 0.5) * picture.height) / height));
-    averageRow(flattenRect(picture, layers, { x: 0, y: from, width: picture.width, height: 1 }), rgba.subarray(y * width * 4, (y + 1) * width * 4));
+    averageRow(
+      flattenRect(picture, layers, { x: 0, y: from, width: picture.width, height: 1 }),
+      rgba.subarray(y * width * 4, (y + 1) * width * 4),
+    );
   }
   count += 1;
   return { key: `reduced scene ${count}`, width, height, rgba, scale };

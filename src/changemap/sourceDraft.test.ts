@@ -30,7 +30,10 @@ describe('a draft of a map source', () => {
 
   it('takes a colour in and out again', () => {
     const one = toggleColour(firstDraft, [9, 8, 7]);
-    expect(toggleColour(one, [1, 1, 1]).colours).toEqual([[9, 8, 7], [1, 1, 1]]);
+    expect(toggleColour(one, [1, 1, 1]).colours).toEqual([
+      [9, 8, 7],
+      [1, 1, 1],
+    ]);
     expect(toggleColour(one, [9, 8, 7]).colours).toEqual([]);
   });
 });
@@ -40,7 +43,11 @@ it('every modifier begins as a valid one', () => {
 });
 
 describe('the points of a curve', () => {
-  const points = [{ x: 0, y: 0 }, { x: 0.5, y: 0.5 }, { x: 1, y: 1 }];
+  const points = [
+    { x: 0, y: 0 },
+    { x: 0.5, y: 0.5 },
+    { x: 1, y: 1 },
+  ];
   const valid = (next: unknown) => mapModifierSchema.safeParse({ kind: 'curve', points: next }).success;
 
   it('stay between their neighbours and within 0…1', () => {
@@ -64,6 +71,9 @@ it('a histogram leaves black out of its scale', () => {
   const heights = [...histogramBars(counts, 40, false).matchAll(/L[\d.]+ ([\d.]+)/g)].map((match) => Number(match[1]));
   expect([heights[0], heights[2 * 128], heights[2 * 200], heights[2 * 60]]).toEqual([0, 20, 0, 40]);
   expect(histogramBars(counts, 40, true)).not.toBe(histogramBars(counts, 40, false));
+  // Four values a bar: what they hold together, black counted but not measured by.
+  const tops = [...histogramBars(counts, 40, false, 64).matchAll(/L[\d.]+ ([\d.]+)L[\d.]+ \1/g)].map((match) => Number(match[1]));
+  expect(tops.filter((top) => top < 40)).toEqual([0, 20, 0]);
 });
 
 it('a reduced scene keeps flat colours and names every one anew', () => {

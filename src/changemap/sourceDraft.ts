@@ -76,13 +76,23 @@ export function sourceOf({ kind, invert, ...draft }: SourceDraft, scale = 1): Ma
     case 'saturation':
       return { kind, invert };
     case 'colour-range':
-      return draft.colours.length === 0 ? null : { kind, invert, colours: draft.colours.map(([r, g, b]) => [r, g, b]), tolerance: draft.tolerance, softness: draft.softness };
+      return draft.colours.length === 0
+        ? null
+        : { kind, invert, colours: draft.colours.map(([r, g, b]) => [r, g, b]), tolerance: draft.tolerance, softness: draft.softness };
     case 'edges':
       return { kind, invert, operator: 'sobel', gain: draft.gain };
     case 'canny':
       return { kind, invert, sigmaPx: draft.sigmaPx * scale, low: draft.low, high: draft.high };
     case 'line':
-      return draft.points.length === 0 ? null : { kind, invert, points: draft.points.map(({ x, y }) => ({ x: x * scale, y: y * scale })), reachPx: draft.reachPx * scale, easing: draft.easing };
+      return draft.points.length === 0
+        ? null
+        : {
+            kind,
+            invert,
+            points: draft.points.map(({ x, y }) => ({ x: x * scale, y: y * scale })),
+            reachPx: draft.reachPx * scale,
+            easing: draft.easing,
+          };
     case 'silhouette':
     case 'contrast':
       return null;

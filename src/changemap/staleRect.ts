@@ -10,7 +10,8 @@ export function changedTiles(before: ChangeMap, after: ChangeMap): Rect | null {
   if (before === after) return null;
   let changed: Rect | null = null;
   for (const index of new Set([...before.tiles.keys(), ...after.tiles.keys()])) {
-    if (before.tiles.get(index) !== after.tiles.get(index)) changed = unite(changed, tileRect(after, index % after.columns, Math.floor(index / after.columns)));
+    if (before.tiles.get(index) !== after.tiles.get(index))
+      changed = unite(changed, tileRect(after, index % after.columns, Math.floor(index / after.columns)));
   }
   return changed;
 }
@@ -23,7 +24,14 @@ export function staleRect(before: readonly MapLayer[], after: readonly MapLayer[
   let stale: Rect | null = null;
   for (const [i, layer] of now.entries()) {
     const was = old[i];
-    const alike = was && was.id === layer.id && was.opacity === layer.opacity && was.combination === layer.combination && was.modifiers === layer.modifiers && was.map.width === size.width && was.map.height === size.height;
+    const alike =
+      was &&
+      was.id === layer.id &&
+      was.opacity === layer.opacity &&
+      was.combination === layer.combination &&
+      was.modifiers === layer.modifiers &&
+      was.map.width === size.width &&
+      was.map.height === size.height;
     if (!alike) return whole;
     const changed = changedTiles(was.map, layer.map);
     if (changed) stale = unite(stale, expandRect(changed, haloPx(activeModifiers(layer.modifiers)), size));

@@ -13,7 +13,11 @@ describe('StampCache', () => {
 
   it('places the centre where it was asked for, to a fraction that suits the size', () => {
     const cache = new StampCache();
-    for (const [radiusPx, parts] of [[5, 4], [40, 2], [200, 1]] as const) {
+    for (const [radiusPx, parts] of [
+      [5, 4],
+      [40, 2],
+      [200, 1],
+    ] as const) {
       for (const at of [7.13, -3.6, 12.9, 40]) {
         const { stamp, x, y } = cache.place({ radiusPx, hardness: 1 }, at, -at);
         expect(x + stamp.centreX).toBeCloseTo(Math.round(at * parts) / parts);

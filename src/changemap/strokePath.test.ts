@@ -4,7 +4,10 @@ import { dabSpacingPx, StrokePath, type PathPoint } from './strokePath';
 
 type Position = Pick<PathPoint, 'x' | 'y'>;
 const pressed = (sample: Position): PathPoint => ({ pressure: 1, ...sample });
-const walk = (path: StrokePath, samples: readonly Position[]) => [...samples.flatMap((sample) => [...path.add(pressed(sample))]), ...path.finish()];
+const walk = (path: StrokePath, samples: readonly Position[]) => [
+  ...samples.flatMap((sample) => [...path.add(pressed(sample))]),
+  ...path.finish(),
+];
 const distance = (a: Position, b: Position) => Math.hypot(a.x - b.x, a.y - b.y);
 
 describe('dabSpacingPx', () => {
@@ -34,7 +37,10 @@ describe('StrokePath', () => {
   });
 
   it('sets dabs at equal distances on a straight line, and one at its end', () => {
-    const dabs = walk(new StrokePath(4), [{ x: 0, y: 0 }, { x: 10, y: 0 }]);
+    const dabs = walk(new StrokePath(4), [
+      { x: 0, y: 0 },
+      { x: 10, y: 0 },
+    ]);
     expect(dabs.map(({ x }) => Math.round(x * 1e6) / 1e6)).toEqual([0, 4, 8, 10]);
     expect(dabs.every(({ y }) => y === 0)).toBe(true);
   });
@@ -71,16 +77,26 @@ describe('StrokePath', () => {
   });
 
   it('never sets dabs further apart than the spacing, begins and ends with the hand, and stays near the samples', () => {
-    const points = fc.array(fc.record({ x: fc.double({ min: -200, max: 200, noNaN: true }), y: fc.double({ min: -200, max: 200, noNaN: true }) }), { minLength: 1, maxLength: 12 });
+    const points = fc.array(
+      fc.record({ x: fc.double({ min: -200, max: 200, noNaN: true }), y: fc.double({ min: -200, max: 200, noNaN: true }) }),
+      { minLength: 1, maxLength: 12 },
+    );
     fc.assert(
-      fc.property(points, fc.double({ min: 1, max: 20, noNaN: true }), fc.double({ min: 0, max: 0.9, noNaN: true }), (samples, spacing, stabiliser) => {
-        const dabs = walk(new StrokePath(spacing, stabiliser), samples);
-        expect(dabs[0]).toEqual(pressed(samples[0]!));
-        expect(distance(dabs.at(-1)!, samples.at(-1)!)).toBeLessThan(0.02);
-        for (let i = 1; i < dabs.length; i += 1) if (distance(dabs[i]!, dabs[i - 1]!) > spacing + 1e-6) throw new Error(`gap before dab ${i}`);
-        const longest = Math.max(0, ...samples.map((sample, i) => (i > 0 ? distance(sample, samples[i - 1]!) : 0)));
-        for (const dab of dabs) if (Math.min(...samples.map((sample) => distance(sample, dab))) > longest + 1e-6) throw new Error('far from every sample');
-      }),
+      fc.property(
+        points,
+        fc.double({ min: 1, max: 20, noNaN: true }),
+        fc.double({ min: 0, max: 0.9, noNaN: true }),
+        (samples, spacing, stabiliser) => {
+          const dabs = walk(new StrokePath(spacing, stabiliser), samples);
+          expect(dabs[0]).toEqual(pressed(samples[0]!));
+          expect(distance(dabs.at(-1)!, samples.at(-1)!)).toBeLessThan(0.02);
+          for (let i = 1; i < dabs.length; i += 1)
+            if (distance(dabs[i]!, dabs[i - 1]!) > spacing + 1e-6) throw new Error(`gap before dab ${i}`);
+          const longest = Math.max(0, ...samples.map((sample, i) => (i > 0 ? distance(sample, samples[i - 1]!) : 0)));
+          for (const dab of dabs)
+            if (Math.min(...samples.map((sample) => distance(sample, dab))) > longest + 1e-6) throw new Error('far from every sample');
+        },
+      ),
       { seed: 6, numRuns: 200 },
     );
   });

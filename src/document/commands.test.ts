@@ -2,13 +2,37 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeRectDeltas } from './changeMap/mapDeltas';
-import { addLayer, clearMap, commitStroke, fillMap, invertMap, openPicture, removeLayer, replaceMap, setArea, setSetting, setSettings, toggleLayer } from './commands';
+import {
+  addLayer,
+  clearMap,
+  commitStroke,
+  fillMap,
+  invertMap,
+  openPicture,
+  removeLayer,
+  replaceMap,
+  setArea,
+  setSetting,
+  setSettings,
+  toggleLayer,
+} from './commands';
 import { emptyDocument, type Picture } from './documentState';
 import { documentStore } from './documentStore';
 import { asOneEntry, canRedo, canUndo, clearHistory, historySizeBytes, historyStore, redo, undo } from './history';
 
-const picture = (width = 40, height = 30, tone = 10): Picture => ({ width, height, rgba: new Uint8Array(width * height * 4).fill(tone), icc: null, name: `tone ${tone}` });
-const layer = (name: string) => ({ name, rect: { x: 1, y: 1, width: 2, height: 2 }, rgba: new Uint8Array(16), coverage: new Uint8Array(4) });
+const picture = (width = 40, height = 30, tone = 10): Picture => ({
+  width,
+  height,
+  rgba: new Uint8Array(width * height * 4).fill(tone),
+  icc: null,
+  name: `tone ${tone}`,
+});
+const layer = (name: string) => ({
+  name,
+  rect: { x: 1, y: 1, width: 2, height: 2 },
+  rgba: new Uint8Array(16),
+  coverage: new Uint8Array(4),
+});
 const state = () => documentStore.getState();
 const labels = () => historyStore.getState().labels;
 
@@ -123,7 +147,12 @@ describe('commands', () => {
 });
 
 describe('history of a whole session', () => {
-  const rects = fc.record({ x: fc.nat(299), y: fc.nat(299), width: fc.integer({ min: 1, max: 90 }), height: fc.integer({ min: 1, max: 90 }) });
+  const rects = fc.record({
+    x: fc.nat(299),
+    y: fc.nat(299),
+    width: fc.integer({ min: 1, max: 90 }),
+    height: fc.integer({ min: 1, max: 90 }),
+  });
   const operations = fc.oneof(
     fc.tuple(rects, fc.nat(255)).map(([rect, value]) => () => {
       const { changeMap } = state();
@@ -144,7 +173,12 @@ describe('history of a whole session', () => {
 
   const seen = () => {
     const { picture: shown, changeMap, layers, settings } = state();
-    return { shown: shown?.name ?? null, map: changeMap ? createHash('sha1').update(changeMap.toUint8Array()).digest('hex') : null, layers, settings };
+    return {
+      shown: shown?.name ?? null,
+      map: changeMap ? createHash('sha1').update(changeMap.toUint8Array()).digest('hex') : null,
+      layers,
+      settings,
+    };
   };
 
   it('undoing everything gives the first state, redoing everything the last', () => {
@@ -174,9 +208,14 @@ it('fifty strokes across the whole of a large map cost at most 64 MB', async () 
   openPicture({ ...picture(1, 1), width: 4096, height: 4096 });
   clearHistory();
   // A stroke with a soft edge, 300 pixels wide: the same profile in every column.
-  const band = (strength: number) => Uint8Array.from({ length: 4096 * 300 }, (_, i) => Math.round(strength * Math.sin((Math.PI * Math.floor(i / 4096)) / 299)));
+  const band = (strength: number) =>
+    Uint8Array.from({ length: 4096 * 300 }, (_, i) => Math.round(strength * Math.sin((Math.PI * Math.floor(i / 4096)) / 299)));
   const values = [band(250), band(120)];
-  for (let i = 0; i < 50; i += 1) commitStroke(writeRectDeltas(state().changeMap!, { x: 0, y: (i * 73) % 3700, width: 4096, height: 300 }, values[i % 2]!), 'Brush stroke');
+  for (let i = 0; i < 50; i += 1)
+    commitStroke(
+      writeRectDeltas(state().changeMap!, { x: 0, y: (i * 73) % 3700, width: 4096, height: 300 }, values[i % 2]!),
+      'Brush stroke',
+    );
   expect(labels()).toHaveLength(50);
   await expect.poll(() => historySizeBytes(), { timeout: 30_000 }).toBeLessThan(64e6 / 4);
 }, 60_000);

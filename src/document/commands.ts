@@ -1,28 +1,41 @@
-import type { GenerationArea } from '../../workers/protocol/recipe';
+import { maximumPromptLength, type GenerationArea } from '../../workers/protocol/recipe';
+import { firstPose } from './canvas/canvasPose';
 import { ChangeMap } from './changeMap/ChangeMap';
 import { fillDeltas, invertDeltas, replaceDeltas } from './changeMap/mapDeltas';
 import type { TileDelta } from './changeMap/tileDelta';
-import { commitChange, commitDeltas, commitSettings, smallBytes, write, writeSettings } from './commit';
+import { commitChange, commitDeltas, commitSettings } from './commit';
 import type { Layer, Picture, Settings } from './documentState';
 import { documentStore } from './documentStore';
 import { exemplarSizeBytes } from './exemplarCommands';
+import { smallBytes, writeSettings } from './history/change';
 import { firstMapId, newMapLayer } from './mapLayer';
-import { firstTarget } from './mapTarget';
+import { firstTarget, type MapTarget } from './mapTarget';
+import { write } from './write';
 
 const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.byteLength;
 
-/** Puts a picture on the table with a black map and no layers. What was there before comes back with Undo. */
-export function openPicture(picture: Picture): void {
+/**
+ * Puts a picture on the table with a black map and no layers. What was there before comes back with Undo.
+ * @param documentId names the document: the digest of the picture, so that the results of the same picture are found again
+ */
+export function openPicture(picture: Picture, documentId: string = crypto.randomUUID()): void {
   const { picture: before, maps, exemplars, guides, layers } = documentStore.getState();
-  const mapBytes = maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) + exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0) + guides.reduce((sum, guide) => sum + guide.picture.rgba.byteLength, 0);
+  const mapBytes =
+    maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) +
+    exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0) +
+    guides.reduce((sum, guide) => sum + guide.picture.rgba.byteLength, 0);
   const bytes = (before?.rgba.byteLength ?? 0) + mapBytes + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
   const first = { ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) };
-  commitChange('Open picture', { picture, maps: [first], exemplars: [], guides: [], target: firstTarget, layers: [], area: null }, bytes + smallBytes);
+  commitChange(
+    'Open picture',
+    { documentId, picture, pose: firstPose, maps: [first], exemplars: [], guides: [], target: firstTarget, layers: [], area: null },
+    bytes + smallBytes,
+  );
 }
 
-/** Takes in a finished stroke; without deltas nothing happens. */
-export function commitStroke(deltas: readonly TileDelta[], label: string): void {
-  commitDeltas(label, deltas);
+/** Takes a finished stroke into the map that `target` names, the one painted now unless said; without deltas nothing happens. */
+export function commitStroke(deltas: readonly TileDelta[], label: string, target?: MapTarget): void {
+  commitDeltas(label, deltas, target);
 }
 
 function changeMapBy(label: string, deltas: (map: ChangeMap) => readonly TileDelta[]): void {
@@ -30,8 +43,13 @@ function changeMapBy(label: string, deltas: (map: ChangeMap) => readonly TileDel
   if (changeMap) commitDeltas(label, deltas(changeMap));
 }
 
-/** Everything stays as it is: the map becomes black. */
-export const clearMap = (): void => changeMapBy('Clear', (map) => fillDeltas(map, 0));
+/** Everything stays as it is: the map becomes black. Where nothing is painted any more, the frozen generation area goes too. */
+export function clearMap(): void {
+  changeMapBy('Clear', (map) => fillDeltas(map, 0));
+  const { maps, exemplars, area } = documentStore.getState();
+  const isBlack = maps.every(({ map }) => map.isEmpty()) && exemplars.every(({ map }) => map.isEmpty());
+  if (area && isBlack) setArea(null);
+}
 
 /** What may change stays, what stayed may change. */
 export const invertMap = (): void => changeMapBy('Invert', invertDeltas);
@@ -54,7 +72,11 @@ export function toggleLayer(id: string): void {
   const { layers } = documentStore.getState();
   const layer = layers.find((candidate) => candidate.id === id);
   if (!layer) return;
-  commitChange(layer.visible ? 'Hide layer' : 'Show layer', { layers: layers.map((other) => (other === layer ? { ...layer, visible: !layer.visible } : other)) }, smallBytes);
+  commitChange(
+    layer.visible ? 'Hide layer' : 'Show layer',
+    { layers: layers.map((other) => (other === layer ? { ...layer, visible: !layer.visible } : other)) },
+    smallBytes,
+  );
 }
 
 /** Takes a layer off the scene. An unknown id does nothing. */
@@ -67,6 +89,7 @@ export function removeLayer(id: string): void {
 const settingLabels: Readonly<Record<keyof Settings, string>> = {
   prompt: 'Prompt',
   negativePrompt: 'Negative prompt',
+  loras: 'LoRAs',
   method: 'Method',
   steps: 'Steps',
   guidance: 'Guidance',
@@ -77,8 +100,10 @@ const settingLabels: Readonly<Record<keyof Settings, string>> = {
   thresholdCurve: 'Threshold curve',
   mapReduction: 'Map to latents',
   guidanceRescale: 'Guidance rescale',
+  imageGuidance: 'Picture guidance',
   edgeSoftnessPx: 'Edge softness',
   colourMatch: 'Colour match',
+  sourceDetail: 'Source detail',
   futureHinting: 'Future hinting',
   exemplarPasses: 'Exemplar passes',
   inpaintThreshold: 'Threshold of the inpaint',
@@ -92,15 +117,28 @@ const settingLabels: Readonly<Record<keyof Settings, string>> = {
  * `capture` 'none' keeps it out of the history: for what nobody did by hand, like the new seed after a run.
  */
 export function setSetting<K extends keyof Settings>(key: K, value: Settings[K], capture: 'merge' | 'none' = 'merge'): void {
-  if (Object.is(documentStore.getState().settings[key], value)) return;
-  const change: Partial<Settings> = { [key]: value };
+  const change: Partial<Settings> = fitting({ [key]: value });
+  if (Object.is(documentStore.getState().settings[key], change[key])) return;
   if (capture === 'none') writeSettings(change);
   else commitSettings(settingLabels[key], change, { policy: 'merge', key: `setting ${key}` });
 }
 
 /** Sets several settings at once, as one entry. */
 export function setSettings(change: Partial<Settings>, label = 'Settings'): void {
-  commitSettings(label, change);
+  commitSettings(label, fitting(change));
+}
+
+/** Texts as long as can be kept: what goes beyond is left out at once, not at the next reload. */
+function fitting(change: Partial<Settings>): Partial<Settings> {
+  const { prompt, negativePrompt, automaticMap } = change;
+  const cut = (text: string) => text.slice(0, maximumPromptLength);
+  const reference = automaticMap?.referencePrompt;
+  return {
+    ...change,
+    ...(prompt !== undefined && { prompt: cut(prompt) }),
+    ...(negativePrompt !== undefined && { negativePrompt: cut(negativePrompt) }),
+    ...(automaticMap && reference && { automaticMap: { ...automaticMap, referencePrompt: cut(reference) } }),
+  };
 }
 
 /** Freezes the generation area (null: it is chosen anew at the next run). Not undoable: it follows from map and picture. */

@@ -1,11 +1,15 @@
+import type { LoraUse } from '../../workers/protocol/addOns';
+import type { Colours } from '../../workers/protocol/colours';
 import type { Rect, Size } from '../../workers/protocol/geometry';
 import type { GenerationArea, MapReduction, MethodName, MethodSettings, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
 import type { ChangeMap } from './changeMap/ChangeMap';
+import { firstPose, type CanvasPose } from './canvas/canvasPose';
 import type { Extension } from './canvas/extendPicture';
 import type { Exemplar } from './exemplar';
 import type { Guide } from './guide';
 import type { MapLayer } from './mapLayer';
 import { firstTarget, type MapTarget } from './mapTarget';
+import type { Result } from './results/result';
 
 /** The scene as decoded once at import. Its bytes are never written to. */
 export interface Picture extends Size {
@@ -13,6 +17,10 @@ export interface Picture extends Size {
   readonly rgba: Uint8Array;
   /** The ICC profile of the file, embedded again at export. */
   readonly icc: Uint8Array | null;
+  /** What else the file said that is written again at export (colour, resolution, texts), as chunks of a PNG. */
+  readonly notes?: Uint8Array | null | undefined;
+  /** What the numbers of its pixels mean where they are not sRGB's; null or absent: they are taken for sRGB's. */
+  readonly colours?: Colours | null | undefined;
   readonly name: string;
   /** How area that was not in the file was last filled; absent where nothing was added. */
   readonly extension?: Extension | undefined;
@@ -23,6 +31,8 @@ export interface Layer {
   readonly id: string;
   readonly name: string;
   readonly visible: boolean;
+  /** 0…1; absent is 1, where its bytes are copied as they are. */
+  readonly opacity?: number | undefined;
   readonly rect: Rect;
   /** RGBA of `rect`. */
   readonly rgba: Uint8Array;
@@ -30,6 +40,8 @@ export interface Layer {
   readonly coverage: Uint8Array;
   /** What made it, where that is known. */
   readonly recipe?: Recipe | null;
+  /** The result that it was. */
+  readonly resultId?: string | undefined;
 }
 
 type MethodOf<Name extends MethodName> = Extract<MethodSettings, { name: Name }>;
@@ -44,6 +56,8 @@ export type LayoutMaskKnobs = Omit<NonNullable<MethodOf<'guided-optimisation'>['
 export interface Settings {
   readonly prompt: string;
   readonly negativePrompt: string;
+  /** Changes to the model, in the order in which they were added. */
+  readonly loras: readonly LoraUse[];
   readonly method: MethodName;
   readonly steps: number;
   /** Classifier-free guidance scale; 1 or less turns it off. */
@@ -60,10 +74,14 @@ export interface Settings {
   readonly mapReduction: MapReduction;
   /** 0…1: how far guidance is kept from raising the contrast. */
   readonly guidanceRescale: number;
+  /** 1…10: guidance by the picture of models that edit by instruction. */
+  readonly imageGuidance: number;
   /** Softness of the pasted part's edge, inwards, in picture pixels. */
   readonly edgeSoftnessPx: number;
   /** 0…1: how far the edit's colours are brought to those around it. */
   readonly colourMatch: number;
+  /** 0…1: how much of the source's detail and tone comes back where little was changed. */
+  readonly sourceDetail: number;
   /** Differential: true as published, false its ablation. */
   readonly futureHinting: boolean;
   readonly exemplarPasses: MethodOf<'exemplar-blend'>['passes'];
@@ -75,9 +93,19 @@ export interface Settings {
   readonly layoutMask: LayoutMaskKnobs | null;
 }
 
+/** A run that is under way, as far as it takes to run it again after a reload. */
+export interface RunMark {
+  readonly documentId: string;
+  readonly settings: Settings;
+}
+
 /** What is edited. Every member is an immutable value; a change replaces it. */
 export interface DocumentState {
+  /** Names the document that is on the table; opening a picture begins another one. Empty without a picture. */
+  readonly documentId: string;
   readonly picture: Picture | null;
+  /** How the canvas lies over the picture as it was opened. */
+  readonly pose: CanvasPose;
   /** The scene's change maps, from bottom to top; at least one where there is a picture, each as large as it. */
   readonly maps: readonly MapLayer[];
   /** From bottom to top. */
@@ -90,9 +118,13 @@ export interface DocumentState {
   readonly changeMap: ChangeMap | null;
   /** From bottom to top. */
   readonly layers: readonly Layer[];
+  /** What runs returned, newest first, of all documents: those of others wait for theirs to be opened again. Read by `placedResults`. */
+  readonly results: readonly Result[];
   readonly settings: Settings;
   /** The generation area frozen at the first run; null before. */
   readonly area: GenerationArea | null;
+  /** The run under way, or the one that was when the page was left; null where there is none. */
+  readonly runMark: RunMark | null;
   /** Rises with every committed change, undo and redo; what autosave follows. */
   readonly revision: number;
 }
@@ -100,24 +132,50 @@ export interface DocumentState {
 export const initialSettings: Settings = {
   prompt: '',
   negativePrompt: '',
+  loras: [],
   method: 'differential',
   steps: 20,
   guidance: 5,
   seed: 0,
-  seedLocked: true,
+  seedLocked: false,
   strength: 1,
   scheduler: null,
   thresholdCurve: 'linear',
   mapReduction: 'maximum',
   guidanceRescale: 0,
+  imageGuidance: 1.5,
   edgeSoftnessPx: 0,
   colourMatch: 0,
+  sourceDetail: 1,
   futureHinting: true,
   exemplarPasses: 'single',
   inpaintThreshold: 0.5,
-  automaticMap: { referencePrompt: null, noises: 10, noiseStrength: 0.5, clampRatio: 3, threshold: 0.5, encodingRatio: 0.8, ablation: 'none' },
+  automaticMap: {
+    referencePrompt: null,
+    noises: 10,
+    noiseStrength: 0.5,
+    clampRatio: 3,
+    threshold: 0.5,
+    encodingRatio: 0.8,
+    ablation: 'none',
+  },
   optimisation: { balance: 0.6, gradientSteps: 1, updateSteps: 15, learningRate: 0.1, guidanceImage: null, refinement: null },
   layoutMask: null,
 };
 
-export const emptyDocument: DocumentState = { picture: null, maps: [], exemplars: [], guides: [], target: firstTarget, changeMap: null, layers: [], settings: initialSettings, area: null, revision: 0 };
+export const emptyDocument: DocumentState = {
+  documentId: '',
+  picture: null,
+  pose: firstPose,
+  maps: [],
+  exemplars: [],
+  guides: [],
+  target: firstTarget,
+  changeMap: null,
+  layers: [],
+  results: [],
+  settings: initialSettings,
+  area: null,
+  runMark: null,
+  revision: 0,
+};

@@ -10,7 +10,7 @@ export interface Exemplar {
   readonly visible: boolean;
   /** 0…1. */
   readonly opacity: number;
-  readonly picture: Omit<Picture, 'icc' | 'extension'>;
+  readonly picture: Omit<Picture, 'icc' | 'notes' | 'colours' | 'extension'>;
   /** One byte a pixel of the picture: what of it was cut out; null: all of it. */
   readonly cutout: Uint8Array | null;
   /** The part of the picture that is shown, in its pixels. */

@@ -1,12 +1,16 @@
 import { ChangeMap } from './changeMap/ChangeMap';
-import { commitChange, smallBytes, write } from './commit';
+import { commitChange } from './commit';
+import { smallBytes } from './history/change';
+import { write } from './write';
 import { documentStore } from './documentStore';
 import type { Exemplar } from './exemplar';
 import type { Capture } from './history/HistoryStack';
 import type { MapTarget } from './mapTarget';
+import { reordered } from './reordered';
 
 /** Bytes that an exemplar holds alone. */
-export const exemplarSizeBytes = ({ picture, cutout, map, hold }: Exemplar): number => picture.rgba.byteLength + (cutout?.byteLength ?? 0) + map.sizeBytes + (hold?.sizeBytes ?? 0);
+export const exemplarSizeBytes = ({ picture, cutout, map, hold }: Exemplar): number =>
+  picture.rgba.byteLength + (cutout?.byteLength ?? 0) + map.sizeBytes + (hold?.sizeBytes ?? 0);
 
 /** Chooses which map is painted. Not undoable: it changes nothing of the picture. */
 export function setTarget(target: MapTarget): void {
@@ -26,7 +30,10 @@ export function changeExemplar(id: string, change: Partial<Omit<Exemplar, 'id'>>
   const before = exemplars.find((exemplar) => exemplar.id === id);
   if (!before) return;
   const after: Exemplar = { ...before, ...change };
-  const bytes = smallBytes + (change.map ? before.map.sizeBytes + after.map.sizeBytes : 0) + (change.cutout === undefined ? 0 : (before.cutout?.byteLength ?? 0));
+  const bytes =
+    smallBytes +
+    (change.map ? before.map.sizeBytes + after.map.sizeBytes : 0) +
+    (change.cutout === undefined ? 0 : (before.cutout?.byteLength ?? 0));
   commitChange(label, { exemplars: exemplars.map((other) => (other === before ? after : other)) }, bytes, capture);
 }
 
@@ -34,21 +41,14 @@ export function changeExemplar(id: string, change: Partial<Omit<Exemplar, 'id'>>
 export function removeExemplar(id: string): void {
   const { exemplars } = documentStore.getState();
   const removed = exemplars.find((exemplar) => exemplar.id === id);
-  if (removed) commitChange('Remove exemplar', { exemplars: exemplars.filter((other) => other !== removed) }, exemplarSizeBytes(removed) + smallBytes);
+  if (removed)
+    commitChange('Remove exemplar', { exemplars: exemplars.filter((other) => other !== removed) }, exemplarSizeBytes(removed) + smallBytes);
 }
 
 /** Moves an exemplar up (1) or down (−1) among the others; at the end of the pile nothing happens. */
 export function reorderExemplar(id: string, by: 1 | -1): void {
-  const { exemplars } = documentStore.getState();
-  const from = exemplars.findIndex((exemplar) => exemplar.id === id);
-  const to = from + by;
-  const moved = exemplars[from];
-  const other = exemplars[to];
-  if (!moved || !other) return;
-  const next = [...exemplars];
-  next[from] = other;
-  next[to] = moved;
-  commitChange(by > 0 ? 'Bring exemplar forward' : 'Send exemplar backward', { exemplars: next }, smallBytes);
+  const exemplars = reordered(documentStore.getState().exemplars, id, by);
+  if (exemplars) commitChange(by > 0 ? 'Bring exemplar forward' : 'Send exemplar backward', { exemplars }, smallBytes);
 }
 
 /** Holds an exemplar, at first everywhere, or lets it go; what of it may change is then painted into its hold map. */

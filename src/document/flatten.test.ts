@@ -32,8 +32,21 @@ describe('flattenDocument', () => {
     const expected = (withHigh: boolean) => {
       const bytes = picture.rgba.slice();
       const set = (x: number, y: number, tone: number) => bytes.fill(tone, (y * 5 + x) * 4, (y * 5 + x) * 4 + 4);
-      for (const [x, y] of [[0, 0], [2, 0], [1, 1], [0, 2], [2, 2]] as const) set(x, y, 200);
-      if (withHigh) for (const [x, y] of [[2, 2], [4, 2], [3, 3]] as const) set(x, y, 222);
+      for (const [x, y] of [
+        [0, 0],
+        [2, 0],
+        [1, 1],
+        [0, 2],
+        [2, 2],
+      ] as const)
+        set(x, y, 200);
+      if (withHigh)
+        for (const [x, y] of [
+          [2, 2],
+          [4, 2],
+          [3, 3],
+        ] as const)
+          set(x, y, 222);
       return bytes;
     };
     expect(flattenDocument()).toEqual(expected(true));
@@ -50,7 +63,8 @@ it('flattens any part as it flattens the whole', () => {
   const layers = [{ id: 'a', name: 'a', visible: true, ...patch(9, 3, -1) }];
   const whole = flattenRect(picture, layers, { x: 0, y: 0, width: 5, height: 4 });
   const part = flattenRect(picture, layers, { x: 2, y: 1, width: 3, height: 2 });
-  for (let y = 0; y < 2; y += 1) expect(part.subarray(y * 12, y * 12 + 12)).toEqual(whole.subarray(((y + 1) * 5 + 2) * 4, ((y + 1) * 5 + 5) * 4));
+  for (let y = 0; y < 2; y += 1)
+    expect(part.subarray(y * 12, y * 12 + 12)).toEqual(whole.subarray(((y + 1) * 5 + 2) * 4, ((y + 1) * 5 + 5) * 4));
 });
 
 it('a patch beside the area changes nothing', () => {

@@ -15,7 +15,7 @@ export interface Guide {
   readonly visible: boolean;
   readonly kind: GuideKind;
   readonly role: GuideRole;
-  readonly picture: Omit<Picture, 'icc' | 'extension'>;
+  readonly picture: Omit<Picture, 'icc' | 'notes' | 'colours' | 'extension'>;
   readonly placement: Placement;
   /** The ControlNet of the package; null: the one whose name suits the kind. */
   readonly controlNet: string | null;

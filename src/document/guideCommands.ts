@@ -1,4 +1,5 @@
-import { commitChange, smallBytes } from './commit';
+import { commitChange } from './commit';
+import { smallBytes } from './history/change';
 import { documentStore } from './documentStore';
 import type { Guide } from './guide';
 import type { Capture } from './history/HistoryStack';
@@ -14,12 +15,14 @@ export function addGuide(guide: Omit<Guide, 'id'>): string {
 export function changeGuide(id: string, change: Partial<Omit<Guide, 'id'>>, label: string, capture?: Capture): void {
   const { guides } = documentStore.getState();
   const before = guides.find((guide) => guide.id === id);
-  if (before) commitChange(label, { guides: guides.map((other) => (other === before ? { ...before, ...change } : other)) }, smallBytes, capture);
+  if (before)
+    commitChange(label, { guides: guides.map((other) => (other === before ? { ...before, ...change } : other)) }, smallBytes, capture);
 }
 
 /** Takes a guide away; an unknown id does nothing. */
 export function removeGuide(id: string): void {
   const { guides } = documentStore.getState();
   const removed = guides.find((guide) => guide.id === id);
-  if (removed) commitChange('Remove guide', { guides: guides.filter((other) => other !== removed) }, removed.picture.rgba.byteLength + smallBytes);
+  if (removed)
+    commitChange('Remove guide', { guides: guides.filter((other) => other !== removed) }, removed.picture.rgba.byteLength + smallBytes);
 }

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { Layer, Picture, Settings } from './documentState';
 import { documentStore } from './documentStore';
+import { placedResults, type PlacedResult } from './results/placedResults';
 import type { GenerationArea } from '../../workers/protocol/recipe';
 
 /** The picture on the table, or null. */
@@ -14,3 +15,6 @@ export const useSettings = (): Settings => useStore(documentStore, (state) => st
 
 /** The generation area frozen at the first run or drawn by hand; null before. */
 export const useArea = (): GenerationArea | null => useStore(documentStore, (state) => state.area);
+
+/** The results of the document on the table, newest first, where they lie on the canvas of today. */
+export const useResults = (): readonly PlacedResult[] => useStore(documentStore, placedResults);

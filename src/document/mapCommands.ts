@@ -1,7 +1,9 @@
 import { ChangeMap } from './changeMap/ChangeMap';
-import { commitChange, smallBytes } from './commit';
+import { commitChange } from './commit';
+import { smallBytes } from './history/change';
 import { documentStore } from './documentStore';
 import type { Capture } from './history/HistoryStack';
+import { reordered } from './reordered';
 import { newMapLayer, type MapLayer } from './mapLayer';
 import type { MapTarget } from './mapTarget';
 
@@ -21,27 +23,26 @@ export function changeMapLayer(id: string, change: Partial<Omit<MapLayer, 'id'>>
   const before = maps.find((layer) => layer.id === id);
   if (!before) return;
   const after: MapLayer = { ...before, ...change };
-  commitChange(label, { maps: maps.map((layer) => (layer === before ? after : layer)) }, smallBytes + (change.map ? before.map.sizeBytes + after.map.sizeBytes : 0), capture);
+  commitChange(
+    label,
+    { maps: maps.map((layer) => (layer === before ? after : layer)) },
+    smallBytes + (change.map ? before.map.sizeBytes + after.map.sizeBytes : 0),
+    capture,
+  );
 }
 
 /** Removes a map; the last one stays. */
 export function removeMap(id: string): void {
   const { maps } = documentStore.getState();
   const removed = maps.find((layer) => layer.id === id);
-  if (removed && maps.length > 1) commitChange('Remove map', { maps: maps.filter((layer) => layer !== removed) }, removed.map.sizeBytes + smallBytes);
+  if (removed && maps.length > 1)
+    commitChange('Remove map', { maps: maps.filter((layer) => layer !== removed) }, removed.map.sizeBytes + smallBytes);
 }
 
 /** Moves a map up (1) or down (−1) among the others; at the end of the pile nothing happens. */
 export function reorderMap(id: string, by: 1 | -1): void {
-  const { maps } = documentStore.getState();
-  const from = maps.findIndex((layer) => layer.id === id);
-  const moved = maps[from];
-  const other = maps[from + by];
-  if (!moved || !other) return;
-  const next = [...maps];
-  next[from] = other;
-  next[from + by] = moved;
-  commitChange(by > 0 ? 'Bring map forward' : 'Send map backward', { maps: next }, smallBytes);
+  const maps = reordered(documentStore.getState().maps, id, by);
+  if (maps) commitChange(by > 0 ? 'Bring map forward' : 'Send map backward', { maps }, smallBytes);
 }
 
 /** Puts other maps in the place of the scene's, as one entry: after merging some, or copying one. At least one stays. */
@@ -49,5 +50,9 @@ export function setMaps(maps: readonly MapLayer[], label: string, target: MapTar
   const { maps: before } = documentStore.getState();
   if (maps.length === 0) return;
   const alone = [...before, ...maps].filter((layer) => !before.includes(layer) || !maps.includes(layer));
-  commitChange(label, { maps, target }, alone.reduce((sum, { map }) => sum + map.sizeBytes, smallBytes));
+  commitChange(
+    label,
+    { maps, target },
+    alone.reduce((sum, { map }) => sum + map.sizeBytes, smallBytes),
+  );
 }

@@ -29,7 +29,11 @@ export function isPainted({ exemplars }: Maps, { of, id }: MapTarget): boolean {
 /** The document's maps with another one in that place. */
 export function withMapAt({ maps, exemplars }: Maps, { of, id }: MapTarget, map: ChangeMap, mapPainted: boolean): Partial<Maps> {
   if (of === 'scene') return { maps: maps.map((layer) => (layer.id === id ? { ...layer, map } : layer)) };
-  return { exemplars: exemplars.map((exemplar) => (exemplar.id !== id ? exemplar : of === 'hold' ? { ...exemplar, hold: map } : { ...exemplar, map, mapPainted })) };
+  return {
+    exemplars: exemplars.map((exemplar) =>
+      exemplar.id !== id ? exemplar : of === 'hold' ? { ...exemplar, hold: map } : { ...exemplar, map, mapPainted },
+    ),
+  };
 }
 
 /** The target where it still exists, else the topmost map of the scene. */

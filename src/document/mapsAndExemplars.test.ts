@@ -68,7 +68,10 @@ describe('exemplars', () => {
     undo();
     undo();
     undo();
-    expect(state().exemplars.map(({ name, opacity }) => [name, opacity])).toEqual([['tree', 1], ['house', 1]]);
+    expect(state().exemplars.map(({ name, opacity }) => [name, opacity])).toEqual([
+      ['tree', 1],
+      ['house', 1],
+    ]);
   });
 
   it('have maps of their own to paint, which then no longer follow the silhouette', () => {

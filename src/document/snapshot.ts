@@ -1,63 +1,63 @@
 import { ChangeMap } from './changeMap/ChangeMap';
-import { isBlank } from './changeMap/tileFacts';
-import { tileColumns, tileRows, tileSizeBytes } from './changeMap/tileGrid';
-import { write } from './commit';
-import { emptyDocument, type DocumentState, type Picture } from './documentState';
+import { commitChange, commitSettings } from './commit';
+import { emptyDocument, initialSettings, type DocumentState, type Settings } from './documentState';
 import { documentStore } from './documentStore';
-import { clearHistory } from './history';
+import { asOneEntry, noHistory, restoreHistory, type History } from './history';
+import { smallBytes } from './history/change';
 import { firstMapId, newMapLayer } from './mapLayer';
-import { settingsSchema } from './settingsSchema';
-import { snapshotVersion, type ProjectSnapshot, type SavedTiles } from './storage/snapshot';
+import { resultBudgetStore, withinBudget } from './results/resultBudget';
+import type { DocumentContent } from './storage/codecs/documentCodec';
+import { put } from './write';
 
 /** All of the document that survives a reload. It shares the document's bytes, which are never written to. */
-export function snapshot(): ProjectSnapshot {
-  const { picture, maps, exemplars, guides, layers, settings, area } = documentStore.getState();
-  return {
-    version: snapshotVersion,
-    picture,
-    maps: maps.map(({ map, ...layer }) => ({ ...layer, tiles: tilesOf(map) })),
-    exemplars: exemplars.map(({ map, hold, ...exemplar }) => ({ ...exemplar, tiles: tilesOf(map), holdTiles: hold && tilesOf(hold) })),
-    guides,
-    layers,
-    settings: { ...settings },
-    area,
-  };
+export const snapshot = (): DocumentContent => contentOf(documentStore.getState());
+
+/** Of a state of the document what survives a reload. */
+export function contentOf(state: DocumentState): DocumentContent {
+  const { documentId, picture, pose, maps, exemplars, guides, layers, results, settings, area, runMark } = state;
+  return { documentId, picture, pose, maps, exemplars, guides, layers, results, settings, area, runMark };
 }
 
-const { picture, maps, exemplars, guides, target, layers, area } = emptyDocument;
-const emptyContent = { picture, maps, exemplars, guides, target, layers, area };
+/** Puts a saved document in the place of this one, with the history that was saved with it. */
+export function restore(saved: DocumentContent, history: History = noHistory): void {
+  putContent(saved);
+  restoreHistory(history);
+}
 
-/** Puts a saved document in the place of this one, with a fresh history. Settings out of range take their first value. */
-export function restore(saved: ProjectSnapshot): void {
+function putContent(saved: DocumentContent): void {
   const { picture } = saved;
-  clearHistory();
-  write({ ...emptyContent, settings: settingsSchema.parse(saved.settings), ...(picture ? contentOf(picture, saved) : {}) });
-}
-
-function contentOf(picture: Picture, saved: ProjectSnapshot): Pick<DocumentState, 'picture' | 'maps' | 'exemplars' | 'guides' | 'layers' | 'area'> {
-  const maps = saved.maps.map(({ tiles, ...layer }) => ({ ...layer, map: mapOf(picture, tiles) }));
-  return {
-    picture,
-    maps: maps.length > 0 ? maps : [{ ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) }],
-    exemplars: saved.exemplars.map(({ tiles, holdTiles, ...exemplar }) => ({ ...exemplar, map: mapOf(picture, tiles), hold: holdTiles && mapOf(picture, holdTiles) })),
-    guides: saved.guides ?? [],
-    layers: saved.layers,
-    area: saved.area,
-  };
-}
-
-function tilesOf(map: ChangeMap): SavedTiles {
-  return new Map([...map.tiles].map(([index, tile]) => [`${index % map.columns},${Math.floor(index / map.columns)}`, tile]));
-}
-
-/** The saved tiles as a map; tiles of a wrong size or place are left out. */
-function mapOf(picture: Picture, saved: SavedTiles): ChangeMap {
-  const tiles = new Map<number, Uint8Array>();
-  const columns = tileColumns(picture);
-  for (const [name, tile] of saved) {
-    const [tx = -1, ty = -1] = name.split(',').map(Number);
-    const fits = Number.isInteger(tx) && Number.isInteger(ty) && tx >= 0 && ty >= 0 && tx < columns && ty < tileRows(picture);
-    if (fits && tile.length === tileSizeBytes && !isBlank(tile)) tiles.set(ty * columns + tx, tile);
+  const { target } = emptyDocument;
+  if (!picture) {
+    const { documentId, pose, maps, exemplars, guides, layers, area } = emptyDocument;
+    put({ ...saved, documentId, pose, maps, exemplars, guides, layers, area, target });
+    return;
   }
-  return new ChangeMap(picture, tiles);
+  const maps = saved.maps.length > 0 ? saved.maps : [{ ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) }];
+  put({ ...saved, target, maps });
+}
+
+/** Puts a document over the one on the table, as one entry of the history: Undo brings that back. Results of both stay. */
+export function openContent(content: DocumentContent, label = 'Open project', settings: Partial<Settings> = content.settings): void {
+  const { results, picture: below } = documentStore.getState();
+  const added = content.results.filter(({ id }) => !results.some((result) => result.id === id));
+  const { documentId, picture, pose, maps, exemplars, guides, layers, area } = content;
+  asOneEntry(label, () => {
+    if (Object.keys(settings).length > 0) commitSettings('Settings', settings);
+    if (!picture) return;
+    commitChange(label, { documentId, picture, pose, maps, exemplars, guides, layers, area }, (below?.rgba.byteLength ?? 0) + smallBytes);
+  });
+  if (added.length > 0) put({ results: withinBudget([...added, ...results], resultBudgetStore.getState().budgetBytes) });
+}
+
+/**
+ * Takes in what was kept from last time, found only now: it is put on the table, and what was done before it came lies over it as
+ * one entry, so that Undo leads to what was kept and nothing of either is lost.
+ */
+export function takeIn(kept: DocumentContent, history: History = noHistory): void {
+  if (documentStore.getState().revision === 0) return restore(kept, history);
+  const typed = snapshot();
+  restore(kept, history);
+  const changed = (Object.keys(typed.settings) as (keyof Settings)[]).filter((key) => typed.settings[key] !== initialSettings[key]);
+  const settings = Object.fromEntries(changed.map((key) => [key, typed.settings[key]]));
+  openContent(typed, typed.picture ? 'Open picture' : 'Settings', settings);
 }

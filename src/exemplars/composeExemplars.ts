@@ -10,7 +10,8 @@ export function exemplarOverScene(exemplar: Exemplar, scene: Size): Uint8Array {
   const rect = placedBounds(exemplar.placement, exemplar.crop, scene);
   if (!rect) return out;
   const shown = renderPlaced(exemplar, rect);
-  for (let y = 0; y < rect.height; y += 1) out.set(shown.subarray(y * rect.width * 4, (y + 1) * rect.width * 4), ((rect.y + y) * scene.width + rect.x) * 4);
+  for (let y = 0; y < rect.height; y += 1)
+    out.set(shown.subarray(y * rect.width * 4, (y + 1) * rect.width * 4), ((rect.y + y) * scene.width + rect.x) * 4);
   return out;
 }
 
@@ -30,7 +31,8 @@ function layOver(under: Uint8Array, rect: Rect, over: Uint8Array, part: Rect): v
     for (let x = 0; x < part.width; x += 1, from += 4, to += 4) {
       const alpha = over[from + 3] as number;
       if (alpha === 0) continue;
-      for (let c = 0; c < 3; c += 1) under[to + c] = Math.round(((over[from + c] as number) * alpha + (under[to + c] as number) * (255 - alpha)) / 255);
+      for (let c = 0; c < 3; c += 1)
+        under[to + c] = Math.round(((over[from + c] as number) * alpha + (under[to + c] as number) * (255 - alpha)) / 255);
     }
   }
 }

@@ -14,7 +14,10 @@ interface ExemplarPreview {
 const faint = 0.2;
 
 /** The whole picture of an exemplar, its longest side at most `longestPx`. */
-export function exemplarPreview({ picture, cutout, crop }: Pick<Exemplar, 'picture' | 'cutout' | 'crop'>, longestPx: number): ExemplarPreview {
+export function exemplarPreview(
+  { picture, cutout, crop }: Pick<Exemplar, 'picture' | 'cutout' | 'crop'>,
+  longestPx: number,
+): ExemplarPreview {
   const scale = Math.max(1, picture.width / longestPx, picture.height / longestPx);
   const width = Math.max(1, Math.floor(picture.width / scale));
   const height = Math.max(1, Math.floor(picture.height / scale));

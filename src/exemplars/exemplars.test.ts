@@ -1,20 +1,31 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fillMap, openPicture } from '../document/commands';
 import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { changeExemplar, holdExemplar, setTarget } from '../document/exemplarCommands';
 import { clearHistory, undo } from '../document/history';
-import { buildPng } from '../exchange/fixtures/buildPng';
+import { buildPng } from '../../e2e/fixtures/inProcess/pictures';
 import { addExemplarFile } from './addExemplarFile';
 import { composeExemplars, exemplarOverScene } from './composeExemplars';
 import { newPlacement } from './newPlacement';
 import { exemplarViewStore } from './selection';
 import { followSilhouette, reshapeExemplar } from './transformExemplar';
 
+vi.mock('../exchange/pictureWorker', async () => (await import('../../e2e/fixtures/inProcess/pictures')).pictureWorkerHere());
+
 const scene = { width: 64, height: 64 };
 const state = () => documentStore.getState();
 const first = () => state().exemplars[0]!;
-const square = (side: number, alpha = 255) => new Blob([buildPng({ width: side, height: side, depth: 8, colourType: 6, samples: Array.from({ length: side * side }, () => [200, 10, 20, alpha]).flat() })]);
+const square = (side: number, alpha = 255) =>
+  new Blob([
+    buildPng({
+      width: side,
+      height: side,
+      depth: 8,
+      colourType: 6,
+      samples: Array.from({ length: side * side }, () => [200, 10, 20, alpha]).flat(),
+    }),
+  ]);
 
 beforeEach(async () => {
   documentStore.setState(emptyDocument, true);

@@ -1,4 +1,6 @@
 import { createStore } from 'zustand/vanilla';
+import { documentStore } from '../document/documentStore';
+import { setTarget } from '../document/exemplarCommands';
 
 interface ExemplarView {
   /** The exemplar whose handles and numbers are shown; null: none. */
@@ -15,3 +17,12 @@ export const setShowComposition = (showComposition: boolean): void => exemplarVi
 
 /** Selects an exemplar, or none. */
 export const selectExemplar = (selectedId: string | null): void => exemplarViewStore.setState({ selectedId });
+
+/** Selects an exemplar by hand, or none: what is painted on follows. */
+export function chooseExemplar(id: string | null): void {
+  selectExemplar(id);
+  const { maps, target } = documentStore.getState();
+  const top = maps.at(-1);
+  if (id !== null) setTarget({ of: target.of === 'hold' && target.id === id ? 'hold' : 'exemplar', id });
+  else if (target.of !== 'scene' && top) setTarget({ of: 'scene', id: top.id });
+}

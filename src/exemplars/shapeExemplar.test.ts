@@ -1,14 +1,16 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPicture } from '../document/commands';
 import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { clearHistory, undo } from '../document/history';
-import { buildPng } from '../exchange/fixtures/buildPng';
+import { buildPng } from '../../e2e/fixtures/inProcess/pictures';
 import { addExemplarFile } from './addExemplarFile';
 import { exemplarOverScene } from './composeExemplars';
 import { exemplarPreview } from './exemplarPreview';
 import { cropExemplar, cutOutExemplar, liesOutside, showWholeExemplar } from './shapeExemplar';
 import { reshapeExemplar } from './transformExemplar';
+
+vi.mock('../exchange/pictureWorker', async () => (await import('../../e2e/fixtures/inProcess/pictures')).pictureWorkerHere());
 
 const scene = { width: 64, height: 64 };
 const first = () => documentStore.getState().exemplars[0]!;
@@ -17,7 +19,12 @@ const alphaAt = (x: number, y: number) => exemplarOverScene(first(), scene)[(y *
 beforeEach(async () => {
   documentStore.setState(emptyDocument, true);
   openPicture({ ...scene, rgba: new Uint8Array(64 * 64 * 4).fill(255), icc: null, name: 'scene' });
-  await addExemplarFile(new Blob([buildPng({ width: 20, height: 20, depth: 8, colourType: 6, samples: Array.from({ length: 400 }, () => [200, 10, 20, 255]).flat() })]), { x: 30, y: 30 });
+  await addExemplarFile(
+    new Blob([
+      buildPng({ width: 20, height: 20, depth: 8, colourType: 6, samples: Array.from({ length: 400 }, () => [200, 10, 20, 255]).flat() }),
+    ]),
+    { x: 30, y: 30 },
+  );
   clearHistory();
 });
 
@@ -43,7 +50,12 @@ describe('cropping', () => {
 });
 
 describe('cutting out', () => {
-  const box = [{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 20 }, { x: 0, y: 20 }];
+  const box = [
+    { x: 0, y: 0 },
+    { x: 10, y: 0 },
+    { x: 10, y: 20 },
+    { x: 0, y: 20 },
+  ];
 
   it('keeps what lies within the outline, hard or with a soft edge', () => {
     expect(cutOutExemplar(first().id, box, 0)).toBe(true);
@@ -59,9 +71,19 @@ describe('cutting out', () => {
 
   it('takes away more each time, and never everything', () => {
     cutOutExemplar(first().id, box, 0);
-    expect(cutOutExemplar(first().id, box.map(({ x, y }) => ({ x: x + 10, y })), 0)).toBe(false);
+    expect(
+      cutOutExemplar(
+        first().id,
+        box.map(({ x, y }) => ({ x: x + 10, y })),
+        0,
+      ),
+    ).toBe(false);
     expect(alphaAt(25, 30)).toBe(255);
-    cutOutExemplar(first().id, box.map(({ x, y }) => ({ x, y: y / 2 })), 0);
+    cutOutExemplar(
+      first().id,
+      box.map(({ x, y }) => ({ x, y: y / 2 })),
+      0,
+    );
     expect([alphaAt(25, 25), alphaAt(25, 35)]).toEqual([255, 0]);
   });
 });

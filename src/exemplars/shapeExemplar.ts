@@ -22,7 +22,12 @@ export function cropExemplar(id: string, wanted: Rect): void {
   const exemplar = find(id);
   if (!exemplar) return;
   const { picture, crop, placement } = exemplar;
-  const whole = { x: Math.round(wanted.x), y: Math.round(wanted.y), width: Math.max(1, Math.round(wanted.width)), height: Math.max(1, Math.round(wanted.height)) };
+  const whole = {
+    x: Math.round(wanted.x),
+    y: Math.round(wanted.y),
+    width: Math.max(1, Math.round(wanted.width)),
+    height: Math.max(1, Math.round(wanted.height)),
+  };
   const part = intersect(whole, { x: 0, y: 0, width: picture.width, height: picture.height });
   if (!part) return;
   const centre = toScene(placement, crop)({ x: part.x - crop.x + part.width / 2, y: part.y - crop.y + part.height / 2 });
@@ -43,7 +48,8 @@ export function cutOutExemplar(id: string, outline: readonly Position[], feather
   const cutout = new Uint8Array(width * height);
   for (let y = 0, from = 0; y < rect.height; y += 1) {
     let to = (rect.y + y) * width + rect.x;
-    for (let x = 0; x < rect.width; x += 1, from += 1, to += 1) cutout[to] = Math.round(((coverage[from] as number) * (exemplar.cutout?.[to] ?? 255)) / 255);
+    for (let x = 0; x < rect.width; x += 1, from += 1, to += 1)
+      cutout[to] = Math.round(((coverage[from] as number) * (exemplar.cutout?.[to] ?? 255)) / 255);
   }
   if (!cutout.some((value) => value > 0)) return false;
   reshapeExemplar(id, { cutout }, 'Cut exemplar out');
@@ -56,8 +62,15 @@ export function showWholeExemplar(id: string): void {
   if (!exemplar) return;
   const { picture, crop, placement } = exemplar;
   const centre = toScene(placement, crop)({ x: picture.width / 2 - crop.x, y: picture.height / 2 - crop.y });
-  reshapeExemplar(id, { crop: { x: 0, y: 0, width: picture.width, height: picture.height }, cutout: null, placement: { ...placement, ...centre } }, 'Show whole exemplar');
+  reshapeExemplar(
+    id,
+    { crop: { x: 0, y: 0, width: picture.width, height: picture.height }, cutout: null, placement: { ...placement, ...centre } },
+    'Show whole exemplar',
+  );
 }
 
 /** Whether nothing of an exemplar lies on the scene. */
-export const liesOutside = ({ placement, crop }: Pick<Exemplar, 'placement' | 'crop'>, scene: { readonly width: number; readonly height: number }): boolean => placedBounds(placement, crop, scene) === null;
+export const liesOutside = (
+  { placement, crop }: Pick<Exemplar, 'placement' | 'crop'>,
+  scene: { readonly width: number; readonly height: number },
+): boolean => placedBounds(placement, crop, scene) === null;

@@ -16,7 +16,11 @@ function heldScale(scale: number): number {
   return scale < 0 ? -size : size;
 }
 
-const held = (placement: Placement): Placement => ({ ...placement, scaleX: heldScale(placement.scaleX), scaleY: heldScale(placement.scaleY) });
+const held = (placement: Placement): Placement => ({
+  ...placement,
+  scaleX: heldScale(placement.scaleX),
+  scaleY: heldScale(placement.scaleY),
+});
 
 /** What of an exemplar its silhouette depends on. */
 export type Shape = Pick<Exemplar, 'placement' | 'crop' | 'cutout' | 'bandPx'>;
@@ -41,5 +45,6 @@ export function reshapeExemplar(id: string, change: Partial<Shape>, label: strin
 export function followSilhouette(id: string): void {
   const { picture: scene, exemplars } = documentStore.getState();
   const exemplar = exemplars.find((candidate) => candidate.id === id);
-  if (scene && exemplar) changeExemplar(id, { map: silhouetteMap(exemplar, exemplar.bandPx, scene), mapPainted: false }, 'Map from silhouette');
+  if (scene && exemplar)
+    changeExemplar(id, { map: silhouetteMap(exemplar, exemplar.bandPx, scene), mapPainted: false }, 'Map from silhouette');
 }

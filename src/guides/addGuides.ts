@@ -22,7 +22,7 @@ export function placedGuide(picture: Guide['picture'], kind: GuideKind, scene: S
 
 /** Lays a finished condition from a file over the scene as a guide and selects it. @throws Fault `bad-picture` */
 export async function addGuideFile(file: Blob, kind: GuideKind): Promise<void> {
-  const { width, height, rgba, name, notices } = await importPicture(file);
+  const { width, height, rgba, name, notices } = await importPicture(file, { inSrgb: true });
   const { picture: scene } = documentStore.getState();
   if (!scene) return;
   selectGuide(addGuide(placedGuide({ width, height, rgba, name: name || 'Guide' }, kind, scene)));

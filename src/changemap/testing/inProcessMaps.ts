@@ -6,5 +6,11 @@ import { createMapClient, type MapClient } from '../../engine/mapClient';
 /** The real map client over the real map service, without a worker between them. */
 export function inProcessMaps(): MapClient {
   const service = new MapService({ pause: () => new Promise((resolve) => setTimeout(resolve)), holdLock: () => Promise.resolve(false) });
-  return createMapClient({ startWorker: () => ({ api: service as unknown as Remote<MapWorkerApi>, died: new Promise(() => undefined), terminate: () => undefined }) });
+  return createMapClient({
+    startWorker: () => ({
+      api: service as unknown as Remote<MapWorkerApi>,
+      died: new Promise(() => undefined),
+      terminate: () => undefined,
+    }),
+  });
 }

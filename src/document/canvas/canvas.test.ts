@@ -19,7 +19,10 @@ const extension = { fill: 'edges', noise: 12, seed: 5 } as const;
 beforeEach(() => {
   documentStore.setState(emptyDocument, true);
   openPicture({ ...size, rgba: bytes(24000, 7), icc: null, name: 'scene' });
-  replaceMap(bytes(6000, 3).map((value, i) => (i % 300 > 250 ? value : 0)), 'Import');
+  replaceMap(
+    bytes(6000, 3).map((value, i) => (i % 300 > 250 ? value : 0)),
+    'Import',
+  );
   addLayer({ name: 'night', rect: { x: 10, y: 4, width: 6, height: 5 }, rgba: bytes(120, 11), coverage: bytes(30, 13) });
   addExemplar({
     name: 'tree',
@@ -36,7 +39,13 @@ beforeEach(() => {
 const seen = () => {
   const { picture, changeMap, exemplars } = state();
   const whole = { x: 0, y: 0, width: picture!.width, height: picture!.height };
-  return { size: [whole.width, whole.height], flat: flattenDocument(), map: changeMap!.toUint8Array(), drawn: renderPlaced(exemplars[0]!, whole), own: exemplars[0]!.map.toUint8Array() };
+  return {
+    size: [whole.width, whole.height],
+    flat: flattenDocument(),
+    map: changeMap!.toUint8Array(),
+    drawn: renderPlaced(exemplars[0]!, whole),
+    own: exemplars[0]!.map.toUint8Array(),
+  };
 };
 
 describe('turning and flipping', () => {
@@ -97,7 +106,12 @@ describe('frames', () => {
     expect(after.size).toEqual([330, 30]);
     const at = (x: number, y: number) => y * 330 + x;
     expect(after.flat.subarray(at(10, 5) * 4, at(310, 5) * 4)).toEqual(before.flat.subarray(0, 1200));
-    expect([after.map[at(0, 0)], after.map[at(325, 12)], after.map[at(10, 5)], after.flat[at(2, 2) * 4 + 3]]).toEqual([255, 255, before.map[0], 255]);
+    expect([after.map[at(0, 0)], after.map[at(325, 12)], after.map[at(10, 5)], after.flat[at(2, 2) * 4 + 3]]).toEqual([
+      255,
+      255,
+      before.map[0],
+      255,
+    ]);
     expect(state().picture?.extension).toEqual(extension);
     expect(after.own[at(0, 0)]).toBe(0);
   });
@@ -111,7 +125,10 @@ describe('frames', () => {
 
   it('fills by the outermost pixels or the mirrored picture, and with the same seed the same way', () => {
     const row = Uint8Array.from([10, 20, 30].flatMap((value) => [value, value, value, 255]));
-    const fill = (kind: 'edges' | 'mirror', noise = 0, seed = 1) => [...framePicture(row, { width: 3, height: 1 }, { x: -2, y: 0, width: 7, height: 1 }, { fill: kind, noise, seed })].filter((_, i) => i % 4 === 0);
+    const fill = (kind: 'edges' | 'mirror', noise = 0, seed = 1) =>
+      [...framePicture(row, { width: 3, height: 1 }, { x: -2, y: 0, width: 7, height: 1 }, { fill: kind, noise, seed })].filter(
+        (_, i) => i % 4 === 0,
+      );
     expect(fill('edges')).toEqual([10, 10, 10, 20, 30, 30, 30]);
     expect(fill('mirror')).toEqual([20, 10, 10, 20, 30, 30, 20]);
     expect(fill('edges', 200)).toEqual(fill('edges', 200));

@@ -6,18 +6,22 @@ import { applyDeltas } from '../changeMap/applyDeltas';
 import { ChangeMap } from '../changeMap/ChangeMap';
 import { mapFromPart } from '../changeMap/mapFromPart';
 import { intersect } from '../changeMap/tileGrid';
-import { commitChange, smallBytes } from '../commit';
-import type { DocumentState, Layer, Picture } from '../documentState';
+import { commitChange } from '../commit';
+import type { Layer, Picture } from '../documentState';
 import { documentStore } from '../documentStore';
 import { exemplarSizeBytes } from '../exemplarCommands';
+import { smallBytes, type Parts } from '../history/change';
+import { poseAfter } from './canvasPose';
 import { pixelsAfter, placementAfter, rectAfter, sizeAfter, type CanvasStep } from './canvasStep';
 import { framePicture, type Extension } from './extendPicture';
 
 /** Turns the canvas by quarters clockwise; maps, exemplars and layers follow. */
-export const turnCanvas = (quarters: 1 | 2 | 3): void => changeCanvas({ kind: 'turn', quarters }, quarters === 1 ? 'Turn canvas right' : quarters === 3 ? 'Turn canvas left' : 'Turn canvas');
+export const turnCanvas = (quarters: 1 | 2 | 3): void =>
+  changeCanvas({ kind: 'turn', quarters }, quarters === 1 ? 'Turn canvas right' : quarters === 3 ? 'Turn canvas left' : 'Turn canvas');
 
 /** Mirrors the canvas; maps, exemplars and layers follow. */
-export const flipCanvas = (axis: 'across' | 'down'): void => changeCanvas({ kind: 'flip', axis }, axis === 'across' ? 'Flip canvas across' : 'Flip canvas down');
+export const flipCanvas = (axis: 'across' | 'down'): void =>
+  changeCanvas({ kind: 'flip', axis }, axis === 'across' ? 'Flip canvas across' : 'Flip canvas down');
 
 /**
  * Gives the canvas another frame, in pixels of the present one. What is cut off is gone (Undo brings it back); new area is filled as
@@ -27,32 +31,58 @@ export function frameCanvas(frame: Rect, extension: Extension): void {
   const { picture } = documentStore.getState();
   if (!picture) return;
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  if (frame.width < 1 || frame.height < 1 || !intersect(frame, whole)) throw new Fault('bad-picture', 'Nothing of the picture would be left.', 'Choose a frame that holds a part of it.');
-  if (Math.max(frame.width, frame.height) > maximumSidePx) throw new Fault('bad-picture', `The canvas would be ${frame.width} × ${frame.height} pixels large; ${maximumSidePx} a side is the most.`, 'Extend it by less.');
-  changeCanvas({ kind: 'frame', frame }, intersect(frame, whole)?.width === frame.width && intersect(frame, whole)?.height === frame.height ? 'Crop canvas' : 'Extend canvas', extension);
+  if (frame.width < 1 || frame.height < 1 || !intersect(frame, whole))
+    throw new Fault('bad-picture', 'Nothing of the picture would be left.', 'Choose a frame that holds a part of it.');
+  if (Math.max(frame.width, frame.height) > maximumSidePx)
+    throw new Fault(
+      'bad-picture',
+      `The canvas would be ${frame.width} × ${frame.height} pixels large; ${maximumSidePx} a side is the most.`,
+      'Extend it by less.',
+    );
+  changeCanvas(
+    { kind: 'frame', frame },
+    intersect(frame, whole)?.width === frame.width && intersect(frame, whole)?.height === frame.height ? 'Crop canvas' : 'Extend canvas',
+    extension,
+  );
 }
 
 const noExtension: Extension = { fill: 'edges', noise: 0, seed: 0 };
 
 function changeCanvas(step: CanvasStep, label: string, extension: Extension = noExtension): void {
-  const { picture, maps, exemplars, guides, layers } = documentStore.getState();
+  const { picture, pose, maps, exemplars, guides, layers } = documentStore.getState();
   if (!picture) return;
   const after = pictureAfter(step, picture, extension);
   const mapAfter = mapTransform(step, picture, after);
-  const change: Partial<Omit<DocumentState, 'changeMap' | 'revision'>> = {
+  const change: Partial<Parts> = {
     picture: after,
+    pose: poseAfter(pose, step, picture),
     maps: maps.map((layer, i) => ({ ...layer, map: i === 0 ? whiteBeyond(mapAfter(layer.map), step, picture) : mapAfter(layer.map) })),
-    exemplars: exemplars.map((exemplar) => ({ ...exemplar, placement: placementAfter(step, picture, exemplar.placement), map: mapAfter(exemplar.map), hold: exemplar.hold && mapAfter(exemplar.hold) })),
+    exemplars: exemplars.map((exemplar) => ({
+      ...exemplar,
+      placement: placementAfter(step, picture, exemplar.placement),
+      map: mapAfter(exemplar.map),
+      hold: exemplar.hold && mapAfter(exemplar.hold),
+    })),
     guides: guides.map((guide) => ({ ...guide, placement: placementAfter(step, picture, guide.placement) })),
     layers: layers.flatMap((layer) => layerAfter(step, picture, after, layer)),
     area: null,
   };
-  const bytes = picture.rgba.byteLength + maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) + exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0);
+  const bytes =
+    picture.rgba.byteLength +
+    maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) +
+    exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0);
   commitChange(label, change, bytes + smallBytes);
 }
 
 function pictureAfter(step: CanvasStep, picture: Picture, extension: Extension): Picture {
-  if (step.kind === 'frame') return { ...picture, width: step.frame.width, height: step.frame.height, rgba: framePicture(picture.rgba, picture, step.frame, extension), extension };
+  if (step.kind === 'frame')
+    return {
+      ...picture,
+      width: step.frame.width,
+      height: step.frame.height,
+      rgba: framePicture(picture.rgba, picture, step.frame, extension),
+      extension,
+    };
   return { ...picture, ...sizeAfter(step, picture), rgba: pixelsAfter(step, picture.rgba, picture, 4) };
 }
 

@@ -30,12 +30,16 @@ export function placementAfter(step: CanvasStep, canvas: Size, placement: Placem
   if (step.kind === 'frame') return { ...placement, x: x - step.frame.x, y: y - step.frame.y };
   if (step.kind === 'flip') {
     // A mirrored turn goes the other way round: F·R(r)·S = R(−r)·F·S.
-    return step.axis === 'across' ? { x: canvas.width - x, y, scaleX: -scaleX, scaleY, rotation: -rotation } : { x, y: canvas.height - y, scaleX, scaleY: -scaleY, rotation: -rotation };
+    return step.axis === 'across'
+      ? { x: canvas.width - x, y, scaleX: -scaleX, scaleY, rotation: -rotation }
+      : { x, y: canvas.height - y, scaleX, scaleY: -scaleY, rotation: -rotation };
   }
   const turned = rotation + 90 * step.quarters;
   const within = ((((turned + 180) % 360) + 360) % 360) - 180;
   if (step.quarters === 2) return { x: canvas.width - x, y: canvas.height - y, scaleX, scaleY, rotation: within };
-  return step.quarters === 1 ? { x: canvas.height - y, y: x, scaleX, scaleY, rotation: within } : { x: y, y: canvas.width - x, scaleX, scaleY, rotation: within };
+  return step.quarters === 1
+    ? { x: canvas.height - y, y: x, scaleX, scaleY, rotation: within }
+    : { x: y, y: canvas.width - x, scaleX, scaleY, rotation: within };
 }
 
 /** Pixels of a rectangle, `channels` bytes each, turned or mirrored with the canvas; a frame leaves them as they are. */
@@ -47,13 +51,18 @@ export function pixelsAfter(step: CanvasStep, pixels: Uint8Array, { width, heigh
   const { first, right, down } = sourceSteps(step, { width, height });
   for (let y = 0, to = 0; y < after.height; y += 1) {
     let from = (first + y * down) * channels;
-    for (let x = 0; x < after.width; x += 1, from += right * channels) for (let c = 0; c < channels; c += 1, to += 1) out[to] = pixels[from + c] as number;
+    for (let x = 0; x < after.width; x += 1, from += right * channels)
+      for (let c = 0; c < channels; c += 1, to += 1) out[to] = pixels[from + c] as number;
   }
   return out;
 }
 
-function sourceSteps(step: Exclude<CanvasStep, { kind: 'frame' }>, { width, height }: Size): { readonly first: number; readonly right: number; readonly down: number } {
-  if (step.kind === 'flip') return step.axis === 'across' ? { first: width - 1, right: -1, down: width } : { first: width * (height - 1), right: 1, down: -width };
+function sourceSteps(
+  step: Exclude<CanvasStep, { kind: 'frame' }>,
+  { width, height }: Size,
+): { readonly first: number; readonly right: number; readonly down: number } {
+  if (step.kind === 'flip')
+    return step.axis === 'across' ? { first: width - 1, right: -1, down: width } : { first: width * (height - 1), right: 1, down: -width };
   if (step.quarters === 2) return { first: width * height - 1, right: -1, down: -width };
   return step.quarters === 1 ? { first: width * (height - 1), right: -width, down: 1 } : { first: width - 1, right: width, down: -1 };
 }

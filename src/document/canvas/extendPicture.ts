@@ -51,7 +51,8 @@ export function framePicture(rgba: Uint8Array, size: Size, frame: Rect, { fill, 
         continue;
       }
       const most = noise * Math.min(1, outside / 32);
-      for (let c = 0; c < 3; c += 1) out[to + c] = Math.min(255, Math.max(0, Math.round((rgba[from + c] as number) + (2 * random() - 1) * most)));
+      for (let c = 0; c < 3; c += 1)
+        out[to + c] = Math.min(255, Math.max(0, Math.round((rgba[from + c] as number) + (2 * random() - 1) * most)));
       out[to + 3] = 255;
     }
   }

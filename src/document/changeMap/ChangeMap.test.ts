@@ -49,7 +49,15 @@ describe('ChangeMap', () => {
   });
 
   it('reads rectangles across tiles and beyond the rim', () => {
-    const map = ChangeMap.fromUint8Array(sparse({ width: 258, height: 258 }, [[255, 255, 1], [256, 255, 2], [255, 256, 3], [257, 257, 4]]), { width: 258, height: 258 });
+    const map = ChangeMap.fromUint8Array(
+      sparse({ width: 258, height: 258 }, [
+        [255, 255, 1],
+        [256, 255, 2],
+        [255, 256, 3],
+        [257, 257, 4],
+      ]),
+      { width: 258, height: 258 },
+    );
     expect([...map.readRect({ x: 255, y: 255, width: 4, height: 4 })]).toEqual([1, 2, 0, 0, 3, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0]);
     expect([...map.readRect({ x: -1, y: -1, width: 2, height: 1 })]).toEqual([0, 0]);
   });

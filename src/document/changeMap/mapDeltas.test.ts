@@ -7,7 +7,8 @@ import { packLater } from './packLater';
 import { deltaSizeBytes, packDelta, tileDelta } from './tileDelta';
 
 const size = { width: 300, height: 280 };
-const noise = (seed: number) => Uint8Array.from({ length: size.width * size.height }, (_, i) => (Math.imul(i + seed, 2654435761) >>> 13) & 255);
+const noise = (seed: number) =>
+  Uint8Array.from({ length: size.width * size.height }, (_, i) => (Math.imul(i + seed, 2654435761) >>> 13) & 255);
 /** Compares large arrays quickly. */
 const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
 const black = new ChangeMap(size);
@@ -26,7 +27,12 @@ describe('deltas of the whole map', () => {
 
   it('invert to 255 − v, and twice to what was', () => {
     const inverted = applyDeltas(noisy, invertDeltas(noisy));
-    expect(same(inverted.toUint8Array(), original.map((value) => 255 - value))).toBe(true);
+    expect(
+      same(
+        inverted.toUint8Array(),
+        original.map((value) => 255 - value),
+      ),
+    ).toBe(true);
     expect(same(applyDeltas(inverted, invertDeltas(inverted)).toUint8Array(), original)).toBe(true);
   });
 
@@ -42,7 +48,10 @@ describe('deltas of the whole map', () => {
   });
 
   it('share the tiles they do not touch', () => {
-    const next = applyDeltas(noisy, writeRectDeltas(noisy, { x: 0, y: 0, width: 1, height: 1 }, Uint8Array.of((noisy.read(0, 0) + 1) % 256)));
+    const next = applyDeltas(
+      noisy,
+      writeRectDeltas(noisy, { x: 0, y: 0, width: 1, height: 1 }, Uint8Array.of((noisy.read(0, 0) + 1) % 256)),
+    );
     expect(next.tile(1, 0)).toBe(noisy.tile(1, 0));
     expect(next.tile(0, 0)).not.toBe(noisy.tile(0, 0));
   });
@@ -78,7 +87,12 @@ it('deltas are packed after a while, and undo the same', async () => {
 });
 
 it('any written rectangle is read back, and the same deltas take it away again', () => {
-  const rects = fc.record({ x: fc.integer({ min: -40, max: 320 }), y: fc.integer({ min: -40, max: 300 }), width: fc.integer({ min: 1, max: 120 }), height: fc.integer({ min: 1, max: 120 }) });
+  const rects = fc.record({
+    x: fc.integer({ min: -40, max: 320 }),
+    y: fc.integer({ min: -40, max: 300 }),
+    width: fc.integer({ min: 1, max: 120 }),
+    height: fc.integer({ min: 1, max: 120 }),
+  });
   fc.assert(
     fc.property(rects, fc.nat(1000), fc.boolean(), (rect, seed, flat) => {
       const values = Uint8Array.from({ length: rect.width * rect.height }, (_, i) => Math.imul(i + seed, 2654435761) >>> 24);

@@ -47,7 +47,12 @@ export function invertDeltas(map: ChangeMap): readonly TileDelta[] {
  * outside the picture is left out.
  */
 export function writeRectDeltas(map: ChangeMap, rect: Rect, values: Uint8Array): readonly TileDelta[] {
-  if (values.length !== rect.width * rect.height) throw new Fault('bad-map', `A change map of ${rect.width} × ${rect.height} pixels has ${values.length} values.`, 'Scale the map to the size of the picture first.');
+  if (values.length !== rect.width * rect.height)
+    throw new Fault(
+      'bad-map',
+      `A change map of ${rect.width} × ${rect.height} pixels has ${values.length} values.`,
+      'Scale the map to the size of the picture first.',
+    );
   return rewriteDeltas(map, rect, (tile, part, originX, originY) => {
     for (let y = part.y; y < part.y + part.height; y += 1) {
       const from = (y - rect.y) * rect.width + part.x - rect.x;

@@ -31,7 +31,10 @@ const overheadBytes = 96;
 
 /** The memory that deltas hold, in bytes. */
 export function deltaSizeBytes(deltas: readonly TileDelta[]): number {
-  return deltas.reduce((sum, { difference }) => sum + overheadBytes + (typeof difference === 'number' ? 0 : difference.bytes.byteLength), 0);
+  return deltas.reduce(
+    (sum, { difference }) => sum + overheadBytes + (typeof difference === 'number' ? 0 : difference.bytes.byteLength),
+    0,
+  );
 }
 
 /**
@@ -69,7 +72,14 @@ export function tileDelta(index: number, before: Uint8Array | null, after: Uint8
   return delta;
 }
 
-function differenceOf(before: Uint8Array, after: Uint8Array, left: number, top: number, width: number, height: number): TileDelta['difference'] {
+function differenceOf(
+  before: Uint8Array,
+  after: Uint8Array,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): TileDelta['difference'] {
   const raw = new Uint8Array(width * height);
   let uniform = true;
   for (let y = 0, to = 0; y < height; y += 1) {
@@ -105,7 +115,8 @@ export function applyTileDelta(tile: Uint8Array | null, delta: TileDelta): Uint8
   const raw = unpacked(delta);
   for (let y = 0, from = 0; y < height; y += 1) {
     let to = (delta.y + y) * tileSidePx + delta.x;
-    for (let x = 0; x < width; x += 1, from += 1, to += 1) next[to] = (next[to] as number) ^ (raw ? (raw[from] as number) : (difference as number));
+    for (let x = 0; x < width; x += 1, from += 1, to += 1)
+      next[to] = (next[to] as number) ^ (raw ? (raw[from] as number) : (difference as number));
   }
   return next;
 }

@@ -1,3 +1,4 @@
+import { intersectRects as intersect } from '../../../workers/maps/rects';
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 
 /** Side of a tile, in pixels. */
@@ -15,14 +16,7 @@ export function tileRect(size: Size, tx: number, ty: number): Rect {
   return { x, y, width: Math.min(tileSidePx, size.width - x), height: Math.min(tileSidePx, size.height - y) };
 }
 
-/** The common part of two rectangles, or null where they do not meet. */
-export function intersect(a: Rect, b: Rect): Rect | null {
-  const x = Math.max(a.x, b.x);
-  const y = Math.max(a.y, b.y);
-  const width = Math.min(a.x + a.width, b.x + b.width) - x;
-  const height = Math.min(a.y + a.height, b.y + b.height) - y;
-  return width > 0 && height > 0 ? { x, y, width, height } : null;
-}
+export { intersect };
 
 /** The smallest rectangle around both. */
 export function unite(a: Rect | null, b: Rect): Rect {

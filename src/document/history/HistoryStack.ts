@@ -1,11 +1,27 @@
-/** One undoable change, which knows what it costs and how to let go of what it holds. */
-export interface HistoryEntry {
+/** What was done under one label, in the order in which it was done: undone and redone together. */
+export interface HistoryEntry<Change> {
   readonly label: string;
-  /** What it holds now; may shrink. */
-  readonly bytes: number;
-  readonly undo: () => void;
-  readonly redo: () => void;
-  readonly dispose: () => void;
+  readonly changes: readonly Change[];
+}
+
+/** How an entry is shown in a list: when it was made, and what it left behind. */
+export interface HistoryMark {
+  /** Milliseconds since the epoch. */
+  readonly atMs: number;
+  /** RGBA, small; null where it shows in no picture. */
+  readonly picture: { readonly width: number; readonly height: number; readonly rgba: Uint8Array } | null;
+}
+
+/** An entry as the history holds it. */
+export interface KeptEntry<Change> extends HistoryEntry<Change> {
+  readonly mark: HistoryMark | null;
+}
+
+/** All that a history holds, so that it can be saved: both lists from the oldest entry on. */
+export interface HistoryContent<Change> {
+  readonly done: readonly KeptEntry<Change>[];
+  /** What was undone; the last is the next to be redone. */
+  readonly undone: readonly KeptEntry<Change>[];
 }
 
 /** How a change is kept: an entry of its own, or merged into the last one of the same key (moves of a slider, typing). */
@@ -20,23 +36,43 @@ export interface HistoryLimits {
 
 export const defaultLimits: HistoryLimits = { budgetBytes: 256 * 1024 * 1024, maximumEntries: 500, mergeWithinMs: 1000 };
 
-interface Kept {
-  entry: HistoryEntry;
+/** What the history must know of its changes. */
+export interface HistoryRules<Change> {
+  readonly undo: (change: Change) => void;
+  readonly redo: (change: Change) => void;
+  /** What a change holds now; it may shrink. */
+  readonly sizeBytes: (change: Change) => number;
+  /** Two changes of one key as one. */
+  readonly merged: (first: Change, second: Change) => Change;
+  /** How the change that has just been made is shown. */
+  readonly mark?: () => HistoryMark | null;
+}
+
+interface Held<Change> {
+  entry: KeptEntry<Change>;
   readonly key: string | null;
   lastMs: number;
 }
 
 /** Undo and redo under a byte budget. The newest entry is always kept, whatever it costs. */
-export class HistoryStack {
-  #done: Kept[] = [];
-  #undone: Kept[] = [];
-  #group: HistoryEntry[] | null = null;
-  readonly #limits: HistoryLimits;
+export class HistoryStack<Change> {
+  #done: Held<Change>[] = [];
+  #undone: Held<Change>[] = [];
+  #group: Change[] | null = null;
+  #limits: HistoryLimits;
+  readonly #rules: HistoryRules<Change>;
   readonly #now: () => number;
 
-  constructor(limits: HistoryLimits = defaultLimits, now: () => number = () => performance.now()) {
+  constructor(rules: HistoryRules<Change>, limits: HistoryLimits = defaultLimits, now: () => number = () => performance.now()) {
+    this.#rules = rules;
     this.#limits = limits;
     this.#now = now;
+  }
+
+  /** Lets it hold more or fewer bytes; the oldest entries leave first. */
+  setBudget(budgetBytes: number): void {
+    this.#limits = { ...this.#limits, budgetBytes };
+    this.#trim();
   }
 
   get canUndo(): boolean {
@@ -57,25 +93,45 @@ export class HistoryStack {
     return this.#undone.map(({ entry }) => entry.label).reverse();
   }
 
+  /** How each entry is shown, in the order of `labels`, then of `undoneLabels`. */
+  get marks(): readonly (HistoryMark | null)[] {
+    return [...this.#done, ...[...this.#undone].reverse()].map(({ entry }) => entry.mark);
+  }
+
   get sizeBytes(): number {
-    return [...this.#done, ...this.#undone].reduce((sum, { entry }) => sum + entry.bytes, 0);
+    return [...this.#done, ...this.#undone].reduce((sum, { entry }) => sum + this.#sizeOf(entry), 0);
+  }
+
+  /** All of it. An entry is a value: where something is merged into it, another one takes its place. */
+  get content(): HistoryContent<Change> {
+    return { done: this.#done.map(({ entry }) => entry), undone: this.#undone.map(({ entry }) => entry) };
+  }
+
+  /** Puts what was saved in the place of everything. Nothing is merged into it. */
+  restore({ done, undone }: HistoryContent<Change>): void {
+    const held = (entry: KeptEntry<Change>): Held<Change> => ({ entry, key: null, lastMs: Number.NEGATIVE_INFINITY });
+    this.#done = done.map(held);
+    this.#undone = undone.map(held);
+    this.#trim();
   }
 
   /** Takes in a change that has just been made. What was undone before can no longer be redone. */
-  push(entry: HistoryEntry, capture: Capture = { policy: 'entry' }): void {
+  push(label: string, change: Change, capture: Capture = { policy: 'entry' }): void {
     if (this.#group) {
-      this.#group.push(entry);
+      this.#group.push(change);
       return;
     }
-    this.#forgetUndone();
+    this.#undone = [];
     const key = capture.policy === 'merge' ? capture.key : null;
     const last = this.#done.at(-1);
+    const [before] = last?.entry.changes ?? [];
     const now = this.#now();
-    if (last && key !== null && last.key === key && now - last.lastMs <= this.#limits.mergeWithinMs) {
-      last.entry = mergeEntries(last.entry, entry);
+    const mark = this.#rules.mark?.() ?? null;
+    if (last && before !== undefined && key !== null && last.key === key && now - last.lastMs <= this.#limits.mergeWithinMs) {
+      last.entry = { label, changes: [this.#rules.merged(before, change)], mark };
       last.lastMs = now;
     } else {
-      this.#done.push({ entry, key, lastMs: now });
+      this.#add({ label, changes: [change], mark }, key, now);
     }
     this.#trim();
   }
@@ -83,40 +139,41 @@ export class HistoryStack {
   /** Everything that `run` pushes becomes one entry of that label. */
   group(label: string, run: () => void): void {
     if (this.#group) return run();
-    const collected: HistoryEntry[] = [];
+    const collected: Change[] = [];
     this.#group = collected;
     try {
       run();
     } finally {
       this.#group = null;
-      if (collected.length > 0) this.push(joinEntries(label, collected));
+      if (collected.length > 0) {
+        this.#undone = [];
+        this.#add({ label, changes: collected, mark: this.#rules.mark?.() ?? null }, null, this.#now());
+        this.#trim();
+      }
     }
   }
 
   undo(): void {
-    const kept = this.#done.pop();
-    if (!kept) return;
-    kept.lastMs = Number.NEGATIVE_INFINITY;
-    this.#undone.push(kept);
-    kept.entry.undo();
+    const held = this.#done.pop();
+    if (!held) return;
+    held.lastMs = Number.NEGATIVE_INFINITY;
+    this.#undone.push(held);
+    [...held.entry.changes].reverse().forEach(this.#rules.undo);
   }
 
   redo(): void {
-    const kept = this.#undone.pop();
-    if (!kept) return;
-    this.#done.push(kept);
-    kept.entry.redo();
+    const held = this.#undone.pop();
+    if (!held) return;
+    this.#done.push(held);
+    held.entry.changes.forEach(this.#rules.redo);
   }
 
-  clear(): void {
-    this.#forgetUndone();
-    for (const { entry } of this.#done) entry.dispose();
-    this.#done = [];
+  #add(entry: KeptEntry<Change>, key: string | null, lastMs: number): void {
+    this.#done.push({ entry, key, lastMs });
   }
 
-  #forgetUndone(): void {
-    for (const { entry } of this.#undone) entry.dispose();
-    this.#undone = [];
+  #sizeOf({ changes }: HistoryEntry<Change>): number {
+    return changes.reduce((sum, change) => sum + this.#rules.sizeBytes(change), 0);
   }
 
   #trim(): void {
@@ -124,30 +181,7 @@ export class HistoryStack {
     while (this.#done.length > 1 && (total > this.#limits.budgetBytes || this.#done.length > this.#limits.maximumEntries)) {
       const oldest = this.#done.shift();
       if (!oldest) return;
-      total -= oldest.entry.bytes;
-      oldest.entry.dispose();
+      total -= this.#sizeOf(oldest.entry);
     }
   }
-}
-
-function mergeEntries(first: HistoryEntry, second: HistoryEntry): HistoryEntry {
-  return {
-    label: second.label,
-    bytes: Math.max(first.bytes, second.bytes),
-    undo: first.undo,
-    redo: second.redo,
-    dispose: () => [first, second].forEach((entry) => entry.dispose()),
-  };
-}
-
-function joinEntries(label: string, entries: readonly HistoryEntry[]): HistoryEntry {
-  return {
-    label,
-    get bytes() {
-      return entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    },
-    undo: () => [...entries].reverse().forEach((entry) => entry.undo()),
-    redo: () => entries.forEach((entry) => entry.redo()),
-    dispose: () => entries.forEach((entry) => entry.dispose()),
-  };
 }

@@ -2,29 +2,25 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../workers/protocol/faults';
 import { createAutosave } from './autosave';
 import { flushOnLeave } from './flushOnLeave';
-import type { ProjectSnapshot } from './snapshot';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const snapshotOf = (revision: number): ProjectSnapshot => ({ version: 2, picture: null, maps: [], exemplars: [], layers: [], settings: { revision }, area: null });
-
 /** A disk that takes its time, and can be told to fail. */
 function makeRig(writeMs = 0) {
   const rig = { revision: 0, written: [] as unknown[], inFlight: 0, mostInFlight: 0, failing: false };
-  const store = {
-    async save(snapshot: ProjectSnapshot) {
-      rig.mostInFlight = Math.max(rig.mostInFlight, ++rig.inFlight);
-      try {
-        await new Promise((resolve) => setTimeout(resolve, writeMs));
-        if (rig.failing) throw new Fault('storage-full', 'full', 'free some');
-        rig.written.push(snapshot.settings['revision']);
-      } finally {
-        rig.inFlight--;
-      }
-    },
+  const save = async () => {
+    const { revision } = rig;
+    rig.mostInFlight = Math.max(rig.mostInFlight, ++rig.inFlight);
+    try {
+      await new Promise((resolve) => setTimeout(resolve, writeMs));
+      if (rig.failing) throw new Fault('storage-full', 'full', 'free some');
+      rig.written.push(revision);
+    } finally {
+      rig.inFlight--;
+    }
   };
-  const autosave = createAutosave({ snapshot: () => snapshotOf(rig.revision), store, delayMs: 300, retryMs: 5000 });
+  const autosave = createAutosave({ save, delayMs: 300, retryMs: 5000 });
   const change = () => {
     rig.revision++;
     autosave.changed();
@@ -55,6 +51,43 @@ describe('createAutosave', () => {
       expect(rig.revision - Number(rig.written.at(-1) ?? 0)).toBeLessThanOrEqual(10);
     }
     expect(rig.mostInFlight).toBe(1);
+  });
+
+  /** How old the oldest change was that a tab killed at the worst moment would have lost, in milliseconds. */
+  async function worstLoss(writeMs: number, changesEveryMs: readonly number[]): Promise<number> {
+    const waiting: number[] = [];
+    const save = async () => {
+      const taken = waiting.length;
+      await new Promise((resolve) => setTimeout(resolve, writeMs));
+      waiting.splice(0, taken);
+    };
+    const autosave = createAutosave({ save });
+    const since = Date.now();
+    let worst = 0;
+    let next = since;
+    for (let change = 0; Date.now() < since + 10_000;) {
+      if (Date.now() >= next) {
+        waiting.push(Date.now());
+        autosave.changed();
+        next += changesEveryMs[change % changesEveryMs.length] ?? 0;
+        change += 1;
+      }
+      await vi.advanceTimersByTimeAsync(1);
+      worst = Math.max(worst, Date.now() - (waiting[0] ?? Date.now()));
+    }
+    autosave.stop();
+    return worst;
+  }
+
+  it.each([
+    [40, 'a stroke after another', [16]],
+    [200, 'a stroke after another', [16]],
+    [200, 'single keys', [700, 130, 90, 610]],
+    [200, 'changes just as a write has begun', [61, 400]],
+  ])('a tab killed at the worst moment has lost no more than half a second: writes of %d ms, %s', async (writeMs, _, every) => {
+    const worst = await worstLoss(writeMs, every);
+    expect(worst).toBeGreaterThanOrEqual(writeMs);
+    expect(worst).toBeLessThanOrEqual(500);
   });
 
   it('writes again what changed during a write, one write at a time', async () => {

@@ -1,7 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { reportFault, type FaultReport } from '../../../workers/protocol/faults';
-import type { ProjectStore } from './projectStore';
-import type { ProjectSnapshot } from './snapshot';
 
 export interface SaveState {
   /** 'saving' from the first unsaved change until it is on disk. */
@@ -21,8 +19,8 @@ export interface Autosave {
 }
 
 interface AutosaveOptions {
-  readonly snapshot: () => ProjectSnapshot;
-  readonly store: Pick<ProjectStore, 'save'>;
+  /** Writes what stands now; resolves when it is on disk, and read back from there. */
+  readonly save: () => Promise<void>;
   /** From a change to its writing, in milliseconds; counted from the first unsaved change, so that painting on cannot put it off. */
   readonly delayMs?: number;
   /** From a failure to the next attempt, in milliseconds. */
@@ -30,7 +28,7 @@ interface AutosaveOptions {
 }
 
 /** Saves after every change, one write at a time. A failure is shown as state, and the work goes on. */
-export function createAutosave({ snapshot, store, delayMs = 300, retryMs = 10_000 }: AutosaveOptions): Autosave {
+export function createAutosave({ save, delayMs = 60, retryMs = 5000 }: AutosaveOptions): Autosave {
   const state = createStore<SaveState>(() => ({ status: 'saved', fault: null }));
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writing: Promise<void> | null = null;
@@ -55,7 +53,7 @@ export function createAutosave({ snapshot, store, delayMs = 300, retryMs = 10_00
     dirty = false;
     unschedule();
     try {
-      await store.save(snapshot());
+      await save();
       if (!dirty) state.setState({ status: 'saved', fault: null });
     } catch (thrown) {
       dirty = true;

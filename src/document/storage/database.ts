@@ -8,6 +8,8 @@ export interface Generation {
   readonly manifest: string;
   /** sha256 of `manifest` in UTF-8. */
   readonly checksum: string;
+  /** The history of it as JSON text, for the document is read without it too; absent where it was saved before there was one. */
+  readonly history?: string;
 }
 
 interface Schema extends DBSchema {
@@ -16,21 +18,30 @@ interface Schema extends DBSchema {
   generations: { key: Slot; value: Generation };
   /** One entry, 'current': the slot that was written last as a whole. */
   pointer: { key: 'current'; value: Slot };
+  /** Generations that could not be read, or that nobody here had read, by the sha256 of their text: never written over. */
+  aside: { key: string; value: Generation };
 }
 
 export type ProjectDatabase = IDBPDatabase<Schema>;
 
-const databaseVersion = 1;
+const databaseVersion = 2;
 
-/** Opens, and at first makes, the database of that name. Rejects as IndexedDB does. */
-export function openProjectDatabase(name: string): Promise<ProjectDatabase> {
+/** Opens, and at first makes, the database of that name. `onLost`: the browser or another tab closed it. Rejects as IndexedDB does. */
+export function openProjectDatabase(name: string, onLost: () => void = () => undefined): Promise<ProjectDatabase> {
   return openDB<Schema>(name, databaseVersion, {
-    upgrade(database) {
-      database.createObjectStore('pieces');
-      database.createObjectStore('generations');
-      database.createObjectStore('pointer');
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) {
+        database.createObjectStore('pieces');
+        database.createObjectStore('generations');
+        database.createObjectStore('pointer');
+      }
+      if (oldVersion < 2) database.createObjectStore('aside');
     },
-    // A newer Sfumato in another tab may upgrade; this one then saves no more, and says so.
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    // It is being deleted, or a newer Sfumato in another tab upgrades it.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      onLost();
+    },
+    terminated: onLost,
   });
 }

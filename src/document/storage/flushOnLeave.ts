@@ -18,3 +18,12 @@ export function flushOnLeave(flush: () => Promise<void>, page: Page = document, 
     view.removeEventListener('pagehide', onPageHide);
   };
 }
+
+/** Has the browser ask before the page is left while something would be lost. Returns how to stop. */
+export function askBeforeLeaving(isUnsaved: () => boolean, view: EventTarget = window): () => void {
+  const ask = (event: Event): void => {
+    if (isUnsaved()) event.preventDefault();
+  };
+  view.addEventListener('beforeunload', ask);
+  return () => view.removeEventListener('beforeunload', ask);
+}

@@ -1,44 +1,88 @@
-import { describe, expect, it } from 'vitest';
-import { claimProject } from './projectLock';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createFakeChannels, createFakeLocks } from '../testing/fakeLocks';
+import { claimProject, type Role } from './projectLock';
 
-/** Web Locks as the specification has them, for one exclusive lock. */
-function makeLocks() {
-  let tail: Promise<unknown> = Promise.resolve();
-  const request = async (_name: string, { signal }: LockOptions, work: (lock: Lock | null) => Promise<unknown>): Promise<unknown> => {
-    const before = tail;
-    let end = (): void => undefined;
-    tail = new Promise<void>((resolve) => (end = resolve));
-    const aborted = new Promise((_, reject) => signal!.addEventListener('abort', () => reject(signal!.reason)));
-    try {
-      await Promise.race([before, aborted]);
-      return await work(null);
-    } finally {
-      void before.then(end);
-    }
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** Tabs of one browser. */
+function browser() {
+  const locks = createFakeLocks();
+  const channels = createFakeChannels();
+  return (flush = () => Promise.resolve(), channel = channels.open()) => {
+    const roles: Role[] = [];
+    const claim = claimProject('p', { onRole: (role) => roles.push(role), flush, locks, channel, waitMs: 1000, courtesyMs: 3000 });
+    return { roles, ...claim };
   };
-  return { request: request as LockManager['request'] };
 }
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-describe('claimProject', () => {
-  it('makes the first tab the writer and tells the second', async () => {
-    const locks = makeLocks();
-    const first = await claimProject('p', 30, locks);
-    expect(first).toMatchObject({ writer: true, notice: null });
-    const second = await claimProject('p', 30, locks);
-    expect(second.writer).toBe(false);
-    expect(second.notice).toContain('another tab');
-  });
+it('the first tab keeps the project, the second shows it and takes over by itself when the first is closed', async () => {
+  const open = browser();
+  const first = open();
+  const second = open();
+  await pass(1100);
+  expect([first.roles, second.roles]).toEqual([['writer'], ['reader']]);
+  first.release();
+  await pass(10);
+  expect(second.roles).toEqual(['reader', 'writer']);
+});
 
-  it('waits for a page that is just being left', async () => {
-    const locks = makeLocks();
-    const first = await claimProject('p', 500, locks);
-    setTimeout(first.release, 20);
-    expect((await claimProject('p', 500, locks)).writer).toBe(true);
-  });
+it('waits for a page that is just being left, without calling itself a reader', async () => {
+  const open = browser();
+  const first = open();
+  await pass(10);
+  const second = open();
+  await pass(500);
+  first.release();
+  await pass(10);
+  expect(second.roles).toEqual(['writer']);
+});
 
-  it('lets every tab write where there are no locks, or they are refused', async () => {
-    expect((await claimProject('p', 10, undefined)).writer).toBe(true);
-    const refused = { request: (() => Promise.reject(new DOMException('no', 'SecurityError'))) as LockManager['request'] };
-    expect(await claimProject('p', 10, refused)).toMatchObject({ writer: true, notice: null });
+it('takes over on request, after the other has saved; which then takes its turn again', async () => {
+  const open = browser();
+  let saved = false;
+  const first = open(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    saved = true;
   });
+  const second = open();
+  await pass(1100);
+  second.takeOver();
+  await pass(100);
+  expect([saved, second.roles]).toEqual([false, ['reader']]);
+  await pass(200);
+  expect([saved, first.roles, second.roles]).toEqual([true, ['writer', 'reader'], ['reader', 'writer']]);
+  first.takeOver();
+  await pass(10);
+  expect([first.roles, second.roles]).toEqual([
+    ['writer', 'reader', 'writer'],
+    ['reader', 'writer', 'reader'],
+  ]);
+});
+
+it('takes the project from a tab that does not answer', async () => {
+  const open = browser();
+  const first = open(undefined, createFakeChannels().open());
+  const second = open();
+  await pass(1100);
+  second.takeOver();
+  await pass(2000);
+  expect(second.roles).toEqual(['reader']);
+  await pass(1100);
+  expect([first.roles, second.roles]).toEqual([
+    ['writer', 'reader'],
+    ['reader', 'writer'],
+  ]);
+});
+
+it('lets every tab write where there are no locks, or they are refused', async () => {
+  const roles: Role[] = [];
+  const onRole = (role: Role) => roles.push(role);
+  const flush = () => Promise.resolve();
+  claimProject('p', { onRole, flush, locks: undefined, channel: undefined });
+  const refused = { request: (() => Promise.reject(new DOMException('no', 'SecurityError'))) as LockManager['request'] };
+  claimProject('p', { onRole, flush, locks: refused, channel: undefined });
+  await pass(10);
+  expect(roles).toEqual(['writer', 'writer']);
 });

@@ -1,119 +1,249 @@
-import { openProjectDatabase, type ProjectDatabase, type Slot } from './database';
-import { sha256Of } from './digest';
-import { freezeSnapshot } from './freezeSnapshot';
-import { claimedVersion, digestsOf, parseManifest } from './manifest';
-import { snapshotVersion, type ProjectSnapshot } from './snapshot';
+import { Fault } from '../../../workers/protocol/faults';
+import { noHistory, type History } from '../history';
+import { documentCodec, documentVersion, type DocumentContent } from './codecs/documentCodec';
+import { openProjectDatabase, type Generation, type ProjectDatabase, type Slot } from './database';
+import { sha256Of } from '../../../workers/protocol/sha256Of';
+import { claimedVersion, digestsIn, manifestText, parseManifest } from './manifest';
+import { inTime, storagePatienceMs } from './patience';
+import { keepInto, takeFrom } from './pieces';
+import { historyText, parseHistory } from './savedHistory';
 import { newerProject, storageFault } from './storageFault';
-import { thawSnapshot } from './thawSnapshot';
 
 export interface LoadedProject {
   /** Null where nothing was saved, or nothing of it can be read. */
-  readonly snapshot: ProjectSnapshot | null;
+  readonly content: DocumentContent | null;
+  /** As much of its history as was saved and can be read. */
+  readonly history: History;
   /** A sentence where the newest generation could not be read. */
   readonly notice: string | null;
 }
 
+export interface Aside {
+  readonly count: number;
+  /** Of their texts and of the pieces that nothing else needs. */
+  readonly sizeBytes: number;
+}
+
 /** Keeps one project on disk in two generations. Calls must not overlap; `createAutosave` sees to that. */
 export interface ProjectStore {
-  /** Writes what has changed into the older slot, then makes it the newest. @throws Fault storage-full, storage-unavailable, project-newer */
-  save(snapshot: ProjectSnapshot): Promise<void>;
-  /** The newest generation that can be read. @throws Fault storage-unavailable, project-newer */
-  loadLatest(): Promise<LoadedProject>;
+  /**
+   * Writes what has changed into the older slot, makes it the newest and reads it back: it resolves when the disk has it all.
+   * Returns how many steps of the history can be undone after a reload.
+   * @throws Fault storage-full, storage-unavailable, project-newer, limit-reached
+   */
+  save(content: DocumentContent, history?: History): Promise<number>;
+  /**
+   * The newest generation that can be read; one that cannot is set aside. @throws Fault storage-unavailable, project-newer
+   * @param touch false: nothing is set aside and no history read, for a tab that may not write
+   */
+  loadLatest(touch?: boolean): Promise<LoadedProject>;
+  /** Whether what was saved or loaded last is still there, every piece of it. */
+  isWhole(): Promise<boolean>;
+  /** The unreadable generations that are set aside, and what giving them up would free. */
+  aside(): Promise<Aside>;
+  /** Gives up what was set aside, to free space. */
+  clearAside(): Promise<void>;
   close(): void;
 }
 
-const olderNotice = 'The newest save of the project was damaged, so the one before it was opened.';
-const lostNotice = 'The project kept in this browser is damaged and could not be opened.';
+const olderNotice = 'The newest save of the project was damaged, so the one before it was opened. The damaged one was set aside.';
+const lostNotice = 'The project kept in this browser is damaged and could not be opened. It was set aside, and nothing is written over it.';
 const other = (slot: Slot): Slot => (slot === 'a' ? 'b' : 'a');
 const checksumOf = (text: string): Promise<string> => sha256Of(new TextEncoder().encode(text));
 
-class IndexedDbProjectStore implements ProjectStore {
-  private constructor(
+/** Pieces that are gone although they were written are written again so often before it is said. */
+const mostAttempts = 3;
+
+class IndexedDbProjectStore {
+  /** Digests that were found on disk the last time that it was looked at. */
+  private stored = new Set<string>();
+  /** Texts that this store has written or read: anything else that it finds is set aside instead of written over. */
+  private readonly seen = new Set<string>();
+  /** The newest text, and what must be on disk for it. */
+  private newest: { readonly generation: Generation; readonly digests: ReadonlySet<string> } | null = null;
+
+  constructor(
     private readonly database: ProjectDatabase,
-    private current: Slot,
-    private readonly stored: Set<string>,
-    private readonly isNewer: boolean,
+    private readonly patienceMs: number,
   ) {}
 
-  static async open(name: string): Promise<ProjectStore> {
-    const database = await openProjectDatabase(name);
-    const current = (await database.get('pointer', 'current')) ?? 'a';
-    const generations = await database.getAll('generations');
-    const isNewer = generations.some(({ manifest }) => (claimedVersion(manifest) ?? 0) > snapshotVersion);
-    return new IndexedDbProjectStore(database, current, new Set(await database.getAllKeys('pieces')), isNewer);
+  private wait<T>(answer: Promise<T>): Promise<T> {
+    return inTime(answer, this.patienceMs);
   }
 
-  async save(snapshot: ProjectSnapshot): Promise<void> {
-    if (this.isNewer) throw newerProject();
-    const { manifest, fresh } = await freezeSnapshot(snapshot, this.stored);
-    const text = JSON.stringify(manifest);
-    const slot = other(this.current);
-    try {
-      for (const [digest, piece] of fresh) {
-        // One at a time, and copied: storing a view would store all that it is a view of.
-        await this.database.put('pieces', piece.slice(), digest);
-        this.stored.add(digest);
+  async look(): Promise<void> {
+    this.stored = new Set(await this.wait(this.database.getAllKeys('pieces')));
+  }
+
+  async save(content: DocumentContent, history: History): Promise<number> {
+    const kept = new Map<string, Uint8Array>();
+    const manifest = manifestText(await documentCodec.freeze(content, keepInto(kept)));
+    const checksum = await checksumOf(manifest);
+    const saved = await historyText(history, checksum, kept);
+    const generation = { manifest, checksum, history: saved.text };
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      await this.write(generation, kept);
+      if (await this.isOnDisk(generation, kept)) {
+        this.newest = { generation, digests: new Set(kept.keys()) };
+        await this.sweep();
+        return saved.steps;
       }
-      await this.database.put('generations', { manifest: text, checksum: await checksumOf(text) }, slot);
-      await this.database.put('pointer', slot, 'current');
-      this.current = slot;
-    } finally {
-      // After a failure too: half of a new picture must not fill a disk that is full.
-      await this.sweep();
+    }
+    throw new Fault(
+      'storage-unavailable',
+      'The browser removes what Sfumato keeps as soon as it is written, so the project is not being saved.',
+      'Your work goes on, but a reload loses it. Save the project file.',
+    );
+  }
+
+  /** All or nothing: one transaction, in which the pointer is switched last. */
+  private async write(generation: Generation, kept: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    const transaction = this.database.transaction(['pieces', 'generations', 'pointer', 'aside'], 'readwrite', { durability: 'relaxed' });
+    const done = transaction.done;
+    // Waited for below; a failure before that must not count as unheard.
+    done.catch(() => undefined);
+    try {
+      const slot = other((await this.wait(transaction.objectStore('pointer').get('current'))) ?? 'a');
+      const generations = transaction.objectStore('generations');
+      for (const place of ['a', 'b'] as const) {
+        const found = await this.wait(generations.get(place));
+        if (!found || this.seen.has(found.manifest)) continue;
+        if ((claimedVersion(found.manifest) ?? 0) > documentVersion) throw newerProject();
+        // Another tab's, where the browser has no locks.
+        await this.wait(transaction.objectStore('aside').put(found, asideKey(found)));
+      }
+      for (const [digest, piece] of kept) {
+        // One at a time, and copied: storing a view would store all that it is a view of.
+        if (!this.stored.has(digest)) await this.wait(transaction.objectStore('pieces').put(piece.slice(), digest));
+      }
+      await this.wait(generations.put(generation, slot));
+      await this.wait(transaction.objectStore('pointer').put(slot, 'current'));
+      await this.wait(done);
+    } catch (thrown) {
+      abort(transaction);
+      throw thrown;
+    }
+    this.seen.add(generation.manifest);
+  }
+
+  /** Reads back whether the newest generation is this one and all that it needs is there. */
+  private async isOnDisk(wanted: Generation, kept: { keys(): Iterable<string> }): Promise<boolean> {
+    const slot = await this.wait(this.database.get('pointer', 'current'));
+    const generation = slot && (await this.wait(this.database.get('generations', slot)));
+    await this.look();
+    const same = generation?.manifest === wanted.manifest && generation.history === wanted.history;
+    return same && [...kept.keys()].every((digest) => this.stored.has(digest));
+  }
+
+  isWhole(): Promise<boolean> {
+    return this.newest ? this.isOnDisk(this.newest.generation, this.newest.digests) : Promise.resolve(true);
+  }
+
+  async loadLatest(touch = true): Promise<LoadedProject> {
+    const current = (await this.wait(this.database.get('pointer', 'current'))) ?? 'a';
+    const found: { readonly slot: Slot; readonly generation: Generation }[] = [];
+    for (const slot of [current, other(current)]) {
+      const generation = await this.wait(this.database.get('generations', slot));
+      if (generation) found.push({ slot, generation });
+    }
+    if (found.some(({ generation }) => (claimedVersion(generation.manifest) ?? 0) > documentVersion)) throw newerProject();
+    for (const { slot, generation } of found) {
+      const read = await this.read(generation, touch);
+      if (!read) {
+        if (touch) await this.setAside(slot, generation);
+        continue;
+      }
+      found.forEach((each) => this.seen.add(each.generation.manifest));
+      // What is saved next must replace the other generation, not the one that was just read.
+      if (touch && slot !== current) await this.wait(this.database.put('pointer', slot, 'current'));
+      return { ...read, notice: slot === current ? null : olderNotice };
+    }
+    return { content: null, history: noHistory, notice: found.length > 0 ? lostNotice : null };
+  }
+
+  private async read(
+    generation: Generation,
+    withHistory: boolean,
+  ): Promise<(Pick<LoadedProject, 'history'> & { readonly content: DocumentContent }) | null> {
+    const { manifest, checksum, history } = generation;
+    const saved = (await checksumOf(manifest)) === checksum ? parseManifest(manifest) : null;
+    if (!saved) return null;
+    const pieces = new Map<string, Uint8Array>();
+    const text = withHistory ? (history ?? '') : '';
+    for (const digest of digestsIn(manifest + text)) {
+      const piece = this.stored.has(digest) ? ((await this.wait(this.database.get('pieces', digest))) as unknown) : undefined;
+      if (piece instanceof Uint8Array && (await sha256Of(piece)) === digest) pieces.set(digest, piece);
+      // Forgotten, so that the next save writes it anew.
+      else this.stored.delete(digest);
+    }
+    try {
+      const take = takeFrom(pieces);
+      const content = documentCodec.thaw(saved, take);
+      this.newest = { generation, digests: new Set(pieces.keys()) };
+      return { content, history: parseHistory(text, checksum, take) ?? noHistory };
+    } catch (thrown) {
+      if (thrown instanceof Fault && thrown.code === 'missing-blob') return null;
+      throw thrown;
     }
   }
 
-  async loadLatest(): Promise<LoadedProject> {
-    if (this.isNewer) throw newerProject();
-    const newest = await this.read(this.current);
-    if (newest !== null) return { snapshot: newest, notice: null };
-    const older = await this.read(other(this.current));
-    if (older !== null) {
-      // The next save must replace the damaged generation, not the one that was just read.
-      this.current = other(this.current);
-      return { snapshot: older, notice: olderNotice };
-    }
-    const wasSaved = (await this.database.count('generations')) > 0;
-    return { snapshot: null, notice: wasSaved ? lostNotice : null };
+  private async setAside(slot: Slot, generation: Generation): Promise<void> {
+    const transaction = this.database.transaction(['generations', 'aside'], 'readwrite');
+    await this.wait(transaction.objectStore('aside').put(generation, asideKey(generation)));
+    await this.wait(transaction.objectStore('generations').delete(slot));
+    await this.wait(transaction.done);
+  }
+
+  async aside(): Promise<Aside> {
+    const generations = await this.wait(this.database.getAll('generations'));
+    const needed = generations.map(({ manifest }) => digestsIn(manifest));
+    const aside = await this.wait(this.database.getAll('aside'));
+    const alone = new Set(
+      aside.flatMap(({ manifest }) => [...digestsIn(manifest)]).filter((digest) => !needed.some((one) => one.has(digest))),
+    );
+    let sizeBytes = aside.reduce((sum, { manifest }) => sum + manifest.length, 0);
+    for (const digest of alone) sizeBytes += (await this.wait(this.database.get('pieces', digest)))?.length ?? 0;
+    return { count: aside.length, sizeBytes };
+  }
+
+  async clearAside(): Promise<void> {
+    await this.wait(this.database.clear('aside'));
+    await this.sweep();
+  }
+
+  /** Removes the pieces that no generation names, set aside or not, readable or not. */
+  private async sweep(): Promise<void> {
+    const generations = await this.wait(this.database.getAll('generations'));
+    const aside = await this.wait(this.database.getAll('aside'));
+    const needed = [...generations, ...aside].map(({ manifest, history = '' }) => digestsIn(manifest + history));
+    const unneeded = [...this.stored].filter((digest) => !needed.some((digests) => digests.has(digest)));
+    if (unneeded.length === 0) return;
+    const transaction = this.database.transaction('pieces', 'readwrite');
+    await this.wait(Promise.all([...unneeded.map((digest) => transaction.store.delete(digest)), transaction.done]));
+    for (const digest of unneeded) this.stored.delete(digest);
   }
 
   close(): void {
     this.database.close();
   }
+}
 
-  private async read(slot: Slot): Promise<ProjectSnapshot | null> {
-    const generation = await this.database.get('generations', slot);
-    if (generation === undefined || (await checksumOf(generation.manifest)) !== generation.checksum) return null;
-    const manifest = parseManifest(generation.manifest);
-    return manifest === null ? null : thawSnapshot(manifest, (digest) => this.readPiece(digest));
-  }
+/** Under which name a generation is set aside: the same one once. */
+const asideKey = ({ checksum, manifest }: Generation): string => `${checksum} ${manifest.length}`;
 
-  private async readPiece(digest: string): Promise<Uint8Array | undefined> {
-    const piece = (await this.database.get('pieces', digest)) as unknown;
-    if (piece instanceof Uint8Array && (await sha256Of(piece)) === digest) return piece;
-    // Forgotten, so that the next save writes it anew.
-    this.stored.delete(digest);
-    return undefined;
-  }
-
-  /** Removes the pieces that neither generation names. Where a generation cannot be read, everything stays. */
-  private async sweep(): Promise<void> {
-    const needed = new Set<string>();
-    for (const { manifest } of await this.database.getAll('generations')) {
-      const parsed = parseManifest(manifest);
-      if (parsed === null) return;
-      for (const digest of digestsOf(parsed)) needed.add(digest);
-    }
-    const unneeded = [...this.stored].filter((digest) => !needed.has(digest));
-    if (unneeded.length === 0) return;
-    const transaction = this.database.transaction('pieces', 'readwrite');
-    await Promise.all([...unneeded.map((digest) => transaction.store.delete(digest)), transaction.done]);
-    for (const digest of unneeded) this.stored.delete(digest);
+/** A transaction that failed may be over already. */
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It was.
   }
 }
 
 /** Turns whatever IndexedDB throws into a fault in words. */
-function inWords<Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>): (...given: Arguments) => Promise<Result> {
+function inWords<Arguments extends unknown[], Result>(
+  work: (...given: Arguments) => Promise<Result>,
+): (...given: Arguments) => Promise<Result> {
   return (...given) =>
     work(...given).catch((thrown: unknown) => {
       throw storageFault(thrown);
@@ -122,9 +252,20 @@ function inWords<Arguments extends unknown[], Result>(work: (...given: Arguments
 
 /**
  * Opens the store of the project kept under `name` in this browser.
+ * @param onLost the browser closed it, for one because site data were cleared: what it held may be gone
  * @throws Fault storage-unavailable, project-newer
  */
-export const openProjectStore = inWords(async (name: string): Promise<ProjectStore> => {
-  const store = await IndexedDbProjectStore.open(name);
-  return { save: inWords((snapshot) => store.save(snapshot)), loadLatest: inWords(() => store.loadLatest()), close: () => store.close() };
-});
+export const openProjectStore: (name: string, onLost?: () => void, patienceMs?: number) => Promise<ProjectStore> = inWords(
+  async (name: string, onLost: () => void = () => undefined, patienceMs: number = storagePatienceMs) => {
+    const store = new IndexedDbProjectStore(await inTime(openProjectDatabase(name, onLost), patienceMs), patienceMs);
+    await store.look();
+    return {
+      save: inWords((content: DocumentContent, history: History = noHistory) => store.save(content, history)),
+      loadLatest: inWords((touch?: boolean) => store.loadLatest(touch)),
+      isWhole: inWords(() => store.isWhole()),
+      aside: inWords(() => store.aside()),
+      clearAside: inWords(() => store.clearAside()),
+      close: () => store.close(),
+    };
+  },
+);

@@ -2,7 +2,11 @@ import { Fault } from '../../../workers/protocol/faults';
 
 /** The project on disk was written by a newer Sfumato. */
 export function newerProject(): Fault {
-  return new Fault('project-newer', 'The project kept in this browser was saved by a newer version of Sfumato.', 'It was left untouched. Reload the page to get the newer version; until then, nothing is saved here.');
+  return new Fault(
+    'project-newer',
+    'The project kept in this browser was saved by a newer version of Sfumato.',
+    'It was left untouched. Reload the page to get the newer version; until then, nothing is saved here.',
+  );
 }
 
 /** Words for what IndexedDB threw. */
@@ -11,7 +15,17 @@ export function storageFault(thrown: unknown): Fault {
   const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
   if (name === 'VersionError') return newerProject();
   if (name === 'QuotaExceededError') {
-    return new Fault('storage-full', 'The browser’s storage is full, so the project is not being saved.', 'Your work goes on. Export what you want to keep, or free space on the disk; saving is tried again by itself.', { cause: thrown });
+    return new Fault(
+      'storage-full',
+      'The browser’s storage is full, so the project is not being saved.',
+      'Your work goes on. Export what you want to keep, or free space on the disk; saving is tried again by itself.',
+      { cause: thrown },
+    );
   }
-  return new Fault('storage-unavailable', 'The browser does not let Sfumato keep the project, as private windows often do not.', 'Your work goes on, but a reload loses it. Export what you want to keep.', { cause: thrown });
+  return new Fault(
+    'storage-unavailable',
+    'The browser does not let Sfumato keep the project, as private windows often do not.',
+    'Your work goes on, but a reload loses it. Export what you want to keep.',
+    { cause: thrown },
+  );
 }

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { recipeSchema } from '../../../../workers/protocol/recipe';
+import type { Result } from '../../results/result';
+import { id, pieces, rect, side, type Codec } from './codec';
+
+const unit = z.int().min(-1).max(1);
+export const poseSchema = z.strictObject({ xx: unit, xy: unit, yx: unit, yy: unit, x: z.int(), y: z.int() });
+
+const grey = z.strictObject({ width: side, height: side, data: pieces });
+const count = z.number().min(0);
+
+const schema = z.strictObject({
+  id,
+  number: z.int().min(1),
+  documentId: id,
+  pose: poseSchema,
+  starred: z.boolean(),
+  madeAt: z.number(),
+  rect,
+  rgba: pieces,
+  coverage: pieces,
+  recipe: recipeSchema,
+  provider: z.enum(['webgpu', 'wasm', 'cpu']),
+  evaluations: z.strictObject({ done: count, skipped: count, reused: count }),
+  seconds: z.number(),
+  automaticMap: grey.optional(),
+  latentMap: grey.optional(),
+  notes: z.array(z.string()).optional(),
+});
+
+/** A result, with whatever maps it brought. */
+export const resultCodec: Codec<Result, z.infer<typeof schema>> = {
+  schema,
+  async freeze({ id: own, number, documentId, pose, starred, madeAt, provider, evaluations, seconds, ...result }, keep) {
+    const {
+      rect: { x, y, width, height },
+      rgba,
+      coverage,
+      recipe,
+      automaticMap,
+      latentMap,
+      notes,
+    } = result;
+    const keepGrey = async (map: NonNullable<Result['latentMap']>) => ({
+      width: map.width,
+      height: map.height,
+      data: await keep(map.data),
+    });
+    return {
+      ...{ id: own, number, documentId, pose, starred, madeAt, provider, evaluations, seconds, recipe },
+      rect: { x, y, width, height },
+      rgba: await keep(rgba),
+      coverage: await keep(coverage),
+      ...(automaticMap && { automaticMap: await keepGrey(automaticMap) }),
+      ...(latentMap && { latentMap: await keepGrey(latentMap) }),
+      ...(notes && { notes: [...notes] }),
+    };
+  },
+  thaw({ rgba, coverage, automaticMap, latentMap, notes, ...result }, take) {
+    const pixels = result.rect.width * result.rect.height;
+    const takeGrey = ({ width, height, data }: z.infer<typeof grey>) => ({ width, height, data: take(data, width * height) });
+    return {
+      ...result,
+      rgba: take(rgba, pixels * 4),
+      coverage: take(coverage, pixels),
+      ...(automaticMap && { automaticMap: takeGrey(automaticMap) }),
+      ...(latentMap && { latentMap: takeGrey(latentMap) }),
+      ...(notes && { notes }),
+    };
+  },
+};
