@@ -1,0 +1,114 @@
+import { Unzip, UnzipInflate, Zip, ZipDeflate } from 'fflate';
+import { Fault } from '../../../workers/protocol/faults';
+import { documentCodec, documentVersion, type DocumentContent } from '../../document/storage/codecs/documentCodec';
+import { sha256Of } from '../../../workers/protocol/sha256Of';
+import { claimedVersion, digestsIn, manifestText, parseManifest } from '../../document/storage/manifest';
+import { keepInto, pieceBytes, takeFrom } from '../../document/storage/pieces';
+import { newerProject } from '../../document/storage/storageFault';
+
+const manifestName = 'document.json';
+const pieceFolder = 'pieces/';
+
+/** Most bytes that a project file may unpack to: two of the largest pictures with all that may lie over them. */
+const maximumUnpackedBytes = 4 * 2 ** 30;
+const maximumManifestBytes = 64 * 2 ** 20;
+/** Bytes handed to the unpacker at once, before the window gets its turn. */
+const portionBytes = 2 ** 20;
+
+const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** A whole document, its results too, as one zip: `document.json` and its arrays' pieces by sha256. @throws Fault `limit-reached` */
+export async function encodeProject(content: DocumentContent): Promise<Blob> {
+  const kept = new Map<string, Uint8Array>();
+  const text = manifestText(await documentCodec.freeze(content, keepInto(kept)));
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    parts.push(chunk as Uint8Array<ArrayBuffer>);
+  });
+  const add = async (name: string, bytes: Uint8Array) => {
+    const entry = new ZipDeflate(name, { level: 1 });
+    zip.add(entry);
+    entry.push(bytes, true);
+    await nextTurn();
+  };
+  await add(manifestName, new TextEncoder().encode(text));
+  for (const [digest, piece] of kept) await add(`${pieceFolder}${digest}`, piece);
+  zip.end();
+  return new Blob(parts, { type: 'application/zip' });
+}
+
+const refused = (why: string): Fault =>
+  new Fault(
+    'import-refused',
+    `This is no project that Sfumato can open: ${why}.`,
+    'Choose a file that “Save project” wrote. What is open was not changed.',
+  );
+
+/** Unpacks the entries of a zip that `limitOf` gives a size; others are left out. @throws Fault `import-refused` */
+async function unpack(file: Blob, limitOf: (name: string) => number | null): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  let failure: Error | null = null;
+  let total = 0;
+  const unzip = new Unzip((entry) => {
+    const limit = limitOf(entry.name);
+    if (limit === null) return;
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    entry.ondata = (error, chunk, final) => {
+      size += chunk?.length ?? 0;
+      total += chunk?.length ?? 0;
+      if (error) failure ??= refused('it is damaged');
+      else if (size > limit || total > maximumUnpackedBytes) failure ??= refused('it unpacks to more than a project can be');
+      if (failure) return entry.terminate();
+      chunks.push(chunk);
+      if (final) found.set(entry.name, joined(chunks, size));
+    };
+    entry.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < file.size && !failure; at += portionBytes) {
+    const portion = new Uint8Array(await file.slice(at, at + portionBytes).arrayBuffer());
+    try {
+      unzip.push(portion, at + portionBytes >= file.size);
+    } catch {
+      throw failure ?? refused('it is damaged');
+    }
+    await nextTurn();
+  }
+  if (failure) throw failure as Error;
+  return found;
+}
+
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** Reads what `encodeProject` wrote. @throws Fault `import-refused`, `project-newer` */
+export async function decodeProject(file: Blob): Promise<DocumentContent> {
+  const entries = await unpack(file, (name) =>
+    name === manifestName ? maximumManifestBytes : name.startsWith(pieceFolder) ? pieceBytes : null,
+  );
+  const bytes = entries.get(manifestName);
+  if (!bytes) throw refused('it holds no document');
+  const text = new TextDecoder().decode(bytes);
+  if ((claimedVersion(text) ?? 0) > documentVersion) throw newerProject();
+  const saved = parseManifest(text);
+  if (!saved) throw refused('its document is damaged');
+  const pieces = new Map<string, Uint8Array>();
+  for (const digest of digestsIn(text)) {
+    const piece = entries.get(`${pieceFolder}${digest}`);
+    if (piece && (await sha256Of(piece)) === digest) pieces.set(digest, piece);
+  }
+  try {
+    return documentCodec.thaw(saved, takeFrom(pieces));
+  } catch {
+    throw refused('a part of it is missing or damaged');
+  }
+}
