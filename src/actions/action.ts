@@ -9,6 +9,10 @@ export interface Action {
   readonly whileTyping?: boolean;
   /** True where the chord means something else while this is not enabled. */
   readonly yields?: boolean;
+  /** True where chords without the command key belong to whatever control has the focus, and to this only on the canvas: Enter, arrows. */
+  readonly onCanvas?: boolean;
+  /** Where the chord means this only at times, unlike the command. */
+  readonly keysWhen?: () => boolean;
   readonly enabled: () => boolean;
   readonly run: () => void | Promise<void>;
 }

@@ -16,11 +16,31 @@ function stepHardness(direction: 1 | -1): void {
   setBrush({ hardness: clamp(Math.round((viewStore.getState().brush.hardness + direction * 0.1) * 10) / 10, 0, 1) });
 }
 
-const brush = (id: string, label: string, keys: readonly string[], run: () => void): Action => ({ id, label, group: 'Change map', keys, enabled: hasPicture, run });
+const brush = (id: string, label: string, keys: readonly string[], run: () => void): Action => ({
+  id,
+  label,
+  group: 'Change map',
+  keys,
+  enabled: hasPicture,
+  run,
+});
+
+/** Two digits that follow each other within this time are one number. */
+const pairMs = 700;
+let lastDigit: { readonly digit: number; readonly atMs: number } | null = null;
+
+/** A digit alone sets tens of percent, 0 all of it; a second one soon after makes an exact number: 4 5 is 45 %, 0 5 is 5 %, 0 0 nothing. */
+function pressDigit(digit: number): void {
+  const atMs = performance.now();
+  const first = lastDigit && atMs - lastDigit.atMs < pairMs ? lastDigit.digit : null;
+  lastDigit = first === null ? { digit, atMs } : null;
+  const percent = first === null ? (digit === 0 ? 100 : digit * 10) : first * 10 + digit;
+  setBrush({ strength: percent / 100 });
+}
 
 const digits: readonly Action[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => {
   const percent = digit === 0 ? 100 : digit * 10;
-  return brush(`brush-strength-${percent}`, `Brush strength ${percent} %`, [`Digit${digit}`], () => setBrush({ strength: percent / 100 }));
+  return brush(`brush-strength-${percent}`, `Brush strength ${percent} %`, [`Digit${digit}`, `Numpad${digit}`], () => pressDigit(digit));
 });
 
 export const brushActions: readonly Action[] = [
@@ -28,7 +48,9 @@ export const brushActions: readonly Action[] = [
   brush('brush-larger', 'Larger brush', ['BracketRight', ']'], () => stepSize(1)),
   brush('brush-softer', 'Softer brush', ['Shift+BracketLeft'], () => stepHardness(-1)),
   brush('brush-harder', 'Harder brush', ['Shift+BracketRight'], () => stepHardness(1)),
-  brush('brush-swap', 'Swap the brush strength with its opposite', ['x'], () => setBrush({ strength: 1 - viewStore.getState().brush.strength })),
+  brush('brush-swap', 'Swap the brush strength with its opposite', ['x'], () =>
+    setBrush({ strength: 1 - viewStore.getState().brush.strength }),
+  ),
   brush('brush-default', 'Brush at full strength', ['d'], () => setBrush({ strength: 1 })),
   ...digits,
 ];

@@ -1,17 +1,32 @@
-import { clearMap, fillMap, invertMap } from '../document/commands';
+import { clearMap, fillMap, invertMap, setSetting } from '../document/commands';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
+import { setRunOpen } from './layoutStore';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
 /** Lets every pixel change fully. */
 export const changeEverything = () => fillMap(255);
 
+/** Lets the model find it: the automatic map compares the prompt with a sentence on what the picture shows now. */
+function findChange(): void {
+  setSetting('method', 'automatic-map');
+  setRunOpen(true);
+}
+
 export const changeMapActions: readonly Action[] = [
   { id: 'change-everything', label: 'Change everything', group: 'Change map', keys: [], enabled: hasPicture, run: changeEverything },
   { id: 'invert-map', label: 'Invert', group: 'Change map', keys: ['mod+i'], enabled: hasPicture, run: invertMap },
   { id: 'clear-map', label: 'Clear', group: 'Change map', keys: ['mod+Backspace'], enabled: hasPicture, run: clearMap },
+  { id: 'find-change', label: 'Find what to change…', group: 'Change map', keys: [], enabled: hasPicture, run: findChange },
   { id: 'map-from', label: 'Map from…', group: 'Change map', keys: [], enabled: hasPicture, run: () => openDialog('map-source') },
-  { id: 'map-from-model', label: 'Map from depth or objects…', group: 'Change map', keys: [], enabled: hasPicture, run: () => openDialog('map-model') },
+  {
+    id: 'map-from-model',
+    label: 'Map from depth or objects…',
+    group: 'Change map',
+    keys: [],
+    enabled: hasPicture,
+    run: () => openDialog('map-model'),
+  },
 ];

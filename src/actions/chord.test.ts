@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { formatChord, matchesChord, type KeyPress } from './chord';
 
-const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, code: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code: '',
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
+});
 
 describe('matchesChord', () => {
   it('compares letters whatever CapsLock says', () => {

@@ -32,7 +32,18 @@ export function matchesChord(press: KeyPress, text: string, mac = isMac): boolea
   return isLetter ? press.shiftKey === chord.shift : true;
 }
 
-const names: Readonly<Record<string, string>> = { BracketLeft: '[', BracketRight: ']', Backslash: '\\', Enter: '↵', Escape: 'Esc', ArrowLeft: '←', ArrowRight: '→', Backspace: '⌫' };
+const names: Readonly<Record<string, string>> = {
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backslash: '\\',
+  Enter: '↵',
+  Escape: 'Esc',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Backspace: '⌫',
+};
 
 /** The chord as people read it: `Ctrl+Z`, or `⌘Z` on a Mac. */
 export function formatChord(text: string, mac = isMac): string {

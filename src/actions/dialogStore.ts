@@ -1,9 +1,28 @@
 import { createStore } from 'zustand/vanilla';
 
 /** The dialog that is open, if any. */
-export type DialogName = 'import-change-map' | 'map-source' | 'map-model' | 'canvas-size' | 'shortcuts' | 'commands' | 'capabilities' | 'models' | 'settings';
+export type DialogName =
+  | 'import-change-map'
+  | 'map-source'
+  | 'map-model'
+  | 'canvas-size'
+  | 'new-picture'
+  | 'shortcuts'
+  | 'commands'
+  | 'capabilities'
+  | 'models'
+  | 'settings';
 
-export const dialogStore = createStore<{ readonly open: DialogName | null }>(() => ({ open: null }));
+/** The pages of the settings. */
+export type SettingsPage = 'look' | 'room' | 'keys' | 'machine';
 
-export const openDialog = (open: DialogName) => dialogStore.setState({ open });
+interface Dialogs {
+  readonly open: DialogName | null;
+  /** On which page the settings open. */
+  readonly page: SettingsPage;
+}
+
+export const dialogStore = createStore<Dialogs>(() => ({ open: null, page: 'look' }));
+
+export const openDialog = (open: DialogName, page: SettingsPage = 'look') => dialogStore.setState({ open, page });
 export const closeDialog = () => dialogStore.setState({ open: null });

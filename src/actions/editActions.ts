@@ -1,4 +1,4 @@
-import { dropPending } from '../canvas/pendingTool';
+import { dropPending } from '../changemap/pendingTool';
 import { canRedo, canUndo, redo, undo } from '../document/history';
 import type { Action } from './action';
 

@@ -16,21 +16,41 @@ const withSelected = (work: (exemplar: Exemplar) => void) => () => {
   if (exemplar) work(exemplar);
 };
 
-const exemplar = (id: string, label: string, keys: readonly string[], work: (exemplar: Exemplar) => void, enabled = () => selected() !== null): Action => ({ id, label, group: 'Exemplars', keys, yields: true, enabled, run: withSelected(work) });
+const exemplar = (
+  id: string,
+  label: string,
+  keys: readonly string[],
+  work: (exemplar: Exemplar) => void,
+  enabled = () => selected() !== null,
+): Action => ({ id, label, group: 'Exemplars', keys, yields: true, enabled, run: withSelected(work) });
 
 /** Arrow keys and Delete mean the exemplar only while the Move tool is in hand. */
 const inHand = () => selected() !== null && viewStore.getState().tool === 'move';
 
 const nudge = (name: string, key: string, dx: number, dy: number): readonly Action[] =>
   [1, 10].map((stepPx) =>
-    exemplar(`exemplar-nudge-${name}-${stepPx}`, `Move exemplar ${name} by ${stepPx}`, [stepPx === 1 ? key : `Shift+${key}`], ({ id, placement }) => reshapeExemplar(id, { placement: { ...placement, x: placement.x + dx * stepPx, y: placement.y + dy * stepPx } }, 'Move exemplar', { policy: 'merge', key: `nudge ${id}` }), inHand),
+    exemplar(
+      `exemplar-nudge-${name}-${stepPx}`,
+      `Move exemplar ${name} by ${stepPx}`,
+      [stepPx === 1 ? key : `Shift+${key}`],
+      ({ id, placement }) =>
+        reshapeExemplar(id, { placement: { ...placement, x: placement.x + dx * stepPx, y: placement.y + dy * stepPx } }, 'Move exemplar', {
+          policy: 'merge',
+          key: `nudge ${id}`,
+        }),
+      inHand,
+    ),
   );
 
 export const exemplarActions: readonly Action[] = [
   exemplar('exemplar-forward', 'Bring exemplar forward', ['mod+]', 'mod+BracketRight'], ({ id }) => reorderExemplar(id, 1)),
   exemplar('exemplar-backward', 'Send exemplar backward', ['mod+[', 'mod+BracketLeft'], ({ id }) => reorderExemplar(id, -1)),
-  exemplar('exemplar-flip-across', 'Flip exemplar across', ['Shift+h'], ({ id, placement }) => reshapeExemplar(id, { placement: { ...placement, scaleX: -placement.scaleX } }, 'Flip exemplar')),
-  exemplar('exemplar-flip-down', 'Flip exemplar down', ['Shift+v'], ({ id, placement }) => reshapeExemplar(id, { placement: { ...placement, scaleY: -placement.scaleY } }, 'Flip exemplar')),
+  exemplar('exemplar-flip-across', 'Flip exemplar across', ['Shift+h'], ({ id, placement }) =>
+    reshapeExemplar(id, { placement: { ...placement, scaleX: -placement.scaleX } }, 'Flip exemplar'),
+  ),
+  exemplar('exemplar-flip-down', 'Flip exemplar down', ['Shift+v'], ({ id, placement }) =>
+    reshapeExemplar(id, { placement: { ...placement, scaleY: -placement.scaleY } }, 'Flip exemplar'),
+  ),
   exemplar('exemplar-remove', 'Remove exemplar', ['Delete', 'Backspace'], ({ id }) => removeExemplar(id), inHand),
   ...nudge('left', 'ArrowLeft', -1, 0),
   ...nudge('right', 'ArrowRight', 1, 0),

@@ -1,19 +1,38 @@
 import { editsWritten } from '../changemap/largeEdit';
 import { documentStore } from '../document/documentStore';
-import { flattenDocument } from '../document/flatten';
+import { flattenRect, pastePatch, type Patch } from '../document/flatten';
+import { shownResult } from '../generation/staging';
+import type { Recipe } from '../../workers/protocol/recipe';
 import { encodeChangeMap } from '../exchange/changeMap/encodeChangeMap';
 import { download } from '../exchange/export/download';
 import { encodePicture } from '../exchange/export/encodePicture';
 import { computeSceneMap } from '../generation/runMaps';
 import { exportName } from '../exchange/export/exportName';
 
-/** Saves the visible layers as a PNG of exactly these bytes, with the recipe of the topmost visible edit as text. */
+/** Saves the picture as it is shown, the shown result in it, as a PNG of exactly these bytes, with the recipe that made it as text. */
 export async function exportPicture(): Promise<void> {
+  const shown = shownResult();
+  await writePng(shown?.result ?? null, shown?.result.recipe ?? topRecipe());
+}
+
+/** Saves the picture with its accepted layers, whatever result is shown over it. */
+export const exportWithoutResult = (): Promise<void> => writePng(null, topRecipe());
+
+/** Of the topmost visible edit. */
+const topRecipe = () => documentStore.getState().layers.findLast((layer) => layer.visible)?.recipe ?? null;
+
+/** A large picture is flattened row by row while it is handed over, from the document as it stands now. */
+async function writePng(shown: Patch | null, recipe: Recipe | null): Promise<void> {
   const { picture, layers } = documentStore.getState();
   if (!picture) return;
-  const { width, height, icc, name } = picture;
-  const recipe = layers.findLast((layer) => layer.visible)?.recipe ?? null;
-  const bytes = await encodePicture({ width, height, rgba: flattenDocument(), icc }, recipe);
+  const { width, height, icc, notes, name } = picture;
+  const rows = (y: number, count: number): Uint8Array<ArrayBuffer> => {
+    const area = { x: 0, y, width, height: count };
+    const rgba = flattenRect(picture, layers, area);
+    if (shown) pastePatch(rgba, area, shown);
+    return rgba;
+  };
+  const bytes = await encodePicture({ width, height, rows, icc, notes }, recipe);
   download(new Blob([bytes], { type: 'image/png' }), exportName(name, 'edited'));
 }
 

@@ -1,14 +1,72 @@
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
-import { exportChangeMap, exportPicture } from './exportFiles';
+import { shownResult } from '../generation/staging';
+import { openDialog } from './dialogStore';
+import { exportChangeMap, exportPicture, exportWithoutResult } from './exportFiles';
 import { pickFile } from './filePicker';
+import { saveProjectFile } from './projectFiles';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
 export const fileActions: readonly Action[] = [
-  { id: 'open-image', label: 'Open image', group: 'File', keys: ['mod+o'], whileTyping: true, enabled: () => true, run: () => pickFile('Open image') },
-  { id: 'export-png', label: 'Export PNG', group: 'File', keys: ['mod+Shift+e'], whileTyping: true, enabled: hasPicture, run: exportPicture },
+  {
+    id: 'new-picture',
+    label: 'New blank picture…',
+    group: 'File',
+    keys: ['Alt+n'],
+    enabled: () => true,
+    run: () => openDialog('new-picture'),
+  },
+  {
+    id: 'open-image',
+    label: 'Open image',
+    group: 'File',
+    keys: ['mod+o'],
+    whileTyping: true,
+    enabled: () => true,
+    run: () => pickFile('Open image'),
+  },
+  {
+    id: 'open-project',
+    label: 'Open project',
+    group: 'File',
+    keys: [],
+    enabled: () => true,
+    run: () => pickFile('Open project'),
+  },
+  { id: 'save-project', label: 'Save project', group: 'File', keys: [], enabled: hasPicture, run: saveProjectFile },
+  {
+    id: 'export-png',
+    label: 'Export PNG',
+    group: 'File',
+    keys: ['mod+Shift+e'],
+    whileTyping: true,
+    enabled: hasPicture,
+    run: exportPicture,
+  },
+  {
+    id: 'export-without-result',
+    label: 'PNG of the picture without this result',
+    group: 'File',
+    keys: [],
+    enabled: () => shownResult() !== null,
+    run: exportWithoutResult,
+  },
   { id: 'export-change-map', label: 'Export change map', group: 'File', keys: [], enabled: hasPicture, run: exportChangeMap },
-  { id: 'add-exemplar', label: 'Add exemplar', group: 'File', keys: ['mod+Shift+o'], enabled: hasPicture, run: () => pickFile('Add exemplar') },
-  { id: 'import-change-map', label: 'Import change map', group: 'File', keys: [], enabled: hasPicture, run: () => pickFile('Import change map') },
+  {
+    id: 'add-exemplar',
+    label: 'Add exemplar',
+    group: 'File',
+    keys: ['mod+Shift+o'],
+    enabled: hasPicture,
+    run: () => pickFile('Add exemplar'),
+  },
+  {
+    id: 'import-change-map',
+    label: 'Import change map',
+    group: 'File',
+    keys: [],
+    enabled: hasPicture,
+    run: () => pickFile('Import change map'),
+  },
 ];

@@ -1,18 +1,139 @@
-import { acceptResult, discardResult } from '../generation/staging';
+import { acceptResult, discardResult, showResult, shownResult, stepResult } from '../generation/staging';
+import { setDivider, viewStore } from '../canvas/viewStore';
+import { undo } from '../document/history';
+import { hush, say, sayingStore } from '../ui/saying';
+import { documentStore } from '../document/documentStore';
+import { placedResults } from '../document/results/placedResults';
+import { starResult } from '../document/results/resultCommands';
 import { cancelGeneration, generate } from '../generation/generate';
 import { jobStore } from '../generation/jobStore';
 import { currentReadiness } from '../generation/useReadiness';
 import type { Action } from './action';
 
-const shown = () => jobStore.getState().shownId;
-const onShown = (act: (id: string) => void) => () => {
-  const id = shown();
-  if (id) act(id);
-};
+/** Of a layer's name as it is said, in characters. */
+const longestName = 28;
+
+const shown = () => shownResult()?.id ?? null;
+const isShown = () => shownResult() !== null;
+
+/** A name in a line of the band: whole words of its beginning. */
+function shortened(name: string): string {
+  if (name.length <= longestName) return name;
+  return `${name.slice(0, longestName).replace(/[\s,]+\S*$/, '')}…`;
+}
+
+/** Says what was done and offers to take it back, until something else is done: Undo would take that back. */
+function sayWhatWasDone(sentence: string): void {
+  say(sentence, { label: 'Take it back', run: undo });
+  const { saying } = sayingStore.getState();
+  const stop = documentStore.subscribe(({ revision }, before) => {
+    if (revision === before.revision) return;
+    stop();
+    if (sayingStore.getState().saying === saying) hush();
+  });
+}
+
+function accept(): void {
+  const result = shownResult();
+  if (!result) return;
+  acceptResult(result.id);
+  const name = documentStore.getState().layers.at(-1)?.name ?? '';
+  sayWhatWasDone(`Accepted as the layer “${shortened(name)}”.`);
+}
+
+function discard(): void {
+  const result = shownResult();
+  if (!result) return;
+  discardResult(result.id);
+  sayWhatWasDone(`Result ${result.number} discarded.`);
+}
+
+/** The comparison goes first, then the result. */
+function leaveResult(): void {
+  if (viewStore.getState().divider > 0) setDivider(0);
+  else showResult(null);
+}
+
+const hasResults = () => placedResults(documentStore.getState()).some(({ gone }) => !gone);
 
 export const generateActions: readonly Action[] = [
-  { id: 'generate', label: 'Generate', group: 'Generate', keys: ['mod+Enter'], whileTyping: true, enabled: () => currentReadiness().ready, run: generate },
-  { id: 'cancel', label: 'Cancel', group: 'Generate', keys: ['Shift+x'], enabled: () => jobStore.getState().running !== null, run: cancelGeneration },
-  { id: 'accept-result', label: 'Accept the result shown', group: 'Generate', keys: ['mod+Shift+Enter'], whileTyping: true, enabled: () => shown() !== null, run: onShown(acceptResult) },
-  { id: 'discard-result', label: 'Discard the result shown', group: 'Generate', keys: [], enabled: () => shown() !== null, run: onShown(discardResult) },
+  {
+    id: 'generate',
+    label: 'Generate',
+    group: 'Generate',
+    keys: ['mod+Enter'],
+    whileTyping: true,
+    enabled: () => currentReadiness().ready,
+    run: generate,
+  },
+  {
+    id: 'cancel',
+    label: 'Cancel',
+    group: 'Generate',
+    keys: ['Shift+x'],
+    enabled: () => jobStore.getState().running !== null,
+    run: cancelGeneration,
+  },
+  {
+    id: 'accept-result',
+    label: 'Accept the result shown',
+    group: 'Generate',
+    keys: ['Enter', 'mod+Shift+Enter'],
+    whileTyping: true,
+    onCanvas: true,
+    yields: true,
+    enabled: () => shownResult()?.accepted === false,
+    run: accept,
+  },
+  {
+    id: 'discard-result',
+    label: 'Discard the result shown',
+    group: 'Generate',
+    keys: [],
+    enabled: () => shown() !== null,
+    run: discard,
+  },
+  {
+    id: 'star-result',
+    label: 'Star the result shown',
+    group: 'Generate',
+    keys: [],
+    enabled: () => shown() !== null,
+    run: () => {
+      const result = shownResult();
+      if (result) starResult(result.id, !result.starred);
+    },
+  },
+  {
+    id: 'older-result',
+    label: 'Show the next result',
+    group: 'Generate',
+    keys: ['ArrowRight'],
+    onCanvas: true,
+    keysWhen: isShown,
+    yields: true,
+    enabled: hasResults,
+    run: () => stepResult(1),
+  },
+  {
+    id: 'newer-result',
+    label: 'Show the result before',
+    group: 'Generate',
+    keys: ['ArrowLeft'],
+    onCanvas: true,
+    keysWhen: isShown,
+    yields: true,
+    enabled: hasResults,
+    run: () => stepResult(-1),
+  },
+  {
+    id: 'leave-result',
+    label: 'Leave the comparison, then the result',
+    group: 'Generate',
+    keys: ['Escape'],
+    onCanvas: true,
+    yields: true,
+    enabled: isShown,
+    run: leaveResult,
+  },
 ];

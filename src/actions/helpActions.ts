@@ -2,7 +2,15 @@ import type { Action } from './action';
 import { openDialog } from './dialogStore';
 
 export const helpActions: readonly Action[] = [
-  { id: 'commands', label: 'Commands', group: 'Help', keys: ['mod+k'], whileTyping: true, enabled: () => true, run: () => openDialog('commands') },
+  {
+    id: 'commands',
+    label: 'Commands',
+    group: 'Help',
+    keys: ['mod+k'],
+    whileTyping: true,
+    enabled: () => true,
+    run: () => openDialog('commands'),
+  },
   { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Help', keys: ['?'], enabled: () => true, run: () => openDialog('shortcuts') },
   { id: 'models', label: 'Models', group: 'File', keys: [], enabled: () => true, run: () => openDialog('models') },
   { id: 'capabilities', label: 'What runs where', group: 'Help', keys: [], enabled: () => true, run: () => openDialog('capabilities') },

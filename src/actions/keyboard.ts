@@ -1,36 +1,79 @@
 import type { Action } from './action';
 import { matchesChord } from './chord';
+import { inDialog, isClosedChoice, onCanvas, returnFocus, takesLetters, takesText } from './focus';
 import { runAction } from './runAction';
 
-const textRoles = new Set(['textbox', 'searchbox', 'combobox', 'listbox', 'option', 'menu', 'menuitem']);
-
-function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'button', 'file', 'range'].includes(target.type);
-  return textRoles.has(target.getAttribute('role') ?? '');
+/** Where a key was pressed. */
+interface Place {
+  readonly target: EventTarget | null;
+  /** A text there is being edited: its own Undo comes first. */
+  readonly editing: boolean;
 }
 
-function inDialog(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('[role="dialog"], [role="alertdialog"]') !== null;
+/** Chords with the command key that a text field has a use of its own for, while it is edited. */
+const isFieldsOwn = ({ id }: Action): boolean => id === 'undo' || id === 'redo';
+
+function reaches(action: Action, { target, editing }: Place): boolean {
+  if (action.keysWhen && !action.keysWhen()) return false;
+  if (!takesLetters(target)) return true;
+  if (isFieldsOwn(action)) return takesText(target) && !editing;
+  return action.whileTyping === true;
 }
 
 /** Finds the action of a key press; null while composing text, in dialogs, and for plain letters while typing. */
-function findAction(actions: readonly Action[], event: KeyboardEvent): Action | null {
+function findAction(actions: readonly Action[], event: KeyboardEvent, editing: boolean): Action | null {
   if (event.defaultPrevented || event.isComposing || inDialog(event.target)) return null;
-  const typing = isTyping(event.target);
-  const found = actions.find((action) => (!typing || action.whileTyping === true) && action.keys.some((chord) => matchesChord(event, chord)) && (!action.yields || action.enabled()));
+  const place = { target: event.target, editing };
+  const matches = (action: Action) =>
+    action.keys.some((chord) => matchesChord(event, chord) && (!action.onCanvas || chord.startsWith('mod+') || onCanvas(event.target)));
+  const found = actions.find((action) => reaches(action, place) && matches(action) && (!action.yields || action.enabled()));
   return found ?? null;
 }
 
-/** Listens for the shortcuts of all actions; returns how to stop. */
+const isPlainCharacter = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key.length === 1 && key !== ' ' && !ctrlKey && !metaKey;
+
+/**
+ * Listens for the shortcuts of all actions, and keeps the keyboard with the studio: the focus goes back to the canvas after a control, and
+ * a letter never changes a choice that is closed. Undo is the document's everywhere but in a text that is being edited. Returns how to
+ * stop.
+ */
 export function listenForShortcuts(actions: readonly Action[]): () => void {
-  const listener = (event: KeyboardEvent) => {
-    const action = findAction(actions, event);
+  /** The field whose text was changed and not yet taken over. */
+  let edited: EventTarget | null = null;
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  const act = (event: KeyboardEvent) => {
+    const action = findAction(actions, event, edited !== null && edited === event.target);
     if (!action) return;
     event.preventDefault();
     runAction(action);
   };
-  window.addEventListener('keydown', listener);
-  return () => window.removeEventListener('keydown', listener);
+  const endEdit = ({ target }: Event) => {
+    if (target === edited) edited = null;
+  };
+  window.addEventListener('keydown', act, { signal });
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (!isClosedChoice(event.target) || !isPlainCharacter(event)) return;
+      act(event);
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal, capture: true },
+  );
+  window.addEventListener(
+    'input',
+    ({ target }) => {
+      if (takesText(target)) edited = target;
+    },
+    { signal, capture: true },
+  );
+  window.addEventListener('change', endEdit, { signal, capture: true });
+  window.addEventListener('focusout', endEdit, { signal, capture: true });
+  const stopReturning = returnFocus();
+  return () => {
+    listeners.abort();
+    stopReturning();
+  };
 }

@@ -7,7 +7,13 @@ import { packageStore } from '../models/packageStore';
 import type { Action } from './action';
 
 function subscribe(listener: () => void): () => void {
-  const stops = [documentStore.subscribe(listener), viewStore.subscribe(listener), jobStore.subscribe(listener), packageStore.subscribe(listener), subscribeToHistory(listener)];
+  const stops = [
+    documentStore.subscribe(listener),
+    viewStore.subscribe(listener),
+    jobStore.subscribe(listener),
+    packageStore.subscribe(listener),
+    subscribeToHistory(listener),
+  ];
   return () => stops.forEach((stop) => stop());
 }
 

@@ -1,22 +1,46 @@
 import { toolList } from '../canvas/toolList';
-import { setOverlay, setTool, viewStore } from '../canvas/viewStore';
+import { mapViewStore, setMapView, toggleMapMode } from '../changemap/mapView';
+import { setTool } from '../canvas/viewStore';
 import { zoomActual, zoomFit, zoomIn, zoomOut } from '../canvas/zoom';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
+import { togglePanels } from './layoutStore';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
-const tools: readonly Action[] = toolList.map(({ name, label, key }) => ({ id: `tool-${name}`, label, group: 'Tools', keys: [key], enabled: () => true, run: () => setTool(name) }));
+const tools: readonly Action[] = toolList.map(({ name, label, key }) => ({
+  id: `tool-${name}`,
+  label,
+  group: 'Tools',
+  keys: [key],
+  enabled: () => true,
+  run: () => setTool(name),
+}));
 
-const view = (id: string, label: string, keys: readonly string[], run: () => void): Action => ({ id, label, group: 'View', keys, enabled: hasPicture, run });
-
-const toggleOverlay = () => setOverlay({ mode: viewStore.getState().overlay.mode === 'picture' ? 'overlay' : 'picture' });
-const toggleMapOnly = () => setOverlay({ mode: viewStore.getState().overlay.mode === 'map' ? 'overlay' : 'map' });
+const view = (id: string, label: string, keys: readonly string[], run: () => void): Action => ({
+  id,
+  label,
+  group: 'View',
+  keys,
+  enabled: hasPicture,
+  run,
+});
 
 export const viewActions: readonly Action[] = [
   ...tools,
-  view('toggle-overlay', 'Show or hide the change map', ['Backslash', '\\'], toggleOverlay),
-  view('map-only', 'Show only the change map', ['Alt+Backslash', 'Alt+\\'], toggleMapOnly),
+  view('toggle-overlay', 'Show or hide the change map', ['Backslash', '\\'], () => toggleMapMode('none')),
+  view('map-only', 'Show only the change map', ['Alt+Backslash', 'Alt+\\'], () => toggleMapMode('map')),
+  view('map-hatching', 'Show what may change hatched', [], () => setMapView({ fill: 'hatching', mode: 'over' })),
+  view('map-mist', 'Show what stays under a mist', [], () => setMapView({ fill: 'mist', mode: 'over' })),
+  view('step-lines', 'Show or hide the step lines', ['Shift+l'], () => setMapView({ isolines: !mapViewStore.getState().isolines })),
+  {
+    id: 'toggle-panels',
+    label: 'Hide or show the panels',
+    group: 'View',
+    keys: ['Shift+Backslash'],
+    enabled: () => true,
+    run: togglePanels,
+  },
   view('zoom-in', 'Zoom in', ['mod+=', 'mod++'], zoomIn),
   view('zoom-out', 'Zoom out', ['mod+-'], zoomOut),
   view('zoom-fit', 'Fit in the window', ['mod+0'], zoomFit),

@@ -72,6 +72,22 @@ describe('the engine’s client', () => {
     expect(pool.log).toEqual(['capabilities wasm', 'load']);
   });
 
+  it('a call that is called off while it waits for another rejects at once, and holds up nothing', async () => {
+    let asked: (answer: (outcome: Outcome<PackageSummary>) => void) => void = () => undefined;
+    const answering = new Promise<(outcome: Outcome<PackageSummary>) => void>((resolve) => (asked = resolve));
+    const { engine } = engineOf({ load: () => new Promise((resolve) => asked(resolve)) });
+    const loading = engine.load(source);
+    const stop = new AbortController();
+    const run = engine.run(recipe, pixels(1), { signal: stop.signal });
+    const next = engine.run(recipe, pixels(1));
+    const answer = await answering;
+    stop.abort();
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' });
+    answer({ ok: true, value: { id: 'tiny' } as PackageSummary });
+    await loading;
+    expect(await next).toEqual({ seconds: 1 });
+  });
+
   it('refuses a run without a package', async () => {
     const { engine } = engineOf();
     await expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'package-invalid' });
@@ -80,7 +96,10 @@ describe('the engine’s client', () => {
   it('passes events on, in order, and survives a listener that throws', async () => {
     const { engine } = engineOf({
       run: async (_id, _recipe, _blobs, onEvent) => {
-        for (let step = 1; step <= 3; step++) await Promise.resolve(onEvent({ type: 'step', step, steps: 3, secondsLeft: null, preview: null })).catch(() => undefined);
+        for (let step = 1; step <= 3; step++)
+          await Promise.resolve(onEvent({ type: 'step', step, steps: 3, stage: null, secondsLeft: null, preview: null })).catch(
+            () => undefined,
+          );
         return finish('', recipe, {}, onEvent);
       },
     });
@@ -89,11 +108,15 @@ describe('the engine’s client', () => {
     await engine.run(recipe, {}, { onEvent: (event) => seen.push(event) });
     expect(seen.map((event) => event.type === 'step' && event.step)).toEqual([1, 2, 3]);
     await expect(
-      engine.run(recipe, {}, {
-        onEvent: () => {
-          throw new Error('window');
+      engine.run(
+        recipe,
+        {},
+        {
+          onEvent: () => {
+            throw new Error('window');
+          },
         },
-      }),
+      ),
     ).resolves.toEqual({ seconds: 1 });
   });
 
@@ -276,7 +299,10 @@ describe('the engine’s client', () => {
     const next: Run = (...given) => runs.shift()!(...given);
     const { engine } = engineOf({ run: next }, { run: next }, { run: next });
     await engine.load(source);
-    for (const fine of [false, true, false, true]) await (fine ? expect(engine.run(recipe, {})).resolves.toEqual({ seconds: 1 }) : expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'device-lost' }));
+    for (const fine of [false, true, false, true])
+      await (fine
+        ? expect(engine.run(recipe, {})).resolves.toEqual({ seconds: 1 })
+        : expect(engine.run(recipe, {})).rejects.toMatchObject({ code: 'device-lost' }));
   });
 
   it('gives another package, and a heap that is full, a worker of its own', async () => {

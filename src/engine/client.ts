@@ -1,11 +1,23 @@
 import { proxy } from 'comlink';
-import type { Blobs, CapabilityReport, EditResult, EngineEvent, Outcome, PackageSource, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
+import type {
+  Blobs,
+  CapabilityReport,
+  EditResult,
+  EngineApi,
+  EngineEvent,
+  Outcome,
+  PackageSource,
+  PackageSummary,
+  ProviderPreference,
+} from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../../workers/protocol/mapModels';
 import type { Recipe } from '../../workers/protocol/recipe';
+import { abortable, cancelledFault } from './abortable';
 import { DeviceWatch } from './deviceWatch';
 import type { CallOptions, DeviceState, Engine } from './engine';
 import { startDiffusionWorker, type WorkerHandle } from './workerHandle';
+import { faultOf, WorkerLink } from './workerLink';
 
 interface EngineOptions {
   /** What runs the models; `automatic` unless said otherwise. */
@@ -23,33 +35,39 @@ const patienceMs = 15_000;
  * Cancel on, and replaces a worker that died or does not answer. The package is then loaded again before the next run.
  */
 export function createEngine(options: EngineOptions = {}): Engine {
-  return new EngineClient(options.startWorker ?? startDiffusionWorker, options.provider ?? 'automatic', options.cancelTimeoutMs ?? patienceMs);
+  return new EngineClient(
+    options.startWorker ?? startDiffusionWorker,
+    options.provider ?? 'automatic',
+    options.cancelTimeoutMs ?? patienceMs,
+  );
 }
 
-/** A started worker, and the way to make every call that waits for it fail. */
-interface LiveWorker {
-  readonly handle: WorkerHandle;
-  readonly ended: Promise<never>;
-  readonly end: (fault: Fault) => void;
+/** What a worker was given and is asked for once. */
+interface Given {
+  /** Digests of pixels that it has. */
+  readonly digests: Set<string>;
   /** Whether it tells of its device. */
   followed: boolean;
 }
 
 class EngineClient implements Engine {
-  private live: LiveWorker | null = null;
+  private readonly link: WorkerLink<EngineApi, Given>;
   private tail: Promise<unknown> = Promise.resolve();
   private source: PackageSource | null = null;
   /** Whether the present worker has `source` loaded. */
   private ready = false;
-  /** Digests whose pixels the present worker was given. */
-  private readonly given = new Set<string>();
   private readonly watch = new DeviceWatch();
 
   constructor(
-    private readonly startWorker: () => WorkerHandle,
+    startWorker: () => WorkerHandle,
     private readonly provider: ProviderPreference,
     private readonly cancelTimeoutMs: number,
-  ) {}
+  ) {
+    const ended = (): void => {
+      this.ready = false;
+    };
+    this.link = new WorkerLink(startWorker, () => ({ digests: new Set<string>(), followed: false }), ended);
+  }
 
   capabilities(): Promise<CapabilityReport> {
     return this.inTurn(undefined, () => this.call((api) => api.capabilities(this.provider)));
@@ -59,7 +77,7 @@ class EngineClient implements Engine {
     return this.inTurn(options.signal, () => {
       this.watch.require();
       // A wasm heap never shrinks: another package gets a worker of its own.
-      if (this.source && this.source.baseUrl !== source.baseUrl) this.endWorker(cancelled());
+      if (this.source && this.source.baseUrl !== source.baseUrl) this.link.end(cancelledFault());
       return this.loadNow(source, options);
     });
   }
@@ -91,12 +109,17 @@ class EngineClient implements Engine {
     });
   }
 
-  mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture, options: Pick<CallOptions, 'signal'> = {}): Promise<MapModelAnswer> {
+  mapModel(
+    source: PackageSource,
+    request: MapModelRequest,
+    picture: MapModelPicture,
+    options: Pick<CallOptions, 'signal'> = {},
+  ): Promise<MapModelAnswer> {
     return this.inTurn(options.signal, async () => {
       this.watch.require();
       // Whichever call comes first decides what runs models.
       await this.call((api) => api.capabilities(this.provider));
-      if (this.live) this.followDevice(this.live);
+      this.followDevice();
       return this.call((api) => api.mapModel(source, request, picture));
     });
   }
@@ -111,16 +134,19 @@ class EngineClient implements Engine {
   }
 
   dispose(): void {
-    this.endWorker(cancelled());
+    this.link.end(cancelledFault());
   }
 
   /** One call after the other; a call that is aborted before its turn never touches the worker. */
   private inTurn<T>(signal: AbortSignal | undefined, task: () => Promise<T>): Promise<T> {
-    const result = this.tail.then(() => {
-      if (signal?.aborted) throw cancelled();
+    const before = this.tail;
+    // What is called off while it waits need not wait any longer, and what comes after it waits for those before it alone.
+    const turn = signal ? abortable(before, signal) : before;
+    const result = turn.then(() => {
+      if (signal?.aborted) throw cancelledFault();
       return task();
     });
-    this.tail = result.catch(() => undefined);
+    this.tail = Promise.all([before, result.catch(() => undefined)]);
     return result;
   }
 
@@ -128,27 +154,31 @@ class EngineClient implements Engine {
     this.ready = false;
     this.source = source;
     // Loading has no steps between which it could be cancelled: the worker is ended instead.
-    return withAbort(signal, () => this.endWorker(cancelled()), async () => {
-      await this.call((api) => api.capabilities(this.provider));
-      if (this.live) this.followDevice(this.live);
-      const summary = await this.call((api) => api.load(source, proxy(listener(onEvent))));
-      this.ready = true;
-      return summary;
-    });
+    return withAbort(
+      signal,
+      () => this.link.end(cancelledFault()),
+      async () => {
+        await this.call((api) => api.capabilities(this.provider));
+        this.followDevice();
+        const summary = await this.call((api) => api.load(source, proxy(listener(onEvent))));
+        this.ready = true;
+        return summary;
+      },
+    );
   }
 
-  private async runNow(recipe: Recipe, blobs: Blobs, { onEvent, signal }: CallOptions): Promise<EditResult> {
+  private async runNow(recipe: Recipe, blobs: Blobs, { onEvent, signal, addOns }: CallOptions): Promise<EditResult> {
     const runId = crypto.randomUUID();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const cancel = (): void => {
       // A worker that died meanwhile has nothing to cancel.
-      this.live?.handle.api.cancel(runId).catch(() => undefined);
-      timer = setTimeout(() => this.endWorker(cancelled()), this.cancelTimeoutMs);
+      this.link.live?.api.cancel(runId).catch(() => undefined);
+      timer = setTimeout(() => this.link.end(cancelledFault()), this.cancelTimeoutMs);
     };
     try {
       return await withAbort(signal, cancel, async () => {
-        const result = await this.call((api) => api.run(runId, recipe, blobs, proxy(listener(onEvent))));
-        for (const digest of Object.keys(blobs)) this.given.add(digest);
+        const result = await this.call((api) => api.run(runId, recipe, blobs, proxy(listener(onEvent)), addOns));
+        for (const digest of Object.keys(blobs)) this.link.live?.held.digests.add(digest);
         return result;
       });
     } finally {
@@ -156,21 +186,20 @@ class EngineClient implements Engine {
     }
   }
 
-  /** Asks the worker, starting one where there is none. Its end, of whatever kind, rejects the call. */
+  /** Asks the worker; after a fault that nothing mends, it is ended. */
   private async call<T>(ask: (api: WorkerHandle['api']) => Promise<Outcome<T>>): Promise<T> {
-    const { handle, ended } = this.live ?? this.start();
-    const outcome = await Promise.race([ask(handle.api), ended]);
+    const outcome = await this.link.ask(({ api }) => ask(api));
     if (outcome.ok) return outcome.value;
-    const fault = new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+    const fault = faultOf(outcome.fault);
     // A lost device never comes back, a full heap never shrinks: a new worker has new ones.
     if (fault.code === 'device-lost') this.loseDevice(fault);
-    else if (fault.code === 'out-of-memory') this.endWorker(fault);
+    else if (fault.code === 'out-of-memory') this.link.end(fault);
     throw fault;
   }
 
   /** Ends the worker of a lost device and makes the package ready in a new one, unless that has been tried often enough. */
   private loseDevice(fault: Fault): void {
-    this.endWorker(fault);
+    this.link.end(fault);
     if (!this.watch.lost(fault)) return;
     const { source } = this;
     const rebuild = async (): Promise<void> => {
@@ -181,60 +210,32 @@ class EngineClient implements Engine {
     this.inTurn(undefined, rebuild).catch(() => this.watch.rebuilt());
   }
 
-  private start(): LiveWorker {
-    const handle = this.startWorker();
-    let end: (fault: Fault) => void = () => undefined;
-    const ended = new Promise<never>((_resolve, reject) => {
-      end = reject;
-    });
-    // Nobody waits for a worker that ends between two calls.
-    ended.catch(() => undefined);
-    const live: LiveWorker = { handle, ended, end, followed: false };
-    this.live = live;
-    void handle.died.then((fault) => {
-      if (this.live === live) this.endWorker(fault);
-    });
-    return live;
-  }
-
   /** A device may be lost between runs too, when no call is there to say so. */
-  private followDevice(live: LiveWorker): void {
-    if (live.followed) return;
-    live.followed = true;
+  private followDevice(): void {
+    const { live } = this.link;
+    if (!live || live.held.followed) return;
+    live.held.followed = true;
     const lost = async (): Promise<void> => {
-      const { code, message, hint } = await live.handle.api.deviceLost();
-      if (this.live === live) this.loseDevice(new Fault(code, message, hint));
+      const fault = await live.api.deviceLost();
+      if (this.link.live === live) this.loseDevice(faultOf(fault));
     };
     // A worker that ended has nothing more to tell.
     lost().catch(() => undefined);
   }
 
-  private endWorker(fault: Fault): void {
-    const { live } = this;
-    this.live = null;
-    this.ready = false;
-    this.given.clear();
-    live?.handle.terminate();
-    live?.end(fault);
-  }
-
   private notYetGiven(blobs: Blobs): Blobs {
-    return Object.fromEntries(Object.entries(blobs).filter(([digest]) => !this.given.has(digest)));
+    return Object.fromEntries(Object.entries(blobs).filter(([digest]) => !this.link.live?.held.digests.has(digest)));
   }
 }
 
 async function withAbort<T>(signal: AbortSignal | undefined, onAbort: () => void, work: () => Promise<T>): Promise<T> {
-  if (signal?.aborted) throw cancelled();
+  if (signal?.aborted) throw cancelledFault();
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
     return await work();
   } finally {
     signal?.removeEventListener('abort', onAbort);
   }
-}
-
-function cancelled(): Fault {
-  return new Fault('cancelled', 'The run was cancelled.', 'Nothing was changed.');
 }
 
 function listener(onEvent: CallOptions['onEvent']): (event: EngineEvent) => void {

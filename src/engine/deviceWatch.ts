@@ -50,6 +50,7 @@ function givenUp(fault: Fault): Fault {
   return new Fault(
     'device-lost',
     `The graphics device was lost ${mostLosses} times in a row, so Sfumato has stopped using it. The last time: ${fault.message}`,
-    'Close other programs that use the graphics card, update its driver or choose a smaller generation area, then try again; or run on the processor by adding ?provider=wasm to the address.',
+    'Close other programs that use the graphics card, update its driver or choose a smaller generation ' +
+      'area, then try again; or run on the processor by adding ?provider=wasm to the address.',
   );
 }

@@ -1,3 +1,4 @@
+import type { AddOnFiles } from '../../workers/protocol/addOns';
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../../workers/protocol/mapModels';
@@ -8,6 +9,8 @@ export interface CallOptions {
   readonly onEvent?: (event: EngineEvent) => void;
   /** Aborting rejects the call with a Fault `cancelled`; a run ends before its next step. */
   readonly signal?: AbortSignal;
+  /** Of a run: the files of what its recipe adds to the model, by digest. */
+  readonly addOns?: AddOnFiles;
 }
 
 /**
@@ -21,8 +24,16 @@ export interface Engine {
   load(source: PackageSource, options?: CallOptions): Promise<PackageSummary>;
   /** Runs an edit with the loaded package. `blobs` holds the pixels of every digest in the recipe. */
   run(recipe: Recipe, blobs: Blobs, options?: CallOptions): Promise<EditResult>;
-  /** What a map model finds in a picture. It waits for a run under way, and the loaded package stays loaded; aborting ends only the wait. */
-  mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture, options?: Pick<CallOptions, 'signal'>): Promise<MapModelAnswer>;
+  /**
+   * What a map model finds in a picture. It waits for a run under way, and the loaded package stays loaded; aborting ends only
+   * the wait.
+   */
+  mapModel(
+    source: PackageSource,
+    request: MapModelRequest,
+    picture: MapModelPicture,
+    options?: Pick<CallOptions, 'signal'>,
+  ): Promise<MapModelAnswer>;
   /** The global strength, 0…1, that Lemma 1 of PIXELS suggests for an exemplar blend, from the latents of scene and composition. */
   suggestStrength(recipe: Recipe, blobs: Blobs): Promise<number>;
   /** How the graphics device is doing, for a banner; changes are told to whoever `watchDevice`s. */
@@ -39,4 +50,5 @@ export interface Engine {
  * `rebuilding`: the device was lost and the model is being made ready on a new one; `restored`: it is, and the job can
  * be run again; `given-up`: it was lost twice without a finished run between, and nothing is tried until asked for.
  */
-export type DeviceState = { readonly kind: 'well' } | { readonly kind: 'rebuilding' | 'restored' | 'given-up'; readonly fault: FaultReport };
+export type DeviceState =
+  { readonly kind: 'well' } | { readonly kind: 'rebuilding' | 'restored' | 'given-up'; readonly fault: FaultReport };

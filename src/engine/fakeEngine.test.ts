@@ -9,7 +9,7 @@ const blobs: Blobs = {
   s: { kind: 'rgba', width: 3, height: 1, data: Uint8Array.of(1, 1, 1, 9, 2, 2, 2, 9, 3, 3, 3, 9) },
   m: { kind: 'grey', width: 3, height: 1, data: Uint8Array.of(255, 0, 255) },
 };
-const step: EngineEvent = { type: 'step', step: 1, steps: 2, secondsLeft: null, preview: null };
+const step: EngineEvent = { type: 'step', step: 1, steps: 2, stage: null, secondsLeft: null, preview: null };
 
 describe('the scripted engine', () => {
   it('plays events, then inverts what the map covers', async () => {
@@ -24,7 +24,10 @@ describe('the scripted engine', () => {
   });
 
   it('fails where the script says so', async () => {
-    const engine = createFakeEngine({ load: [{ fault: new Fault('package-missing-file', 'gone') }], run: [{ fault: new Fault('worker-died', 'dead') }] });
+    const engine = createFakeEngine({
+      load: [{ fault: new Fault('package-missing-file', 'gone') }],
+      run: [{ fault: new Fault('worker-died', 'dead') }],
+    });
     await expect(engine.load({ id: 'a', baseUrl: '/' })).rejects.toMatchObject({ code: 'package-missing-file' });
     await expect(engine.run(recipe, blobs)).rejects.toMatchObject({ code: 'worker-died' });
   });

@@ -77,12 +77,23 @@ async function play(steps: readonly FakeStep[], { onEvent, signal }: CallOptions
   for (const step of steps) {
     throwIfAborted(signal);
     if ('event' in step) onEvent?.(step.event);
-    else if ('waitMs' in step) await new Promise((resolve) => setTimeout(resolve, step.waitMs));
+    else if ('waitMs' in step) await pause(step.waitMs, signal);
     else if ('fault' in step) throw step.fault;
     else return step.result;
   }
   throwIfAborted(signal);
   return null;
+}
+
+/** Ends early when the call is aborted. */
+function pause(waitMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, waitMs);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {
@@ -107,5 +118,13 @@ function invert(recipe: Recipe, blobs: Blobs): EditResult {
       rgba[i * 4 + c] = c < 3 && coverage[i] ? 255 - value : value;
     }
   }
-  return { rect: { x, y, width, height }, rgba, coverage, recipe, provider: 'wasm', evaluations: { done: 1, skipped: 0, reused: 0 }, seconds: 0 };
+  return {
+    rect: { x, y, width, height },
+    rgba,
+    coverage,
+    recipe,
+    provider: 'wasm',
+    evaluations: { done: 1, skipped: 0, reused: 0 },
+    seconds: 0,
+  };
 }

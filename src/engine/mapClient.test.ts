@@ -10,7 +10,11 @@ import type { MapWorkerHandle } from './mapWorkerHandle';
 const size = { width: 600, height: 520 };
 const values = Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 600 < 300 ? 200 : 10));
 const map = tilesOf(values, size);
-const stackOf = (strength: number): MapStack => ({ ...size, rect: null, layers: [{ map, modifiers: [{ kind: 'maximum', strength }], how: 'maximum', opacity: 1 }] });
+const stackOf = (strength: number): MapStack => ({
+  ...size,
+  rect: null,
+  layers: [{ map, modifiers: [{ kind: 'maximum', strength }], how: 'maximum', opacity: 1 }],
+});
 const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Script = (service: MapService) => Partial<MapWorkerApi>;
@@ -71,7 +75,12 @@ describe('the map client', () => {
     expect(pool.alive).toHaveLength(0);
     const told: MapProgress[] = [];
     const capped = await client.compose(stackOf(0.4), { onProgress: (progress) => told.push(progress) });
-    expect(Buffer.compare(readTiles(capped, { x: 0, y: 0, ...size }), values.map((value) => Math.min(102, value)))).toBe(0);
+    expect(
+      Buffer.compare(
+        readTiles(capped, { x: 0, y: 0, ...size }),
+        values.map((value) => Math.min(102, value)),
+      ),
+    ).toBe(0);
     expect(pool.alive[0]!.given).toBe(map.tiles.size);
     const counts = await client.histogram(stackOf(1));
     expect([counts[200], counts[10]]).toEqual([300 * 520, 300 * 520]);
@@ -144,7 +153,9 @@ describe('the map client', () => {
     aborted.abort();
     await expect(client.compose(stackOf(1), { signal: aborted.signal })).rejects.toMatchObject({ code: 'cancelled' });
     const abort = new AbortController();
-    await expect(client.compose(stackOf(1), { signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(client.compose(stackOf(1), { signal: abort.signal, onProgress: () => abort.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 
   it('ends a worker that does not answer Cancel, and starts afresh with every tile', async () => {

@@ -1,6 +1,14 @@
 import type { Size } from '../../workers/protocol/geometry';
 import type { MapSource } from '../../workers/protocol/mapSources';
-import type { CoverageResult, FillRequest, IsolineRequest, IsolineResult, MapProgress, MapStack, MapTiles } from '../../workers/protocol/mapWorker';
+import type {
+  CoverageResult,
+  FillRequest,
+  IsolineRequest,
+  IsolineResult,
+  MapProgress,
+  MapStack,
+  MapTiles,
+} from '../../workers/protocol/mapWorker';
 import type { KeyedPicture } from './keyedPicture';
 import { MapWorkerLink, type MapCall } from './mapWorkerLink';
 import { startMapWorker, type MapWorkerHandle } from './mapWorkerHandle';
@@ -51,10 +59,14 @@ export function createMapClient({ startWorker = startMapWorker, cancelTimeoutMs 
   const run = <T>(options: MapCallOptions, call: MapCall<T>) => queue.add(options, (signal) => link.run(call, signal, options.onProgress));
   return {
     compose: (stack, options = {}) => run(options, async ({ api, id, progress, named }) => api.compose(id, await named(stack), progress)),
-    histogram: (stack, options = {}) => run(options, async ({ api, id, progress, named }) => api.histogram(id, await named(stack), progress)),
-    isolines: (stack, request, options = {}) => run(options, async ({ api, id, progress, named }) => api.isolines(id, await named(stack), request, progress)),
-    fillMap: (stack, request, options = {}) => run(options, async ({ api, id, progress, named }) => api.fillMap(id, await named(stack), request, progress)),
-    fillPicture: (picture, request, options = {}) => run(options, async ({ api, id, keyed }) => api.fillPicture(id, await keyed(picture), request)),
+    histogram: (stack, options = {}) =>
+      run(options, async ({ api, id, progress, named }) => api.histogram(id, await named(stack), progress)),
+    isolines: (stack, request, options = {}) =>
+      run(options, async ({ api, id, progress, named }) => api.isolines(id, await named(stack), request, progress)),
+    fillMap: (stack, request, options = {}) =>
+      run(options, async ({ api, id, progress, named }) => api.fillMap(id, await named(stack), request, progress)),
+    fillPicture: (picture, request, options = {}) =>
+      run(options, async ({ api, id, keyed }) => api.fillPicture(id, await keyed(picture), request)),
     fromSource: (picture, source, size, options = {}) =>
       run(options, async ({ api, id, progress, keyed }) => api.fromSource(id, picture && (await keyed(picture)), source, size, progress)),
     resize: (values, from, size, options = {}) => run(options, ({ api, id }) => api.resize(id, values, from, size)),

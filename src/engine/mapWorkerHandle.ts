@@ -1,4 +1,6 @@
+import scriptUrl from '../../workers/map.worker.ts?worker&url';
 import type { MapWorkerApi } from '../../workers/protocol/mapWorker';
+import { startWorker } from './startWorker';
 import { watchWorker, type WatchedWorker } from './watchedWorker';
 
 /** The map worker as its client needs it. */
@@ -6,6 +8,6 @@ export type MapWorkerHandle = WatchedWorker<MapWorkerApi>;
 
 /** Starts the map worker and watches over it. */
 export function startMapWorker(): MapWorkerHandle {
-  const worker = new Worker(new URL('../../workers/map.worker.ts', import.meta.url), { type: 'module', name: 'map' });
+  const worker = startWorker(scriptUrl, 'map');
   return watchWorker<MapWorkerApi>(worker, 'works on whole maps', 'Your picture and map are untouched. Try again: it starts afresh.');
 }

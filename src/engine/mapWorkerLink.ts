@@ -4,6 +4,7 @@ import { Fault } from '../../workers/protocol/faults';
 import type { MapProgress, MapStack, MapTiles, MapWorkerApi, NamedMap, OnMapProgress } from '../../workers/protocol/mapWorker';
 import type { KeyedPicture } from './keyedPicture';
 import type { MapWorkerHandle } from './mapWorkerHandle';
+import { faultOf, WorkerLink } from './workerLink';
 
 /** What a call finds when its turn has come. */
 export interface MapTurn {
@@ -23,26 +24,27 @@ const portionBytes = 4 * 2 ** 20;
 /** The same for tiles, each of which is an array of its own and costs more than its bytes. */
 const tilesPortionBytes = 2 ** 20;
 
-/** A started worker, what it was given, and the way to make every call that waits for it fail. */
-interface LiveWorker {
-  readonly handle: MapWorkerHandle;
+/** What a worker was given. */
+interface Given {
   readonly tiles: Set<number>;
   readonly pictures: Set<string>;
-  readonly ended: Promise<never>;
-  readonly end: (fault: Fault) => void;
 }
+
+type Worker = NonNullable<WorkerLink<MapWorkerApi, Given>['live']>;
 
 /** Keeps a map worker going: starts it, gives it tiles and pictures once, ends it where it does not answer Cancel. */
 export class MapWorkerLink {
-  #live: LiveWorker | null = null;
+  readonly #link: WorkerLink<MapWorkerApi, Given>;
   /** Tiles are never written to, so an array is its content. */
   readonly #names = new WeakMap<Uint8Array, number>();
   #nextName = 1;
 
   constructor(
-    private readonly startWorker: () => MapWorkerHandle,
+    startWorker: () => MapWorkerHandle,
     private readonly cancelTimeoutMs: number,
-  ) {}
+  ) {
+    this.#link = new WorkerLink(startWorker, () => ({ tiles: new Set(), pictures: new Set() }));
+  }
 
   /** Runs one call. Rejects with a Fault; with `cancelled` at once where the signal was aborted before. */
   async run<T>(call: MapCall<T>, signal: AbortSignal, onProgress?: (progress: MapProgress) => void): Promise<T> {
@@ -50,8 +52,8 @@ export class MapWorkerLink {
     const id = crypto.randomUUID();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const cancel = (): void => {
-      this.#live?.handle.api.cancel(id).catch(() => undefined);
-      timer = setTimeout(() => this.#end(cancelled()), this.cancelTimeoutMs);
+      this.#link.live?.api.cancel(id).catch(() => undefined);
+      timer = setTimeout(() => this.#link.end(cancelled()), this.cancelTimeoutMs);
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
@@ -60,7 +62,7 @@ export class MapWorkerLink {
       // The worker keeps tiles and pictures only under a budget; what it has dropped is given once more.
       const outcome = first.fault.code === 'missing-blob' && !signal.aborted ? await this.#ask(call, id, signal, onProgress, true) : first;
       if (outcome.ok) return outcome.value;
-      throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+      throw faultOf(outcome.fault);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', cancel);
@@ -68,52 +70,56 @@ export class MapWorkerLink {
   }
 
   dispose(): void {
-    this.#end(cancelled());
+    this.#link.end(cancelled());
   }
 
   /** Asks the worker, starting one where there is none. Its end, of whatever kind, rejects. */
-  #ask<T>(call: MapCall<T>, id: string, signal: AbortSignal, onProgress: ((progress: MapProgress) => void) | undefined, anew = false): Promise<Outcome<T>> {
-    const live = this.#live ?? this.#start();
-    if (anew) {
-      live.tiles.clear();
-      live.pictures.clear();
-    }
-    const { api } = live.handle;
-    const progress = proxy((state: MapProgress) => onProgress?.(state));
+  #ask<T>(
+    call: MapCall<T>,
+    id: string,
+    signal: AbortSignal,
+    onProgress: ((progress: MapProgress) => void) | undefined,
+    anew = false,
+  ): Promise<Outcome<T>> {
     // A job that is cancelled while its pixels cross is unknown to the worker and must not be begun.
     const unlessCancelled = async <V>(given: Promise<V>): Promise<V> => {
       const value = await given;
       if (signal.aborted) throw cancelled();
       return value;
     };
-    const turn: MapTurn = {
-      api,
-      id,
-      progress,
-      named: (stack) => unlessCancelled(this.#named(stack, live)),
-      keyed: (picture) => unlessCancelled(givePicture(picture, live)),
-    };
-    return Promise.race([call(turn), live.ended]);
+    return this.#link.ask((worker) => {
+      if (anew) {
+        worker.held.tiles.clear();
+        worker.held.pictures.clear();
+      }
+      return call({
+        api: worker.api,
+        id,
+        progress: proxy((state: MapProgress) => onProgress?.(state)),
+        named: (stack) => unlessCancelled(this.#named(stack, worker)),
+        keyed: (picture) => unlessCancelled(givePicture(picture, worker)),
+      });
+    });
   }
 
-  async #named(stack: MapStack, live: LiveWorker): Promise<MapStack<NamedMap>> {
+  async #named(stack: MapStack, worker: Worker): Promise<MapStack<NamedMap>> {
     const wanted = new Map<number, Uint8Array>();
-    const layers = stack.layers.map((layer) => ({ ...layer, map: this.#namedMap(layer.map, live, wanted) }));
+    const layers = stack.layers.map((layer) => ({ ...layer, map: this.#namedMap(layer.map, worker, wanted) }));
     const portion = new Map<number, Uint8Array>();
     let sizeBytes = 0;
     for (const [name, bytes] of wanted) {
       portion.set(name, bytes);
       sizeBytes += bytes.byteLength;
       if (sizeBytes < tilesPortionBytes) continue;
-      await give(live, portion);
+      await give(worker, portion);
       portion.clear();
       sizeBytes = 0;
     }
-    if (portion.size > 0) await give(live, portion);
+    if (portion.size > 0) await give(worker, portion);
     return { width: stack.width, height: stack.height, rect: stack.rect, layers };
   }
 
-  #namedMap(map: MapTiles, live: LiveWorker, wanted: Map<number, Uint8Array>): NamedMap {
+  #namedMap(map: MapTiles, worker: Worker, wanted: Map<number, Uint8Array>): NamedMap {
     const tiles = new Map<number, number>();
     for (const [index, bytes] of map.tiles) {
       let name = this.#names.get(bytes);
@@ -122,49 +128,31 @@ export class MapWorkerLink {
         this.#names.set(bytes, name);
       }
       tiles.set(index, name);
-      if (!live.tiles.has(name)) wanted.set(name, bytes);
+      if (!worker.held.tiles.has(name)) wanted.set(name, bytes);
     }
     return { width: map.width, height: map.height, tiles };
   }
-
-  #start(): LiveWorker {
-    const handle = this.startWorker();
-    let end: (fault: Fault) => void = () => undefined;
-    const ended = new Promise<never>((_resolve, reject) => {
-      end = reject;
-    });
-    // Nobody waits for a worker that ends between two calls.
-    ended.catch(() => undefined);
-    const live: LiveWorker = { handle, tiles: new Set(), pictures: new Set(), ended, end };
-    this.#live = live;
-    void handle.died.then((fault) => {
-      if (this.#live === live) this.#end(fault);
-    });
-    return live;
-  }
-
-  #end(fault: Fault): void {
-    const live = this.#live;
-    this.#live = null;
-    live?.handle.terminate();
-    live?.end(fault);
-  }
 }
 
-async function give(live: LiveWorker, portion: ReadonlyMap<number, Uint8Array>): Promise<void> {
-  const outcome = await live.handle.api.give(portion);
-  if (!outcome.ok) throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
-  for (const name of portion.keys()) live.tiles.add(name);
+async function give(worker: Worker, portion: ReadonlyMap<number, Uint8Array>): Promise<void> {
+  const outcome = await worker.api.give(portion);
+  if (!outcome.ok) throw faultOf(outcome.fault);
+  for (const name of portion.keys()) worker.held.tiles.add(name);
 }
 
-async function givePicture({ key, width, height, rgba }: KeyedPicture, live: LiveWorker): Promise<string> {
-  if (live.pictures.has(key)) return key;
+async function givePicture({ key, width, height, rgba }: KeyedPicture, worker: Worker): Promise<string> {
+  if (worker.held.pictures.has(key)) return key;
   const rows = Math.max(1, Math.floor(portionBytes / (4 * width)));
   for (let row = 0; row < height; row += rows) {
-    const outcome = await live.handle.api.givePicture(key, { width, height }, row, rgba.slice(4 * width * row, 4 * width * Math.min(height, row + rows)));
-    if (!outcome.ok) throw new Fault(outcome.fault.code, outcome.fault.message, outcome.fault.hint);
+    const outcome = await worker.api.givePicture(
+      key,
+      { width, height },
+      row,
+      rgba.slice(4 * width * row, 4 * width * Math.min(height, row + rows)),
+    );
+    if (!outcome.ok) throw faultOf(outcome.fault);
   }
-  live.pictures.add(key);
+  worker.held.pictures.add(key);
   return key;
 }
 

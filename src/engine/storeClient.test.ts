@@ -22,7 +22,14 @@ function workers(...scripts: readonly Partial<StoreApi>[]) {
 }
 
 it('starts one worker with the first call, hands over progress and takes answers out of their outcomes', async () => {
-  const progress: StoreProgress = { packageId: 'a', stage: 'download', doneBytes: 1, totalBytes: 2, bytesPerSecond: null, secondsLeft: null };
+  const progress: StoreProgress = {
+    packageId: 'a',
+    stage: 'download',
+    doneBytes: 1,
+    totalBytes: 2,
+    bytesPerSecond: null,
+    secondsLeft: null,
+  };
   const { start, kills } = workers({
     usage: () => Promise.resolve({ ok: true, value: emptyUsage }),
     resume: async (_, onProgress) => {
@@ -43,16 +50,26 @@ it('starts one worker with the first call, hands over progress and takes answers
 });
 
 it('rejects with the Fault that the store answers', async () => {
-  const { start } = workers({ open: () => Promise.resolve({ ok: false, fault: { code: 'package-missing-file', message: 'It is not complete.', hint: 'Resume it.' } }) });
-  const error = await createStoreClient(start).open('a').catch((thrown: unknown) => thrown);
+  const { start } = workers({
+    open: () => Promise.resolve({ ok: false, fault: { code: 'package-missing-file', message: 'It is not complete.', hint: 'Resume it.' } }),
+  });
+  const error = await createStoreClient(start)
+    .open('a')
+    .catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(Fault);
   expect(error).toMatchObject({ code: 'package-missing-file', message: 'It is not complete.', hint: 'Resume it.' });
 });
 
 it('fails the waiting calls of a worker that died, and starts another for the next', async () => {
-  const { start, kills } = workers({ begin: () => new Promise(() => undefined) }, { list: () => Promise.resolve({ ok: true, value: [storedPackage()] }) });
+  const { start, kills } = workers(
+    { begin: () => new Promise(() => undefined) },
+    { list: () => Promise.resolve({ ok: true, value: [storedPackage()] }) },
+  );
   const store = createStoreClient(start);
-  const waiting = store.begin({ id: 'a', title: 'A', family: null, licence: null, origin: { kind: 'import', name: 'a' }, files: [] }, () => undefined);
+  const waiting = store.begin(
+    { id: 'a', title: 'A', family: null, licence: null, origin: { kind: 'import', name: 'a' }, files: [] },
+    () => undefined,
+  );
   kills[0]?.(new Fault('worker-died', 'It stopped.'));
   await expect(waiting).rejects.toMatchObject({ code: 'worker-died' });
   expect(await store.list()).toHaveLength(1);

@@ -1,4 +1,6 @@
+import scriptUrl from '../../workers/store.worker.ts?worker&url';
 import type { StoreApi } from '../../workers/protocol/store';
+import { startStore } from './startWorker';
 import { watchWorker, type WatchedWorker } from './watchedWorker';
 
 /** The store worker as its client needs it. */
@@ -6,6 +8,6 @@ export type StoreWorkerHandle = WatchedWorker<StoreApi>;
 
 /** Starts the worker that keeps packages and watches over it. */
 export function startStoreWorker(): StoreWorkerHandle {
-  const worker = new Worker(new URL('../../workers/store.worker.ts', import.meta.url), { type: 'module', name: 'store' });
+  const worker = startStore(scriptUrl, 'store');
   return watchWorker<StoreApi>(worker, 'keeps models', 'What was complete is kept. Resume the download: it goes on where it was.');
 }

@@ -1,5 +1,6 @@
 import { wrap, type Remote } from 'comlink';
 import { Fault } from '../../workers/protocol/faults';
+import type { WorkerLike } from './startWorker';
 
 /** A worker as a client needs it. */
 export interface WatchedWorker<Api> {
@@ -9,16 +10,25 @@ export interface WatchedWorker<Api> {
   terminate(): void;
 }
 
+/** How long a worker's script may take to be fetched, started and to answer, in milliseconds. */
+const firstAnswerLimitMs = 60_000;
+
 /** What every worker offers so that its end is noticed. */
 interface Holding {
   hold(lockName: string): Promise<boolean>;
 }
 
 /**
- * Watches over a started worker.
+ * Watches over a started worker: one that does not answer the first question in time, as one that was ended before it held its lock,
+ * counts as dead, so that nothing waits for it for ever.
  * @param job what it does, to complete "The part of Sfumato that … stopped"; @param advice what a person should do then.
  */
-export function watchWorker<Api extends Holding>(worker: Worker, job: string, advice: string): WatchedWorker<Api> {
+export function watchWorker<Api extends Holding>(
+  worker: WorkerLike,
+  job: string,
+  advice: string,
+  firstAnswerMs = firstAnswerLimitMs,
+): WatchedWorker<Api> {
   const api = wrap<Api>(worker);
   const watching = new AbortController();
   const died = new Promise<Fault>((resolve) => {
@@ -30,7 +40,7 @@ export function watchWorker<Api extends Holding>(worker: Worker, job: string, ad
     worker.addEventListener('error', (event) => report(event.message || 'its script could not be loaded'));
     worker.addEventListener('messageerror', () => report('a message could not be read'));
     const hold = (name: string) => (api as unknown as Remote<Holding>).hold(name);
-    void watchLock(hold, watching.signal, () => report('the browser ended it, most likely for lack of memory'));
+    void watchLock(hold, watching.signal, report, firstAnswerMs);
   });
   return {
     api,
@@ -47,13 +57,21 @@ export function watchWorker<Api extends Holding>(worker: Worker, job: string, ad
  * however it dies, while a long computation (which answers no messages) looks like nothing at all.
  * Outside secure contexts there are no locks, and only errors are noticed.
  */
-async function watchLock(hold: (name: string) => Promise<boolean>, signal: AbortSignal, onReleased: () => void): Promise<void> {
-  if (!('locks' in navigator)) return;
+async function watchLock(
+  hold: (name: string) => Promise<boolean>,
+  signal: AbortSignal,
+  report: (why: string) => void,
+  firstAnswerMs: number,
+): Promise<void> {
+  const late = setTimeout(() => report('it did not answer'), firstAnswerMs);
+  signal.addEventListener('abort', () => clearTimeout(late), { once: true });
   const name = `sfumato-worker-${crypto.randomUUID()}`;
   try {
-    if (!(await hold(name))) return;
+    const holds = await hold(name);
+    clearTimeout(late);
+    if (!holds || !('locks' in navigator)) return;
     await navigator.locks.request(name, { signal }, () => undefined);
-    onReleased();
+    report('the browser ended it, most likely for lack of memory');
   } catch {
     // Aborted: the worker was ended on purpose.
   }

@@ -2,9 +2,7 @@ import { handGenerationArea } from '../../workers/maps/generationArea';
 import type { Rect } from '../../workers/protocol/geometry';
 import { setArea } from '../document/commands';
 import { documentStore } from '../document/documentStore';
-import { notify } from '../ui/notices';
-import { softnessNotice } from './freezeArea';
-import { ensurePackage } from './studioEngine';
+import { ensurePackage } from '../models/studioEngine';
 
 /**
  * Takes a rectangle drawn by hand (picture pixels) as the generation area, at the model's own scale where it can be. It is frozen
@@ -16,6 +14,4 @@ export async function areaByHand(rect: Rect): Promise<void> {
   const summary = await ensurePackage();
   const { area } = handGenerationArea(rect, picture, summary, null);
   setArea(area);
-  const soft = softnessNotice(area);
-  if (soft) notify(soft);
 }

@@ -1,13 +1,13 @@
 import { createStore } from 'zustand/vanilla';
-import { stepsAfterCut } from '../../workers/maps/firstStep';
 import { reportFault } from '../../workers/protocol/faults';
 import type { IsolineRequest, IsolineResult } from '../../workers/protocol/mapWorker';
-import { mapViewStore } from '../canvas/mapView';
+import { mapViewStore } from '../changemap/mapView';
 import { combinedMapStore } from '../changemap/combinedMap';
 import { mapWorker } from '../changemap/mapWorker';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { documentStore } from '../document/documentStore';
 import { reportToUser } from '../ui/notices';
+import { entriesLeft } from './entriesLeft';
 import { runAreaStore } from './runArea';
 import { sceneMap } from './runMaps';
 
@@ -27,8 +27,8 @@ function wanted(): Wanted | null {
   const { area, latentSize } = runAreaStore.getState();
   const state = documentStore.getState();
   const map = state.target.of === 'scene' ? sceneMap(state) : state.changeMap;
-  const { steps, strength, thresholdCurve, mapReduction } = state.settings;
-  const stepsRun = stepsAfterCut(steps, steps, strength);
+  const { thresholdCurve, mapReduction } = state.settings;
+  const stepsRun = entriesLeft(state.settings);
   if (!isolines || !area || !latentSize || !map || stepsRun < 1) return null;
   const { x, y, width, height } = area;
   return { map, request: { area: { x, y, width, height }, latentSize, reduction: mapReduction, curve: thresholdCurve, stepsRun, every } };
@@ -48,7 +48,11 @@ export function followIsolines(): () => void {
       return;
     }
     const { map, request } = next;
-    const lines = await mapWorker().isolines({ width: map.width, height: map.height, layers: [{ map, modifiers: [], how: 'maximum', opacity: 1 }], rect: null }, request, { latestOf: 'isolines' });
+    const lines = await mapWorker().isolines(
+      { width: map.width, height: map.height, layers: [{ map, modifiers: [], how: 'maximum', opacity: 1 }], rect: null },
+      request,
+      { latestOf: 'isolines' },
+    );
     if (last === next) isolineStore.setState({ lines });
   };
   const later = () => {
@@ -59,7 +63,12 @@ export function followIsolines(): () => void {
       });
     }, pauseMs);
   };
-  const stops = [documentStore.subscribe(later), combinedMapStore.subscribe(later), runAreaStore.subscribe(later), mapViewStore.subscribe(later)];
+  const stops = [
+    documentStore.subscribe(later),
+    combinedMapStore.subscribe(later),
+    runAreaStore.subscribe(later),
+    mapViewStore.subscribe(later),
+  ];
   return () => {
     clearTimeout(timer);
     stops.forEach((stop) => stop());

@@ -1,10 +1,8 @@
-import { setArea } from '../document/commands';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import type { DocumentState } from '../document/documentState';
 import { changeBox } from './runMaps';
 import { chooseGenerationArea, growGenerationArea, mostModelPixels, scaleOf } from '../../workers/maps/generationArea';
 import type { PackageSummary } from '../../workers/protocol/engine';
-import { Fault } from '../../workers/protocol/faults';
 import type { GenerationArea } from '../../workers/protocol/recipe';
 
 /** Picture pixels per model pixel beyond which an edit is visibly soft. */
@@ -14,7 +12,11 @@ const softBeyond = 2;
 function runs(area: GenerationArea, summary: PackageSummary): boolean {
   const { nativeSize, sizeMultiple } = summary;
   if (summary.onlyNativeSize) return area.modelWidth === nativeSize.width && area.modelHeight === nativeSize.height;
-  return area.modelWidth % sizeMultiple === 0 && area.modelHeight % sizeMultiple === 0 && area.modelWidth * area.modelHeight <= mostModelPixels(summary);
+  return (
+    area.modelWidth % sizeMultiple === 0 &&
+    area.modelHeight % sizeMultiple === 0 &&
+    area.modelWidth * area.modelHeight <= mostModelPixels(summary)
+  );
 }
 
 /**
@@ -23,27 +25,19 @@ function runs(area: GenerationArea, summary: PackageSummary): boolean {
  * where nothing may change.
  * @param map the scene's maps combined
  */
-export function areaOfRun(map: ChangeMap, state: Pick<DocumentState, 'picture' | 'area' | 'settings' | 'exemplars'>, summary: PackageSummary): GenerationArea | null {
+export function areaOfRun(
+  map: ChangeMap,
+  state: Pick<DocumentState, 'picture' | 'area' | 'settings' | 'exemplars'>,
+  summary: PackageSummary,
+): GenerationArea | null {
   const { picture, area } = state;
   const box = changeBox(map, state);
   if (!picture || !box) return null;
   return (area && runs(area, summary) ? growGenerationArea(area, box, picture, summary) : chooseGenerationArea(box, picture, summary)).area;
 }
 
-/**
- * The same, frozen into the document.
- * @throws Fault `nothing-to-change` for a black map
- */
-export function freezeArea(map: ChangeMap, frozen: DocumentState, summary: PackageSummary): GenerationArea {
-  const area = areaOfRun(map, frozen, summary);
-  if (!area) throw new Fault('nothing-to-change', 'The change map is black: nothing may change.', 'Paint where it may change, or change everything.');
-  if (area !== frozen.area) setArea(area);
-  return area;
-}
-
-/** What to say of an area before or after a run: that the edit will be soft, or null. */
-export function softnessNotice(area: GenerationArea): string | null {
+/** How much smaller the model sees an area than it is, where the edit will be soft for it; else null. */
+export function softBy(area: GenerationArea): number | null {
   const scale = scaleOf(area);
-  if (scale <= softBeyond) return null;
-  return `The area to change is ${scale.toFixed(1)} times the size this model works at, so the edit will be soft. Paint a smaller area for a sharp one.`;
+  return scale > softBeyond ? scale : null;
 }

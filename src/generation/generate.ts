@@ -1,78 +1,104 @@
-import { commitPending } from '../canvas/pendingTool';
+import type { AddOnFiles } from '../../workers/protocol/addOns';
+import { addOnFiles } from '../addOns/addOnFiles';
+import { shelfAddOns } from '../addOns/shelfAddOns';
+import { commitPending } from '../changemap/pendingTool';
+import { clearPreview, showPreview } from './preview';
+import { samePose } from '../document/canvas/canvasPose';
 import { editsWritten } from '../changemap/largeEdit';
-import { clearPreview, showPreview } from '../canvas/preview';
+import { setArea, setSetting } from '../document/commands';
 import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { flattenRect } from '../document/flatten';
-import { setSetting } from '../document/commands';
-import type { EngineEvent, PackageSummary } from '../../workers/protocol/engine';
-import { Fault, reportFault } from '../../workers/protocol/faults';
+import type { Result } from '../document/results/result';
+import { markRun } from '../document/runMark';
+import { abortable } from '../engine/abortable';
+import { studioStore } from '../models/studioStore';
 import { notify } from '../ui/notices';
-import { exemplarOverScene } from '../exemplars/composeExemplars';
-import type { Guide } from '../document/guide';
-import { guideOverScene } from '../guides/guideOverScene';
-import { netForGuide } from '../guides/netForGuide';
-import { areaOfRun, freezeArea, softnessNotice } from './freezeArea';
-import { buildRecipe, type RunInput } from './buildRecipe';
-import { applyEvent, jobStore, type RunningJob } from './jobStore';
-import { ensurePackage, studioEngine } from './studioEngine';
-import { currentReadiness } from './useReadiness';
+import type { EngineEvent } from '../../workers/protocol/engine';
+import { reportFault } from '../../workers/protocol/faults';
+import type { Recipe } from '../../workers/protocol/recipe';
+import { freezeRun, type FrozenRun } from './freezeRun';
+import { applyEvent, jobStore, startedJob } from './jobStore';
 import { randomSeed } from './randomSeed';
-import { mapOfRun } from './mapOfRun';
-import { runGuides } from './runGuides';
-import { computeSceneMap, runExemplars } from './runMaps';
-import { stageResult } from './staging';
+import { sameRecipe } from './recipeDifference';
+import { showResult, stageResult } from './staging';
+import { ensurePackage, studioEngine } from '../models/studioEngine';
+import { currentReadiness } from './useReadiness';
 
-let abort: AbortController | null = null;
+/** The run under way, from the press of Generate on. */
+let current: AbortController | null = null;
 
-/** What a run needs of a document, which is an immutable value: painting on does not touch it. */
-export async function freezeInput(frozen: DocumentState, summary: PackageSummary): Promise<RunInput> {
-  const { picture, layers, settings } = frozen;
-  const painted = await computeSceneMap(frozen);
-  if (!picture || !painted) throw new Fault('bad-picture', 'There is no picture to edit.', 'Open a picture or choose a sample.');
-  const { width, height } = picture;
-  const whole = { x: 0, y: 0, width, height };
-  const changeMap = mapOfRun(painted, frozen);
-  // A map that bounds nothing says nothing of where later runs will work.
-  const area = (changeMap !== painted && areaOfRun(changeMap, frozen, summary)) || freezeArea(changeMap, frozen, summary);
-  const guides = runGuides(frozen).map((guide) => ({ ...guide, controlNet: netOf(guide, summary), rgba: guideOverScene(guide, picture) }));
-  return { width, height, rgba: flattenRect(picture, layers, whole), changeMap: changeMap.readRect(whole), area, settings, guides, exemplars: runExemplars(frozen).map((exemplar) => ({ rgba: exemplarOverScene(exemplar, picture), changeMap: exemplar.map.readRect(whole), hold: exemplar.hold?.readRect(whole) ?? null })) };
-}
-
-function netOf(guide: Guide, { controlNets = [], title }: PackageSummary): string {
-  const net = netForGuide(guide, controlNets);
-  if (net === null) throw new Fault('bad-recipe', `“${title}” has no ControlNet that can follow the guide “${guide.name}”.`, 'Hide the guide, or choose a package with such a ControlNet.');
-  return net;
-}
-
-/** Runs one edit from the document as it stands; painting may go on meanwhile. The result is staged. */
+/**
+ * Runs one edit from the document as it stands, after what a tool still holds has been written; painting may go on meanwhile. The
+ * result goes to the document that the run was frozen from. While a run is under way another press does nothing.
+ */
 export async function generate(): Promise<void> {
-  commitPending();
-  await editsWritten();
-  if (!currentReadiness().ready) return;
-  const runId = crypto.randomUUID();
-  const job: RunningJob = { runId, phase: 'loading', part: null, loadedBytes: 0, totalBytes: null, step: 0, steps: 0, secondsLeft: null, cancelling: false };
-  const onEvent = onEventOf(runId);
-  abort = new AbortController();
-  jobStore.setState({ running: job, fault: null, shownId: null });
-  const frozen = documentStore.getState();
+  if (current) return;
+  const abort = new AbortController();
+  current = abort;
   try {
-    const summary = await ensurePackage(onEvent);
-    const { recipe, blobs } = await buildRecipe(await freezeInput(frozen, summary), summary);
-    const soft = softnessNotice(recipe.area);
-    if (soft) notify(soft);
-    const result = await studioEngine().run(recipe, blobs, { onEvent, signal: abort.signal });
-    stageResult(result);
-    for (const note of result.notes ?? []) notify(note);
-    if (!frozen.settings.seedLocked) setSetting('seed', randomSeed(), 'none');
+    commitPending();
+    await editsWritten();
+    if (currentReadiness().ready) await runEdit(documentStore.getState(), abort.signal);
+  } finally {
+    current = null;
+  }
+}
+
+async function runEdit(frozen: DocumentState, signal: AbortSignal): Promise<void> {
+  const runId = crypto.randomUUID();
+  const onEvent = onEventOf(runId);
+  jobStore.setState({ running: startedJob(runId, frozen.documentId), fault: null, shownId: null });
+  markRun({ documentId: frozen.documentId, settings: frozen.settings });
+  try {
+    const summary = await abortable(ensurePackage(onEvent), signal);
+    const kept = summary.addOnFamily ? await abortable(shelfAddOns(), signal) : [];
+    const run = await abortable(freezeRun(frozen, summary, kept), signal);
+    run.notes.forEach(notify);
+    const known = knownResult(run.recipe, frozen);
+    if (known) {
+      showResult(known.id);
+      notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
+    } else await runFrozen(run, frozen, await addOnFiles(run.recipe, kept, studioStore), onEvent, signal);
   } catch (thrown) {
     const fault = reportFault(thrown);
     if (fault.code !== 'cancelled') jobStore.setState({ fault });
   } finally {
-    abort = null;
     jobStore.setState({ running: null });
+    markRun(null);
     clearPreview();
   }
+}
+
+async function runFrozen(
+  run: FrozenRun,
+  frozen: DocumentState,
+  addOns: AddOnFiles,
+  onEvent: (event: EngineEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  if (run.area) keepArea(run.area, frozen);
+  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent, signal, addOns });
+  const isShown = stageResult(result, frozen);
+  if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
+  for (const note of result.notes ?? []) notify(note);
+  varySeed(frozen);
+}
+
+/** The result that this very recipe gave before. */
+const knownResult = (recipe: Recipe, { results, documentId, pose }: DocumentState): Result | undefined =>
+  results.find((result) => result.documentId === documentId && samePose(result.pose, pose) && sameRecipe(result.recipe, recipe));
+
+/** Freezes a run's area into its document, where that is still on the table, lies as it did and has no other one by now. */
+function keepArea(area: FrozenRun['area'], frozen: DocumentState): void {
+  const now = documentStore.getState();
+  if (now.documentId === frozen.documentId && samePose(now.pose, frozen.pose) && now.area === frozen.area) setArea(area);
+}
+
+/** The next run of the document gets another seed; one that was chosen by hand meanwhile, or came with another picture, stays. */
+function varySeed(frozen: DocumentState): void {
+  const { documentId, settings } = documentStore.getState();
+  const untouched = documentId === frozen.documentId && settings.seed === frozen.settings.seed;
+  if (!settings.seedLocked && untouched) setSetting('seed', randomSeed(), 'none');
 }
 
 /** Events travel beside the answer and may arrive after it: those of a run that has ended are dropped. */
@@ -81,12 +107,13 @@ function onEventOf(runId: string): (event: EngineEvent) => void {
     const { running } = jobStore.getState();
     if (running?.runId !== runId) return;
     jobStore.setState({ running: applyEvent(running, event) });
-    if (event.type === 'step' && event.preview) showPreview(event.preview);
+    // The preview of another picture's run has no place on this one.
+    if (event.type === 'step' && event.preview && running.documentId === documentStore.getState().documentId) showPreview(event.preview);
   };
 }
 
-/** Stops the run before its next step; the document and earlier results stay. */
+/** Stops the run: at once while the model loads, else before its next step. The document and earlier results stay. */
 export function cancelGeneration(): void {
-  abort?.abort();
+  current?.abort();
   jobStore.setState((state) => (state.running ? { running: { ...state.running, cancelling: true } } : {}));
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { applyEvent, describeJob, formatSeconds, progressOf, type RunningJob } from './jobStore';
+import { applyEvent, describeJob, formatSeconds, progressOf, startedJob, type RunningJob } from './jobStore';
 
-const job: RunningJob = { runId: 'a', phase: 'preparing', part: null, loadedBytes: 0, totalBytes: null, step: 0, steps: 0, secondsLeft: null, cancelling: false };
+const job: RunningJob = { ...startedJob('a', 'one'), phase: 'preparing' };
 
 describe('a running job', () => {
   it('takes steps and phases from events', () => {
-    const stepped = applyEvent(job, { type: 'step', step: 8, steps: 14, secondsLeft: 61.2, preview: null });
+    const stepped = applyEvent(job, { type: 'step', step: 8, steps: 14, stage: null, secondsLeft: 61.2, preview: null });
     expect(describeJob(stepped)).toBe('Editing · step 8 of 14 · 1 min 01 s left');
     expect(progressOf(stepped)).toBeCloseTo(8 / 14);
     const decoding = applyEvent(stepped, { type: 'phase', phase: 'decoding', part: null, loadedBytes: 0, totalBytes: null });

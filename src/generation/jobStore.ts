@@ -1,42 +1,55 @@
 import { createStore } from 'zustand/vanilla';
-import type { EditResult, EngineEvent, Phase } from '../../workers/protocol/engine';
+import type { EngineEvent, Phase, Stage } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 
 /** The run under way, as the screen shows it. */
 export interface RunningJob {
   readonly runId: string;
+  /** Of the document that it was frozen from. */
+  readonly documentId: string;
   readonly phase: Phase;
   readonly part: string | null;
   readonly loadedBytes: number;
   readonly totalBytes: number | null;
   readonly step: number;
   readonly steps: number;
+  /** Which part of a method with several is under way. */
+  readonly stage: Stage | null;
   readonly secondsLeft: number | null;
   readonly cancelling: boolean;
-}
-
-/** A result that waits for a decision, or was accepted. */
-export interface StagedResult {
-  readonly id: string;
-  readonly number: number;
-  readonly result: EditResult;
-  readonly accepted: boolean;
 }
 
 interface JobState {
   readonly running: RunningJob | null;
   readonly fault: FaultReport | null;
-  readonly staged: readonly StagedResult[];
-  /** The staged result shown over the scene. */
+  /** The result chosen in the list; whether it can be shown is told by `shownResult`. */
   readonly shownId: string | null;
 }
 
 /** Transient truth of generation: "busy" is derived from the job, never a flag that someone has to clear. */
-export const jobStore = createStore<JobState>(() => ({ running: null, fault: null, staged: [], shownId: null }));
+export const jobStore = createStore<JobState>(() => ({ running: null, fault: null, shownId: null }));
+
+/** A run that has just begun. */
+export const startedJob = (runId: string, documentId: string): RunningJob => ({
+  runId,
+  documentId,
+  phase: 'loading',
+  part: null,
+  loadedBytes: 0,
+  totalBytes: null,
+  step: 0,
+  steps: 0,
+  stage: null,
+  secondsLeft: null,
+  cancelling: false,
+});
 
 /** Folds one event of the engine into the running job. */
 export function applyEvent(job: RunningJob, event: EngineEvent): RunningJob {
-  if (event.type === 'step') return { ...job, phase: 'denoising', step: event.step, steps: event.steps, secondsLeft: event.secondsLeft };
+  if (event.type === 'step') {
+    const { step, steps, stage, secondsLeft } = event;
+    return { ...job, phase: 'denoising', step, steps, stage, secondsLeft };
+  }
   return { ...job, phase: event.phase, part: event.part, loadedBytes: event.loadedBytes, totalBytes: event.totalBytes };
 }
 
@@ -59,15 +72,24 @@ const phaseWords: Readonly<Record<Phase, string>> = {
   pasting: 'Laying it into the picture',
 };
 
-/** The job in words: phase, step n of N, seconds left. */
+const stageWords: Readonly<Record<Stage, string>> = {
+  contrast: 'Finding what to change',
+  encoding: 'Turning the picture back into noise',
+  'guidance-image': 'Making the guidance image',
+  leading: 'Leading the picture to the guide',
+  decoding: 'Drawing it anew',
+};
+
+/** The job in words: phase or stage, step n of N, seconds left. */
 export function describeJob(job: RunningJob): string {
   if (job.cancelling) return 'Stopping after this step…';
   const words = phaseWords[job.phase];
   if (job.phase === 'denoising' && job.steps > 0) {
     const left = job.secondsLeft === null ? '' : ` · ${formatSeconds(job.secondsLeft)} left`;
-    return `${words} · step ${job.step} of ${job.steps}${left}`;
+    return `${job.stage ? stageWords[job.stage] : words} · step ${job.step} of ${job.steps}${left}`;
   }
-  if (job.phase === 'loading' && job.totalBytes) return `${words} · ${formatMegabytes(job.loadedBytes)} of ${formatMegabytes(job.totalBytes)} MB`;
+  if (job.phase === 'loading' && job.totalBytes)
+    return `${words} · ${formatMegabytes(job.loadedBytes)} of ${formatMegabytes(job.totalBytes)} MB`;
   return job.part ? `${words} · ${job.part}` : words;
 }
 

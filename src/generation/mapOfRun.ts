@@ -1,3 +1,4 @@
+import { methods } from '../../workers/protocol/methods';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { mapFromPart } from '../document/changeMap/mapFromPart';
 import { intersect } from '../document/changeMap/tileGrid';
@@ -8,7 +9,7 @@ import type { DocumentState } from '../document/documentState';
  * unpainted map bounds nothing, so that all of the frozen area, or of the picture, may change.
  */
 export function mapOfRun(map: ChangeMap, { settings, area }: Pick<DocumentState, 'settings' | 'area'>): ChangeMap {
-  if (settings.method !== 'automatic-map' || !map.isEmpty()) return map;
+  if (!methods[settings.method].findsMap || !map.isEmpty()) return map;
   const whole = { x: 0, y: 0, width: map.width, height: map.height };
   const free = (area && intersect(area, whole)) ?? whole;
   return mapFromPart(map, free, new Uint8Array(free.width * free.height).fill(255));

@@ -14,7 +14,12 @@ export function methodSettings(settings: Settings, exemplars: RecipeExemplars, p
     case 'automatic-map':
       return { name: method, ...automaticMap, referencePrompt: automaticMap.referencePrompt?.trim() ? automaticMap.referencePrompt : null };
     case 'guided-optimisation':
-      return { name: method, ...optimisation, updateSteps: Math.min(optimisation.updateSteps, settings.steps), layoutMask: layoutMask && { ...layoutMask, guides: [...present] } };
+      return {
+        name: method,
+        ...optimisation,
+        updateSteps: Math.min(optimisation.updateSteps, settings.steps),
+        layoutMask: layoutMask && { ...layoutMask, guides: [...present] },
+      };
     case 'image-to-image':
       return { name: method };
     case 'blended-inpaint':

@@ -1,4 +1,6 @@
+import { methods } from '../../workers/protocol/methods';
 import type { MapReduction, MethodName, MethodSettings, ThresholdCurve } from '../../workers/protocol/recipe';
+import type { SchedulerClass } from '../../workers/protocol/scheduler/schedulerClasses';
 
 interface Choice<T extends string> {
   readonly value: T;
@@ -6,24 +8,10 @@ interface Choice<T extends string> {
 }
 
 /** All methods of the engine, in the words of the screen. */
-export const offeredMethods: readonly Choice<MethodName>[] = [
-  { value: 'differential', label: 'Differential' },
-  { value: 'exemplar-blend', label: 'Exemplar blend' },
-  { value: 'automatic-map', label: 'Automatic map' },
-  { value: 'guided-optimisation', label: 'Guided optimisation' },
-  { value: 'image-to-image', label: 'Image-to-image' },
-  { value: 'blended-inpaint', label: 'Blended inpaint' },
-];
-
-/** What each method does with the picture and the map, in a sentence. */
-export const methodWords: Readonly<Record<MethodName, string>> = {
-  differential: 'Each pixel changes as much as its grey says.',
-  'exemplar-blend': 'The exemplars melt into the scene, each as far as its own map lets it.',
-  'automatic-map': 'Finds by itself where prompt and reference prompt differ, and edits there. What you paint, if anything, only bounds it.',
-  'guided-optimisation': 'Leads the picture towards one made from the prompt, where the map is at least 50 %.',
-  'image-to-image': 'Redraws the whole area; the map only says where the result is laid in.',
-  'blended-inpaint': 'Knows only change and no change: the map is cut at a threshold.',
-};
+export const offeredMethods: readonly Choice<MethodName>[] = (Object.keys(methods) as MethodName[]).map((value) => ({
+  value,
+  label: methods[value].label,
+}));
 
 /** How the steps are spread over the greys. */
 export const thresholdCurves: readonly Choice<ThresholdCurve>[] = [
@@ -44,15 +32,37 @@ export const mapReductions: readonly Choice<MapReduction>[] = [
 /** Stands for the scheduler that the package itself names. */
 export const ownScheduler = 'own';
 
-/** Schedulers by the class names that the engine takes. */
-export const schedulers: readonly Choice<string>[] = [
-  { value: ownScheduler, label: 'The package’s own' },
-  { value: 'DDIMScheduler', label: 'DDIM' },
-  { value: 'PNDMScheduler', label: 'PNDM' },
-  { value: 'EulerDiscreteScheduler', label: 'Euler' },
-  { value: 'EulerAncestralDiscreteScheduler', label: 'Euler ancestral' },
-  { value: 'DPMSolverMultistepScheduler', label: 'DPM-Solver++ 2M' },
-  { value: 'LCMScheduler', label: 'LCM' },
+/** A scheduler on screen, with what it is good for in a sentence. */
+interface SchedulerChoice extends Choice<SchedulerClass | typeof ownScheduler> {
+  readonly about: string;
+}
+
+/** Schedulers by the class names that the engine takes, the most useful first. */
+export const schedulers: readonly SchedulerChoice[] = [
+  { value: ownScheduler, label: 'The model’s own', about: 'What the model was published with.' },
+  { value: 'DDIMScheduler', label: 'DDIM', about: 'Steady and exact: touch-ups resume to the bit.' },
+  { value: 'DPMSolverMultistepScheduler', label: 'DPM-Solver++ 2M', about: 'Good pictures in 15 to 25 steps.' },
+  { value: 'UniPCMultistepScheduler', label: 'UniPC', about: 'Good pictures in 8 to 15 steps; corrects each step once the next is known.' },
+  { value: 'EulerDiscreteScheduler', label: 'Euler', about: 'Plain and quick; what few-step models such as Lightning want.' },
+  {
+    value: 'EulerAncestralDiscreteScheduler',
+    label: 'Euler ancestral',
+    about: 'Adds fresh noise at every step: livelier, and never quite settles.',
+  },
+  { value: 'HeunDiscreteScheduler', label: 'Heun', about: 'Two evaluations a step: slower, and closer to the true path.' },
+  { value: 'DEISMultistepScheduler', label: 'DEIS', about: 'Good pictures in 10 to 20 steps, with soft detail.' },
+  {
+    value: 'DPMSolverSinglestepScheduler',
+    label: 'DPM-Solver++ 2S',
+    about: 'Groups of steps that each begin anew; even step counts suit it.',
+  },
+  { value: 'KDPM2DiscreteScheduler', label: 'DPM2', about: 'Two evaluations a step, the second in its middle.' },
+  { value: 'KDPM2AncestralDiscreteScheduler', label: 'DPM2 ancestral', about: 'As DPM2, with fresh noise after every step.' },
+  { value: 'PNDMScheduler', label: 'PNDM', about: 'What Stable Diffusion 1 was published with; one evaluation more than steps.' },
+  { value: 'LMSDiscreteScheduler', label: 'LMS', about: 'An older multi-step rule; best at full global strength.' },
+  { value: 'DDPMScheduler', label: 'DDPM', about: 'The original: fresh noise at every step, and wants many of them.' },
+  { value: 'LCMScheduler', label: 'LCM', about: 'For latent consistency models and LCM LoRAs: 4 to 8 steps.' },
+  { value: 'TCDScheduler', label: 'TCD', about: 'For models and LoRAs distilled by TCD or Hyper: 4 to 8 steps.' },
 ];
 
 /** In how many runs exemplars are taken up. */
@@ -68,9 +78,3 @@ export const ablations: readonly Choice<Extract<MethodSettings, { name: 'automat
   { value: 'encode-decode', label: 'The map: everything is decoded' },
   { value: 'without-encoding', label: 'The encoding: from noise' },
 ];
-
-/** Whether a method follows levels of its own, so that the global strength has no part in it. */
-export const goesByLevels = (method: MethodName): boolean => method === 'automatic-map' || method === 'guided-optimisation';
-
-/** Whether the threshold curve has a part in a method. */
-export const usesCurve = (method: MethodName): boolean => method === 'differential' || method === 'exemplar-blend';

@@ -1,7 +1,23 @@
 import { expect, it } from 'vitest';
 import { readiness, type ReadinessInput } from './readiness';
 
-const ready: ReadinessInput = { hasPicture: true, mapIsEmpty: false, method: 'differential', needsExemplar: false, running: false, steps: 20, strength: 1, encodingRatio: 0.8, strongest: 1, countsFrom: 0, needsGuide: false, guides: [], packageFault: null, summary: null };
+const ready: ReadinessInput = {
+  hasPicture: true,
+  mapIsEmpty: false,
+  method: 'differential',
+  needsExemplar: false,
+  running: false,
+  steps: 20,
+  strength: 1,
+  entriesLeft: 20,
+  encodingRatio: 0.8,
+  strongest: 1,
+  countsFrom: 0,
+  needsGuide: false,
+  guides: [],
+  packageFault: null,
+  summary: null,
+};
 const reason = (change: Partial<ReadinessInput>) => {
   const answer = readiness({ ...ready, ...change });
   return answer.ready ? null : answer.reason;
@@ -13,13 +29,17 @@ it('is ready with a picture and a painted map, also while the model still loads'
 
 it('asks for a picture first, then for a map, and offers to change everything', () => {
   expect(reason({ hasPicture: false, mapIsEmpty: true })).toContain('Open a picture');
-  expect(readiness({ ...ready, mapIsEmpty: true })).toEqual({ ready: false, reason: 'Paint where it may change, or change everything', offer: 'change-everything' });
+  expect(readiness({ ...ready, mapIsEmpty: true })).toEqual({
+    ready: false,
+    reason: 'Paint where it may change, or change everything',
+    offer: 'change-everything',
+  });
 });
 
 it('refuses a strength that leaves no step, and says so in numbers, where the strength has a part', () => {
-  expect(reason({ steps: 20, strength: 0.04 })).toContain('At 4 % of 20 steps no step is left');
-  expect(reason({ steps: 20, strength: 0.05 })).toBeNull();
-  expect(reason({ method: 'guided-optimisation', strength: 0 })).toBeNull();
+  expect(reason({ steps: 20, strength: 0.04, entriesLeft: 0 })).toContain('At 4 % of 20 steps no step is left');
+  expect(reason({ steps: 20, strength: 0.05, entriesLeft: 1 })).toBeNull();
+  expect(reason({ method: 'guided-optimisation', strength: 0, entriesLeft: 0 })).toBeNull();
 });
 
 it('lets the automatic map find its own place, but not encode nothing', () => {

@@ -1,7 +1,7 @@
 import type { PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 import type { MethodName } from '../../workers/protocol/recipe';
-import { goesByLevels } from './methods';
+import { methods } from '../../workers/protocol/methods';
 
 /** What decides whether Generate can be pressed. */
 export interface ReadinessInput {
@@ -13,6 +13,8 @@ export interface ReadinessInput {
   readonly running: boolean;
   readonly steps: number;
   readonly strength: number;
+  /** Evaluations that the global strength leaves. */
+  readonly entriesLeft: number;
   /** How far the automatic map encodes the picture, 0…1. */
   readonly encodingRatio: number;
   /** The strongest change that the scene's map allows, 0…1; null where it is not known at once. */
@@ -37,18 +39,25 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 /** Whether a run can start, and if not, the sentence that says why. The package may still be loading: a run waits for it. */
 export function readiness(input: ReadinessInput): Readiness {
   const { method, steps, strength, encodingRatio, strongest, countsFrom } = input;
+  const { findsMap, ownLevels } = methods[method];
   const no = (reason: string, offer: Offer | null = null): Readiness => ({ ready: false, reason, offer });
   if (!input.hasPicture) return no('Open a picture or choose a sample first');
   if (input.running) return no('An edit is under way');
   if (input.packageFault && !input.summary) return no('Without its model Sfumato paints and exports, but cannot edit', 'load-again');
   if (input.needsExemplar) return no('Lay an exemplar on the scene first, or choose another method', 'add-exemplar');
   // The automatic map finds by itself where to edit.
-  if (input.mapIsEmpty && method !== 'automatic-map') return no('Paint where it may change, or change everything', 'change-everything');
-  if (method !== 'automatic-map' && strongest !== null && strongest < countsFrom) {
-    return no(`This method edits where the map is at least ${percent(countsFrom)}, and yours is ${percent(strongest)} at most: paint more strongly, or change everything`, 'change-everything');
+  if (input.mapIsEmpty && !findsMap) return no('Paint where it may change, or change everything', 'change-everything');
+  if (!findsMap && strongest !== null && strongest < countsFrom) {
+    return no(
+      `This method edits where the map is at least ${percent(countsFrom)}, and yours is ` +
+        `${percent(strongest)} at most: paint more strongly, or change everything`,
+      'change-everything',
+    );
   }
-  if (method === 'automatic-map' && Math.floor(steps * encodingRatio) < 1) return no(`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
-  if (!goesByLevels(method) && Math.floor(steps * strength) < 1) return no(`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);
+  if (findsMap && Math.floor(steps * encodingRatio) < 1)
+    return no(`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
+  if (!ownLevels && input.entriesLeft < 1)
+    return no(`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);
   if (input.needsGuide) return no('Where two layouts differ can only be found with a guide: add one, or turn that off');
   const lost = input.summary && input.guides.find(({ controlNet }) => controlNet === null);
   if (lost) return no(`No ControlNet of this package can follow the guide ${lost.name}: hide it, or choose another package`);

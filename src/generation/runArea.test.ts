@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { firstStepOf } from '../../workers/maps/firstStep';
 import type { EditResult, PackageSummary } from '../../workers/protocol/engine';
-import { setMapView } from '../canvas/mapView';
+import { setMapView } from '../changemap/mapView';
 import { preserveAt } from '../canvas/preserveAt';
 import { followMaps } from '../changemap/combinedMap';
 import { contrastMap, takeContrastAsMap } from '../changemap/makeMap';
 import { addModifier } from '../changemap/modifierCommands';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
-import { openPicture, setArea } from '../document/commands';
+import { clearMap, openPicture, setArea } from '../document/commands';
 import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { undo } from '../document/history';
@@ -28,7 +28,12 @@ const state = () => documentStore.getState();
 let stops: readonly (() => void)[] = [];
 
 /** A ramp from 0 to 255 over 64 pixels, in the middle of the picture. */
-const ramp = ChangeMap.fromUint8Array(Uint8Array.from({ length: size.width * size.height }, (_, i) => (i % 512 >= 200 && i % 512 < 264 && i > 512 * 100 && i < 512 * 130 ? 4 * ((i % 512) - 200) : 0)), size);
+const ramp = ChangeMap.fromUint8Array(
+  Uint8Array.from({ length: size.width * size.height }, (_, i) =>
+    i % 512 >= 200 && i % 512 < 264 && i > 512 * 100 && i < 512 * 130 ? 4 * ((i % 512) - 200) : 0,
+  ),
+  size,
+);
 
 beforeEach(() => {
   documentStore.setState(emptyDocument, true);
@@ -62,7 +67,9 @@ it('isolines follow map, modifiers and steps, and go when they are not wanted', 
   addModifier('map', 'maximum');
   await vi.waitFor(() => expect(isolineStore.getState().lines).not.toBe(before));
   // No strength above 60 % is left, so no step before the one at which that begins has a line.
-  expect(Math.min(...isolineStore.getState().lines.map(({ firstStep }) => firstStep))).toBeGreaterThanOrEqual(firstStepOf(1 - 153 / 255, 'linear', 20));
+  expect(Math.min(...isolineStore.getState().lines.map(({ firstStep }) => firstStep))).toBeGreaterThanOrEqual(
+    firstStepOf(1 - 153 / 255, 'linear', 20),
+  );
   setMapView({ isolines: false });
   await vi.waitFor(() => expect(isolineStore.getState().lines).toEqual([]));
 });
@@ -79,7 +86,10 @@ it('under the pointer stands what the model is given: the strongest change of th
 });
 
 it('the contrast of an automatic map becomes a map over the area it was found in', async () => {
-  const result = { automaticMap: { width: 2, height: 1, data: Uint8Array.of(0, 255) }, recipe: { area: { x: 100, y: 40, width: 64, height: 32, modelWidth: 64, modelHeight: 32 } } } as unknown as EditResult;
+  const result = {
+    result: { automaticMap: { width: 2, height: 1, data: Uint8Array.of(0, 255) } } as unknown as EditResult,
+    area: { x: 100, y: 40, width: 64, height: 32 },
+  };
   const map = await contrastMap(result, size);
   expect([map.read(102, 50), map.read(162, 50), map.read(99, 50), map.read(165, 50)]).toEqual([0, 255, 0, 0]);
   expect(map.read(132, 50)).toBeGreaterThan(100);
@@ -87,5 +97,18 @@ it('the contrast of an automatic map becomes a map over the area it was found in
   expect(state().maps.map(({ name }) => name)).toEqual(['Map', 'Contrast of an automatic map']);
   undo();
   expect(state().maps).toHaveLength(1);
-  await expect(contrastMap({ recipe: result.recipe } as EditResult, size)).rejects.toMatchObject({ code: 'bad-map' });
+  await expect(contrastMap({ ...result, result: {} as EditResult }, size)).rejects.toMatchObject({ code: 'bad-map' });
+});
+
+it('a frozen area goes with a cleared map, and a much finer one is offered', async () => {
+  changeMapLayer('map', { map: ramp }, 'Paint');
+  setArea({ x: 0, y: 0, width: 512, height: 256, modelWidth: 176, modelHeight: 96 });
+  await vi.waitFor(() => expect(runAreaStore.getState()).toMatchObject({ frozen: true, sharperBy: expect.any(Number) }));
+  expect(runAreaStore.getState().sharperBy).toBeGreaterThan(2);
+  setArea(null);
+  await vi.waitFor(() => expect(runAreaStore.getState()).toMatchObject({ frozen: false, sharperBy: null }));
+  setArea({ x: 0, y: 0, width: 512, height: 256, modelWidth: 176, modelHeight: 96 });
+  clearMap();
+  expect(state().area).toBeNull();
+  await vi.waitFor(() => expect(runAreaStore.getState().area).toBeNull());
 });

@@ -5,7 +5,9 @@ import { combinedMapStore } from '../changemap/combinedMap';
 import { tileFacts } from '../document/changeMap/tileFacts';
 import { documentStore } from '../document/documentStore';
 import { packageStore } from '../models/packageStore';
+import { scaleOf } from '../../workers/maps/generationArea';
 import { areaOfRun } from './freezeArea';
+import { mapOfRun } from './mapOfRun';
 import { sceneMap } from './runMaps';
 
 interface RunArea {
@@ -15,9 +17,14 @@ interface RunArea {
   readonly frozen: boolean;
   /** The cells of the model over that area. */
   readonly latentSize: Size | null;
+  /** How many times finer an area chosen anew would be than the frozen one; null where that is not worth a word. */
+  readonly sharperBy: number | null;
 }
 
-const none: RunArea = { area: null, frozen: false, latentSize: null };
+const none: RunArea = { area: null, frozen: false, latentSize: null, sharperBy: null };
+
+/** From this on an area chosen anew is offered. */
+const worthFrom = 1.25;
 
 /** Where the next run would take place, before it does. */
 export const runAreaStore = createStore<RunArea>(() => none);
@@ -42,12 +49,21 @@ const pauseMs = 80;
 function read(): RunArea {
   const state = documentStore.getState();
   const { summary } = packageStore.getState();
-  const map = sceneMap(state);
-  if (!map || !summary) return state.area ? { ...none, area: state.area, frozen: true } : none;
+  const painted = sceneMap(state);
+  if (!painted || !summary) return state.area ? { ...none, area: state.area, frozen: true } : none;
+  const map = mapOfRun(painted, state);
+  // What was drawn by hand waits for the first stroke.
   const area = areaOfRun(map, state, summary) ?? state.area;
   if (!area) return none;
   const { scaleFactor } = summary;
-  return { area, frozen: area === state.area, latentSize: { width: Math.floor(area.modelWidth / scaleFactor), height: Math.floor(area.modelHeight / scaleFactor) } };
+  const anew = state.area && areaOfRun(map, { ...state, area: null }, summary);
+  const finer = anew ? scaleOf(area) / scaleOf(anew) : 1;
+  return {
+    area,
+    frozen: area === state.area,
+    latentSize: { width: Math.floor(area.modelWidth / scaleFactor), height: Math.floor(area.modelHeight / scaleFactor) },
+    sharperBy: finer >= worthFrom ? finer : null,
+  };
 }
 
 /** Keeps `runAreaStore` in step with map, picture and model; returns how to stop. */
@@ -62,10 +78,7 @@ export function followRunArea(): () => void {
     // What has changed meanwhile has asked again.
     if (stopped || documentStore.getState().maps !== maps) return;
     const next = read();
-    const { area, frozen } = runAreaStore.getState();
-    const { area: other, latentSize } = next;
-    const same = frozen === next.frozen && (area === other || JSON.stringify(area) === JSON.stringify(other));
-    if (!same || JSON.stringify(latentSize) !== JSON.stringify(runAreaStore.getState().latentSize)) runAreaStore.setState(next);
+    if (JSON.stringify(next) !== JSON.stringify(runAreaStore.getState())) runAreaStore.setState(next);
   };
   const later = () => {
     clearTimeout(timer);

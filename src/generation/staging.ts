@@ -1,49 +1,60 @@
-import { addLayer } from '../document/commands';
 import type { EditResult } from '../../workers/protocol/engine';
-import { jobStore, type StagedResult } from './jobStore';
+import { documentStore } from '../document/documentStore';
+import type { DocumentState } from '../document/documentState';
+import { placedResults, type PlacedResult } from '../document/results/placedResults';
+import { acceptResult as acceptIntoDocument, addResult, discardResult as discardFromDocument } from '../document/results/resultCommands';
+import { jobStore } from './jobStore';
 
-/** Bytes that staged results may hold; the oldest undecided ones leave first. */
-const stagedBudgetBytes = 256 * 1024 * 1024;
+/** Which document a run was frozen from, and how its canvas lay. */
+export type RunOrigin = Pick<DocumentState, 'documentId' | 'pose'>;
 
-const sizeBytes = (item: StagedResult) => item.result.rgba.byteLength + item.result.coverage.byteLength;
-
-let lastNumber = 0;
-
-/** Puts a fresh result first in the strip and shows it over the scene. */
-export function stageResult(result: EditResult): void {
-  lastNumber += 1;
-  const fresh: StagedResult = { id: crypto.randomUUID(), number: lastNumber, result, accepted: false };
-  jobStore.setState((state) => ({ staged: withinBudget([fresh, ...state.staged]), shownId: fresh.id }));
+/**
+ * Keeps a fresh result with its document and shows it, where that document is on the table; otherwise it waits there.
+ * Returns whether it is shown.
+ */
+export function stageResult(result: EditResult, from: RunOrigin): boolean {
+  const id = addResult(result, from);
+  const isHere = placedResults(documentStore.getState()).some((placed) => placed.id === id && !placed.gone);
+  if (isHere) showResult(id);
+  return isHere;
 }
 
-function withinBudget(staged: readonly StagedResult[]): readonly StagedResult[] {
-  let total = 0;
-  return staged.filter((item, index) => {
-    total += sizeBytes(item);
-    return index === 0 || total <= stagedBudgetBytes;
-  });
-}
-
-/** Shows a staged result over the scene, or none. */
+/** Shows a result over the scene, or none. */
 export function showResult(id: string | null): void {
   jobStore.setState({ shownId: id });
 }
 
-/** Accepts a result: it becomes a layer, undoably, and leaves the before/after view. */
+/** The result shown over the scene: of the document on the table, and where there is a place for it. Null where none is. */
+export function shownResult(): PlacedResult | null {
+  const { shownId } = jobStore.getState();
+  if (shownId === null) return null;
+  return placedResults(documentStore.getState()).find(({ id, gone }) => id === shownId && !gone) ?? null;
+}
+
+/** Calls back whenever another result, or none, may be shown; returns how to stop. */
+export function subscribeToShown(listener: () => void): () => void {
+  const stops = [jobStore.subscribe(listener), documentStore.subscribe(listener)];
+  return () => stops.forEach((stop) => stop());
+}
+
+/** Shows the next (1) or the last (−1) result of the list after the one shown, round and round; the newest where none was. */
+export function stepResult(by: 1 | -1): void {
+  const shown = shownResult()?.id;
+  const here = placedResults(documentStore.getState()).filter(({ gone }) => !gone);
+  if (here.length === 0) return;
+  const at = here.findIndex(({ id }) => id === shown);
+  const next = at < 0 ? (by > 0 ? 0 : here.length - 1) : (at + by + here.length) % here.length;
+  showResult(here[next]?.id ?? null);
+}
+
+/** Accepts a result: it becomes a layer, undoably, and leaves the before/after view. @throws Fault where its place was cut off */
 export function acceptResult(id: string): void {
-  const item = jobStore.getState().staged.find((candidate) => candidate.id === id);
-  if (!item || item.accepted) return;
-  const { rect, rgba, coverage, recipe } = item.result;
-  addLayer({ name: recipe.prompt.trim().slice(0, 60) || `Result ${item.number}`, rect, rgba, coverage, recipe });
-  jobStore.setState((state) => ({ staged: state.staged.map((other) => (other.id === id ? { ...other, accepted: true } : other)), shownId: null }));
+  acceptIntoDocument(id);
+  if (jobStore.getState().shownId === id) showResult(null);
 }
 
-/** Takes a result off the strip; an accepted one stays as a layer. */
+/** Takes a result off the list, undoably; an accepted one stays as a layer. */
 export function discardResult(id: string): void {
-  jobStore.setState((state) => ({ staged: state.staged.filter((item) => item.id !== id), shownId: state.shownId === id ? null : state.shownId }));
-}
-
-/** Forgets all staged results: another picture is on the table. */
-export function clearStaged(): void {
-  jobStore.setState({ staged: [], shownId: null, fault: null });
+  discardFromDocument(id);
+  if (jobStore.getState().shownId === id) showResult(null);
 }

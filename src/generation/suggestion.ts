@@ -1,9 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { ensurePackage, studioEngine } from './studioEngine';
-import { buildRecipe } from './buildRecipe';
-import { freezeInput } from './generate';
+import { ensurePackage, studioEngine } from '../models/studioEngine';
+import { freezeRun } from './freezeRun';
 
 interface Suggestion {
   /** 0…1. */
@@ -26,9 +25,9 @@ export async function findSuggestion(): Promise<void> {
   try {
     const summary = await ensurePackage();
     const frozen = documentStore.getState();
-    const { recipe, blobs } = await buildRecipe(await freezeInput(frozen, summary), summary);
+    const { recipe, pixels } = await freezeRun(frozen, summary);
     // The cut under question must not refuse the question.
-    const strength = await studioEngine().suggestStrength({ ...recipe, strength: 1 }, blobs);
+    const strength = await studioEngine().suggestStrength({ ...recipe, strength: 1 }, pixels);
     const { picture, layers, exemplars } = frozen;
     suggestionStore.setState({ found: { strength, of: { picture, layers, exemplars } } });
   } finally {

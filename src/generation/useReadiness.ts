@@ -1,6 +1,12 @@
 import { useSyncExternalStore } from 'react';
+import { methods } from '../../workers/protocol/methods';
+import { accessStore } from '../document/access';
 import { documentStore } from '../document/documentStore';
+import { keptAddOns } from '../addOns/keptAddOns';
+import { runNets } from '../addOns/runNets';
 import { packageStore } from '../models/packageStore';
+import { shelfStore } from '../models/shelf';
+import { entriesLeft } from './entriesLeft';
 import { jobStore } from './jobStore';
 import { readiness, type Readiness } from './readiness';
 import { netForGuide } from '../guides/netForGuide';
@@ -8,26 +14,32 @@ import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { findsLayout, runGuides } from './runGuides';
 import { mayChange, runExemplars, sceneMap } from './runMaps';
 
+const shownOnly: Readiness = { ready: false, reason: 'Another tab keeps this project: take over to edit it here', offer: null };
+
 let last: Readiness = { ready: true };
 
 /** Whether Generate can be pressed now, from the stores as they stand. The same answer is the same object. */
 export function currentReadiness(): Readiness {
+  if (accessStore.getState().readOnly) return shownOnly;
   const state = documentStore.getState();
   const { picture, settings } = state;
+  const { countsFrom, takesExemplars } = methods[settings.method];
   const { fault, summary } = packageStore.getState();
+  const nets = summary && runNets(summary, keptAddOns(shelfStore.getState().packages));
   const next = readiness({
     hasPicture: picture !== null,
     mapIsEmpty: !mayChange(state),
     method: settings.method,
     encodingRatio: settings.automaticMap.encodingRatio,
     strongest: strongestOf(sceneMap(state)),
-    countsFrom: settings.method === 'guided-optimisation' ? 128 / 255 : settings.method === 'blended-inpaint' ? settings.inpaintThreshold : 0,
+    countsFrom: countsFrom === 'threshold' ? settings.inpaintThreshold : countsFrom,
     needsGuide: findsLayout(state) && !runGuides(state).some(({ role }) => role === 'wanted'),
-    guides: summary ? runGuides(state).map((guide) => ({ name: guide.name, controlNet: netForGuide(guide, summary.controlNets ?? []) })) : [],
-    needsExemplar: settings.method === 'exemplar-blend' && runExemplars(state).length === 0,
+    guides: nets ? runGuides(state).map((guide) => ({ name: guide.name, controlNet: netForGuide(guide, nets.names) })) : [],
+    needsExemplar: takesExemplars && runExemplars(state).length === 0,
     running: jobStore.getState().running !== null,
     steps: settings.steps,
     strength: settings.strength,
+    entriesLeft: entriesLeft(settings),
     packageFault: fault,
     summary,
   });
@@ -38,7 +50,13 @@ export function currentReadiness(): Readiness {
 const strongestOf = (map: ChangeMap | null): number | null => (map ? map.maximum() / 255 : null);
 
 function subscribe(listener: () => void): () => void {
-  const stops = [documentStore.subscribe(listener), packageStore.subscribe(listener), jobStore.subscribe(listener)];
+  const stops = [
+    documentStore.subscribe(listener),
+    accessStore.subscribe(listener),
+    packageStore.subscribe(listener),
+    shelfStore.subscribe(listener),
+    jobStore.subscribe(listener),
+  ];
   return () => stops.forEach((stop) => stop());
 }
 

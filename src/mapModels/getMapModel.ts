@@ -14,8 +14,20 @@ interface KnownMapModel {
 }
 
 export const knownMapModels: readonly KnownMapModel[] = [
-  { kind: 'depth', title: 'Depth Anything V2 (small)', about: 'Tells how near everything in the picture is.', baseUrl: 'https://huggingface.co', repository: 'onnx-community/depth-anything-v2-small' },
-  { kind: 'segment', title: 'SlimSAM', about: 'Finds the object that you click or draw a box around.', baseUrl: 'https://huggingface.co', repository: 'Xenova/slimsam-77-uniform' },
+  {
+    kind: 'depth',
+    title: 'Depth Anything V2 (small)',
+    about: 'Tells how near everything in the picture is.',
+    baseUrl: 'https://huggingface.co',
+    repository: 'onnx-community/depth-anything-v2-small',
+  },
+  {
+    kind: 'segment',
+    title: 'SlimSAM',
+    about: 'Finds the object that you click or draw a box around.',
+    baseUrl: 'https://huggingface.co',
+    repository: 'Xenova/slimsam-77-uniform',
+  },
 ];
 
 /** What the hub said of a map model, ready to be fetched. */
@@ -30,12 +42,27 @@ export async function askForMapModel(store: Pick<StoreClient, 'listRepository'>,
   const listing = await store.listRepository({ baseUrl: known.baseUrl, repository: known.repository, revision: 'main' });
   const paths = listing.files.map(({ path }) => path);
   const look = lookForMapModel(paths);
-  if (!look?.files || look.kind !== known.kind) throw new Fault('package-missing-file', `“${known.repository}” no longer has the files that are needed. ${look?.missing ?? ''}`, 'Import the files from a folder instead.');
+  if (!look?.files || look.kind !== known.kind)
+    throw new Fault(
+      'package-missing-file',
+      `“${known.repository}” no longer has the files that are needed. ${look?.missing ?? ''}`,
+      'Import the files from a folder instead.',
+    );
   const needed = new Set(neededOfMapModel(paths, look.files));
   const files = listing.files.filter(({ path }) => needed.has(path));
   const sizeBytes = files.reduce<number | null>((sum, file) => (sum === null || file.sizeBytes === null ? null : sum + file.sizeBytes), 0);
   const { baseUrl, repository, revision, commit, licence } = listing;
-  return { sizeBytes, request: { id: `hub:${repository}@${commit.slice(0, 12)}`, title: known.title, family: 'map model', licence, origin: { kind: 'hub', baseUrl, repository, revision, commit }, files } };
+  return {
+    sizeBytes,
+    request: {
+      id: `hub:${repository}@${commit.slice(0, 12)}`,
+      title: known.title,
+      family: 'map model',
+      licence,
+      origin: { kind: 'hub', baseUrl, repository, revision, commit },
+      files,
+    },
+  };
 }
 
 /** A picked folder as it is to be imported: the files of a map model and no others. @throws Fault where it is none */
@@ -44,8 +71,25 @@ export function importOfMapModel(picked: readonly File[]): ImportRequest {
   const files = picked.map((file) => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }));
   const look = lookForMapModel(files.map(({ path }) => path));
   if (!look?.files) {
-    throw new Fault('import-refused', look?.missing ? `The folder “${name}” is not complete. ${look.missing}` : `The folder “${name}” has no depth and no object model in it.`, 'Pick the folder that holds config.json, with the ONNX files in it or in a folder “onnx”.');
+    throw new Fault(
+      'import-refused',
+      look?.missing
+        ? `The folder “${name}” is not complete. ${look.missing}`
+        : `The folder “${name}” has no depth and no object model in it.`,
+      'Pick the folder that holds config.json, with the ONNX files in it or in a folder “onnx”.',
+    );
   }
-  const only = neededOfMapModel(files.map(({ path }) => path), look.files);
-  return { id: `import:${crypto.randomUUID()}`, title: name || (look.kind === 'depth' ? 'Depth model' : 'Object model'), family: 'map model', licence: null, name: name || 'folder', source: { kind: 'files', files }, only };
+  const only = neededOfMapModel(
+    files.map(({ path }) => path),
+    look.files,
+  );
+  return {
+    id: `import:${crypto.randomUUID()}`,
+    title: name || (look.kind === 'depth' ? 'Depth model' : 'Object model'),
+    family: 'map model',
+    licence: null,
+    name: name || 'folder',
+    source: { kind: 'files', files },
+    only,
+  };
 }

@@ -15,6 +15,7 @@ const kept = (id: string, paths: readonly string[], state: StoredPackage['state'
   refetchable: false,
   notes: [],
   fault: null,
+  checkpoint: null,
 });
 
 describe('keptMapModels', () => {

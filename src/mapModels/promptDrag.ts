@@ -8,7 +8,10 @@ interface Place {
 /** Shorter drags are clicks, in the picture's pixels on screen. */
 const clickPx = 4;
 
-/** What a press that ended means: a box where it went far enough, else a click, null. Places in picture pixels; `scale`: screen pixels a picture pixel. */
+/**
+ * What a press that ended means: a box where it went far enough, else a click, null. Places in picture pixels; `scale`: screen
+ * pixels a picture pixel.
+ */
 export function boxOfDrag(from: Place, to: Place, scale: number, { width, height }: Size): Rect | null {
   if (Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) * scale < clickPx) return null;
   const clamp = (value: number, most: number) => Math.min(most, Math.max(0, value));

@@ -18,7 +18,11 @@ interface Ended<Kind extends MapModelRequest['kind']> {
 }
 
 /** Asks a kept map model whenever the request changes; of several the latest counts. `request` null: nothing to ask yet. */
-export function useMapModel<Kind extends MapModelRequest['kind']>(packageId: string, request: Extract<MapModelRequest, { kind: Kind }> | null, picture: MapModelPicture): Asked<Kind> {
+export function useMapModel<Kind extends MapModelRequest['kind']>(
+  packageId: string,
+  request: Extract<MapModelRequest, { kind: Kind }> | null,
+  picture: MapModelPicture,
+): Asked<Kind> {
   const [ended, setEnded] = useState<Ended<Kind> | null>(null);
   useEffect(() => {
     if (!request) return undefined;

@@ -1,4 +1,4 @@
-import { studioEngine } from '../generation/studioEngine';
+import { studioEngine } from './studioEngine';
 import type { InspectRequest } from '../../workers/protocol/store';
 import { packageStore } from './packageStore';
 

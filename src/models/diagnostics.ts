@@ -27,25 +27,61 @@ const capitalised = (text: string): string => text.charAt(0).toUpperCase() + tex
 export function diagnosticRows({ summary, capabilities, fault, adapter, usage, faults, browser }: Known): readonly DiagnosticRow[] {
   const threads = capabilities?.wasmThreads ?? 0;
   return [
-    ['Model', summary ? `${summary.title} · ${summary.nativeSize.width} × ${summary.nativeSize.height} · ${summary.scheduler}` : fault ? fault.message : 'not loaded yet'],
-    ['Runs on', capabilities ? (capabilities.provider === 'webgpu' ? 'the graphics card (WebGPU)' : `the processor (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`) : 'not known yet'],
+    [
+      'Model',
+      summary
+        ? `${summary.title} · ${summary.nativeSize.width} × ${summary.nativeSize.height} · ${summary.scheduler}`
+        : fault
+          ? fault.message
+          : 'not loaded yet',
+    ],
+    [
+      'Runs on',
+      capabilities
+        ? capabilities.provider === 'webgpu'
+          ? 'the graphics card (WebGPU)'
+          : `the processor (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`
+        : 'not known yet',
+    ],
     ...(capabilities?.webgpuRefusal ? [['Why not WebGPU', capabilities.webgpuRefusal] as const] : []),
     ['Graphics adapter', capabilities?.adapter ?? 'none'],
     ['Half precision', capabilities?.shaderF16 ? 'yes' : 'no'],
     ['Runtime', capabilities ? `ONNX Runtime ${capabilities.runtimeVersion}${capabilities.jspi ? ' with JSPI' : ''}` : 'not started'],
+    ...(summary?.operators ? [['Operators', summary.operators.join(' ')] as const] : []),
     ...(summary?.parts ?? []).map(({ part, verdict }) => [capitalised(part), verdict] as const),
-    ...(adapter ? ([['Adapter limits', adapter.limits.map(([name, value]) => `${name} ${value >= 1e6 ? bytesInWords(value) : value}`).join(', ')], ['Adapter features', adapter.features.join(', ') || 'none']] as const) : []),
-    ...(usage ? [['Models are kept', usage.kind === 'disk' ? `on disk, ${bytesInWords(usage.packagesBytes)}${usage.persisted ? ', safe from being cleared' : ''}` : `in memory only: ${usage.reason ?? ''}`] as const] : []),
+    ...(adapter
+      ? ([
+          ['Adapter limits', adapter.limits.map(([name, value]) => `${name} ${value >= 1e6 ? bytesInWords(value) : value}`).join(', ')],
+          ['Adapter features', adapter.features.join(', ') || 'none'],
+        ] as const)
+      : []),
+    ...(usage
+      ? [
+          [
+            'Models are kept',
+            usage.kind === 'disk'
+              ? `on disk, ${bytesInWords(usage.packagesBytes)}${usage.persisted ? ', safe from being cleared' : ''}`
+              : `in memory only: ${usage.reason ?? ''}`,
+          ] as const,
+        ]
+      : []),
     ['Browser', browser],
     ...faults.map(({ at, code, message }) => [`Error at ${at.toTimeString().slice(0, 8)}`, `${message} (${code})`] as const),
   ];
 }
 
-const limitNames = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxComputeWorkgroupStorageSize', 'maxComputeInvocationsPerWorkgroup'] as const;
+const limitNames = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
 
 /** Asks the browser for its graphics adapter; null where it has none to offer. */
 export async function readAdapter(): Promise<AdapterFacts | null> {
-  const gpu = (navigator as { gpu?: { requestAdapter(): Promise<{ features: Iterable<string>; limits: Partial<Record<string, number>> } | null> } }).gpu;
+  const gpu = (
+    navigator as { gpu?: { requestAdapter(): Promise<{ features: Iterable<string>; limits: Partial<Record<string, number>> } | null> } }
+  ).gpu;
   const adapter = await gpu?.requestAdapter().catch(() => null);
   if (!adapter) return null;
   return { features: [...adapter.features].sort(), limits: limitNames.map((name) => [name, adapter.limits[name] ?? 0] as const) };

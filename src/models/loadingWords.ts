@@ -2,12 +2,15 @@ import type { LoadingStage } from './packageStore';
 import { bytesInWords } from './words';
 
 /** The share of a loading that is done, 0…1; null while it cannot be told. */
-export const loadingShare = ({ phase, loadedBytes, totalBytes }: LoadingStage): number | null => (phase === 'loading' && totalBytes ? Math.min(1, loadedBytes / totalBytes) : null);
+export const loadingShare = ({ phase, loadedBytes, totalBytes }: LoadingStage): number | null =>
+  phase === 'loading' && totalBytes ? Math.min(1, loadedBytes / totalBytes) : null;
 
 /** How far the loading of a package is, in words. */
 export function loadingInWords({ phase, part, loadedBytes, totalBytes }: LoadingStage): string {
   const which = part === null ? 'the model' : `the ${part}`;
   if (phase === 'preparing') return `Preparing ${which} for this device; the first time takes longer`;
   if (phase === 'checking') return `Checking that ${which} computes rightly here`;
-  return loadedBytes === 0 ? 'Reading the model' : `Reading the model · ${bytesInWords(loadedBytes)}${totalBytes === null ? '' : ` of ${bytesInWords(totalBytes)}`}`;
+  return loadedBytes === 0
+    ? 'Reading the model'
+    : `Reading the model · ${bytesInWords(loadedBytes)}${totalBytes === null ? '' : ` of ${bytesInWords(totalBytes)}`}`;
 }

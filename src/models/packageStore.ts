@@ -21,12 +21,14 @@ interface PackageState {
 
 /**
  * The package to start with: the starter, or a folder of the own origin named by `?package=`.
- * Another origin is refused: packages from elsewhere are imported, not linked.
+ * Another origin, and what is no address, is refused: packages from elsewhere are imported, not linked.
  */
 export function packageFromAddress(address: URL): PackageSource {
   const wanted = address.searchParams.get('package');
-  const base = new URL(wanted ? `${wanted.replace(/\/+$/, '')}/` : 'models/starter/', address);
-  if (base.origin !== address.origin) return { id: 'starter', baseUrl: new URL('models/starter/', address).href };
+  const starter = 'models/starter/';
+  const path = wanted ? `${wanted.replace(/\/+$/, '')}/` : starter;
+  const base = new URL(URL.canParse(path, address) ? path : starter, address);
+  if (base.origin !== address.origin) return { id: 'starter', baseUrl: new URL(starter, address).href };
   return { id: base.pathname.split('/').filter(Boolean).at(-1) ?? 'starter', baseUrl: base.href };
 }
 

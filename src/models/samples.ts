@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Fault } from '../../workers/protocol/faults';
 import { methodNames } from '../../workers/protocol/recipe';
+import { fetchOwnFile, parsed } from './fetchOwnFile';
 
 const sampleSchema = z.object({
   id: z.string().min(1),
   title: z.string().min(1).max(80),
   picture: z.string().regex(/^[\w.-]+\.png$/),
   map: z.string().regex(/^[\w.-]+\.png$/),
+  /** What the starter made of it with these settings. */
+  after: z.string().regex(/^[\w.-]+\.webp$/),
   prompt: z.string().max(400),
   negativePrompt: z.string().max(400),
   method: z.enum(methodNames),
@@ -21,18 +24,22 @@ export type Sample = z.infer<typeof sampleSchema>;
 
 const folder = () => new URL('samples/', document.baseURI);
 
-const incomplete = (what: string) => new Fault('bad-picture', `The samples cannot be shown: ${what}.`, 'Reload the page; if they stay away, this copy of Sfumato is incomplete. Your own pictures open all the same.');
+const incomplete = (what: string) =>
+  new Fault(
+    'bad-picture',
+    `The samples cannot be shown: ${what}.`,
+    'Reload the page; if they stay away, this copy of Sfumato is incomplete. Your own pictures open all the same.',
+  );
 
-async function fetchOwn(path: string): Promise<Response> {
-  const response = await fetch(new URL(path, folder()));
-  if (!response.ok) throw incomplete(`${path} is missing (status ${response.status})`);
-  return response;
-}
+/** A sample's picture of 8192² that hardly packs has less. */
+const capBytes = 256 * 2 ** 20;
+
+const fetchOwn = (path: string): Promise<Blob> =>
+  fetchOwnFile(new URL(path, folder()), capBytes).catch(() => Promise.reject(incomplete(`${path} is missing or cannot be read`)));
 
 /** The samples that come with the studio. */
 export async function listSamples(): Promise<readonly Sample[]> {
-  const response = await fetchOwn('index.json');
-  const list = z.object({ samples: z.array(sampleSchema) }).safeParse(await response.json().catch(() => null));
+  const list = z.object({ samples: z.array(sampleSchema) }).safeParse(parsed(await (await fetchOwn('index.json')).text()));
   if (!list.success) throw incomplete('index.json cannot be read');
   return list.data.samples;
 }
@@ -42,8 +49,13 @@ export function samplePictureUrl(sample: Sample): string {
   return new URL(sample.picture, folder()).href;
 }
 
+/** Where what was made of a sample is shown from. */
+export function sampleAfterUrl(sample: Sample): string {
+  return new URL(sample.after, folder()).href;
+}
+
 /** The bytes of a sample's picture and change map, both PNG. */
 export async function fetchSample(sample: Sample): Promise<{ picture: Blob; map: Blob }> {
   const [picture, map] = await Promise.all([fetchOwn(sample.picture), fetchOwn(sample.map)]);
-  return { picture: await picture.blob(), map: await map.blob() };
+  return { picture, map };
 }

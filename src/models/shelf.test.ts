@@ -4,8 +4,22 @@ import type { DownloadRequest, StoreProgress } from '../../workers/protocol/stor
 import { emptyUsage, fakeStore, storedPackage } from './fakeStore';
 import { download, pause, refreshShelf, removePackage, repair, shelfStore, verify } from './shelf';
 
-const request: DownloadRequest = { id: 'a', title: 'A', family: null, licence: null, origin: { kind: 'url', baseUrl: 'https://own/' }, files: [] };
-const progress: StoreProgress = { packageId: 'a', stage: 'download', doneBytes: 5, totalBytes: 10, bytesPerSecond: null, secondsLeft: null };
+const request: DownloadRequest = {
+  id: 'a',
+  title: 'A',
+  family: null,
+  licence: null,
+  origin: { kind: 'url', baseUrl: 'https://own/' },
+  files: [],
+};
+const progress: StoreProgress = {
+  packageId: 'a',
+  stage: 'download',
+  doneBytes: 5,
+  totalBytes: 10,
+  bytesPerSecond: null,
+  secondsLeft: null,
+};
 beforeEach(() => shelfStore.setState({ packages: null, usage: null, jobs: {}, said: {}, faults: {}, fault: null }));
 
 it('shows what is kept and the room there is, and why where the store does not answer', async () => {
@@ -53,7 +67,10 @@ it('says what verification and repair found', async () => {
   const report = { packageId: 'a', blockBytes: 8, readBytes: 2e6, bad: [] };
   await verify('a', fakeStore({ verify: () => Promise.resolve(report) }));
   expect(shelfStore.getState().said.a).toBe('All 2.0 MB are as they were stored.');
-  await verify('a', fakeStore({ verify: () => Promise.resolve({ ...report, bad: [{ path: 'unet/model.onnx', blocks: [3], lost: false }] }) }));
+  await verify(
+    'a',
+    fakeStore({ verify: () => Promise.resolve({ ...report, bad: [{ path: 'unet/model.onnx', blocks: [3], lost: false }] }) }),
+  );
   expect(shelfStore.getState().said.a).toContain('unet/model.onnx');
   await repair('a', fakeStore({ repair: () => Promise.resolve(storedPackage()) }));
   expect(shelfStore.getState().said.a).toContain('Every block');

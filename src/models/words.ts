@@ -14,11 +14,20 @@ function timeInWords(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
-const stages: Readonly<Record<StoreStage, string>> = { ask: 'Asking for sizes', check: 'Checking what is here', download: 'Downloading', import: 'Copying', verify: 'Verifying', done: 'Done' };
+const stages: Readonly<Record<StoreStage, string>> = {
+  ask: 'Asking for sizes',
+  check: 'Checking what is here',
+  download: 'Downloading',
+  import: 'Copying',
+  verify: 'Verifying',
+  prepare: 'Preparing',
+  done: 'Done',
+};
 
 /** A job in one line: stage, bytes, speed, time left. */
 export function progressInWords({ stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft }: StoreProgress): string {
-  const bytes = stage === 'ask' ? null : totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
+  const bytes =
+    stage === 'ask' ? null : totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
   const speed = bytesPerSecond === null ? null : `${bytesInWords(bytesPerSecond)} a second`;
   const left = secondsLeft === null ? null : `${timeInWords(secondsLeft)} left`;
   return [stages[stage], bytes, speed, left].filter((word) => word !== null).join(' · ');
@@ -29,17 +38,33 @@ export function shareDone({ doneBytes, totalBytes, stage }: StoreProgress): numb
   return stage === 'ask' || !totalBytes ? null : Math.min(1, doneBytes / totalBytes);
 }
 
-const states: Readonly<Record<StoredPackage['state'], string>> = { downloading: 'downloading', importing: 'being copied', checking: 'being checked', paused: 'not complete', ready: 'ready', damaged: 'damaged' };
+const states: Readonly<Record<StoredPackage['state'], string>> = {
+  downloading: 'downloading',
+  importing: 'being copied',
+  checking: 'being checked',
+  preparing: 'being prepared',
+  paused: 'not complete',
+  ready: 'ready',
+  damaged: 'damaged',
+};
 
 export const stateInWords = (state: StoredPackage['state']): string => states[state];
 
-const families: Readonly<Record<string, string>> = { sd1: 'Stable Diffusion 1', sd2: 'Stable Diffusion 2', sdxl: 'SDXL', 'sdxl-refiner': 'SDXL refiner', other: 'Other family' };
+const families: Readonly<Record<string, string>> = {
+  sd1: 'Stable Diffusion 1',
+  sd2: 'Stable Diffusion 2',
+  sdxl: 'SDXL',
+  'sdxl-refiner': 'SDXL refiner',
+  other: 'Other family',
+};
 
 /** A family as the catalogue and the store name it; a name that is none of theirs stands for itself. */
 export const familyInWords = (family: string): string => families[family] ?? family;
 
 /** What a verification found. */
 export function verifiedSentence({ bad, readBytes }: Pick<VerifyReport, 'bad' | 'readBytes'>): string {
+  // Of a model that stays in its own file, only the file’s date, length and samples are compared.
+  if (bad.length === 0 && readBytes === 0) return 'Its own file is as it was when it was added.';
   if (bad.length === 0) return `All ${bytesInWords(readBytes)} are as they were stored.`;
   const names = bad.map(({ path }) => `“${path}”`).join(', ');
   return `${bad.length === 1 ? 'A file is' : `${bad.length} files are`} not as stored: ${names}.`;

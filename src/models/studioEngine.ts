@@ -1,6 +1,6 @@
 import { createEngine } from '../engine/client';
 import type { Engine } from '../engine/engine';
-import { packageStore } from '../models/packageStore';
+import { packageStore } from './packageStore';
 import type { EngineEvent, PackageSource, PackageSummary, ProviderPreference } from '../../workers/protocol/engine';
 import { reportFault } from '../../workers/protocol/faults';
 
@@ -11,6 +11,12 @@ let loading: { readonly source: PackageSource; readonly done: Promise<PackageSum
 function wantedProvider(): ProviderPreference {
   const wanted = new URL(document.baseURI).searchParams.get('provider');
   return wanted === 'wasm' || wanted === 'webgpu' ? wanted : 'automatic';
+}
+
+/** Takes the place of the studio's engine: tests hand in a scripted one before anything asks for it. */
+export function handInEngine(other: Engine | null): void {
+  engine?.dispose();
+  engine = other;
 }
 
 /** The studio's one engine, started when first needed. */
@@ -54,7 +60,8 @@ async function loadPackage(source: PackageSource, signal: AbortSignal): Promise<
       onEvent: (event) => {
         // Events travel beside the answer and may arrive after it.
         const { loading: unfinished } = packageStore.getState();
-        if (unfinished && event.type === 'phase') show({ loading: { phase: event.phase, part: event.part, loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } });
+        if (unfinished && event.type === 'phase')
+          show({ loading: { phase: event.phase, part: event.part, loadedBytes: event.loadedBytes, totalBytes: event.totalBytes } });
         listeners.forEach((listener) => listener(event));
       },
     });

@@ -1,0 +1,26 @@
+import { workerInFrame } from './workerInFrame';
+
+/** What a client needs of a worker: comlink's endpoint, its errors and its end. */
+export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>;
+
+/**
+ * Whether the host sends the headers that the studio's files are to have: isolation comes by no other way. Each worker's script then
+ * has a policy of its own by its header.
+ */
+const hostSendsHeaders = (): boolean => globalThis.crossOriginIsolated === true;
+
+/** A script that only loads another one. Workers from such a blob have the policy of the page that made it. */
+export function scriptLoading(url: string): Blob {
+  return new Blob([`import ${JSON.stringify(new URL(url, document.baseURI).href)};`], { type: 'text/javascript' });
+}
+
+/** Starts a worker that may reach nothing beyond the own origin: by the policy of its header, else by that of the page. */
+export function startWorker(url: string, name: string): WorkerLike {
+  if (hostSendsHeaders()) return new Worker(url, { type: 'module', name });
+  return new Worker(URL.createObjectURL(scriptLoading(url)), { type: 'module', name });
+}
+
+/** Starts the worker that may fetch from elsewhere: by the policy of its header, else by that of an empty page which has its own. */
+export function startStore(url: string, name: string): WorkerLike {
+  return hostSendsHeaders() ? new Worker(url, { type: 'module', name }) : workerInFrame(scriptLoading(url), name);
+}

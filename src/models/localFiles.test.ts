@@ -1,0 +1,47 @@
+import { expect, it, vi } from 'vitest';
+import type { LocalFileHandle } from '../../workers/protocol/localFile';
+import { fakeStore } from './fakeStore';
+import { allowReading, copied, droppedHandles, staysInPlace } from './localFiles';
+
+const file = new File(['abc'], 'a.safetensors');
+const handle = (changes: Partial<LocalFileHandle> = {}): LocalFileHandle => ({
+  kind: 'file',
+  name: 'a.safetensors',
+  getFile: () => Promise.resolve(file),
+  ...changes,
+});
+const asking = (...given: LocalFileHandle[]) => allowReading(fakeStore({ handles: () => Promise.resolve(given) }), 'x', 'X');
+
+it('asks for permission only where the browser wants that, and says where it was not given', async () => {
+  const ask = vi.fn(() => Promise.resolve('granted' as const));
+  await asking(handle(), handle({ queryPermission: () => Promise.resolve('granted'), requestPermission: ask }));
+  expect(ask).not.toHaveBeenCalled();
+  const forgotten = { queryPermission: () => Promise.resolve('prompt' as const) };
+  await asking(handle({ ...forgotten, requestPermission: ask }));
+  expect(ask).toHaveBeenCalledWith({ mode: 'read' });
+  for (const answer of [() => Promise.resolve('denied' as const), () => Promise.reject(new DOMException('no click', 'SecurityError'))])
+    await expect(asking(handle({ ...forgotten, requestPermission: answer }))).rejects.toMatchObject({ code: 'file-permission' });
+});
+
+it('copies an import that is not to stay, and knows which can stay', () => {
+  const request = { id: 'a', title: 'A', family: null, licence: null, name: 'a' };
+  const placed = { ...request, source: { kind: 'files', files: [{ path: 'a', file, handle: handle() }] } } as const;
+  expect(staysInPlace(placed)).toBe(true);
+  expect(staysInPlace(copied(placed))).toBe(false);
+  const zip = { ...request, source: { kind: 'zip', file } } as const;
+  expect([staysInPlace(zip), copied(zip)]).toEqual([false, zip]);
+});
+
+it('finds the handle of each dropped file; folders, text and browsers without have none', async () => {
+  const item = (kind: string, get?: () => Promise<unknown>) => ({ kind, ...(get && { getAsFileSystemHandle: get }) }) as DataTransferItem;
+  const own = handle();
+  const items = [
+    item('string'),
+    item('file', () => Promise.resolve(own)),
+    item('file', () => Promise.resolve({ kind: 'directory' })),
+    item('file', () => Promise.reject(new Error('gone'))),
+    item('file'),
+  ];
+  const found = droppedHandles({ items: items as unknown as DataTransferItemList });
+  expect(await Promise.all(found)).toEqual([own, null, null, null]);
+});
