@@ -3,7 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { ErrorBoundary } from './app/ErrorBoundary';
 import { startStudio } from './app/startStudio';
+import type { Engine } from './engine/engine';
+import { handInEngine } from './models/studioEngine';
 import './ui/theme.css';
+
+/** A scripted engine that a test handed to the page before its scripts ran. */
+const { sfumatoEngine } = globalThis as { readonly sfumatoEngine?: Engine };
+if (sfumatoEngine) handInEngine(sfumatoEngine);
 
 startStudio();
 

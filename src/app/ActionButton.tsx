@@ -32,5 +32,14 @@ export function ActionButton({ action, icon, tone = 'plain' }: ActionButtonProps
 /** The same with only an icon. */
 export function ActionIconButton({ action, icon, tone = 'quiet' }: ActionButtonProps) {
   const enabled = useEnabled(action);
-  return <IconButton label={action.label} keys={action.keys[0] ? formatChord(action.keys[0]) : undefined} icon={icon} tone={tone} disabled={!enabled} onClick={() => runAction(action)} />;
+  return (
+    <IconButton
+      label={action.label}
+      keys={action.keys[0] ? formatChord(action.keys[0]) : undefined}
+      icon={icon}
+      tone={tone}
+      disabled={!enabled}
+      onClick={() => runAction(action)}
+    />
+  );
 }

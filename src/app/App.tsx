@@ -1,71 +1,92 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect } from 'react';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import { Toaster } from 'sonner';
 import { useStore } from 'zustand';
-import { actions } from '../actions/registry';
+import { firstSceneStore } from '../actions/firstScene';
+import { layoutStore } from '../actions/layoutStore';
 import { listenForShortcuts } from '../actions/keyboard';
+import { actions } from '../actions/registry';
 import { CanvasView } from '../canvas/CanvasView';
 import { usePicture } from '../document/hooks';
 import { areaByHand } from '../generation/areaByHand';
+import { useShownResult } from '../generation/useShownResult';
 import { reportToUser } from '../ui/notices';
 import type { Rect } from '../../workers/protocol/geometry';
-import styles from './App.module.css';
+import { Band } from './band/Band';
 import { DeviceBanner } from './DeviceBanner';
+import notes from './DeviceBanner.module.css';
 import { Dialogs } from './dialogs/Dialogs';
 import { ErrorBoundary } from './ErrorBoundary';
 import { FileDrop } from './FileDrop';
-import { SidePanel } from './SidePanel';
-import { ResultsStrip } from './ResultsStrip';
-import { saveStateStore } from './saveState';
-import { StatusBar } from './StatusBar';
+import { Filmstrip } from './film/Filmstrip';
+import { KeepingBanner } from './KeepingBanner';
+import { OptionsBar } from './options/OptionsBar';
+import { RunSection } from './run/RunSection';
+import { saveStateStore } from '../document/storage/saveState';
+import { SidePanel } from './panels/SidePanel';
+import styles from './shell/Shell.module.css';
+import { narrowQuery, useMedia } from './shell/useMedia';
 import { ToolBar } from './ToolBar';
-import { TopBar } from './TopBar';
+import { TopBar } from './top/TopBar';
 import { Welcome } from './Welcome';
 
 const takeArea = (rect: Rect): void => {
   areaByHand(rect).catch(reportToUser);
 };
 
-/** The studio: bar, tools, canvas, panels, results. */
+/** The studio: top bar; tools; options, canvas, band and filmstrip; the panel's parts and, always in sight, the run. */
 export function App() {
-  const picture = usePicture();
-  const restored = useStore(saveStateStore, (state) => state.restored);
+  const narrow = useMedia(narrowQuery);
+  const { hidden, sheet } = useStore(layoutStore);
   useEffect(() => listenForShortcuts(actions), []);
+  const dock = narrow || hidden;
   return (
     <Tooltip.Provider delayDuration={350}>
-      <div className={styles.app}>
-        <TopBar />
-        <DeviceBanner />
-        <main className={styles.middle}>
-          <ToolBar />
-          <Group orientation="horizontal" className={styles.panels}>
-            <Panel id="stage" minSize="40%">
-              <div className={styles.stage}>
-                <div className={styles.canvas}>
-                  <ErrorBoundary name="The canvas">
-                    <CanvasView onArea={takeArea} />
-                  </ErrorBoundary>
-                  {picture || !restored ? null : <Welcome />}
-                  <FileDrop />
-                </div>
-                <StatusBar />
-                <ErrorBoundary name="The results">
-                  <ResultsStrip />
-                </ErrorBoundary>
-              </div>
-            </Panel>
-            <Separator className={styles.divider} aria-label="Width of the panels" />
-            <Panel id="side" defaultSize="330px" minSize="280px" maxSize="520px" groupResizeBehavior="preserve-pixel-size">
-              <ErrorBoundary name="The side panel">
-                <SidePanel />
-              </ErrorBoundary>
-            </Panel>
-          </Group>
-        </main>
+      <div className={styles.studio} data-dock={dock} data-sheet={narrow && sheet}>
+        <TopBar narrow={narrow} />
+        <div className={notes.notes}>
+          <KeepingBanner />
+          <DeviceBanner />
+        </div>
+        <ToolBar />
+        <Middle />
+        {(narrow ? sheet : !hidden) ? (
+          <ErrorBoundary name="The side panel">
+            <SidePanel sheet={narrow} />
+          </ErrorBoundary>
+        ) : null}
+        <ErrorBoundary name="The run">
+          <RunSection dock={dock} />
+        </ErrorBoundary>
       </div>
       <Dialogs />
-      <Toaster position="bottom-left" closeButton offset={{ left: 66, bottom: 44 }} toastOptions={{ className: styles.toast ?? '' }} />
+      <Toaster position="bottom-left" closeButton offset={{ left: 64, bottom: 56 }} toastOptions={{ className: styles.toast ?? '' }} />
     </Tooltip.Provider>
+  );
+}
+
+/** What is painted with, the picture, what is said of it, and the results. */
+function Middle() {
+  const picture = usePicture();
+  const shown = useShownResult();
+  const restored = useStore(saveStateStore, (state) => state.restored);
+  const opening = useStore(firstSceneStore, (state) => state.opening);
+  return (
+    <main className={styles.middle}>
+      <ErrorBoundary name="The tool’s options">
+        <OptionsBar />
+      </ErrorBoundary>
+      <div className={styles.canvas}>
+        <ErrorBoundary name="The canvas">
+          <CanvasView onArea={takeArea} resultName={shown ? `Result ${shown.number}` : ''} />
+        </ErrorBoundary>
+        {picture || !restored || opening ? null : <Welcome />}
+        <FileDrop />
+      </div>
+      <Band />
+      <ErrorBoundary name="The results">
+        <Filmstrip />
+      </ErrorBoundary>
+    </main>
   );
 }

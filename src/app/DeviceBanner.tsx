@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DeviceState } from '../engine/engine';
 import { generate } from '../generation/generate';
-import { studioEngine } from '../generation/studioEngine';
+import { studioEngine } from '../models/studioEngine';
 import { Button } from '../ui/Button';
 import { reportToUser } from '../ui/notices';
 import styles from './DeviceBanner.module.css';

@@ -1,15 +1,21 @@
 import { useEffect, useState } from 'react';
-import { openImageFile } from '../actions/openImage';
+import { fileAtAddress, mayHoldPicture, readDropped, type Dropped } from '../actions/droppedFiles';
+import { takeFiles, type Zone } from '../actions/takeFiles';
+import { openDialog } from '../actions/dialogStore';
 import { viewStore } from '../canvas/viewStore';
 import { toPicture } from '../canvas/viewGeometry';
 import { documentStore } from '../document/documentStore';
-import { addExemplarFile } from '../exemplars/addExemplarFile';
+import { droppedHandles } from '../models/localFiles';
+import { isWeightsFile, offerModel } from '../models/offeredModel';
 import { reportToUser } from '../ui/notices';
+import type { LocalFileHandle } from '../../workers/protocol/localFile';
+import { progressNotice } from '../ui/progressNotice';
 import styles from './FileDrop.module.css';
+import { consumeLaunchedFiles } from './offline/launchedFiles';
 
-type Zone = 'open' | 'exemplar';
+type Handle = ReturnType<typeof droppedHandles>[number] | LocalFileHandle;
+type Place = { readonly x: number; readonly y: number } | null;
 
-const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 const hasPicture = () => documentStore.getState().picture !== null;
 
 /** The zone under the pointer: without a scene every picture becomes one. */
@@ -19,7 +25,7 @@ function zoneOf({ target }: DragEvent): Zone {
 }
 
 /** Where on the scene a drop lies, in picture pixels; null beside the canvas. */
-function placeOf({ clientX, clientY }: DragEvent): { x: number; y: number } | null {
+function placeOf({ clientX, clientY }: DragEvent): Place {
   const canvas = document.querySelector('[aria-label="Canvas"]')?.getBoundingClientRect();
   const { picture } = documentStore.getState();
   if (!canvas || !picture) return null;
@@ -28,19 +34,39 @@ function placeOf({ clientX, clientY }: DragEvent): { x: number; y: number } | nu
   return at.x >= 0 && at.y >= 0 && at.x < picture.width && at.y < picture.height ? at : null;
 }
 
-/** Takes pictures dropped on the window or pasted: as the scene where there is none, else as exemplars, unless dropped on the zone beside. */
+/** Fetches what lies at a dropped address, which takes as long as its host does. */
+async function fetchDropped(address: string): Promise<File> {
+  const stop = new AbortController();
+  const progress = progressNotice('Fetching the dropped picture…', () => stop.abort());
+  return fileAtAddress(address, stop.signal).finally(() => progress.end());
+}
+
+async function take({ files, address }: Dropped, zone: Zone, at: Place, handles: readonly Handle[] = []): Promise<void> {
+  const model = files.findIndex(isWeightsFile);
+  const file = files[model];
+  if (file) {
+    openDialog('models');
+    offerModel(file, await handles[model], files);
+    return;
+  }
+  const all = address === null ? files : [await fetchDropped(address)];
+  await takeFiles(all, zone, at);
+}
+
+/**
+ * Takes pictures dropped on the window or pasted, files and addresses alike: as the scene where there is none, else as exemplars,
+ * unless dropped on the zone beside.
+ */
 export function FileDrop() {
   const [over, setOver] = useState<Zone | null>(null);
   useEffect(() => {
-    const take = async (files: readonly File[], zone: Zone, at: { x: number; y: number } | null) => {
-      const [first] = files;
-      if (zone === 'exemplar') for (const file of files) await addExemplarFile(file, at);
-      else if (first) await openImageFile(first);
-    };
     const listeners = new AbortController();
     const { signal } = listeners;
+    // What is dragged within the page (a thumbnail, a link) is no picture from outside.
+    let fromWithin = false;
+    const holds = (event: DragEvent) => !fromWithin && mayHoldPicture(event.dataTransfer?.types ?? []);
     const onOver = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      if (!holds(event)) return;
       event.preventDefault();
       setOver(zoneOf(event));
     };
@@ -48,14 +74,18 @@ export function FileDrop() {
       if (event.relatedTarget === null) setOver(null);
     };
     const onDrop = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
+      if (!holds(event) || !event.dataTransfer) return;
       event.preventDefault();
       setOver(null);
-      take([...(event.dataTransfer?.files ?? [])], zoneOf(event), placeOf(event)).catch(reportToUser);
+      take(readDropped(event.dataTransfer), zoneOf(event), placeOf(event), droppedHandles(event.dataTransfer)).catch(reportToUser);
     };
     const onPaste = (event: ClipboardEvent) => {
-      take([...(event.clipboardData?.files ?? [])], hasPicture() ? 'exemplar' : 'open', null).catch(reportToUser);
+      const files = [...(event.clipboardData?.files ?? [])];
+      take({ files, address: null }, hasPicture() ? 'exemplar' : 'open', null).catch(reportToUser);
     };
+    consumeLaunchedFiles((files, handles) => void take({ files, address: null }, 'open', null, handles).catch(reportToUser));
+    window.addEventListener('dragstart', () => (fromWithin = true), { signal });
+    window.addEventListener('dragend', () => (fromWithin = false), { signal });
     window.addEventListener('dragover', onOver, { signal });
     window.addEventListener('dragleave', onLeave, { signal });
     window.addEventListener('drop', onDrop, { signal });

@@ -1,23 +1,22 @@
 import { ImagePlus } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { openSample } from '../actions/openSample';
 import { pickFile } from '../actions/filePicker';
-import { listSamples, samplePictureUrl, type Sample } from '../models/samples';
+import type { Sample } from '../models/samples';
 import { Button } from '../ui/Button';
-import { reportToUser } from '../ui/notices';
+import { SampleCard } from './SampleCard';
+import { useSamples } from './useSamples';
 import styles from './Welcome.module.css';
 
 /** The first screen: open a picture, or take a sample whose map and prompt are ready. */
 export function Welcome() {
-  const [samples, setSamples] = useState<readonly Sample[]>([]);
-  useEffect(() => {
-    listSamples().then(setSamples, reportToUser);
-  }, []);
+  const samples = useSamples();
   return (
     <div className={styles.welcome}>
       <div className={styles.intro}>
         <h2 className={styles.title}>Paint how much each pixel may change</h2>
-        <p>White in the change map changes fully, black stays as it is, every grey lies between. The edit is computed on this machine; nothing is uploaded.</p>
+        <p>
+          White in the change map changes fully, black stays as it is, every grey lies between. The edit is computed on this machine;
+          nothing is uploaded.
+        </p>
         <div className={styles.open}>
           <Button tone="primary" large icon={<ImagePlus />} onClick={() => pickFile('Open image')}>
             Open image
@@ -33,20 +32,14 @@ export function Welcome() {
 function Samples({ samples }: { readonly samples: readonly Sample[] }) {
   return (
     <section className={styles.samples} aria-labelledby="samples-title">
-        <h3 id="samples-title">Or start from a sample: its map and prompt are ready, just press Generate</h3>
-        <ul className={styles.grid} aria-label="Samples">
-          {samples.map((sample) => (
-            <li key={sample.id}>
-              <button type="button" className={styles.sample} onClick={() => openSample(sample).catch(reportToUser)}>
-                <img src={samplePictureUrl(sample)} alt="" />
-                <span className={styles.caption}>
-                  <b>{sample.title}</b>
-                  <span>{sample.hint}</span>
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <h3 id="samples-title">Or start from a sample: its map and prompt are ready, just press Generate</h3>
+      <ul className={styles.grid} aria-label="Samples">
+        {samples.map((sample) => (
+          <li key={sample.id}>
+            <SampleCard sample={sample} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,13 +1,73 @@
-import { lazy } from 'react';
+import { lazyPart } from './lazy/lazyPart';
 
-/** What is opened rarely is fetched when it is first opened, so that the first screen comes sooner. */
-export const CanvasSizeDialog = lazy(async () => ({ default: (await import('./dialogs/CanvasSizeDialog')).CanvasSizeDialog }));
-export const CapabilityDialog = lazy(async () => ({ default: (await import('./dialogs/CapabilityDialog')).CapabilityDialog }));
-export const CommandPalette = lazy(async () => ({ default: (await import('./dialogs/CommandPalette')).CommandPalette }));
-export const MapModelDialog = lazy(async () => ({ default: (await import('./mapModels/MapModelDialog')).MapModelDialog }));
-export const MapSourceDialog = lazy(async () => ({ default: (await import('./dialogs/mapSource/MapSourceDialog')).MapSourceDialog }));
-export const ShortcutSheet = lazy(async () => ({ default: (await import('./dialogs/ShortcutSheet')).ShortcutSheet }));
-export const ExemplarsPanel = lazy(async () => ({ default: (await import('./panels/exemplars/ExemplarsPanel')).ExemplarsPanel }));
-export const MapPanel = lazy(async () => ({ default: (await import('./panels/MapPanel')).MapPanel }));
-export const GuidesPanel = lazy(async () => ({ default: (await import('./panels/guides/GuidesPanel')).GuidesPanel }));
-export const HistoryPanel = lazy(async () => ({ default: (await import('./panels/HistoryPanel')).HistoryPanel }));
+// What the first screen does without, in the order in which it is likely to be wanted.
+export const MapPanel = lazyPart(
+  'The change map',
+  () => import('./panels/MapPanel'),
+  (part) => part.MapPanel,
+);
+export const RunSettings = lazyPart(
+  'The settings of the run',
+  () => import('./run/RunSettings'),
+  (part) => part.RunSettings,
+);
+export const HistoryPanel = lazyPart(
+  'The history',
+  () => import('./panels/HistoryPanel'),
+  (part) => part.HistoryPanel,
+);
+export const ExemplarsPanel = lazyPart(
+  'The exemplars',
+  () => import('./panels/exemplars/ExemplarsPanel'),
+  (part) => part.ExemplarsPanel,
+);
+export const GuidesPanel = lazyPart(
+  'The guides',
+  () => import('./panels/guides/GuidesPanel'),
+  (part) => part.GuidesPanel,
+);
+export const CommandPalette = lazyPart(
+  'The list of commands',
+  () => import('./dialogs/CommandPalette'),
+  (part) => part.CommandPalette,
+);
+export const SettingsDialog = lazyPart(
+  'The settings',
+  () => import('./settings/SettingsDialog'),
+  (part) => part.SettingsDialog,
+);
+export const MapSourceDialog = lazyPart(
+  'The ways to make a map',
+  () => import('./dialogs/mapSource/MapSourceDialog'),
+  (part) => part.MapSourceDialog,
+);
+export const MapModelDialog = lazyPart(
+  'Maps from depth or objects',
+  () => import('./mapModels/MapModelDialog'),
+  (part) => part.MapModelDialog,
+);
+export const CanvasSizeDialog = lazyPart(
+  'Extending and cropping',
+  () => import('./dialogs/CanvasSizeDialog'),
+  (part) => part.CanvasSizeDialog,
+);
+export const NewPictureDialog = lazyPart(
+  'The new picture',
+  () => import('./dialogs/NewPictureDialog'),
+  (part) => part.NewPictureDialog,
+);
+export const ModelManager = lazyPart(
+  'The models',
+  () => import('./models/ModelManager'),
+  (part) => part.ModelManager,
+);
+export const ShortcutSheet = lazyPart(
+  'The keyboard shortcuts',
+  () => import('./dialogs/ShortcutSheet'),
+  (part) => part.ShortcutSheet,
+);
+export const CapabilityDialog = lazyPart(
+  'What runs where',
+  () => import('./dialogs/CapabilityDialog'),
+  (part) => part.CapabilityDialog,
+);

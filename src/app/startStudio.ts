@@ -1,53 +1,64 @@
+import { openFirstScene } from '../actions/firstScene';
+import { followRecent } from '../actions/recentPictures';
+import { accessStore, setReadOnly } from '../document/access';
 import { documentStore } from '../document/documentStore';
-import { restore, snapshot } from '../document/snapshot';
-import { createAutosave } from '../document/storage/autosave';
-import { flushOnLeave } from '../document/storage/flushOnLeave';
-import { claimProject } from '../document/storage/projectLock';
+import { historyContent } from '../document/history';
+import { restore, snapshot, takeIn } from '../document/snapshot';
+import { askBeforeLeaving, flushOnLeave } from '../document/storage/flushOnLeave';
+import { keepProject } from '../document/storage/keepProject';
+import { speakTo } from '../document/storage/keeperInUse';
 import { openProjectStore } from '../document/storage/projectStore';
-import { followShownResult } from '../generation/followShownResult';
+import { followShownResult } from '../canvas/followShownResult';
 import { loadModelInUse } from '../models/chooseModel';
-import { notify, reportToUser } from '../ui/notices';
-import { reportFault } from '../../workers/protocol/faults';
-import { restoreTheme } from '../actions/themeActions';
+import { notify, offer, reportToUser } from '../ui/notices';
 import { followTitle } from './followTitle';
-import { saveStateStore } from './saveState';
-
-const projectName = 'sfumato';
+import { saveStateStore } from '../document/storage/saveState';
+import { prefetchParts } from './lazy/lazyPart';
+import { watchVersion } from './lazy/newVersion';
+import { keepOffline } from './offline/keepOffline';
+import './lazyParts';
 
 /** Brings back what was on the table and keeps it from now on. */
-async function keepDocument(): Promise<void> {
-  const claim = await claimProject(projectName);
-  if (claim.notice) notify(claim.notice);
-  if (!claim.writer) {
-    saveStateStore.setState({ status: 'not-saved' });
-    return;
-  }
-  const store = await openProjectStore(projectName);
-  const { snapshot: kept, notice } = await store.loadLatest();
-  if (notice) notify(notice);
-  if (kept && documentStore.getState().revision === 0) restore(kept);
-  const autosave = createAutosave({ snapshot, store });
-  autosave.state.subscribe((state) => saveStateStore.setState(state));
+function keepDocument(): void {
+  const kept = keepProject({
+    name: 'sfumato',
+    content: snapshot,
+    history: historyContent,
+    takeIn,
+    restore,
+    openStore: (onLost) => openProjectStore('sfumato', onLost),
+    onNotice: notify,
+    setReadOnly,
+  });
+  speakTo(kept);
+  kept.state.subscribe((state, before) => {
+    saveStateStore.setState(state);
+    // What went wrong is said by the first screen, which lists the samples too.
+    if (state.restored && !before.restored && state.role === 'writer') openFirstScene().catch(() => undefined);
+  });
   let saved = documentStore.getState().revision;
   documentStore.subscribe(({ revision }) => {
     if (revision === saved) return;
     saved = revision;
-    autosave.changed();
+    kept.changed();
   });
-  flushOnLeave(autosave.flush);
+  accessStore.subscribe(({ refusals }, before) => {
+    if (refusals === before.refusals + 1 && refusals % 10 === 1) notify('This tab only shows the project. Take over to edit it here.');
+  });
+  flushOnLeave(kept.flush);
+  askBeforeLeaving(() => kept.state.getState().status !== 'saved');
 }
 
 /** Starts what runs beside the screen: the autosave, and the model's loading while the person looks around. */
 export function startStudio(): void {
-  restoreTheme();
   followShownResult();
   followTitle();
-  keepDocument()
-    .catch((thrown) => {
-      saveStateStore.setState({ status: 'not-saved', fault: reportFault(thrown) });
-      reportToUser(thrown);
-    })
-    .finally(() => saveStateStore.setState({ restored: true }));
+  keepDocument();
+  followRecent();
   // A failure is shown by the model chip and under Generate too.
   loadModelInUse().catch(reportToUser);
+  prefetchParts();
+  const offerVersion = (take: () => void): void => offer('There is a new version of Sfumato. Your work is kept.', 'Reload', take);
+  keepOffline(offerVersion);
+  watchVersion(() => offerVersion(() => location.reload()));
 }

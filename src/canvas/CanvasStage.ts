@@ -4,8 +4,7 @@ import { combinedMapStore } from '../changemap/combinedMap';
 import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import type { Exemplar } from '../document/exemplar';
-import type { Patch } from '../document/flatten';
-import { intersect, unite } from '../document/changeMap/tileGrid';
+import { unite } from '../document/changeMap/tileGrid';
 import { draftPlacementStore } from './exemplars/draftPlacement';
 import { drawExemplars } from './exemplars/drawExemplars';
 import { ExemplarHandles } from './exemplars/ExemplarHandles';
@@ -14,38 +13,36 @@ import { exemplarViewStore } from '../exemplars/selection';
 import { isolineStore } from '../generation/followIsolines';
 import { runAreaStore } from '../generation/runArea';
 import { FrameLoop } from './FrameLoop';
-import { mapViewStore } from './mapView';
-import { preserveAt } from './preserveAt';
+import { mapViewStore } from '../changemap/mapView';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
-import { drawIsolines } from './scene/drawIsolines';
 import { drawLatentGrid } from './scene/drawLatentGrid';
 import { drawOutline } from './scene/drawOutline';
 import { drawMap, drawPreview } from './scene/drawMap';
 import { drawResult, drawScene, type ShownResult } from './scene/drawScene';
 import { LayerCanvas, type Painter } from './scene/LayerCanvas';
+import { drawTargetTag } from './scene/drawTargetTag';
 import { MapSurface } from './scene/MapSurface';
-import { palettes } from './scene/palettes';
 import { previewImage } from './scene/previewImage';
 import { resultCanvas, SceneSurface } from './scene/SceneSurface';
-import { screenRect, screenView } from './scene/screenView';
+import { screenView } from './scene/screenView';
 import { shownMap } from './scene/shownMap';
-import { sceneExtras, type LatentPreview } from './sceneExtras';
+import { MapOverlay, touchedOnScreen } from './overlay/MapOverlay';
+import { overlayParts } from './overlay/overlayParts';
+import { sceneExtras } from '../generation/sceneExtras';
 import type { ToolOutline } from './tools/tool';
+import { tellValue } from './tellValue';
 import { viewStore, type Point, type ToolName } from './viewStore';
 
-type Part = 'scene' | 'preview' | 'map' | 'lines' | 'guides';
+type Part = 'scene' | 'preview' | 'map' | 'contour' | 'lines' | 'guides';
 /** `stroke`: the part of the map that the stroke under way touched. */
 type Work = Part | 'stroke';
-const allParts: readonly Part[] = ['scene', 'preview', 'map', 'lines', 'guides'];
+const allParts: readonly Part[] = ['scene', 'preview', 'map', 'contour', 'lines', 'guides'];
 
 /** Time of a frame given to bringing canvases up to date, in milliseconds. */
 const flushBudgetMs = 10;
 
 /** Tools whose brush is drawn at the pointer. */
 const ringed: ReadonlySet<ToolName> = new Set(['brush', 'eraser', 'smudge']);
-
-/** Smooth scaling carries a change to the pixels around it: this many picture pixels at most, and one of the screen. */
-const smoothingReachPx = 2;
 
 /**
  * The Konva stage: scene, latent preview, change map and guides, each on its own canvas, written from the stores and never read back.
@@ -56,7 +53,8 @@ export class CanvasStage {
   readonly #layers: Readonly<Record<Part, LayerCanvas>>;
   readonly #frames = new FrameLoop<Work>((parts) => this.#draw(parts));
   readonly #scene = new SceneSurface();
-  readonly #map = new MapSurface();
+  readonly #overlay = new MapOverlay((rect) => this.#map.values(rect));
+  readonly #map = new MapSurface((rect) => this.#overlay.invalidate(rect));
   readonly #exemplars = new ExemplarImages();
   readonly #handles: ExemplarHandles;
   #result: ShownResult | null = null;
@@ -64,6 +62,8 @@ export class CanvasStage {
   #shownExemplars: readonly Exemplar[] = [];
   #pointer: Point | null = null;
   #outline: ToolOutline | null = null;
+  /** Fill and step lines of the map are to be seen. */
+  #showsFill = false;
   /** What the stroke touched since the last frame, in picture pixels. */
   #touched: Rect | null = null;
   readonly #stops: readonly (() => void)[];
@@ -75,14 +75,25 @@ export class CanvasStage {
       scene: layer((context) => this.#paintScene(context)),
       preview: layer((context) => this.#paintPreview(context)),
       map: layer((context) => this.#paintMap(context)),
+      contour: layer((context) => this.#paintContour(context)),
       lines: layer((context) => this.#paintLines(context)),
       guides: layer((context) => this.#paintGuides(context)),
     };
     this.#handles = new ExemplarHandles(this.#stage);
     this.#takeDocument();
-    this.#takeExtras(null, null);
+    this.#takeExtras({ preview: null, compared: null, before: false, editing: false });
     this.#takeViewport();
-    this.#stops = [documentStore.subscribe(() => this.#takeDocument()), sceneExtras.subscribe((_, before) => this.#takeExtras(before.preview, before.compared)), viewStore.subscribe((view, before) => this.#takeView(view, before)), exemplarViewStore.subscribe(() => this.#frames.ask('scene')), combinedMapStore.subscribe(() => this.#takeMap()), mapViewStore.subscribe(() => this.#frames.ask('map', 'lines')), isolineStore.subscribe(() => this.#frames.ask('lines')), runAreaStore.subscribe(() => this.#frames.ask('lines')), draftPlacementStore.subscribe(() => this.#frames.ask('scene'))];
+    this.#stops = [
+      documentStore.subscribe(() => this.#takeDocument()),
+      sceneExtras.subscribe((_, before) => this.#takeExtras(before)),
+      viewStore.subscribe((view, before) => this.#takeView(view, before)),
+      exemplarViewStore.subscribe(() => this.#frames.ask('scene')),
+      combinedMapStore.subscribe(() => this.#takeMap()),
+      mapViewStore.subscribe(() => this.#frames.ask('map', 'contour', 'lines')),
+      isolineStore.subscribe(() => this.#frames.ask('map', 'contour')),
+      runAreaStore.subscribe(() => this.#frames.ask('lines')),
+      draftPlacementStore.subscribe(() => this.#frames.ask('scene')),
+    ];
   }
 
   /** Shows the edit of the map under way, of which `touched` is new. */
@@ -92,7 +103,7 @@ export class CanvasStage {
     if (touched) this.#touched = unite(this.#touched, touched);
     // The edit may be kept only after it is taken off the screen: then the combined map is about to follow.
     if (!edit) queueMicrotask(() => this.#takeMap());
-    if (began || !edit) this.#frames.ask('map', 'preview');
+    if (began || !edit) this.#frames.ask('map', 'contour', 'preview');
     else this.#frames.ask('stroke');
   }
 
@@ -101,9 +112,9 @@ export class CanvasStage {
     if (this.#map.edit === edit) this.showEdit(null, null);
   }
 
-  /** Takes back a move of an exemplar under way; returns whether there was one. */
-  cancelMove(): boolean {
-    return this.#handles.cancel();
+  /** Ends a move of an exemplar under way, kept or taken back; returns whether there was one. */
+  endMove(kept: boolean): boolean {
+    return this.#handles.end(kept);
   }
 
   /** Shows the lines and handles of the tool in hand. */
@@ -125,6 +136,7 @@ export class CanvasStage {
     this.#exemplars.keepOnly([]);
     this.#scene.destroy();
     this.#map.destroy();
+    this.#overlay.destroy();
     this.#result?.canvas.destroy();
     this.#stage.destroy();
   }
@@ -148,17 +160,18 @@ export class CanvasStage {
     this.#map.setMap(map);
     this.#map.setCompose(compose);
     if (settled && !this.#map.painting) this.#map.settle();
-    this.#frames.ask('map', 'lines', 'guides');
+    this.#frames.ask('map', 'contour', 'lines', 'guides');
   }
 
   /** A preview comes with every step of a run: only what it changes is drawn again, for somebody may be painting. */
-  #takeExtras(previewBefore: LatentPreview | null, comparedBefore: Patch | null): void {
-    const { preview, compared } = sceneExtras.getState();
-    this.#preview = preview ? previewImage(preview) : null;
-    if (compared?.rect !== this.#result?.rect) this.#takeResult();
-    const began = (preview === null) !== (previewBefore === null);
-    if (began || compared !== comparedBefore) this.#frames.ask(...allParts);
-    else this.#frames.ask('preview');
+  #takeExtras(last: ReturnType<typeof sceneExtras.getState>): void {
+    const { preview, compared, before } = sceneExtras.getState();
+    if (preview !== last.preview) this.#preview = preview ? previewImage(preview) : null;
+    if (compared !== last.compared) this.#takeResult();
+    const began = (preview === null) !== (last.preview === null);
+    if (began || compared !== last.compared) this.#frames.ask(...allParts);
+    else if (preview !== last.preview) this.#frames.ask('preview');
+    if (before !== last.before) this.#frames.ask('scene');
   }
 
   #takeResult(): void {
@@ -171,7 +184,7 @@ export class CanvasStage {
     if (view.viewport !== before.viewport) this.#takeViewport();
     if (view.zoom !== before.zoom || view.pan !== before.pan || view.scaling !== before.scaling) this.#frames.ask(...allParts);
     if (view.divider !== before.divider) this.#frames.ask('scene');
-    if (view.overlay !== before.overlay) this.#frames.ask('map', 'preview');
+    if ((view.cursor === null) !== (before.cursor === null) || view.tool !== before.tool) this.#showParts();
     if (view.brush !== before.brush || view.tool !== before.tool) this.#frames.ask('guides');
   }
 
@@ -184,34 +197,47 @@ export class CanvasStage {
 
   #draw(parts: ReadonlySet<Work>): void {
     const deadline = performance.now() + flushBudgetMs;
-    const mapReady = this.#map.canvas?.flush(deadline) ?? true;
+    const mapReady = (this.#map.canvas?.flush(deadline) ?? true) && this.#flushOverlay(deadline);
     const sceneReady = this.#scene.canvas?.flush(deadline) ?? true;
     const resultReady = this.#result?.canvas.flush(deadline) ?? true;
+    this.#showParts();
     for (const part of allParts) if (parts.has(part)) this.#layers[part].draw();
     if (parts.has('stroke') && !parts.has('map')) this.#drawTouched();
     this.#touched = null;
-    this.#tellValue();
-    if (!mapReady) this.#frames.ask('map', 'preview');
+    tellValue(this.#map);
+    if (!mapReady) this.#frames.ask('map', 'contour', 'preview');
     if (!sceneReady || !resultReady) this.#frames.ask('scene');
+  }
+
+  /** What of the map is to be seen now; the rest is faded out. */
+  #showParts(): void {
+    const { tool, cursor } = viewStore.getState();
+    const { preview, compared } = sceneExtras.getState();
+    const { mode } = mapViewStore.getState();
+    const moment = { mode, tool, over: cursor !== null, editing: this.#map.painting, running: preview !== null, result: compared !== null };
+    const { fill, contour } = overlayParts(moment);
+    // The numbers of the step lines stand above the contour, but come and go with the lines.
+    if (fill !== this.#showsFill) this.#frames.ask('contour');
+    this.#showsFill = fill;
+    this.#layers.map.setShown(fill);
+    this.#layers.contour.setShown(contour);
+  }
+
+  /** Brings the overlay up to date for the view there is; returns whether it is. */
+  #flushOverlay(deadlineMs: number): boolean {
+    const { picture } = documentStore.getState();
+    const { size } = this.#map;
+    if (!picture || !size || mapViewStore.getState().mode !== 'over') return true;
+    return this.#overlay.flush(screenView(viewStore.getState(), picture), size, deadlineMs);
   }
 
   #drawTouched(): void {
     const { picture } = documentStore.getState();
-    if (!picture || !this.#touched) return;
-    const view = screenView(viewStore.getState(), picture);
-    const reach = Math.max(smoothingReachPx, 2 / view.zoom);
-    const { x, y, width, height } = this.#touched;
-    const onScreen = intersect(screenRect({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, view), { x: 0, y: 0, width: view.width, height: view.height });
-    if (onScreen) this.#layers.map.drawWithin(onScreen);
-  }
-
-  /** Tells the value under the pointer, the stroke under way included, and what the model will be given there. */
-  #tellValue(): void {
-    const { cursor, valueUnderCursor, preserveUnderCursor } = viewStore.getState();
-    const value = cursor ? this.#map.read(Math.floor(cursor.x), Math.floor(cursor.y)) : null;
-    // A cell may be large, and composing it at every move of a stroke would be felt.
-    const preserve = cursor && !this.#map.painting ? preserveAt(cursor, (rect) => this.#map.values(rect)) : null;
-    if (value !== valueUnderCursor || preserve !== preserveUnderCursor) viewStore.setState({ valueUnderCursor: value, preserveUnderCursor: preserve });
+    const view = picture && screenView(viewStore.getState(), picture);
+    const onScreen = view && this.#touched && touchedOnScreen(this.#touched, view);
+    if (!onScreen) return;
+    this.#layers.map.drawWithin(onScreen);
+    this.#layers.contour.drawWithin(onScreen);
   }
 
   #paintScene(context: CanvasRenderingContext2D): void {
@@ -220,8 +246,9 @@ export class CanvasStage {
     const state = viewStore.getState();
     const view = screenView(state, picture);
     drawScene(context, view, picture, this.#scene.canvas);
-    if (exemplarViewStore.getState().showComposition) drawExemplars(context, view, picture, documentStore.getState().exemplars, this.#exemplars, draftPlacementStore.getState().draft);
-    if (this.#result) drawResult(context, view, this.#result, state.divider);
+    if (exemplarViewStore.getState().showComposition)
+      drawExemplars(context, view, picture, documentStore.getState().exemplars, this.#exemplars, draftPlacementStore.getState().draft);
+    if (this.#result) drawResult(context, view, this.#result, sceneExtras.getState().before ? 1 : state.divider);
   }
 
   #paintPreview(context: CanvasRenderingContext2D): void {
@@ -231,27 +258,34 @@ export class CanvasStage {
     drawPreview(context, screenView(viewStore.getState(), picture), this.#map.canvas, preview, this.#preview);
   }
 
-  /** While a run or a result is being watched the overlay would hide it, and makes room unless somebody paints. */
   #paintMap(context: CanvasRenderingContext2D): void {
     const { picture } = documentStore.getState();
     if (!picture || !this.#map.canvas) return;
-    const state = viewStore.getState();
-    const { preview, compared } = sceneExtras.getState();
-    const watching = (preview !== null || compared !== null) && state.overlay.mode === 'overlay' && !this.#map.painting;
-    const colour = palettes[mapViewStore.getState().palette][documentStore.getState().target.of];
-    if (!watching) drawMap(context, screenView(state, picture), picture, this.#map.canvas, { ...state.overlay, colour });
+    const view = screenView(viewStore.getState(), picture);
+    const { mode } = mapViewStore.getState();
+    if (mode === 'map') drawMap(context, view, picture, this.#map.canvas);
+    if (mode === 'over') this.#overlay.drawFill(context, view);
+    if (mode !== 'none') this.#overlay.drawIsolines(context, view, picture);
+    if (mode === 'map') this.#overlay.drawIsolineNumbers(context, view, picture);
+  }
+
+  #paintContour(context: CanvasRenderingContext2D): void {
+    const { picture } = documentStore.getState();
+    if (!picture || mapViewStore.getState().mode !== 'over') return;
+    const view = screenView(viewStore.getState(), picture);
+    this.#overlay.drawContour(context, view);
+    if (this.#showsFill) this.#overlay.drawIsolineNumbers(context, view, picture);
   }
 
   #paintLines(context: CanvasRenderingContext2D): void {
     const { picture } = documentStore.getState();
     if (!picture) return;
     const view = screenView(viewStore.getState(), picture);
-    const { preview, compared } = sceneExtras.getState();
+    const { preview } = sceneExtras.getState();
     const { area, frozen, latentSize } = runAreaStore.getState();
-    const { grid, isolines } = mapViewStore.getState();
+    const { grid } = mapViewStore.getState();
     if (area && latentSize && grid) drawLatentGrid(context, view, area, latentSize);
     if (area) drawArea(context, view, picture, area, { dim: preview !== null, prospective: !frozen });
-    if (isolines && !preview && !compared) drawIsolines(context, view, picture, isolineStore.getState().lines);
   }
 
   #paintGuides(context: CanvasRenderingContext2D): void {
@@ -259,6 +293,7 @@ export class CanvasStage {
     if (!picture) return;
     const state = viewStore.getState();
     const view = screenView(state, picture);
+    drawTargetTag(context, view, documentStore.getState());
     if (this.#outline) drawOutline(context, view, this.#outline);
     if (this.#pointer && ringed.has(state.tool)) drawBrushRing(context, view, state.brush, this.#pointer);
   }

@@ -15,10 +15,12 @@ const fetchCanvas = () => import('./mountCanvas');
 interface CanvasViewProps {
   /** Takes a rectangle of the picture that was drawn as the generation area, in picture pixels. */
   readonly onArea: (rect: Rect) => void;
+  /** What the result that is shown is called. */
+  readonly resultName: string;
 }
 
 /** The scene with its change map; fills its parent. React only makes the room: painting goes past it. */
-export function CanvasView({ onArea }: CanvasViewProps) {
+export function CanvasView({ onArea, resultName }: CanvasViewProps) {
   const region = useRef<HTMLElement>(null);
   const surface = useRef<HTMLDivElement>(null);
   const tool = useStore(viewStore, (state) => state.tool);
@@ -47,7 +49,7 @@ export function CanvasView({ onArea }: CanvasViewProps) {
   return (
     <section ref={region} className={styles.region} aria-label="Canvas" tabIndex={0}>
       <div ref={surface} className={styles.surface} data-tool={hasPicture ? tool : 'none'} />
-      <CompareDivider />
+      <CompareDivider resultName={resultName} />
     </section>
   );
 }

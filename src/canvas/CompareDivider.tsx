@@ -1,15 +1,34 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import styles from './CompareDivider.module.css';
-import { sceneExtras } from './sceneExtras';
+import { sceneExtras } from '../generation/sceneExtras';
 import { scaleOf } from './viewGeometry';
 import { setDivider, viewStore } from './viewStore';
 
-const steps: Readonly<Record<string, number>> = { ArrowLeft: -0.01, ArrowDown: -0.01, ArrowRight: 0.01, ArrowUp: 0.01, PageDown: -0.1, PageUp: 0.1 };
+/** A side narrower than this, in CSS pixels, has no room for its tag. */
+const tagRoomPx = 96;
 
-/** The line between the scene (left) and a staged result (right): dragged, moved by arrow keys, centred by a double click. */
-export function CompareDivider() {
+const steps: Readonly<Record<string, number>> = {
+  ArrowLeft: -0.01,
+  ArrowDown: -0.01,
+  ArrowRight: 0.01,
+  ArrowUp: 0.01,
+  PageDown: -0.1,
+  PageUp: 0.1,
+};
+
+interface CompareDividerProps {
+  /** What the result is called on its tag. */
+  readonly resultName: string;
+}
+
+/**
+ * The line between the scene (left) and a result (right). It waits at the left edge and comes when it is dragged or moved by arrow keys; a
+ * double click takes it to the middle, or back.
+ */
+export function CompareDivider({ resultName }: CompareDividerProps) {
   const compared = useStore(sceneExtras, (state) => state.compared);
+  const before = useStore(sceneExtras, (state) => state.before);
   const divider = useStore(viewStore, (state) => state.divider);
   const pan = useStore(viewStore, (state) => state.pan);
   const zoom = useStore(viewStore, (state) => state.zoom);
@@ -37,31 +56,41 @@ export function CompareDivider() {
     setDivider(end ?? divider + (step ?? 0) * (event.shiftKey ? 10 : 1));
   };
   const percent = Math.round(divider * 100);
+  const parted = divider > 0 && divider < 1 && !before;
+  const edge = { left: Math.max(0, left), right: Math.min(viewport.width, left + width) };
+  const line = left + width * divider;
   return (
-    <div
-      className={styles.divider}
-      role="slider"
-      tabIndex={0}
-      aria-label="Before and after"
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={percent}
-      aria-valuetext={`${percent} % before, ${100 - percent} % after`}
-      style={{ left: left + width * divider, top, height: bottom - top }}
-      onPointerDown={(event) => {
-        if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
-      }}
-      onPointerMove={drag}
-      onDoubleClick={() => setDivider(0.5)}
-      onKeyDown={press}
-    >
-      <span className={styles.before} aria-hidden>
-        Before
-      </span>
-      <span className={styles.grip} aria-hidden />
-      <span className={styles.after} aria-hidden>
-        After
-      </span>
-    </div>
+    <>
+      {(parted && line - edge.left > tagRoomPx) || before ? (
+        <span className={styles.tag} style={{ left: edge.left + 12, top: top + 12 }} aria-hidden>
+          Before
+        </span>
+      ) : null}
+      {parted && edge.right - line > tagRoomPx ? (
+        <span className={styles.tag} style={{ right: viewport.width - edge.right + 12, top: top + 12 }} aria-hidden>
+          {resultName}
+        </span>
+      ) : null}
+      <div
+        className={styles.divider}
+        role="slider"
+        tabIndex={0}
+        aria-label="Before and after"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        aria-valuetext={percent === 0 ? 'the whole result' : `${percent} % before, ${100 - percent} % after`}
+        data-waiting={divider === 0}
+        style={{ left: Math.min(Math.max(line, 0), viewport.width), top, height: bottom - top }}
+        onPointerDown={(event) => {
+          if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
+        }}
+        onPointerMove={drag}
+        onDoubleClick={() => setDivider(divider > 0 ? 0 : 0.5)}
+        onKeyDown={press}
+      >
+        <span className={styles.grip} aria-hidden />
+      </div>
+    </>
   );
 }

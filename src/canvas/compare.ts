@@ -1,14 +1,21 @@
 import type { Patch } from '../document/flatten';
-import { sceneExtras } from './sceneExtras';
+import { sceneExtras } from '../generation/sceneExtras';
 import { setDivider } from './viewStore';
 
 /**
- * Lays a staged result over the scene behind a before/after divider: the scene to its left, the result to its right.
- * Null takes it off. Showing another result brings the divider back to the middle only where none was shown before.
+ * Lays a result over the scene, whole: the divider waits at its left edge, and shows the scene to its left when it is dragged in. Null
+ * takes the result off. Showing another result leaves the divider where it is.
  */
 export function compareWith(result: Patch | null): void {
   const { compared } = sceneExtras.getState();
   if (compared === result) return;
-  if (!compared && result) setDivider(0.5);
-  sceneExtras.setState({ compared: result });
+  if (!compared && result) setDivider(0);
+  sceneExtras.setState(result ? { compared: result } : { compared: null, before: false });
+}
+
+/** Shows the scene without its result while that is held. */
+export function holdBefore(held: boolean): void {
+  const { compared, before } = sceneExtras.getState();
+  const next = held && compared !== null;
+  if (next !== before) sceneExtras.setState({ before: next });
 }

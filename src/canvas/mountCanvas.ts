@@ -14,7 +14,8 @@ import { listenForHeldKeys } from './input/heldKeys';
 import { PointerInput } from './input/PointerInput';
 import { ToolHost } from './tools/ToolHost';
 import type { ToolWorld } from './tools/tool';
-import { setPendingTool } from './pendingTool';
+import { setPendingTool } from '../changemap/pendingTool';
+import { sceneExtras } from '../generation/sceneExtras';
 import { toolOptionsStore } from './toolOptions';
 import { inSight } from './inSight';
 import { scaleOf } from './viewGeometry';
@@ -23,7 +24,12 @@ import { panBy, resizeViewport, zoomBy, zoomFit } from './zoom';
 
 /** CSS pixels by which an arrow key moves the picture. */
 const arrowPanPx = 48;
-const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
 
 /** Brings the canvas to life in `surface` within `region`, which has the focus; returns how to end it and free all it holds. */
 export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea: (rect: Rect) => void): () => void {
@@ -55,7 +61,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea
     () => listeners.abort(),
     () => sizes.disconnect(),
     () => input.destroy(),
-    listenForHeldKeys(host, () => over, showHeld, () => stage.cancelMove()),
+    listenForHeldKeys(host, () => over, showHeld),
     viewStore.subscribe((state, before) => {
       host.select(state.tool);
       if (state.brush !== before.brush) host.refresh();
@@ -81,12 +87,19 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
     panBy,
     zoomBy,
     options: () => toolOptionsStore.getState(),
-    showEdit: (edit, touched) => stage.showEdit(edit, touched),
+    showEdit: (edit, touched) => {
+      if (sceneExtras.getState().editing !== (edit !== null)) sceneExtras.setState({ editing: edit !== null });
+      stage.showEdit(edit, touched);
+    },
     commitEdit: (edit, label) => {
       stage.showEdit(edit, edit.bounds);
-      writeEdit(edit, label, () => stage.endEdit(edit));
+      writeEdit(edit, label, () => {
+        stage.endEdit(edit);
+        sceneExtras.setState({ editing: false });
+      });
     },
     showOutline: (outline) => stage.showOutline(outline),
+    endMove: (kept) => stage.endMove(kept),
     fillFrom: (at) => {
       const { fillBy, tolerance, contiguous } = toolOptionsStore.getState();
       const { strength, mode } = viewStore.getState().brush;
@@ -116,6 +129,8 @@ function followPicture(host: ToolHost): () => void {
 
 function panByArrow(event: KeyboardEvent, region: HTMLElement): void {
   const direction = arrows[event.key];
+  // The arrows step through the results while one is shown.
+  if (sceneExtras.getState().compared) return;
   const nudges = viewStore.getState().tool === 'move' && exemplarViewStore.getState().selectedId !== null;
   if (!direction || nudges || event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();

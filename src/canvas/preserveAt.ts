@@ -13,7 +13,10 @@ export function preserveAt({ x, y }: Point, read: (rect: Rect) => Uint8Array | n
   const { area, latentSize } = runAreaStore.getState();
   const { picture, settings } = documentStore.getState();
   if (!area || !latentSize || !picture || x < area.x || y < area.y || x >= area.x + area.width || y >= area.y + area.height) return null;
-  const cell = { x: Math.floor(((x - area.x) * latentSize.width) / area.width), y: Math.floor(((y - area.y) * latentSize.height) / area.height) };
+  const cell = {
+    x: Math.floor(((x - area.x) * latentSize.width) / area.width),
+    y: Math.floor(((y - area.y) * latentSize.height) / area.height),
+  };
   const within = (rect: Rect): Uint8Array => readInside({ ...rect, x: rect.x + area.x, y: rect.y + area.y }, picture, read);
   return latentCell(within, area, latentSize, settings.mapReduction, cell);
 }
@@ -24,6 +27,7 @@ function readInside(rect: Rect, picture: Size, read: (rect: Rect) => Uint8Array 
   const values = inside && read(inside);
   const out = new Uint8Array(rect.width * rect.height);
   if (!inside || !values) return out;
-  for (let row = 0; row < inside.height; row += 1) out.set(values.subarray(row * inside.width, (row + 1) * inside.width), (inside.y - rect.y + row) * rect.width + inside.x - rect.x);
+  for (let row = 0; row < inside.height; row += 1)
+    out.set(values.subarray(row * inside.width, (row + 1) * inside.width), (inside.y - rect.y + row) * rect.width + inside.x - rect.x);
   return out;
 }

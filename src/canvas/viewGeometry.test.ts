@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centred, fitPlacement, keptInSight, largestZoom, smallestZoom, steppedZoom, toPicture, toViewport, zoomedAt } from './viewGeometry';
+import {
+  centred,
+  fitPlacement,
+  keptInSight,
+  largestZoom,
+  smallestZoom,
+  steppedZoom,
+  toPicture,
+  toViewport,
+  zoomedAt,
+} from './viewGeometry';
 
 const viewport = { width: 1000, height: 700, pixelRatio: 2 };
 const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });

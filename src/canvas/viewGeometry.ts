@@ -54,7 +54,10 @@ export function keptInSight(placement: Placement, picture: Size, viewport: Viewp
   const scale = scaleOf(placement.zoom, viewport);
   const keep = 48;
   const limit = (pan: number, sidePx: number, room: number) => Math.min(room - keep, Math.max(keep - sidePx * scale, pan));
-  return { zoom: placement.zoom, pan: { x: limit(placement.pan.x, picture.width, viewport.width), y: limit(placement.pan.y, picture.height, viewport.height) } };
+  return {
+    zoom: placement.zoom,
+    pan: { x: limit(placement.pan.x, picture.width, viewport.width), y: limit(placement.pan.y, picture.height, viewport.height) },
+  };
 }
 
 /** Zooms that one step leads to: doubling every second step. */

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { compareWith } from './compare';
-import { clearPreview, showPreview } from './preview';
-import { sceneExtras } from './sceneExtras';
-import { setBrush, setDivider, setOverlay, setScaling, setTool, viewStore } from './viewStore';
+import { compareWith, holdBefore } from './compare';
+import { clearPreview, showPreview } from '../generation/preview';
+import { sceneExtras } from '../generation/sceneExtras';
+import { setBrush, setDivider, setScaling, setTool, viewStore } from './viewStore';
 
 const view = () => viewStore.getState();
 beforeEach(() => viewStore.setState(viewStore.getInitialState(), true));
@@ -14,10 +14,7 @@ it('keeps the brush in range', () => {
   expect(view().brush).toMatchObject({ sizePx: 2000, hardness: 1 });
 });
 
-it('changes one side of the overlay at a time', () => {
-  setOverlay({ mode: 'map' });
-  setOverlay({ opacity: 7 });
-  expect(view().overlay).toEqual({ mode: 'map', opacity: 1 });
+it('takes a tool and a scaling', () => {
   setTool('hand');
   setScaling('crisp');
   expect(view()).toMatchObject({ tool: 'hand', scaling: 'crisp' });
@@ -31,17 +28,27 @@ it('shows and takes away the preview', () => {
   expect(sceneExtras.getState().preview).toBeNull();
 });
 
-it('brings the divider to the middle for a first result, and leaves it when browsing on', () => {
+it('opens on the whole result, and leaves the divider when browsing on', () => {
   const result = () => ({ rect: { x: 0, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), coverage: new Uint8Array(1) });
-  setDivider(-3);
-  expect(view().divider).toBe(0);
+  setDivider(7);
+  expect(view().divider).toBe(1);
   compareWith(result());
-  expect(view().divider).toBe(0.5);
+  expect(view().divider).toBe(0);
   setDivider(0.8);
   compareWith(result());
   expect(view().divider).toBe(0.8);
   compareWith(null);
   compareWith(result());
-  expect(view().divider).toBe(0.5);
+  expect(view().divider).toBe(0);
   compareWith(null);
+});
+
+it('shows the picture before only while there is a result to leave out', () => {
+  holdBefore(true);
+  expect(sceneExtras.getState().before).toBe(false);
+  compareWith({ rect: { x: 0, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), coverage: new Uint8Array(1) });
+  holdBefore(true);
+  expect(sceneExtras.getState().before).toBe(true);
+  compareWith(null);
+  expect(sceneExtras.getState().before).toBe(false);
 });

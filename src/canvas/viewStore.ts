@@ -5,9 +5,6 @@ import { defaultSpacing } from '../changemap/strokePath';
 /** The tools at hand. */
 export type ToolName = 'brush' | 'eraser' | 'gradient' | 'lasso' | 'shape' | 'fill' | 'smudge' | 'pick' | 'move' | 'area' | 'hand';
 
-/** What is shown of the change map: nothing, laid over the picture in colour, or alone in grey. */
-export type OverlayMode = 'picture' | 'overlay' | 'map';
-
 /** How pixels are enlarged: `automatic` shows small pictures smooth and the others crisp above 200 %. */
 export type Scaling = 'automatic' | 'smooth' | 'crisp';
 
@@ -54,12 +51,13 @@ export interface ViewState {
   readonly fitted: boolean;
   readonly tool: ToolName;
   readonly brush: BrushSettings;
-  readonly overlay: { readonly mode: OverlayMode; readonly opacity: number };
   readonly scaling: Scaling;
   /** The pointer over the picture, in picture pixels; null elsewhere. */
   readonly cursor: Point | null;
-  /** The change map under the pointer, 0…255; null elsewhere. */
+  /** The map that is shown under the pointer, 0…255; null elsewhere. */
   readonly valueUnderCursor: number | null;
+  /** What the next run would take there, 0…255: the scene's maps and the exemplars' together; null elsewhere. */
+  readonly strengthUnderCursor: number | null;
   /** 1 − the change of the latent cell under the pointer, as the model will be given it; null where no run would reach. */
   readonly preserveUnderCursor: number | null;
   /** The before/after divider as a share of the result's width, 0…1. */
@@ -74,13 +72,22 @@ export const viewStore = createStore<ViewState>(() => ({
   viewport: { width: 1, height: 1, pixelRatio: 1 },
   fitted: true,
   tool: 'brush',
-  brush: { sizePx: 60, hardness: 0.5, strength: 1, stabiliser: 0, spacing: defaultSpacing, mode: 'set', pressureSize: true, pressureStrength: false },
-  overlay: { mode: 'overlay', opacity: 0.5 },
+  brush: {
+    sizePx: 60,
+    hardness: 0.5,
+    strength: 1,
+    stabiliser: 0,
+    spacing: defaultSpacing,
+    mode: 'set',
+    pressureSize: true,
+    pressureStrength: false,
+  },
   scaling: 'automatic',
   cursor: null,
   valueUnderCursor: null,
+  strengthUnderCursor: null,
   preserveUnderCursor: null,
-  divider: 0.5,
+  divider: 0,
 }));
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
@@ -103,11 +110,6 @@ export function setBrush(change: Partial<BrushSettings>): void {
       },
     };
   });
-}
-
-/** Changes how the map is shown; the opacity is 0…1. */
-export function setOverlay(change: Partial<ViewState['overlay']>): void {
-  viewStore.setState(({ overlay }) => ({ overlay: { mode: change.mode ?? overlay.mode, opacity: clamp(change.opacity ?? overlay.opacity, 0, 1) } }));
 }
 
 /** Moves the before/after divider, 0…1. */

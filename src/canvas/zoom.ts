@@ -24,11 +24,14 @@ export function zoomActual(): void {
 
 const middle = (viewport: Viewport): Point => ({ x: viewport.width / 2, y: viewport.height / 2 });
 
-export const zoomIn = (): void => place((placement, viewport) => zoomedAt(placement, viewport, steppedZoom(placement.zoom, 1), middle(viewport)));
-export const zoomOut = (): void => place((placement, viewport) => zoomedAt(placement, viewport, steppedZoom(placement.zoom, -1), middle(viewport)));
+export const zoomIn = (): void =>
+  place((placement, viewport) => zoomedAt(placement, viewport, steppedZoom(placement.zoom, 1), middle(viewport)));
+export const zoomOut = (): void =>
+  place((placement, viewport) => zoomedAt(placement, viewport, steppedZoom(placement.zoom, -1), middle(viewport)));
 
 /** Multiplies the zoom around a point of the viewport (CSS pixels). */
-export const zoomBy = (factor: number, anchor: Point): void => place((placement, viewport) => zoomedAt(placement, viewport, placement.zoom * factor, anchor));
+export const zoomBy = (factor: number, anchor: Point): void =>
+  place((placement, viewport) => zoomedAt(placement, viewport, placement.zoom * factor, anchor));
 
 /** Moves the picture by CSS pixels. */
 export const panBy = (dx: number, dy: number): void => place(({ zoom, pan }) => ({ zoom, pan: { x: pan.x + dx, y: pan.y + dy } }));

@@ -1,8 +1,10 @@
 import styles from './Field.module.css';
+import { Help } from './Help';
 import { NumberInput } from './NumberInput';
 
 interface LabelledNumberProps {
   readonly label: string;
+  readonly about?: string;
   readonly value: number;
   readonly minimum: number;
   readonly maximum: number;
@@ -11,11 +13,15 @@ interface LabelledNumberProps {
 }
 
 /** A number field with its name above it. */
-export function LabelledNumber({ label, ...input }: LabelledNumberProps) {
+export function LabelledNumber({ label, about, ...input }: LabelledNumberProps) {
   return (
-    <div className={styles.stacked}>
-      <span aria-hidden>{label}</span>
-      <NumberInput label={label} width="100%" {...input} />
-    </div>
+    <Help text={about}>
+      {(describedBy) => (
+        <div className={styles.stacked}>
+          <span aria-hidden>{label}</span>
+          <NumberInput label={label} width="100%" describedBy={describedBy} {...input} />
+        </div>
+      )}
+    </Help>
   );
 }

@@ -1,44 +1,80 @@
 import { Slider } from 'radix-ui';
 import styles from './Field.module.css';
+import { Help } from './Help';
 import { NumberInput } from './NumberInput';
-import { Tip } from './Tip';
 
 interface SliderFieldProps {
   readonly label: string;
-  /** Words shown as the tooltip of the label: what it does, with the technical term. */
+  /** What stands before the slider where its place says the rest of the name: "Size" of "Brush size". */
+  readonly shown?: string;
+  /** What more of it does, in words, with the technical term. */
   readonly about?: string;
   readonly value: number;
   readonly minimum: number;
   readonly maximum: number;
   readonly step?: number;
   readonly unit?: string;
+  /** A word for the value, after it: "redraw". */
+  readonly word?: string | undefined;
   /** Slider positions follow a square curve, for sizes that span orders of magnitude. */
   readonly curved?: boolean;
+  readonly side?: 'left' | 'bottom';
+  readonly className?: string | undefined;
   readonly onChange: (value: number) => void;
 }
 
+/** Digits that the longest value takes. */
+const digits = (minimum: number, maximum: number, step: number): number =>
+  Math.max(String(minimum).length, String(maximum).length) + (step < 1 ? String(step).length - 1 : 0);
+
 /** A slider with its own number field, both bounded. */
-export function SliderField({ label, about, value, minimum, maximum, step = 1, unit = '', curved = false, onChange }: SliderFieldProps) {
+export function SliderField(props: SliderFieldProps) {
+  const { label, shown = label, about, value, minimum, maximum, step = 1, unit = '', word, curved = false, side = 'left' } = props;
+  const { className, onChange } = props;
   const span = maximum - minimum;
   const toTrack = (v: number) => (curved ? Math.sqrt((v - minimum) / span) * span + minimum : v);
   const fromTrack = (t: number) => (curved ? ((t - minimum) / span) ** 2 * span + minimum : t);
   const round = (v: number) => Math.min(maximum, Math.max(minimum, Math.round(v / step) * step));
-  const name = <span className={styles.name}>{label}</span>;
   return (
-    <div className={styles.row}>
-      <div className={styles.head}>
-        {about ? <Tip text={about} side="left">{name}</Tip> : name}
-        <span className={styles.value}>
-          <NumberInput label={`${label} value`} value={value} minimum={minimum} maximum={maximum} step={step} onChange={onChange} />
-          {unit ? <span className={styles.unit}>{unit}</span> : null}
-        </span>
-      </div>
-      <Slider.Root className={styles.track} value={[toTrack(value)]} min={minimum} max={maximum} step={curved ? span / 400 : step} onValueChange={([t]) => onChange(round(fromTrack(t ?? minimum)))}>
-        <Slider.Track className={styles.rail}>
-          <Slider.Range className={styles.range} />
-        </Slider.Track>
-        <Slider.Thumb className={styles.thumb} aria-label={label} aria-valuetext={`${value}${unit ? ` ${unit}` : ''}`} />
-      </Slider.Root>
-    </div>
+    <Help text={about} side={side}>
+      {(describedBy) => (
+        <div className={`${styles.dial} ${className ?? ''}`}>
+          <span className={styles.name}>{shown}</span>
+          <Slider.Root
+            className={styles.track}
+            value={[toTrack(value)]}
+            min={minimum}
+            max={maximum}
+            step={curved ? span / 400 : step}
+            onValueChange={([t]) => onChange(round(fromTrack(t ?? minimum)))}
+          >
+            <Slider.Track className={styles.rail}>
+              <Slider.Range className={styles.range} />
+            </Slider.Track>
+            <Slider.Thumb
+              className={styles.thumb}
+              aria-label={label}
+              aria-valuetext={`${value}${unit ? ` ${unit}` : ''}`}
+              aria-describedby={describedBy}
+            />
+          </Slider.Root>
+          <span className={styles.value}>
+            <NumberInput
+              label={`${label} value`}
+              value={value}
+              minimum={minimum}
+              maximum={maximum}
+              step={step}
+              plain
+              width={`calc(${digits(minimum, maximum, step)}ch + 8px)`}
+              describedBy={describedBy}
+              onChange={onChange}
+            />
+            {unit ? <span>{unit}</span> : null}
+            {word ? <em>{word}</em> : null}
+          </span>
+        </div>
+      )}
+    </Help>
   );
 }

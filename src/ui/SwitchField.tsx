@@ -1,6 +1,6 @@
-import { Switch } from 'radix-ui';
-import styles from './SwitchField.module.css';
-import { Tip } from './Tip';
+import field from './Field.module.css';
+import { Help } from './Help';
+import { ToggleSwitch } from './ToggleSwitch';
 
 interface SwitchFieldProps {
   readonly label: string;
@@ -11,19 +11,14 @@ interface SwitchFieldProps {
 
 /** Something that is on or off. */
 export function SwitchField({ label, about, checked, onChange }: SwitchFieldProps) {
-  const name = <span>{label}</span>;
   return (
-    <div className={styles.row}>
-      {about ? (
-        <Tip text={about} side="left">
-          {name}
-        </Tip>
-      ) : (
-        name
+    <Help text={about}>
+      {(describedBy) => (
+        <div className={field.inline}>
+          <span className={field.name}>{label}</span>
+          <ToggleSwitch label={label} describedBy={describedBy} checked={checked} onChange={onChange} />
+        </div>
       )}
-      <Switch.Root className={styles.switch} aria-label={label} checked={checked} onCheckedChange={onChange}>
-        <Switch.Thumb className={styles.thumb} />
-      </Switch.Root>
-    </div>
+    </Help>
   );
 }

@@ -1,7 +1,10 @@
+import { useId } from 'react';
 import styles from './Field.module.css';
 
 interface TextFieldProps {
   readonly label: string;
+  /** What it is for, beside the label: "what the picture should show". */
+  readonly hint?: string;
   readonly value: string;
   readonly placeholder?: string;
   readonly rows?: number;
@@ -9,12 +12,28 @@ interface TextFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-/** A labelled text of a few lines. */
-export function TextField({ label, value, placeholder, rows = 2, maximumLength, onChange }: TextFieldProps) {
+/** A labelled text of a few lines; it grows with what is written. */
+export function TextField({ label, hint, value, placeholder, rows = 2, maximumLength, onChange }: TextFieldProps) {
+  const id = useId();
   return (
-    <label className={styles.row}>
-      <span className={styles.head}>{label}</span>
-      <textarea className={styles.text} rows={rows} value={value} placeholder={placeholder} maxLength={maximumLength} spellCheck={false} onChange={(event) => onChange(event.target.value)} />
-    </label>
+    <div className={styles.row}>
+      <label className={styles.head} htmlFor={id}>
+        {label}
+        {hint ? <small aria-hidden>{hint}</small> : null}
+      </label>
+      <textarea
+        id={id}
+        className={styles.text}
+        style={{ minHeight: `${rows * 18 + 16}px` }}
+        rows={rows}
+        value={value}
+        placeholder={placeholder}
+        maxLength={maximumLength}
+        aria-label={label}
+        aria-description={hint}
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </div>
   );
 }

@@ -7,10 +7,16 @@ export function reportToUser(thrown: unknown): void {
   const fault = reportFault(thrown);
   if (fault.code === 'cancelled') return;
   rememberFault(fault);
-  toast.error(fault.message, { description: fault.hint || undefined, duration: 9000 });
+  // The sentence is its id: the same one is never shown twice at a time.
+  toast.error(fault.message, { id: fault.message, description: fault.hint || undefined, duration: 9000 });
 }
 
 /** Says something that the person should know but need not act on. */
 export function notify(sentence: string): void {
-  toast(sentence, { duration: 6000 });
+  toast(sentence, { id: sentence, duration: 6000 });
+}
+
+/** Offers something that waits until it is taken or put away. */
+export function offer(sentence: string, label: string, take: () => void): void {
+  toast(sentence, { id: sentence, duration: Number.POSITIVE_INFINITY, action: { label, onClick: take } });
 }

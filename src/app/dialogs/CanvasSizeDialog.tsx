@@ -1,13 +1,15 @@
 import { useState } from 'react';
+import { editsWritten } from '../../changemap/largeEdit';
 import { frameCanvas } from '../../document/canvas/canvasCommands';
 import type { ExtensionFill } from '../../document/canvas/extendPicture';
 import type { Picture } from '../../document/documentState';
 import { usePicture } from '../../document/hooks';
 import { randomSeed } from '../../generation/randomSeed';
 import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
+import { Dialog, DialogFoot } from '../../ui/Dialog';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 import { reportToUser } from '../../ui/notices';
+import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { Segmented } from '../../ui/Segmented';
 import { maximumSidePx } from '../../../workers/protocol/recipe';
 import styles from './CanvasSizeDialog.module.css';
@@ -24,7 +26,12 @@ const fillNoise = 18;
 export function CanvasSizeDialog({ open, onClose }: CanvasSizeDialogProps) {
   const picture = usePicture();
   return (
-    <Dialog title="Extend or crop the canvas" about="Pixels to add at each edge; below 0 cuts them off. What is added may change fully: Generate paints it." open={open && picture !== null} onClose={onClose}>
+    <Dialog
+      title="Extend or crop the canvas"
+      about="Pixels to add at each edge; below 0 cuts them off. What is added may change fully: Generate paints it."
+      open={open && picture !== null}
+      onClose={onClose}
+    >
       {picture ? <Edges picture={picture} onClose={onClose} /> : null}
     </Dialog>
   );
@@ -39,10 +46,18 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
   const possible = width >= 1 && height >= 1 && Math.max(width, height) <= maximumSidePx;
   const grows = Object.values(edges).some((edge) => edge > 0);
   const field = (label: string, edge: keyof typeof edges) => (
-    <LabelledNumber label={label} value={edges[edge]} minimum={-maximumSidePx} maximum={maximumSidePx} step={1} onChange={(value) => setEdges({ ...edges, [edge]: Math.round(value) })} />
+    <LabelledNumber
+      label={label}
+      value={edges[edge]}
+      minimum={-maximumSidePx}
+      maximum={maximumSidePx}
+      step={1}
+      onChange={(value) => setEdges({ ...edges, [edge]: Math.round(value) })}
+    />
   );
-  const apply = () => {
+  const apply = async () => {
     try {
+      await editsWritten();
       frameCanvas({ x: -edges.left, y: -edges.top, width, height }, { fill, noise: fillNoise, seed: randomSeed() });
       onClose();
     } catch (thrown) {
@@ -59,7 +74,9 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
         <div className={styles.bottom}>{field('Bottom', 'bottom')}</div>
       </div>
       <p className={styles.size} role="status">
-        {possible ? `${picture.width} × ${picture.height} becomes ${width} × ${height}` : `Between 1 and ${maximumSidePx} pixels a side can be edited`}
+        {possible
+          ? `${picture.width} × ${picture.height} becomes ${width} × ${height}`
+          : `Between 1 and ${maximumSidePx} pixels a side can be edited`}
       </p>
       {grows ? (
         <Segmented
@@ -72,25 +89,53 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
           onChange={setFill}
         />
       ) : null}
-      <div className={styles.buttons}>
+      <DialogFoot>
         <Button onClick={onClose}>Leave it</Button>
-        <Button tone="primary" disabled={!changed || !possible} onClick={apply}>
+        <Button tone="primary" large disabled={!changed || !possible} onClick={() => void apply()}>
           {grows ? 'Extend' : 'Crop'}
         </Button>
-      </div>
+      </DialogFoot>
     </>
   );
 }
 
-/** The new canvas as a frame around, or within, the old one. */
-function Preview({ picture, edges }: { readonly picture: Picture; readonly edges: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } }) {
+/** Of the preview, in CSS pixels. */
+const previewPx = { width: 200, height: 170 } as const;
+
+/** The new canvas as a frame around, or within, the old one; what is cut off is dimmed. */
+function Preview({
+  picture,
+  edges,
+}: {
+  readonly picture: Picture;
+  readonly edges: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+}) {
   const left = Math.max(0, edges.left);
   const top = Math.max(0, edges.top);
   const whole = { width: left + picture.width + Math.max(0, edges.right), height: top + picture.height + Math.max(0, edges.bottom) };
+  const scale = Math.min(previewPx.width / whole.width, previewPx.height / whole.height);
+  const box = (x: number, y: number, width: number, height: number) => ({
+    left: x * scale,
+    top: y * scale,
+    width: Math.max(1, width * scale),
+    height: Math.max(1, height * scale),
+  });
   return (
-    <svg className={styles.preview} viewBox={`0 0 ${whole.width} ${whole.height}`} aria-hidden>
-      <rect x={left} y={top} width={picture.width} height={picture.height} className={styles.old} />
-      <rect x={left - edges.left} y={top - edges.top} width={Math.max(1, picture.width + edges.left + edges.right)} height={Math.max(1, picture.height + edges.top + edges.bottom)} className={styles.new} vectorEffect="non-scaling-stroke" />
-    </svg>
+    <div className={styles.preview} aria-hidden>
+      <div className={styles.whole} style={{ width: whole.width * scale, height: whole.height * scale }}>
+        <div style={box(left, top, picture.width, picture.height)}>
+          <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.old} />
+        </div>
+        <div
+          className={styles.new}
+          style={box(
+            left - edges.left,
+            top - edges.top,
+            picture.width + edges.left + edges.right,
+            picture.height + edges.top + edges.bottom,
+          )}
+        />
+      </div>
+    </div>
   );
 }

@@ -9,7 +9,12 @@ interface CapabilityDialogProps {
 /** The diagnostics by themselves. */
 export function CapabilityDialog({ open, onClose }: CapabilityDialogProps) {
   return (
-    <Dialog title="What runs where" about="Everything is computed on this machine. Painting, maps and export work without any graphics card." open={open} onClose={onClose}>
+    <Dialog
+      title="What runs where"
+      about="Everything is computed on this machine. Painting, maps and export work without any graphics card."
+      open={open}
+      onClose={onClose}
+    >
       <Diagnostics />
     </Dialog>
   );

@@ -1,20 +1,22 @@
 import { useState } from 'react';
 import { RadioGroup } from 'radix-ui';
+import { plainReading } from '../../../workers/maps/plainReading';
+import { scaledSentence } from '../../../workers/maps/scaledSentence';
+import type { MapReading, WhiteMeans } from '../../../workers/protocol/pictures';
 import { usePicture } from '../../document/hooks';
-import { scaledSentence } from '../../exchange/changeMap/importChangeMap';
-import type { WhiteMeans } from '../../exchange/changeMap/polarity';
 import { Button } from '../../ui/Button';
-import { Dialog } from '../../ui/Dialog';
+import { Dialog, DialogFoot } from '../../ui/Dialog';
 import { SwitchField } from '../../ui/SwitchField';
 import styles from './ImportMapDialog.module.css';
-import { MapReading } from './MapReadings';
+import { mapRemedies } from './mapRemedies';
+import { MapThumbnail } from './MapReadings';
 import { useMapFile } from './useMapFile';
 
 interface ImportMapDialogProps {
   /** The chosen file, or null while the dialog is closed. */
   readonly file: Blob | null;
   /** `asNew`: as a map above the others instead of in the place of the one that is painted. */
-  readonly onImport: (whiteMeans: WhiteMeans, asNew: boolean) => void;
+  readonly onImport: (reading: MapReading, asNew: boolean) => void;
   readonly onClose: () => void;
 }
 
@@ -25,34 +27,65 @@ const meanings: readonly { readonly value: WhiteMeans; readonly label: string; r
 
 /** Asks which way an imported map is meant, showing what each answer would leave to change. */
 export function ImportMapDialog({ file, onImport, onClose }: ImportMapDialogProps) {
-  const [whiteMeans, setWhiteMeans] = useState<WhiteMeans>('may-change');
+  return (
+    <Dialog
+      title="Import change map"
+      about="What does white mean in this picture? The thumbnails show in white what could change."
+      open={file !== null}
+      onClose={onClose}
+    >
+      {file ? <MapQuestions file={file} onImport={onImport} onClose={onClose} /> : null}
+    </Dialog>
+  );
+}
+
+/** The questions about one file, asked anew for each: the last file's answers may be wrong for this one. */
+function MapQuestions({ file, onImport, onClose }: ImportMapDialogProps) {
+  const [reading, setReading] = useState(() => plainReading('may-change'));
   const [asNew, setAsNew] = useState(false);
   const picture = usePicture();
   const facts = useMapFile(file);
   const scaled = facts && picture && scaledSentence(facts, picture, 'is');
   return (
-    <Dialog title="Import change map" about="What does white mean in this picture? The thumbnails show in white what could change." open={file !== null} onClose={onClose}>
-      <RadioGroup.Root className={styles.choices} aria-label="White means" value={whiteMeans} onValueChange={(next) => setWhiteMeans(next === 'stays' ? 'stays' : 'may-change')}>
+    <>
+      <RadioGroup.Root
+        className={styles.choices}
+        aria-label="White means"
+        value={reading.whiteMeans}
+        onValueChange={(next) => setReading({ ...reading, whiteMeans: next === 'stays' ? 'stays' : 'may-change' })}
+      >
         {meanings.map(({ value, label, about }) => (
           <RadioGroup.Item key={value} value={value} className={styles.choice} aria-label={label}>
-            {facts ? <MapReading facts={facts} whiteMeans={value} /> : <span className={styles.thumb} />}
+            {facts ? <MapThumbnail facts={facts} reading={{ ...reading, whiteMeans: value }} /> : <span className={styles.thumb} />}
             <b>{label}</b>
             <span>{about}</span>
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
+      {facts
+        ? mapRemedies(facts, reading).map(({ sentence, label, apply }) => (
+            <p key={label} className={styles.scaled} role="note">
+              {sentence} <Button onClick={() => setReading(apply(reading))}>{label}</Button>
+            </p>
+          ))
+        : null}
       {scaled ? (
         <p className={styles.scaled} role="note">
           {scaled}
         </p>
       ) : null}
-      <SwitchField label="Keep what is painted" about="Adds the file as a map of its own above the others." checked={asNew} onChange={setAsNew} />
-      <div className={styles.buttons}>
+      <SwitchField
+        label="Keep what is painted"
+        about="Adds the file as a map of its own above the others."
+        checked={asNew}
+        onChange={setAsNew}
+      />
+      <DialogFoot>
         <Button onClick={onClose}>Leave it</Button>
-        <Button tone="primary" onClick={() => onImport(whiteMeans, asNew)}>
+        <Button tone="primary" large onClick={() => onImport(reading, asNew)}>
           Import
         </Button>
-      </div>
-    </Dialog>
+      </DialogFoot>
+    </>
   );
 }

@@ -1,8 +1,6 @@
-import { useState } from 'react';
 import type { Action } from '../../actions/action';
-import { formatChord } from '../../actions/chord';
 import { Dialog } from '../../ui/Dialog';
-import styles from './ShortcutSheet.module.css';
+import { ShortcutList } from './ShortcutList';
 
 interface ShortcutSheetProps {
   readonly open: boolean;
@@ -10,42 +8,11 @@ interface ShortcutSheetProps {
   readonly onClose: () => void;
 }
 
-const gestures: readonly { readonly label: string; readonly keys: string }[] = [
-  { label: 'Zoom at the pointer', keys: 'wheel' },
-  { label: 'Pan', keys: 'Space + drag · middle drag' },
-  { label: 'Straight line from the last point', keys: 'Shift + click' },
-  { label: 'Brush size and hardness', keys: 'Alt + right drag' },
-];
-
-/** Every shortcut, made from the registry of actions, searchable. */
+/** The shortcuts by themselves. */
 export function ShortcutSheet({ open, actions, onClose }: ShortcutSheetProps) {
-  const [wanted, setWanted] = useState('');
-  const rows = [
-    ...actions.filter((action) => action.keys.length > 0).map((action) => ({ group: action.group as string, label: action.label, keys: action.keys.map((keys) => formatChord(keys)).join('  ·  ') })),
-    ...gestures.map((gesture) => ({ group: 'With the pointer', ...gesture })),
-  ].filter((row) => `${row.label} ${row.group}`.toLowerCase().includes(wanted.toLowerCase()));
-  const groups = [...new Set(rows.map((row) => row.group))];
   return (
-    <Dialog title="Keyboard shortcuts" open={open} wide onClose={onClose}>
-      <input className={styles.search} type="search" placeholder="Find a shortcut" aria-label="Find a shortcut" value={wanted} onChange={(event) => setWanted(event.target.value)} />
-      <div className={styles.columns}>
-        {groups.map((group) => (
-          <section key={group} className={styles.group}>
-            <h3>{group}</h3>
-            <dl>
-              {rows
-                .filter((row) => row.group === group)
-                .map((row) => (
-                  <div key={row.label}>
-                    <dt>{row.label}</dt>
-                    <dd>{row.keys}</dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
-        {rows.length === 0 ? <p className={styles.none}>No shortcut matches “{wanted}”.</p> : null}
-      </div>
+    <Dialog title="Keyboard shortcuts" open={open} size="medium" onClose={onClose}>
+      <ShortcutList actions={actions} />
     </Dialog>
   );
 }

@@ -25,7 +25,10 @@ const percent = (share: number): number => Math.round(100 * share);
 export function DepthSource({ packageId, picture, choice, onClose }: DepthSourceProps) {
   const [range, setRange] = useState<DepthRange>(wholeDepth);
   const { answer, busy, fault } = useMapModel(packageId, request, picture);
-  const found = useMemo(() => answer && { width: answer.width, height: answer.height, values: depthValues(answer.nearness, range) }, [answer, range]);
+  const found = useMemo(
+    () => answer && { width: answer.width, height: answer.height, values: depthValues(answer.nearness, range) },
+    [answer, range],
+  );
   const grey = useMemo(() => found && greyPixels(found.values), [found]);
   const set = (change: Partial<DepthRange>) => setRange({ ...range, ...change });
   return (
@@ -36,16 +39,48 @@ export function DepthSource({ packageId, picture, choice, onClose }: DepthSource
             <PixelCanvas width={picture.width} height={picture.height} rgba={picture.rgba} tallest={190} label="Picture" />
           </div>
           <div className={styles.frame}>
-            {grey && found ? <PixelCanvas width={found.width} height={found.height} rgba={grey} tallest={240} label="The map it would be" /> : <span className={styles.hint}>The map will show here.</span>}
+            {grey && found ? (
+              <PixelCanvas width={found.width} height={found.height} rgba={grey} tallest={240} label="The map it would be" />
+            ) : (
+              <span className={styles.hint}>The map will show here.</span>
+            )}
           </div>
           <ModelState busy={busy} fault={fault} doing="Estimating depth…" />
         </div>
         <div className={styles.settings}>
           {choice}
-          <SliderField label="Near" about="As near as this, and nearer, may change fully." unit="%" value={percent(range.near)} minimum={0} maximum={100} onChange={(value) => set({ near: value / 100, far: Math.min(range.far, value / 100) })} />
-          <SliderField label="Far" about="As far as this, and farther, stays." unit="%" value={percent(range.far)} minimum={0} maximum={100} onChange={(value) => set({ far: value / 100, near: Math.max(range.near, value / 100) })} />
-          <SliderField label="Curve" about="Above 0 the change keeps to what is near, below 0 it reaches far." value={percent(range.bend)} minimum={-100} maximum={100} onChange={(value) => set({ bend: value / 100 })} />
-          <SwitchField label="The other way round" about="What is far may change, what is near stays." checked={range.invert} onChange={(invert) => set({ invert })} />
+          <SliderField
+            label="Near"
+            about="As near as this, and nearer, may change fully."
+            unit="%"
+            value={percent(range.near)}
+            minimum={0}
+            maximum={100}
+            onChange={(value) => set({ near: value / 100, far: Math.min(range.far, value / 100) })}
+          />
+          <SliderField
+            label="Far"
+            about="As far as this, and farther, stays."
+            unit="%"
+            value={percent(range.far)}
+            minimum={0}
+            maximum={100}
+            onChange={(value) => set({ far: value / 100, near: Math.max(range.near, value / 100) })}
+          />
+          <SliderField
+            label="Curve"
+            about="Above 0 the change keeps to what is near, below 0 it reaches far."
+            value={percent(range.bend)}
+            minimum={-100}
+            maximum={100}
+            onChange={(value) => set({ bend: value / 100 })}
+          />
+          <SwitchField
+            label="The other way round"
+            about="What is far may change, what is near stays."
+            checked={range.invert}
+            onChange={(invert) => set({ invert })}
+          />
         </div>
       </div>
       <UseMap name="Depth" found={busy ? null : found} onClose={onClose} />

@@ -9,7 +9,13 @@ interface MapModelDialogProps {
 /** Change maps by depth and by objects. */
 export function MapModelDialog({ open, onClose }: MapModelDialogProps) {
   return (
-    <Dialog title="Map from depth or objects" about="White may change fully, black stays as it is." wide open={open} onClose={onClose}>
+    <Dialog
+      title="Map from depth or objects"
+      about="White may change fully, black stays as it is."
+      size="medium"
+      open={open}
+      onClose={onClose}
+    >
       {open ? <MapModelSources onClose={onClose} /> : null}
     </Dialog>
   );

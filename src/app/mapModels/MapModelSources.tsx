@@ -43,7 +43,10 @@ export function MapModelSources({ onClose }: MapModelSourcesProps) {
       <SelectField
         label="Map model"
         value={model?.id ?? another}
-        options={[...models.map(({ id, title, kind }) => ({ value: id, label: `${title} · ${kind === 'depth' ? 'depth' : 'objects'}` })), { value: another, label: 'Get another…' }]}
+        options={[
+          ...models.map(({ id, title, kind }) => ({ value: id, label: `${title} · ${kind === 'depth' ? 'depth' : 'objects'}` })),
+          { value: another, label: 'Get another…' },
+        ]}
         onChange={setChosenId}
       />
     );

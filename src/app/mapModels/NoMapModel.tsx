@@ -6,6 +6,7 @@ import { download, importFiles, shelfStore } from '../../models/shelf';
 import { studioStore } from '../../models/studioStore';
 import { bytesInWords, progressInWords } from '../../models/words';
 import { Button } from '../../ui/Button';
+import { FolderInput } from '../../ui/FileInput';
 import { reportToUser } from '../../ui/notices';
 import styles from './MapModels.module.css';
 
@@ -18,7 +19,9 @@ export function NoMapModel() {
   };
   return (
     <div className={styles.offers}>
-      <p>Maps of depth and of objects need a small model of their own, which is kept beside the picture models. It runs here, on this device.</p>
+      <p>
+        Maps of depth and of objects need a small model of their own, which is kept beside the picture models. It runs here, on this device.
+      </p>
       {knownMapModels.map((known) => (
         <Offer key={known.repository} known={known} />
       ))}
@@ -28,17 +31,10 @@ export function NoMapModel() {
           All models…
         </Button>
         <span className={styles.hint}>A folder with config.json and the ONNX files.</span>
-        <input
+        <FolderInput
           ref={input}
-          type="file"
-          hidden
-          multiple
-          aria-label="Map model folder"
-          {...{ webkitdirectory: '' }}
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = '';
-            if (files.length === 0) return;
+          label="Map model folder"
+          onFiles={(files) => {
             Promise.resolve()
               .then(() => take(files))
               .catch(reportToUser);
@@ -78,7 +74,11 @@ function Offer({ known }: { readonly known: (typeof knownMapModels)[number] }) {
       <strong>{known.title}</strong>
       <span>{known.about}</span>
       <span className={styles.hint}>
-        {known.repository} on {host} · {offered ? `${offered.sizeBytes === null ? 'size not told' : bytesInWords(offered.sizeBytes)} · licence ${offered.request.licence ?? 'not told'}` : 'size not known until the hub is asked'}
+        {known.repository} on {host} ·{' '}
+        {offered
+          ? `${offered.sizeBytes === null ? 'size not told' : bytesInWords(offered.sizeBytes)} · licence ` +
+            `${offered.request.licence ?? 'not told'}`
+          : 'size not known until the hub is asked'}
       </span>
       <div className={styles.row}>
         {offered ? (

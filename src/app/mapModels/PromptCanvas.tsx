@@ -15,10 +15,17 @@ interface PromptCanvasProps extends Size {
 
 /** The picture, on which a click adds, a click with Alt or the second button subtracts, and a drag draws a box. */
 export function PromptCanvas({ width, height, rgba, points, box, onPoint, onBox }: PromptCanvasProps) {
-  const [drag, setDrag] = useState<{ readonly from: { x: number; y: number }; readonly to: { x: number; y: number }; readonly adds: boolean } | null>(null);
+  const [drag, setDrag] = useState<{
+    readonly from: { x: number; y: number };
+    readonly to: { x: number; y: number };
+    readonly adds: boolean;
+  } | null>(null);
   const place = (event: PointerEvent) => {
     const area = event.currentTarget.getBoundingClientRect();
-    return { at: { x: ((event.clientX - area.x) / area.width) * width, y: ((event.clientY - area.y) / area.height) * height }, scale: area.width / width };
+    return {
+      at: { x: ((event.clientX - area.x) / area.width) * width, y: ((event.clientY - area.y) / area.height) * height },
+      scale: area.width / width,
+    };
   };
   const press = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.button !== 0 && event.button !== 2) return;
@@ -32,12 +39,22 @@ export function PromptCanvas({ width, height, rgba, points, box, onPoint, onBox 
     const drawn = drag.adds ? boxOfDrag(drag.from, at, scale, { width, height }) : null;
     setDrag(null);
     if (drawn) onBox(drawn);
-    else onPoint({ x: Math.min(width - 0.5, Math.max(0.5, drag.from.x)), y: Math.min(height - 0.5, Math.max(0.5, drag.from.y)), adds: drag.adds });
+    else
+      onPoint({
+        x: Math.min(width - 0.5, Math.max(0.5, drag.from.x)),
+        y: Math.min(height - 0.5, Math.max(0.5, drag.from.y)),
+        adds: drag.adds,
+      });
   };
   const shown = drag ? (boxOfDrag(drag.from, drag.to, 1, { width, height }) ?? box) : box;
   const dot = Math.max(width, height) / 90;
   return (
-    <div className={styles.prompt} style={{ width: `min(100%, ${(340 * width) / height}px)` }} onContextMenu={(event) => event.preventDefault()} onPointerCancel={() => setDrag(null)}>
+    <div
+      className={styles.prompt}
+      style={{ width: `min(100%, ${(340 * width) / height}px)` }}
+      onContextMenu={(event) => event.preventDefault()}
+      onPointerCancel={() => setDrag(null)}
+    >
       <PixelCanvas
         width={width}
         height={height}

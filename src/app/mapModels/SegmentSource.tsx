@@ -28,7 +28,10 @@ const nothing: Prompt = { points: [], box: null };
 export function SegmentSource({ packageId, picture, choice, onClose }: SegmentSourceProps) {
   const [prompts, setPrompts] = useState<readonly Prompt[]>([nothing]);
   const prompt = prompts.at(-1) ?? nothing;
-  const request = useMemo(() => (prompt.box || prompt.points.some(({ adds }) => adds) ? ({ kind: 'segment', ...prompt } as const) : null), [prompt]);
+  const request = useMemo(
+    () => (prompt.box || prompt.points.some(({ adds }) => adds) ? ({ kind: 'segment', ...prompt } as const) : null),
+    [prompt],
+  );
   const { answer, busy, fault } = useMapModel(packageId, request, picture);
   const shown = useMemo(() => (answer ? tintedPixels(picture.rgba, answer.coverage) : picture.rgba), [answer, picture]);
   const found = useMemo(() => answer && { width: answer.width, height: answer.height, values: answer.coverage }, [answer]);
@@ -51,7 +54,10 @@ export function SegmentSource({ packageId, picture, choice, onClose }: SegmentSo
         </div>
         <div className={styles.settings}>
           {choice}
-          <p className={styles.hint}>Click the object. Alt-click, or click with the second button, what is not of it. Drag a box around it; nothing outside the box is taken.</p>
+          <p className={styles.hint}>
+            Click the object. Alt-click, or click with the second button, what is not of it. Drag a box around it; nothing outside the box
+            is taken.
+          </p>
           <div className={styles.row}>
             <Button disabled={prompts.length < 2} onClick={() => setPrompts(prompts.slice(0, -1))}>
               Take back

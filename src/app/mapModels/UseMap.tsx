@@ -5,10 +5,10 @@ import { placeMap } from '../../changemap/makeMap';
 import { ChangeMap } from '../../document/changeMap/ChangeMap';
 import { documentStore } from '../../document/documentStore';
 import { Button } from '../../ui/Button';
+import { DialogFoot } from '../../ui/Dialog';
 import { reportToUser } from '../../ui/notices';
 import { Segmented } from '../../ui/Segmented';
 import type { Size } from '../../../workers/protocol/geometry';
-import styles from './MapModels.module.css';
 
 interface UseMapProps {
   /** How the new map is called. */
@@ -37,7 +37,7 @@ export function UseMap({ name, found, onClose }: UseMapProps) {
     }
   };
   return (
-    <div className={styles.buttons}>
+    <DialogFoot>
       {selected ? (
         <Segmented
           label="Put it"
@@ -50,9 +50,9 @@ export function UseMap({ name, found, onClose }: UseMapProps) {
         />
       ) : null}
       <Button onClick={onClose}>Cancel</Button>
-      <Button tone="primary" disabled={busy || !found} onClick={() => use().catch(reportToUser)}>
+      <Button tone="primary" large disabled={busy || !found} onClick={() => use().catch(reportToUser)}>
         Use as change map
       </Button>
-    </div>
+    </DialogFoot>
   );
 }

@@ -1,68 +1,108 @@
-import { Tabs } from 'radix-ui';
-import { useRef, useState } from 'react';
-import type { Candidate } from '../../models/candidate';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Found } from '../../models/candidate';
+import { lookIntoWeights, offeredModelStore, withdrawModel } from '../../models/offeredModel';
 import { reportFault, type FaultReport } from '../../../workers/protocol/faults';
+import { Button } from '../../ui/Button';
 import { AddressSource } from './AddressSource';
-import { CatalogSource } from './CatalogSource';
+import { CatalogModel } from './CatalogModel';
+import type { Chosen, Way } from './chosen';
+import { FolderSource, WeightsSource, ZipSource } from './FileSources';
 import { FaultNote } from './FaultNote';
-import { FolderSource, ZipSource } from './FileSources';
 import { HubSource } from './HubSource';
 import styles from './Models.module.css';
+import { Refusal, WaysOn } from './Refusal';
 import { Review } from './Review';
+import type { CatalogRead } from './useCatalog';
+import { WhichModel } from './WhichModel';
 
-/** Begins looking into a package; `what` names it while that takes. */
-export type Look = (what: string, look: () => Promise<Candidate>) => void;
+/** Begins looking into a package; `what` names it while that takes, the signal ends it. */
+export type Look = (what: string, look: (signal: AbortSignal) => Promise<Found>) => void;
 
-const sources = [
-  { value: 'catalogue', label: 'Catalogue', Source: CatalogSource },
-  { value: 'folder', label: 'Folder', Source: FolderSource },
-  { value: 'zip', label: 'Zip', Source: ZipSource },
-  { value: 'address', label: 'Address', Source: AddressSource },
-  { value: 'hub', label: 'Hub repository', Source: HubSource },
-] as const;
+const sources = { file: WeightsSource, folder: FolderSource, zip: ZipSource, address: AddressSource, hub: HubSource } satisfies Record<
+  Way,
+  unknown
+>;
 
-/** The ways to a package, and, once one was looked into, its report. Nothing large is fetched before that. */
-export function AddModel({ onTaken }: { readonly onTaken: () => void }) {
+interface AddModelProps {
+  readonly chosen: Extract<Chosen, { kind: 'known' | 'way' }>;
+  readonly catalog: CatalogRead;
+  readonly onChoose: (chosen: Chosen) => void;
+  /** Called with the package's id once it is being taken in. */
+  readonly onTaken: (id: string) => void;
+}
+
+/** A way to a package, and, once one was looked into, its report. Nothing large is fetched before that. */
+export function AddModel({ chosen, catalog, onChoose, onTaken }: AddModelProps) {
   const [looking, setLooking] = useState<string | null>(null);
-  const [candidate, setCandidate] = useState<Candidate | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const [fault, setFault] = useState<FaultReport | null>(null);
-  const latest = useRef(0);
+  const latest = useRef(new AbortController());
+  const stop = () => {
+    latest.current.abort();
+    setLooking(null);
+  };
+  useEffect(() => () => latest.current.abort(), []);
   const look: Look = (what, work) => {
-    const turn = ++latest.current;
+    latest.current.abort();
+    const turn = new AbortController();
+    latest.current = turn;
     setFault(null);
     setLooking(what);
-    work().then(
-      (found) => {
-        if (turn === latest.current) setCandidate(found);
-      },
-      (thrown: unknown) => {
-        if (turn === latest.current) setFault(reportFault(thrown));
-      },
-    ).finally(() => {
-      if (turn === latest.current) setLooking(null);
-    });
+    work(turn.signal)
+      .then(
+        (next) => {
+          if (!turn.signal.aborted) setFound(next);
+        },
+        (thrown: unknown) => {
+          if (!turn.signal.aborted) setFault(reportFault(thrown));
+        },
+      )
+      .finally(() => {
+        if (!turn.signal.aborted) setLooking(null);
+      });
   };
-  if (candidate) return <Review candidate={candidate} onBack={() => setCandidate(null)} onTaken={onTaken} />;
+  const takeOffered = useEffectEvent(() => {
+    const { offered } = offeredModelStore.getState();
+    if (!offered) return;
+    withdrawModel();
+    look(`“${offered.file.name}”`, (signal) => lookIntoWeights(offered, signal));
+  });
+  useEffect(() => {
+    queueMicrotask(takeOffered);
+    return offeredModelStore.subscribe(() => takeOffered());
+  }, []);
+  const about = looking ? (
+    <p className={styles.looking} role="status">
+      Looking into {looking}… Only its small files and the heads of its networks are read. <Button onClick={stop}>Cancel</Button>
+    </p>
+  ) : null;
+  const back = () => {
+    stop();
+    setFault(null);
+    setFound(null);
+  };
+  if (found)
+    return (
+      <>
+        {about}
+        {fault ? <FaultNote fault={fault} /> : null}
+        {'models' in found ? (
+          <WhichModel several={found} busy={looking !== null} onLook={look} onBack={back} />
+        ) : (
+          <Review key={found.title} candidate={found} busy={looking !== null} onLook={look} onBack={back} onTaken={onTaken} />
+        )}
+      </>
+    );
+  const busy = looking !== null;
+  const Source = chosen.kind === 'known' ? null : sources[chosen.way];
+  // The way that was tried stays where it is, with what was typed into it.
   return (
-    <Tabs.Root defaultValue="catalogue" className={styles.sources} onValueChange={() => setFault(null)}>
-      <Tabs.List className={styles.kinds} aria-label="Where the model is">
-        {sources.map(({ value, label }) => (
-          <Tabs.Trigger key={value} value={value} className={styles.kind}>
-            {label}
-          </Tabs.Trigger>
-        ))}
-      </Tabs.List>
-      {looking ? (
-        <p className={styles.looking} role="status">
-          Looking into {looking}… Only its small files and the heads of its networks are read.
-        </p>
-      ) : null}
-      {fault ? <FaultNote fault={fault} /> : null}
-      {sources.map(({ value, Source }) => (
-        <Tabs.Content key={value} value={value} className={styles.page}>
-          <Source busy={looking !== null} onLook={look} />
-        </Tabs.Content>
-      ))}
-    </Tabs.Root>
+    <div className={styles.page}>
+      {about}
+      {fault ? <Refusal fault={fault} /> : null}
+      {chosen.kind === 'known' ? <CatalogModel id={chosen.id} catalog={catalog} busy={busy} onLook={look} /> : null}
+      {Source ? <Source busy={busy} onLook={look} /> : null}
+      {fault ? <WaysOn chosen={chosen} catalog={catalog} onChoose={onChoose} /> : null}
+    </div>
   );
 }

@@ -7,7 +7,7 @@ import type { Look } from './AddModel';
 import { LineField } from './LineField';
 import styles from './Models.module.css';
 
-/** A folder of a web server. */
+/** A folder of a web server, or a file of weights on one. */
 export function AddressSource({ busy, onLook }: { readonly busy: boolean; readonly onLook: Look }) {
   const [address, setAddress] = useState('');
   return (
@@ -15,10 +15,13 @@ export function AddressSource({ busy, onLook }: { readonly busy: boolean; readon
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onLook(address, async () => lookIntoAddress(studioStore(), await deviceHere(), address));
+        onLook(address, async (signal) => lookIntoAddress(studioStore(), await deviceHere(), address, signal));
       }}
     >
-      <p>The address of a folder on a web server that lets other sites read it. It needs a files.json or a model_index.json, since a web folder cannot be listed.</p>
+      <p>
+        The address of a folder on a web server that lets other sites read it, with a files.json or a model_index.json, since a web folder
+        cannot be listed; or of a .safetensors file.
+      </p>
       <LineField label="Address" value={address} placeholder="https://example.org/models/my-model/" onChange={setAddress} />
       <Button type="submit" disabled={busy || address.trim() === ''}>
         Look into it

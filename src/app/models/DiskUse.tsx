@@ -40,7 +40,9 @@ export function DiskUse() {
           </div>
         )}
       </dl>
-      {kind === 'disk' && persisted === false && packages.length > 0 ? <p className={styles.note}>When the disk is nearly full the browser may clear models. It is asked not to whenever you add one.</p> : null}
+      {kind === 'disk' && persisted === false && packages.length > 0 ? (
+        <p className={styles.note}>When the disk is nearly full the browser may clear models. It is asked not to whenever you add one.</p>
+      ) : null}
     </section>
   );
 }

@@ -9,10 +9,13 @@ import { bytesInWords, familyInWords, licenceAddress, progressInWords, shareDone
 import { Button } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import type { StoredPackage } from '../../../workers/protocol/store';
+import { DiskUse } from './DiskUse';
 import { FaultNote } from './FaultNote';
 import { InUse } from './InUse';
 import styles from './Models.module.css';
+import { PartsOfKept } from './PartsOfKept';
 import { ProgressLine } from './ProgressLine';
+import { UseAddOn } from './UseAddOn';
 
 /** A kept package: what it is, how it is, and what can be done with it. */
 export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
@@ -22,7 +25,7 @@ export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
   const fault = useStore(shelfStore, (state) => state.faults[id]) ?? kept.fault;
   const inUse = useStore(packageStore, (state) => isKept(state.source, id));
   return (
-    <li className={styles.model} aria-label={title} {...(inUse ? { 'aria-current': true } : {})}>
+    <section className={styles.model} aria-label={title} {...(inUse ? { 'aria-current': true } : {})}>
       <div className={styles.head}>
         <b>{title}</b>
         <Facts kept={kept} />
@@ -36,17 +39,22 @@ export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
           {note}
         </p>
       ))}
+      <Borrowing kept={kept} />
+      <DiskUse />
       <Buttons kept={kept} busy={progress !== undefined} inUse={inUse} />
-    </li>
+    </section>
   );
 }
 
-function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin } }: { readonly kept: StoredPackage }) {
-  const size = state === 'ready' || totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
+function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin, files } }: { readonly kept: StoredPackage }) {
+  const size =
+    state === 'ready' || totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
+  const place = files.some(({ stays }) => stays !== undefined) ? ' in its own file' : '';
   const address = licenceAddress(origin);
   return (
     <span className={styles.facts}>
       <span data-state={state}>{stateInWords(state)}</span> · {size}
+      {place}
       {family ? ` · ${familyInWords(family)}` : ''} ·{' '}
       {address ? (
         <a href={address} target="_blank" rel="noreferrer">
@@ -59,42 +67,64 @@ function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin }
   );
 }
 
+/** What a kept model borrows, in a sentence. */
+function Borrowing({ kept: { loans = [], isPart } }: { readonly kept: StoredPackage }) {
+  const packages = useStore(shelfStore, (state) => state.packages);
+  if (isPart) return <p className={styles.note}>A part, from which other models borrow.</p>;
+  if (loans.length === 0) return null;
+  const titleOf = (id: string) => packages?.find((one) => one.id === id)?.title ?? 'a model that is no longer kept';
+  const words = loans.map(
+    ({ from, parts }) => `${parts.some((part) => part.startsWith('vae')) ? 'VAE' : 'text encoder'} of “${titleOf(from)}”`,
+  );
+  return <p className={styles.note}>With the {words.join(' and the ')}.</p>;
+}
+
 function Buttons({ kept, busy, inUse }: { readonly kept: StoredPackage; readonly busy: boolean; readonly inUse: boolean }) {
-  const { id, title, state, refetchable } = kept;
+  const { id, title, state, refetchable, isPart } = kept;
   const [asking, setAsking] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const packages = useStore(shelfStore, (state) => state.packages);
+  const borrowers = (packages ?? []).filter(({ loans = [] }) => loans.some(({ from }) => from === id)).map((one) => `“${one.title}”`);
   const remove = async () => {
     if (inUse) forgetChosen();
     await removePackage(id);
   };
   if (asking) {
     return (
-      <div className={styles.buttons} role="group" aria-label={`Delete ${title}?`}>
-        <span className={styles.question}>Delete “{title}” from this machine?</span>
+      <div className={styles.foot} role="group" aria-label={`Delete ${title}?`}>
+        <span>
+          Delete “{title}” from this machine?
+          {borrowers.length > 0 ? ` ${borrowers.join(', ')} can then not be used until it borrows elsewhere.` : ''}
+        </span>
         <Button autoFocus onClick={() => setAsking(false)}>
           Keep it
         </Button>
-        <Button tone="primary" onClick={() => remove().catch(reportToUser)}>
+        <Button tone="primary" large onClick={() => remove().catch(reportToUser)}>
           Delete now
         </Button>
       </div>
     );
   }
+  if (choosing) return <PartsOfKept kept={kept} onDone={() => setChoosing(false)} />;
+  const isModel = keptMapModels([kept]).length === 0 && !isPart && !kept.addOn;
   return (
-    <div className={styles.buttons}>
-      {state === 'ready' && !busy && !inUse && keptMapModels([kept]).length === 0 ? (
-        <Button tone="primary" onClick={() => chooseKept(kept).catch(reportToUser)}>
-          Use
-        </Button>
-      ) : null}
+    <div className={styles.foot}>
+      {busy ? null : <UseAddOn kept={kept} />}
       {busy ? <Button onClick={() => pause(id).catch(reportToUser)}>{state === 'importing' ? 'Stop' : 'Pause'}</Button> : null}
-      {state === 'paused' && !busy ? (
-        <Button tone="primary" onClick={() => void resume(id)}>
-          Resume
-        </Button>
-      ) : null}
+      {state === 'ready' && !busy && isModel ? <Button onClick={() => setChoosing(true)}>Parts…</Button> : null}
       {state === 'ready' && !busy ? <Button onClick={() => void verify(id)}>Verify</Button> : null}
       {refetchable && !busy && (state === 'damaged' || state === 'ready') ? <Button onClick={() => void repair(id)}>Repair</Button> : null}
       {busy ? null : <Button onClick={() => setAsking(true)}>Delete</Button>}
+      {state === 'paused' && !busy ? (
+        <Button tone="primary" large onClick={() => void resume(id)}>
+          Resume
+        </Button>
+      ) : null}
+      {state === 'ready' && !busy && !inUse && isModel ? (
+        <Button tone="primary" large onClick={() => chooseKept(kept).catch(reportToUser)}>
+          Use
+        </Button>
+      ) : null}
     </div>
   );
 }

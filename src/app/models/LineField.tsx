@@ -12,7 +12,14 @@ export function LineField({ label, value, placeholder, onChange }: LineFieldProp
   return (
     <label className={styles.field}>
       <span>{label}</span>
-      <input type="text" value={value} placeholder={placeholder} spellCheck={false} autoComplete="off" onChange={(event) => onChange(event.target.value)} />
+      <input
+        type="text"
+        value={value}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => onChange(event.target.value)}
+      />
     </label>
   );
 }

@@ -1,41 +1,64 @@
-import { Tabs } from 'radix-ui';
-import { useEffect, useState } from 'react';
-import { refreshShelf } from '../../models/shelf';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import { offeredModelStore } from '../../models/offeredModel';
+import { packageStore } from '../../models/packageStore';
+import { refreshShelf, shelfStore } from '../../models/shelf';
 import { AddModel } from './AddModel';
-import { Diagnostics } from './Diagnostics';
-import { DiskUse } from './DiskUse';
-import styles from './Models.module.css';
-import { Shelf } from './Shelf';
+import { FaultNote } from './FaultNote';
+import { KeptModel } from './KeptModel';
+import { ModelList } from './ModelList';
+import styles from './ModelManager.module.css';
+import { StarterModel } from './StarterModel';
+import { useCatalog } from './useCatalog';
+import type { Chosen } from './chosen';
 
-/** What is kept and in use, the ways to add to it, and what this machine can do. */
+/** One list of what is kept, what is known and the ways to more; beside it what is chosen of it. */
 export function ModelManager() {
-  const [tab, setTab] = useState('kept');
+  const [chosen, setChosen] = useState<Chosen>(firstChosen);
+  const catalog = useCatalog();
+  const fault = useStore(shelfStore, (state) => state.fault);
   useEffect(() => {
     void refreshShelf();
   }, []);
+  // A file that is dropped while the dialog is open; where a way is shown already, that one takes it.
+  const showOffered = useEffectEvent(() => {
+    const isAdding = chosen.kind === 'known' || chosen.kind === 'way';
+    if (offeredModelStore.getState().offered && !isAdding) setChosen({ kind: 'way', way: 'file' });
+  });
+  useEffect(() => offeredModelStore.subscribe(() => showOffered()), []);
   return (
-    <Tabs.Root value={tab} onValueChange={setTab} className={styles.manager}>
-      <Tabs.List className={styles.tabs} aria-label="Models">
-        <Tabs.Trigger value="kept" className={styles.tab}>
-          Your models
-        </Tabs.Trigger>
-        <Tabs.Trigger value="add" className={styles.tab}>
-          Add a model
-        </Tabs.Trigger>
-        <Tabs.Trigger value="diagnostics" className={styles.tab}>
-          Diagnostics
-        </Tabs.Trigger>
-      </Tabs.List>
-      <Tabs.Content value="kept" className={styles.page}>
-        <Shelf onAdd={() => setTab('add')} />
-        <DiskUse />
-      </Tabs.Content>
-      <Tabs.Content value="add" className={styles.page}>
-        <AddModel onTaken={() => setTab('kept')} />
-      </Tabs.Content>
-      <Tabs.Content value="diagnostics" className={styles.page}>
-        <Diagnostics />
-      </Tabs.Content>
-    </Tabs.Root>
+    <div className={styles.columns}>
+      <ModelList catalog={catalog} chosen={chosen} onChoose={setChosen} />
+      <div className={styles.page}>
+        {fault ? <FaultNote fault={fault} /> : null}
+        {chosen.kind === 'starter' ? (
+          <StarterModel />
+        ) : chosen.kind === 'kept' ? (
+          <Kept key={chosen.id} id={chosen.id} />
+        ) : (
+          <AddModel
+            key={chosen.kind === 'way' ? chosen.way : chosen.id}
+            chosen={chosen}
+            catalog={catalog}
+            onChoose={setChosen}
+            onTaken={(id) => setChosen({ kind: 'kept', id })}
+          />
+        )}
+      </div>
+    </div>
   );
+}
+
+/** What is in use; a file that was dropped comes before it. */
+function firstChosen(): Chosen {
+  if (offeredModelStore.getState().offered) return { kind: 'way', way: 'file' };
+  const { source } = packageStore.getState();
+  return source.kept === undefined ? { kind: 'starter' } : { kind: 'kept', id: source.id };
+}
+
+function Kept({ id }: { readonly id: string }) {
+  const kept = useStore(shelfStore, ({ packages }) => packages?.find((one) => one.id === id));
+  const known = useStore(shelfStore, ({ packages, jobs }) => packages !== null && jobs[id] === undefined);
+  if (kept) return <KeptModel kept={kept} />;
+  return <p role="status">{known ? 'It is no longer kept. Choose another one from the list.' : 'Looking at what is kept…'}</p>;
 }

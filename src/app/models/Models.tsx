@@ -1,7 +1,5 @@
-import { lazy, Suspense } from 'react';
 import { Dialog } from '../../ui/Dialog';
-
-const ModelManager = lazy(async () => ({ default: (await import('./ModelManager')).ModelManager }));
+import { ModelManager } from '../lazyParts';
 
 interface ModelsProps {
   readonly open: boolean;
@@ -11,10 +9,8 @@ interface ModelsProps {
 /** The dialog of the models; what it shows is fetched when it is first opened. */
 export function Models({ open, onClose }: ModelsProps) {
   return (
-    <Dialog title="Models" open={open} wide onClose={onClose}>
-      <Suspense fallback={<p role="status">Opening…</p>}>
-        <ModelManager />
-      </Suspense>
+    <Dialog title="Models" open={open} size="large" bare onClose={onClose}>
+      <ModelManager />
     </Dialog>
   );
 }

@@ -18,7 +18,8 @@ export function ReportView({ title, report }: { readonly title: string; readonly
       <header>
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.facts}>
-          {familyWords} · {layoutWords} · {nativeSize.width} × {nativeSize.height} · {scheduler} · needs about {bytesInWords(estimatedMemoryBytes)} of memory
+          {familyWords} · {layoutWords} · {nativeSize.width} × {nativeSize.height} · {scheduler} · needs about{' '}
+          {bytesInWords(estimatedMemoryBytes)} of memory
         </p>
       </header>
       <ul className={styles.works} aria-label="What works">

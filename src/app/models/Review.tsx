@@ -1,53 +1,121 @@
 import { ArrowLeft, Download } from 'lucide-react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
-import { isRunnable, type Candidate } from '../../models/candidate';
+import type { CheckpointChoices } from '../../../workers/protocol/checkpoint';
+import { borrowedBytes, isComplete, loansOf, needsOf, type Borrowed } from '../../models/borrowing';
+import type { Candidate } from '../../models/candidate';
+import { copied, staysInPlace } from '../../models/localFiles';
 import { askToPersist } from '../../models/persist';
-import { download, importFiles, shelfStore } from '../../models/shelf';
+import { shelfStore, takeModel } from '../../models/shelf';
 import { bytesInWords } from '../../models/words';
 import { Button } from '../../ui/Button';
+import { AddOnReport } from './AddOnReport';
+import { BorrowParts } from './BorrowParts';
+import { CheckpointChoice, proposedChoices } from './CheckpointChoice';
+import type { Look } from './AddModel';
+import { GraphChoice } from './GraphChoice';
+import { RadioChoice } from './RadioChoice';
 import { ReportView } from './ReportView';
 import styles from './Models.module.css';
 
+type Wishes = Parameters<Candidate['lookAgain']>[0];
+
 interface ReviewProps {
   readonly candidate: Candidate;
+  readonly busy: boolean;
+  readonly onLook: Look;
   readonly onBack: () => void;
-  readonly onTaken: () => void;
+  readonly onTaken: (id: string) => void;
 }
 
 /** What a package is and needs, before anything large is fetched; then taking it in. */
-export function Review({ candidate, onBack, onTaken }: ReviewProps) {
+export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps) {
   const { report, title, sizeBytes, fileCount, licence, gated, request } = candidate;
+  const [choices, setChoices] = useState<CheckpointChoices>(() => proposedChoices(report.checkpoint));
+  const [borrowed, setBorrowed] = useState<Borrowed>({});
+  const needs = needsOf(report);
+  const { isPart } = report.lending;
+  const canTake = isPart || isComplete(report, needs, borrowed);
+  const [stays, setStays] = useState(true);
+  const canStay = request.kind === 'import' && staysInPlace(request.value);
+  const inPlace = canStay && stays;
+  const [wishes, setWishes] = useState<Wishes>({});
+  const wish = (next: Wishes) => {
+    setWishes(next);
+    onLook(`“${title}”`, (signal) => candidate.lookAgain(next, signal));
+  };
   const usage = useStore(shelfStore, (state) => state.usage);
   const free = usage === null || usage.quotaBytes === null || usage.usedBytes === null ? null : usage.quotaBytes - usage.usedBytes;
-  const isTooBig = sizeBytes !== null && free !== null && sizeBytes > free;
+  const partBytes = borrowedBytes(borrowed);
+  const isTooBig = sizeBytes !== null && free !== null && (inPlace ? 0 : sizeBytes) + partBytes > free;
   const take = () => {
     // Browsers want a person's click for this; a refusal costs nothing.
     askToPersist();
-    void (request.kind === 'download' ? download(request.value) : importFiles(request.value));
-    onTaken();
+    const parts = Object.values(borrowed).flatMap((offer) => (offer?.kind === 'download' ? [offer.part] : []));
+    const taken = request.kind === 'import' && !inPlace ? { ...request, value: copied(request.value) } : request;
+    void takeModel({ request: taken, choices: report.checkpoint ? choices : {}, loans: loansOf(needs, borrowed), parts });
+    onTaken(request.value.id);
   };
   const size = sizeBytes === null ? 'of a size that the server does not tell' : bytesInWords(sizeBytes);
+  const archive = request.kind === 'import' && request.value.source.kind === 'zip' ? request.value.source.file : null;
   return (
     <section className={styles.review} aria-label={`Report on ${title}`}>
-      <div>
-        <Button tone="quiet" icon={<ArrowLeft />} onClick={onBack}>
-          Back
-        </Button>
-      </div>
-      <ReportView title={title} report={report} />
-      <div className={styles.take}>
+      {report.addOn ? <AddOnReport title={title} facts={report.addOn} /> : <ReportView title={title} report={report} />}
+      <GraphChoice report={report} wishes={wishes} busy={busy} onChange={wish} />
+      <BorrowParts report={report} borrower={null} borrowed={borrowed} onChange={setBorrowed} />
+      {report.checkpoint && !isPart ? <CheckpointChoice offered={report.checkpoint} choices={choices} onChange={setChoices} /> : null}
+      {canStay ? (
+        <RadioChoice
+          legend="Where its weights stay"
+          options={[
+            {
+              key: 'place',
+              value: true,
+              label: 'In their own file, where it is: nothing is copied; after a restart the browser asks once more',
+              checked: stays,
+            },
+            { key: 'copy', value: false, label: `In a copy in the browser’s storage: ${size}`, checked: !stays },
+          ]}
+          onChoose={setStays}
+        />
+      ) : null}
+      {usage?.kind === 'memory' ? <p className={styles.warning}>{usage.reason}</p> : null}
+      {isTooBig ? (
+        <p className={styles.warning}>That is more than the browser lets Sfumato use. Delete other models, or make room on the disk.</p>
+      ) : null}
+      {gated ? (
+        <p className={styles.warning}>
+          The hub gives these files only to people who have agreed to its terms, signed in. Download them there, then import the folder.
+        </p>
+      ) : null}
+      {isPart ? <p>It is kept as a part: models that lack it, or want another, can borrow it.</p> : null}
+      {canTake ? null : <p className={styles.warning}>It cannot be run as it is, so it is not taken in.</p>}
+      <div className={styles.foot}>
         <p>
-          {request.kind === 'download' ? 'To download' : 'To copy'}: {size} in {fileCount} {fileCount === 1 ? 'file' : 'files'}
+          {inPlace ? (
+            'To copy: nothing; it stays in its own file'
+          ) : (
+            <>
+              {request.kind === 'download' ? 'To download' : 'To copy'}: {size} in {fileCount} {fileCount === 1 ? 'file' : 'files'}
+              {archive ? `, unpacked from ${bytesInWords(archive.size)}${timesInWords(sizeBytes, archive.size)}` : ''}
+            </>
+          )}
+          {partBytes > 0 ? `, and ${bytesInWords(partBytes)} for what it borrows` : ''}
           {free === null ? '' : `; ${bytesInWords(Math.max(0, free))} are free for it`}.{licence ? ` Licence: ${licence}.` : ''}
         </p>
-        {usage?.kind === 'memory' ? <p className={styles.warning}>{usage.reason}</p> : null}
-        {isTooBig ? <p className={styles.warning}>That is more than the browser lets Sfumato use. Delete other models, or make room on the disk.</p> : null}
-        {gated ? <p className={styles.warning}>The hub gives these files only to people who have agreed to its terms, signed in. Download them there, then import the folder.</p> : null}
-        {isRunnable(report) ? null : <p className={styles.warning}>It cannot be run as it is, so it is not taken in.</p>}
-        <Button tone="primary" large icon={<Download />} disabled={isTooBig || gated || !isRunnable(report)} onClick={take}>
-          {request.kind === 'download' ? 'Download' : 'Import'}
+        <Button icon={<ArrowLeft />} onClick={onBack}>
+          Back
+        </Button>
+        <Button tone="primary" large icon={<Download />} disabled={busy || isTooBig || gated || !canTake} onClick={take}>
+          {request.kind === 'download' ? 'Download' : inPlace ? 'Add' : 'Import'}
         </Button>
       </div>
     </section>
   );
+}
+
+/** How many times its size an archive holds, where that is worth a word. */
+function timesInWords(sizeBytes: number | null, archiveBytes: number): string {
+  const times = sizeBytes === null || archiveBytes === 0 ? 1 : sizeBytes / archiveBytes;
+  return times < 1.5 ? '' : `, ${times < 10 ? times.toFixed(1) : Math.round(times)} times as much`;
 }

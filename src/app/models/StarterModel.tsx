@@ -3,6 +3,7 @@ import { chooseStarter } from '../../models/chooseModel';
 import { packageStore } from '../../models/packageStore';
 import { Button } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
+import { DiskUse } from './DiskUse';
 import { InUse } from './InUse';
 import styles from './Models.module.css';
 
@@ -10,19 +11,20 @@ import styles from './Models.module.css';
 export function StarterModel() {
   const inUse = useStore(packageStore, (state) => state.source.kept === undefined);
   return (
-    <li className={styles.model} aria-label="Starter" {...(inUse ? { 'aria-current': true } : {})}>
+    <section className={styles.model} aria-label="Starter" {...(inUse ? { 'aria-current': true } : {})}>
       <div className={styles.head}>
         <b>Starter</b>
         <span className={styles.facts}>comes with Sfumato · small painted scenes · works offline</span>
       </div>
       {inUse ? <InUse title="Starter" /> : null}
-      <div className={styles.buttons}>
-        {inUse ? null : (
-          <Button tone="primary" onClick={() => chooseStarter().catch(reportToUser)}>
+      <DiskUse />
+      {inUse ? null : (
+        <div className={styles.foot}>
+          <Button tone="primary" large onClick={() => chooseStarter().catch(reportToUser)}>
             Use
           </Button>
-        )}
-      </div>
-    </li>
+        </div>
+      )}
+    </section>
   );
 }

@@ -1,30 +1,52 @@
 import { useStore } from 'zustand';
 import { historySizeBytes, historyStore, jumpInHistory } from '../../document/history';
+import { undoBudgetStore } from '../../document/history/undoBudget';
+import { historyLossWords, saveStateStore } from '../../document/storage/saveState';
 import { megabytes } from '../../ui/megabytes';
+import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import styles from './HistoryPanel.module.css';
 import panel from './Panel.module.css';
 
-/** Every change that can be undone or redone, the newest first; a click goes there. */
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** Every change that can be undone or redone, the newest first, with what it left and when; a click goes there. */
 export function HistoryPanel() {
-  const { labels, undoneLabels } = useStore(historyStore);
-  if (labels.length + undoneLabels.length === 0) return <p className={`${panel.panel} ${panel.empty}`}>What you do to the picture is listed here, to go back to.</p>;
-  const rows = ['Beginning', ...labels, ...undoneLabels];
+  const { labels, undoneLabels, marks } = useStore(historyStore);
+  const loss = useStore(saveStateStore, (state) => historyLossWords(state, labels.length));
+  const budgetBytes = useStore(undoBudgetStore, (state) => state.budgetBytes);
+  if (labels.length + undoneLabels.length === 0)
+    return <p className={panel.soft}>What you do to the picture is listed here, to go back to.</p>;
+  const rows = ['Beginning', ...labels, ...undoneLabels].map((label, at) => ({
+    label,
+    at,
+    mark: at === 0 ? null : (marks[at - 1] ?? null),
+  }));
   return (
-    <div className={panel.panel}>
+    <>
       <ol aria-label="History" className={styles.list} reversed>
-        {rows
-          .map((label, at) => (
-            <li key={at}>
-              <button type="button" className={styles.row} data-undone={at > labels.length} aria-current={at === labels.length ? 'step' : undefined} onClick={() => jumpInHistory(at)}>
-                {label}
-              </button>
-            </li>
-          ))
-          .reverse()}
+        {rows.reverse().map(({ label, at, mark }) => (
+          <li key={at}>
+            <button
+              type="button"
+              className={styles.row}
+              data-undone={at > labels.length}
+              aria-current={at === labels.length ? 'step' : undefined}
+              onClick={() => jumpInHistory(at)}
+            >
+              <span className={styles.picture}>{mark?.picture ? <PixelThumbnail {...mark.picture} /> : null}</span>
+              <span className={styles.label}>{label}</span>
+              {mark ? (
+                <time aria-hidden dateTime={new Date(mark.atMs).toISOString()}>
+                  {clock.format(mark.atMs)}
+                </time>
+              ) : null}
+            </button>
+          </li>
+        ))}
       </ol>
-      <p className={panel.empty}>
-        {labels.length} steps to go back to, {megabytes(historySizeBytes())} of the 256 MB kept for them.
+      <p className={panel.soft}>
+        {megabytes(historySizeBytes())} of the {megabytes(budgetBytes)} kept for undo. {loss ?? 'It is saved with the picture.'}
       </p>
-    </div>
+    </>
   );
 }

@@ -1,36 +1,42 @@
-import { Eye, EyeOff, Trash2 } from 'lucide-react';
-import { removeLayer, toggleLayer } from '../../document/commands';
+import { useState } from 'react';
 import { useLayers, usePicture } from '../../document/hooks';
-import { IconButton } from '../../ui/Button';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
-import { CanvasSection } from './CanvasSection';
+import { LayerItem } from './LayerItem';
+import { LayerSettings } from './LayerSettings';
 import styles from './Panel.module.css';
 
 /** The picture and the accepted results above it; what is visible is the source of the next run. */
 export function LayersPanel() {
   const layers = useLayers();
   const picture = usePicture();
-  if (!picture) return <p className={`${styles.panel} ${styles.empty}`}>Accepted results will lie here as layers over the picture.</p>;
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  if (!picture) return <p className={styles.soft}>Accepted results will lie here as layers over the picture.</p>;
+  const chosen = layers.find(({ id }) => id === chosenId);
   return (
-    <div className={styles.panel}>
+    <>
       <ul aria-label="Layers">
         {[...layers].reverse().map((layer) => (
-          <li key={layer.id} className={styles.layer}>
-            <IconButton label={layer.visible ? `Hide ${layer.name}` : `Show ${layer.name}`} icon={layer.visible ? <Eye /> : <EyeOff />} onClick={() => toggleLayer(layer.id)} />
-            <PixelThumbnail width={layer.rect.width} height={layer.rect.height} rgba={layer.rgba} className={styles.thumb} />
-            <span>{layer.name}</span>
-            <IconButton label={`Remove ${layer.name}`} icon={<Trash2 />} onClick={() => removeLayer(layer.id)} />
-          </li>
+          <LayerItem
+            key={layer.id}
+            layer={layer}
+            selected={layer === chosen}
+            onSelect={() => setChosenId(layer === chosen ? null : layer.id)}
+          />
         ))}
-        <li className={styles.layer}>
-          <span />
+        <li className={styles.item}>
           <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.thumb} />
-          <span>Picture</span>
+          <span className={styles.words}>
+            <b>Picture</b>
+            <small>
+              {picture.width} × {picture.height}
+            </small>
+          </span>
         </li>
       </ul>
-      {layers.length === 0 ? <p className={styles.empty}>Accept a result and it becomes a layer here. The next edit starts from what is visible.</p> : null}
-      <div className={styles.rule} />
-      <CanvasSection />
-    </div>
+      {chosen ? <LayerSettings layer={chosen} first={layers[0] === chosen} last={layers.at(-1) === chosen} /> : null}
+      {layers.length === 0 ? (
+        <p className={styles.soft}>Accept a result and it becomes a layer. The next edit starts from what is visible.</p>
+      ) : null}
+    </>
   );
 }

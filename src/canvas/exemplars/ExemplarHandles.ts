@@ -6,7 +6,7 @@ import type { Stage } from 'konva/lib/Stage';
 import type { Placement } from '../../../workers/maps/exemplars/placement';
 import { documentStore } from '../../document/documentStore';
 import type { Exemplar } from '../../document/exemplar';
-import { exemplarViewStore, selectExemplar } from '../../exemplars/selection';
+import { exemplarViewStore, chooseExemplar } from '../../exemplars/selection';
 import { reshapeExemplar } from '../../exemplars/transformExemplar';
 import { scaleOf } from '../viewGeometry';
 import { viewStore } from '../viewStore';
@@ -15,7 +15,8 @@ import { snapAxis, snapLines } from './snapping';
 
 /** Within this, in CSS pixels, an edge or middle comes to rest on a line. */
 const snapPx = 6;
-const guideColour = '#ff8c1a';
+/** Never a hue: some picture has it. */
+const guideColour = '#fff';
 
 /**
  * Konva's transformer over the exemplars while the Move tool is in hand: a box for each, whose place follows the document and
@@ -31,25 +32,39 @@ export class ExemplarHandles {
   #active: string | null = null;
 
   constructor(readonly stage: Stage) {
-    this.#transformer = new Transformer({ rotateAnchorOffset: 26, rotationSnaps: [0, 45, 90, 135, 180, 225, 270, 315], rotationSnapTolerance: 4, flipEnabled: true, shouldOverdrawWholeArea: true, anchorSize: 10, anchorCornerRadius: 2, anchorStroke: '#333', anchorFill: '#fff', borderStroke: guideColour });
+    this.#transformer = new Transformer({
+      rotateAnchorOffset: 26,
+      rotationSnaps: [0, 45, 90, 135, 180, 225, 270, 315],
+      rotationSnapTolerance: 4,
+      flipEnabled: true,
+      shouldOverdrawWholeArea: true,
+      anchorSize: 10,
+      anchorCornerRadius: 2,
+      anchorStroke: '#000',
+      anchorFill: '#fff',
+      borderStroke: guideColour,
+    });
     this.#guides = [0, 1].map(() => new Line({ stroke: guideColour, strokeWidth: 1, dash: [4, 4], visible: false, listening: false }));
     this.#layer.add(this.#transformer, ...this.#guides);
     stage.add(this.#layer);
     stage.on('pointerdown.exemplars', ({ target }) => {
-      if (target === (stage as unknown)) selectExemplar(null);
+      if (target === (stage as unknown)) chooseExemplar(null);
     });
     const follow = () => this.#follow();
     this.#stops = [documentStore.subscribe(follow), exemplarViewStore.subscribe(follow), viewStore.subscribe(follow)];
     follow();
   }
 
-  /** Takes back a move under way; returns whether there was one. */
-  cancel(): boolean {
+  /** Ends a move under way, kept or taken back; returns whether there was one. */
+  end(kept: boolean): boolean {
     const id = this.#active;
     if (id === null) return false;
-    this.#active = null;
-    this.#boxes.get(id)?.stopDrag();
+    // Taken back, what Konva tells of the end is not listened to any more.
+    if (!kept) this.#active = null;
+    const box = this.#boxes.get(id);
+    box?.stopDrag();
     this.#transformer.stopTransform();
+    if (kept && this.#active === id && box) this.#keep(id, box);
     setDraftPlacement(null);
     this.#follow();
     return true;
@@ -70,7 +85,7 @@ export class ExemplarHandles {
     this.stage.listening(inHand);
     this.#layer.visible(inHand);
     if (!inHand) {
-      this.cancel();
+      this.end(true);
       return;
     }
     for (const [id, box] of this.#boxes) {
@@ -94,12 +109,22 @@ export class ExemplarHandles {
     const scale = scaleOf(zoom, viewport);
     const { x, y, scaleX, scaleY, rotation } = exemplar.placement;
     const { width, height } = exemplar.crop;
-    box.setAttrs({ x: pan.x + x * scale, y: pan.y + y * scale, width, height, offsetX: width / 2, offsetY: height / 2, scaleX: scaleX * scale, scaleY: scaleY * scale, rotation });
+    box.setAttrs({
+      x: pan.x + x * scale,
+      y: pan.y + y * scale,
+      width,
+      height,
+      offsetX: width / 2,
+      offsetY: height / 2,
+      scaleX: scaleX * scale,
+      scaleY: scaleY * scale,
+      rotation,
+    });
   }
 
   #createBox(id: string): KonvaRect {
     const box = new KonvaRect({ draggable: true, fill: 'rgba(0,0,0,0)' });
-    box.on('pointerdown', () => selectExemplar(id));
+    box.on('pointerdown', () => chooseExemplar(id));
     box.on('dragstart transformstart', () => {
       this.#active = id;
     });
@@ -117,7 +142,13 @@ export class ExemplarHandles {
   #placementOf(box: KonvaRect): Placement {
     const { zoom, pan, viewport } = viewStore.getState();
     const scale = scaleOf(zoom, viewport);
-    return { x: (box.x() - pan.x) / scale, y: (box.y() - pan.y) / scale, scaleX: box.scaleX() / scale, scaleY: box.scaleY() / scale, rotation: box.rotation() };
+    return {
+      x: (box.x() - pan.x) / scale,
+      y: (box.y() - pan.y) / scale,
+      scaleX: box.scaleX() / scale,
+      scaleY: box.scaleY() / scale,
+      rotation: box.rotation(),
+    };
   }
 
   #show(id: string, box: KonvaRect): void {

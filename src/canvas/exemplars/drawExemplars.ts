@@ -5,7 +5,14 @@ import type { DraftPlacement } from './draftPlacement';
 import type { ExemplarImages } from './ExemplarImages';
 
 /** Draws the visible exemplars over the scene, from bottom to top, within the picture; one that is being moved where it is moved to. */
-export function drawExemplars(context: CanvasRenderingContext2D, view: ScreenView, scene: Size, exemplars: readonly Exemplar[], images: ExemplarImages, draft: DraftPlacement | null): void {
+export function drawExemplars(
+  context: CanvasRenderingContext2D,
+  view: ScreenView,
+  scene: Size,
+  exemplars: readonly Exemplar[],
+  images: ExemplarImages,
+  draft: DraftPlacement | null,
+): void {
   const area = screenRect({ x: 0, y: 0, width: scene.width, height: scene.height }, view);
   context.save();
   context.beginPath();

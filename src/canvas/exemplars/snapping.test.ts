@@ -3,7 +3,10 @@ import { snapAxis, snapLines } from './snapping';
 
 it('knows the edges and middles of the scene and of other boxes', () => {
   const { x, y } = snapLines({ width: 100, height: 60 }, [{ x: 10, y: 20, width: 8, height: 4 }]);
-  expect([x, y]).toEqual([[0, 50, 100, 10, 14, 18], [0, 30, 60, 20, 22, 24]]);
+  expect([x, y]).toEqual([
+    [0, 50, 100, 10, 14, 18],
+    [0, 30, 60, 20, 22, 24],
+  ]);
 });
 
 it('moves the nearest of beginning, middle and end onto a line, within reach alone', () => {

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { toolPointer, wheelFactor, type RawPointer } from './pointerEvents';
 
-const event: RawPointer = { pointerId: 4, pointerType: 'pen', button: 0, buttons: 1, pressure: 0.25, clientX: 110, clientY: 60, shiftKey: true, altKey: false };
+const event: RawPointer = {
+  pointerId: 4,
+  pointerType: 'pen',
+  button: 0,
+  buttons: 1,
+  pressure: 0.25,
+  clientX: 110,
+  clientY: 60,
+  shiftKey: true,
+  altKey: false,
+};
 const placement = { zoom: 2, pan: { x: 20, y: 0 } };
 const viewport = { width: 500, height: 500, pixelRatio: 1 };
 
@@ -21,8 +31,17 @@ describe('toolPointer', () => {
   });
 
   it('takes coalesced positions, and itself where there are none', () => {
-    const coalesced = { ...event, getCoalescedEvents: () => [{ clientX: 50, clientY: 10, pressure: 0.5 }, { clientX: 110, clientY: 60, pressure: 0.75 }] };
-    expect(toolPointer(coalesced, { x: 10, y: 10 }, placement, viewport).samples).toEqual([{ x: 10, y: 0, pressure: 0.5 }, { x: 40, y: 25, pressure: 0.75 }]);
+    const coalesced = {
+      ...event,
+      getCoalescedEvents: () => [
+        { clientX: 50, clientY: 10, pressure: 0.5 },
+        { clientX: 110, clientY: 60, pressure: 0.75 },
+      ],
+    };
+    expect(toolPointer(coalesced, { x: 10, y: 10 }, placement, viewport).samples).toEqual([
+      { x: 10, y: 0, pressure: 0.5 },
+      { x: 40, y: 25, pressure: 0.75 },
+    ]);
     expect(toolPointer({ ...event, getCoalescedEvents: () => [] }, { x: 10, y: 10 }, placement, viewport).samples).toHaveLength(1);
   });
 

@@ -3,7 +3,10 @@ import type { Point, Viewport } from '../viewStore';
 import type { ToolPointer } from '../tools/tool';
 
 /** What of a pointer event is read. */
-export type RawPointer = Pick<PointerEvent, 'pointerId' | 'pointerType' | 'button' | 'buttons' | 'pressure' | 'clientX' | 'clientY' | 'shiftKey' | 'altKey'> & {
+export type RawPointer = Pick<
+  PointerEvent,
+  'pointerId' | 'pointerType' | 'button' | 'buttons' | 'pressure' | 'clientX' | 'clientY' | 'shiftKey' | 'altKey'
+> & {
   getCoalescedEvents?: () => readonly Pick<PointerEvent, 'clientX' | 'clientY' | 'pressure'>[];
 };
 
@@ -13,7 +16,10 @@ const eraserBit = 32;
 
 /** A browser's pointer event as tools see it. `corner`: the viewport's top left corner in client coordinates. */
 export function toolPointer(event: RawPointer, corner: Point, placement: Placement, viewport: Viewport): ToolPointer {
-  const view = (at: { readonly clientX: number; readonly clientY: number }): Point => ({ x: at.clientX - corner.x, y: at.clientY - corner.y });
+  const view = (at: { readonly clientX: number; readonly clientY: number }): Point => ({
+    x: at.clientX - corner.x,
+    y: at.clientY - corner.y,
+  });
   const picture = (at: { readonly clientX: number; readonly clientY: number }): Point => toPicture(view(at), placement, viewport);
   const coalesced = event.getCoalescedEvents?.() ?? [];
   const pen = event.pointerType === 'pen';

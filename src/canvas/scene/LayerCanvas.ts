@@ -33,6 +33,13 @@ export class LayerCanvas {
     if (this.#layer.getCanvas().getPixelRatio() !== pixelRatio) this.#layer.getCanvas().setPixelRatio(pixelRatio);
   }
 
+  /** Fades the layer in or out; what is on it stays drawn. */
+  setShown(shown: boolean): void {
+    const { style } = this.#layer.getCanvas()._canvas;
+    style.transition = 'opacity var(--calm, 160ms) var(--ease, ease-out)';
+    style.opacity = shown ? '1' : '0';
+  }
+
   draw(): void {
     this.#layer.draw();
   }

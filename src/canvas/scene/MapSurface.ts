@@ -1,4 +1,4 @@
-import type { Rect } from '../../../workers/protocol/geometry';
+import type { Rect, Size } from '../../../workers/protocol/geometry';
 import { editedRect, type MapEdit } from '../../changemap/mapEdit';
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
 import { tileRect, unite } from '../../document/changeMap/tileGrid';
@@ -19,6 +19,12 @@ export class MapSurface {
   #compose: ComposeEdit | null = null;
   /** Where an edit ended whose effect on a combined map is still being computed: it stays on screen until then. */
   #ended: Rect | null = null;
+  readonly #onStale: (rect: Rect) => void;
+
+  /** `onStale` is told which values are seen to change, in map pixels. */
+  constructor(onStale: (rect: Rect) => void) {
+    this.#onStale = onStale;
+  }
 
   /** How edits under way meet the map that is shown; null: they are written into it. */
   setCompose(compose: ComposeEdit | null): void {
@@ -27,7 +33,7 @@ export class MapSurface {
 
   /** The combined map that is shown is complete: what was drawn meanwhile in its place goes. */
   settle(): void {
-    if (this.#ended) this.#canvas?.invalidate(this.#ended);
+    if (this.#ended) this.#invalidate(this.#ended);
     this.#ended = null;
   }
 
@@ -39,10 +45,12 @@ export class MapSurface {
     if (!map || before?.width !== map.width || before.height !== map.height) {
       this.#canvas?.destroy();
       this.#canvas = map ? new ChunkedCanvas(map, chunkPx, (rect) => this.#render(rect)) : null;
+      if (map) this.#onStale({ x: 0, y: 0, width: map.width, height: map.height });
       return;
     }
     for (const index of new Set([...before.tiles.keys(), ...map.tiles.keys()])) {
-      if (before.tiles.get(index) !== map.tiles.get(index)) this.#canvas?.invalidate(tileRect(map, index % map.columns, Math.floor(index / map.columns)));
+      if (before.tiles.get(index) !== map.tiles.get(index))
+        this.#invalidate(tileRect(map, index % map.columns, Math.floor(index / map.columns)));
     }
   }
 
@@ -51,10 +59,10 @@ export class MapSurface {
     const ended = this.#edit?.bounds;
     if (this.#edit !== edit && ended) {
       if (edit === null && this.#compose) this.#ended = unite(this.#ended, ended);
-      else this.#canvas?.invalidate(ended);
+      else this.#invalidate(ended);
     }
     this.#edit = edit;
-    if (touched) this.#canvas?.invalidate(touched);
+    if (touched) this.#invalidate(touched);
   }
 
   /** The value at a pixel as it is seen, the edit under way included; null without a map. */
@@ -73,6 +81,11 @@ export class MapSurface {
     return this.#edit;
   }
 
+  /** Of the map that is shown; null without one. */
+  get size(): Size | null {
+    return this.#map && { width: this.#map.width, height: this.#map.height };
+  }
+
   get painting(): boolean {
     return this.#edit !== null;
   }
@@ -86,6 +99,11 @@ export class MapSurface {
     this.#canvas = null;
     this.#map = null;
     this.#edit = null;
+  }
+
+  #invalidate(rect: Rect): void {
+    this.#canvas?.invalidate(rect);
+    this.#onStale(rect);
   }
 
   #render(rect: Rect): Uint8ClampedArray<ArrayBuffer> | null {

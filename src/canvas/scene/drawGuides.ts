@@ -35,7 +35,12 @@ export function drawBrushRing(context: CanvasRenderingContext2D, view: ScreenVie
     const arm = 7 * pixelRatio;
     const gap = 2.5 * pixelRatio;
     strokeTwice(context, pixelRatio, () => {
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) {
+      for (const [dx, dy] of [
+        [1, 0],
+        [-1, 0],
+        [0, 1],
+        [0, -1],
+      ] as const) {
         context.moveTo(x + dx * gap, y + dy * gap);
         context.lineTo(x + dx * arm, y + dy * arm);
       }
@@ -56,7 +61,13 @@ interface AreaLook {
 }
 
 /** Draws the generation area, its padding included, as a dashed outline where it is not the whole picture. */
-export function drawArea(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, area: Rect, { dim, prospective }: AreaLook): void {
+export function drawArea(
+  context: CanvasRenderingContext2D,
+  view: ScreenView,
+  picture: Size,
+  area: Rect,
+  { dim, prospective }: AreaLook,
+): void {
   if (area.width >= picture.width && area.height >= picture.height) return;
   const box = screenRect(area, view);
   const { pixelRatio } = view;

@@ -1,46 +1,106 @@
+import type { Rect, Size } from '../../../workers/protocol/geometry';
 import type { IsolineResult } from '../../../workers/protocol/mapWorker';
-import type { Size } from '../../../workers/protocol/geometry';
 import { intersect } from '../../document/changeMap/tileGrid';
-import { placeLabels } from './isolineLabels';
+import { placeNumbers, type NumberedLine, type PlacedNumber } from './isolineLabels';
 import { screenRect, type ScreenView } from './screenView';
 
-const dark = 'rgb(0 0 0 / 70%)';
-const light = 'rgb(255 255 255 / 95%)';
-const fontPx = 12;
+const black = { colour: 'rgb(0 0 0 / 50%)', widthPx: 2.5 } as const;
+const white = { colour: 'rgb(255 255 255 / 92%)', widthPx: 1 } as const;
+const ground = 'rgb(18 18 18 / 84%)';
+const fontPx = 12.5;
+const heightPx = 18;
+const sidePx = 7;
+const gapPx = 4;
+/** What the number is; said once, at the line that changes last. */
+const meaning = 'first step that changes';
 
-/** "step 8 of 20": what the first step on the line's side of more change is. */
-const words = ({ firstStep, stepsRun }: IsolineResult): string => `step ${firstStep} of ${stepsRun}`;
+/** The step lines of one view, found once and drawn as often as a brush needs it. */
+export interface IsolineDrawing {
+  readonly path: Path2D;
+  readonly numbers: readonly PlacedNumber[];
+  /** Where the numbers may stand: what is seen of the picture. */
+  readonly bounds: Rect;
+}
 
-/** Draws isolines, light within dark so that they are seen on any picture, with their labels upright on them. */
-export function drawIsolines(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, lines: readonly IsolineResult[]): void {
+const font = (context: CanvasRenderingContext2D, pixelRatio: number): void => {
+  context.font = `600 ${fontPx * pixelRatio}px Inter, system-ui, sans-serif`;
+};
+
+/** Finds where the lines run and where their numbers stand. */
+export function layOutIsolines(
+  context: CanvasRenderingContext2D,
+  view: ScreenView,
+  picture: Size,
+  lines: readonly IsolineResult[],
+): IsolineDrawing {
   const { zoom, x, y, pixelRatio, width, height } = view;
-  const onScreen = lines.map((line) => ({ line, text: words(line), points: line.points.map((value, i) => (i % 2 === 0 ? x : y) + value * zoom) }));
+  const onScreen: readonly NumberedLine[] = lines.map(({ points, firstStep, closed }) => ({
+    number: firstStep,
+    closed,
+    points: points.map((value, i) => (i % 2 === 0 ? x : y) + value * zoom),
+  }));
   const path = new Path2D();
-  for (const { line, points } of onScreen) {
+  for (const { points, closed } of onScreen) {
     for (let i = 0; i + 1 < points.length; i += 2) {
       if (i === 0) path.moveTo(points[i] as number, points[i + 1] as number);
       else path.lineTo(points[i] as number, points[i + 1] as number);
     }
-    if (line.closed) path.closePath();
+    if (closed) path.closePath();
   }
+  const bounds = intersect(screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view), { x: 0, y: 0, width, height });
+  if (!bounds) return { path, numbers: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
+  font(context, pixelRatio);
+  const measure = (number: number): Size => ({ width: pillWidth(context, String(number), pixelRatio), height: heightPx * pixelRatio });
+  return { path, bounds, numbers: placeNumbers(onScreen, { bounds, measure, apartPx: heightPx * pixelRatio }) };
+}
+
+function pillWidth(context: CanvasRenderingContext2D, text: string, pixelRatio: number): number {
+  return Math.max(heightPx * pixelRatio, context.measureText(text).width + 2 * sidePx * pixelRatio);
+}
+
+/** Draws step lines, white within black so that they are seen on any picture. */
+export function drawIsolines(context: CanvasRenderingContext2D, { pixelRatio }: ScreenView, { path }: IsolineDrawing): void {
   context.setLineDash([]);
   context.lineJoin = 'round';
-  context.strokeStyle = dark;
-  context.lineWidth = 2.5 * pixelRatio;
-  context.stroke(path);
-  context.strokeStyle = light;
-  context.lineWidth = pixelRatio;
-  context.stroke(path);
-  context.font = `600 ${fontPx * pixelRatio}px system-ui, sans-serif`;
+  for (const { colour, widthPx } of [black, white]) {
+    context.strokeStyle = colour;
+    context.lineWidth = widthPx * pixelRatio;
+    context.stroke(path);
+  }
+}
+
+/** Draws the numbers of the step lines, and once what they mean. */
+export function drawIsolineNumbers(
+  context: CanvasRenderingContext2D,
+  { pixelRatio }: ScreenView,
+  { numbers, bounds }: IsolineDrawing,
+): void {
+  font(context, pixelRatio);
+  const height = heightPx * pixelRatio;
+  const pill = (text: string, left: number, middle: number, width: number) => {
+    context.fillStyle = ground;
+    context.beginPath();
+    context.roundRect(left, middle - height / 2, width, height, height / 2);
+    context.fill();
+    context.fillStyle = '#fff';
+    context.fillText(text, left + width / 2, middle + 0.5 * pixelRatio);
+  };
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const bounds = intersect(screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view), { x: 0, y: 0, width, height });
-  const labels = !bounds ? [] : placeLabels(onScreen, bounds, (text) => ({ width: context.measureText(text).width, height: fontPx * pixelRatio }));
-  for (const label of labels) {
-    context.lineWidth = 4 * pixelRatio;
-    context.strokeStyle = 'rgb(0 0 0 / 85%)';
-    context.strokeText(label.text, label.x, label.y);
-    context.fillStyle = '#fff';
-    context.fillText(label.text, label.x, label.y);
+  for (const { number, x, y } of numbers) {
+    const width = pillWidth(context, String(number), pixelRatio);
+    pill(String(number), x - width / 2, y, width);
   }
+  const outermost = numbers.reduce<PlacedNumber | null>((last, one) => (last && last.number >= one.number ? last : one), null);
+  if (!outermost) return;
+  const width = pillWidth(context, meaning, pixelRatio);
+  const half = pillWidth(context, String(outermost.number), pixelRatio) / 2 + gapPx * pixelRatio;
+  const clear = (left: number, middle: number) =>
+    left >= bounds.x &&
+    left + width <= bounds.x + bounds.width &&
+    numbers.every(
+      (other) => other === outermost || Math.abs(other.y - middle) >= height || other.x + half < left || other.x - half > left + width,
+    );
+  const left = [outermost.x + half, outermost.x - half - width].find((place) => clear(place, outermost.y));
+  if (left !== undefined) pill(meaning, left, outermost.y, width);
 }

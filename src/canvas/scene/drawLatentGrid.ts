@@ -18,7 +18,10 @@ export function drawLatentGrid(context: CanvasRenderingContext2D, view: ScreenVi
   context.clip();
   context.setLineDash([]);
   context.lineWidth = Math.max(1, Math.round(pixelRatio));
-  for (const [offset, colour] of [[1, 'rgb(0 0 0 / 18%)'], [0, 'rgb(255 255 255 / 26%)']] as const) {
+  for (const [offset, colour] of [
+    [1, 'rgb(0 0 0 / 18%)'],
+    [0, 'rgb(255 255 255 / 26%)'],
+  ] as const) {
     context.beginPath();
     for (let column = 0; column <= latentSize.width; column += every) {
       const x = Math.round(view.x + (area.x + column * cell.width) * zoom) + 0.5 + offset;

@@ -1,38 +1,25 @@
 import type { Size } from '../../../workers/protocol/geometry';
-import type { LatentPreview } from '../sceneExtras';
-import type { OverlayMode } from '../viewStore';
+import type { LatentPreview } from '../../generation/sceneExtras';
 import type { ChunkedCanvas } from './ChunkedCanvas';
 import { applySmoothing, screenRect, type ScreenView } from './screenView';
 
-/** How the map is to be shown. */
-interface MapLook {
-  readonly mode: OverlayMode;
-  /** 0…1, for the overlay. */
-  readonly opacity: number;
-  /** Of the overlay. */
-  readonly colour: string;
-}
-
-/** Draws the change map on a canvas of its own: coloured with value · opacity as alpha, or as greys over black. */
-export function drawMap(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, map: ChunkedCanvas, { mode, opacity, colour }: MapLook): void {
-  if (mode === 'picture') return;
+/** Draws the change map alone, as greys over black. */
+export function drawMap(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, map: ChunkedCanvas): void {
   const area = screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view);
   applySmoothing(context, view, 'low');
-  if (mode === 'map') {
-    context.fillStyle = '#000';
-    context.fillRect(area.x, area.y, area.width, area.height);
-    map.draw(context, view);
-    return;
-  }
-  map.draw(context, view);
-  context.globalCompositeOperation = 'source-in';
-  context.globalAlpha = opacity;
-  context.fillStyle = colour;
+  context.fillStyle = '#000';
   context.fillRect(area.x, area.y, area.width, area.height);
+  map.draw(context, view);
 }
 
 /** Draws the latents of a run on a canvas of its own, only where the map lets the scene change. */
-export function drawPreview(context: CanvasRenderingContext2D, view: ScreenView, map: ChunkedCanvas, preview: LatentPreview, image: CanvasImageSource): void {
+export function drawPreview(
+  context: CanvasRenderingContext2D,
+  view: ScreenView,
+  map: ChunkedCanvas,
+  preview: LatentPreview,
+  image: CanvasImageSource,
+): void {
   const area = screenRect(preview.rect, view);
   applySmoothing(context, view, 'low');
   map.draw(context, view);

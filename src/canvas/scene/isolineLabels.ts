@@ -1,64 +1,114 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 
-/** A line on screen, x, y, x, y … in device pixels, and what is to be written at it. */
-export interface LabelledLine {
+/** A line on screen, x, y, x, y … in device pixels, and the number that is to be written on it. */
+export interface NumberedLine {
   readonly points: ArrayLike<number>;
-  readonly text: string;
+  readonly number: number;
+  readonly closed: boolean;
 }
 
-/** Where a text stands: its middle and its box, upright. */
-export interface PlacedLabel {
-  readonly text: string;
+/** Where a number stands: its middle. */
+export interface PlacedNumber {
+  readonly number: number;
   readonly x: number;
   readonly y: number;
-  readonly box: Rect;
 }
 
-/** A line shorter than this many widths of its label is left without one. */
-const leastLineWidths = 1.6;
-/** Free space around a label, as a share of its height. */
-const gapPart = 0.35;
+/** How labels are spread out. */
+interface LabelRoom {
+  /** What the labels must lie within, in device pixels. */
+  readonly bounds: Rect;
+  /** Of a number's ground. */
+  readonly measure: (number: number) => Size;
+  /** Least distance between the middles of two neighbours, beside what their grounds take. */
+  readonly apartPx: number;
+}
 
-const meets = (a: Rect, b: Rect): boolean => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+/** Straight lines tried in each direction. */
+const tried = 31;
+/** A line that meets the straight one at a smaller angle than this (its sine) runs along it and cannot be labelled there. */
+const leastSine = 0.5;
+
+type Axis = 'x' | 'y';
+
+interface Crossing {
+  readonly number: number;
+  /** Place along the straight line. */
+  readonly at: number;
+  /** 1: the line crosses at a right angle. */
+  readonly sine: number;
+}
 
 /**
- * Places a label on each line that is long enough: wholly within `bounds`, where the line runs most level, clear of every
- * other label. A line without such a place goes unlabelled. Longer lines choose first.
- * @param measure width and height of a text, in device pixels
+ * Places numbers along one straight line, upright or level, across as many of the lines as possible: in the order of the numbers, each
+ * once, where the lines run across it, at least so far apart that they can be told; what does not fit goes unlabelled.
  */
-export function placeLabels(lines: readonly LabelledLine[], bounds: Rect, measure: (text: string) => Size): PlacedLabel[] {
-  const placed: PlacedLabel[] = [];
-  const byLength = lines.map((line) => ({ ...line, lengthPx: lengthOf(line.points) })).sort((a, b) => b.lengthPx - a.lengthPx);
-  for (const { points, text, lengthPx } of byLength) {
-    const { width, height } = measure(text);
-    if (lengthPx < leastLineWidths * width) continue;
-    const gap = gapPart * height;
-    const found = places(points).find(({ x, y }) => {
-      const box = { x: x - width / 2 - gap, y: y - height / 2 - gap, width: width + 2 * gap, height: height + 2 * gap };
-      const inside = box.x >= bounds.x && box.y >= bounds.y && box.x + box.width <= bounds.x + bounds.width && box.y + box.height <= bounds.y + bounds.height;
-      return inside && placed.every((other) => !meets(box, other.box));
-    });
-    if (found) placed.push({ text, x: found.x, y: found.y, box: { x: found.x - width / 2, y: found.y - height / 2, width, height } });
+export function placeNumbers(lines: readonly NumberedLine[], room: LabelRoom): readonly PlacedNumber[] {
+  let best: { readonly score: number; readonly placed: readonly PlacedNumber[] } = { score: 0, placed: [] };
+  for (const along of ['y', 'x'] as const) {
+    const across: Axis = along === 'y' ? 'x' : 'y';
+    const from = room.bounds[across];
+    const span = across === 'x' ? room.bounds.width : room.bounds.height;
+    for (let i = 0; i < tried; i += 1) {
+      const place = from + (span * (i + 0.5)) / tried;
+      const chain = longestChain(crossings(lines, across, place), along, room, place);
+      // Among straight lines with as many numbers the one that is crossed most squarely, and then the middle one.
+      const square = chain.reduce((sum, { sine }) => sum + sine, 0) / Math.max(1, chain.length);
+      const score = chain.length + 0.5 * square - (0.3 * Math.abs(i - (tried - 1) / 2)) / tried;
+      if (chain.length === 0 || score <= best.score) continue;
+      const placed = chain.map(({ number, at }) => (along === 'y' ? { number, x: place, y: at } : { number, x: at, y: place }));
+      best = { score, placed };
+    }
   }
-  return placed;
+  return best.placed;
 }
 
-function lengthOf(points: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 2; i + 1 < points.length; i += 2) sum += Math.hypot((points[i] as number) - (points[i - 2] as number), (points[i + 1] as number) - (points[i - 1] as number));
-  return sum;
+/** Where lines cross the straight one on which `across` is `place`. */
+function crossings(lines: readonly NumberedLine[], across: Axis, place: number): readonly Crossing[] {
+  const found: Crossing[] = [];
+  const offset = across === 'x' ? 0 : 1;
+  for (const { points, number, closed } of lines) {
+    const count = points.length / 2;
+    for (let i = 0; i + 1 < count + (closed ? 1 : 0); i += 1) {
+      const next = (i + 1) % count;
+      const a = points[2 * i + offset] as number;
+      const b = points[2 * next + offset] as number;
+      if (a < place === b < place) continue;
+      const c = points[2 * i + 1 - offset] as number;
+      const d = points[2 * next + 1 - offset] as number;
+      found.push({ number, at: c + ((d - c) * (place - a)) / (b - a), sine: Math.abs(b - a) / Math.hypot(b - a, d - c) });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at);
 }
 
-/** Points of the line, the ones where it runs most level first; a fixed number of them, however long it is. */
-function places(points: ArrayLike<number>): { x: number; y: number }[] {
-  const count = points.length / 2;
-  const tried = Math.min(count, 24);
-  const reach = Math.max(1, Math.floor(count / 24));
-  return Array.from({ length: tried }, (_, i) => {
-    const at = Math.floor(((i + 0.5) * count) / tried);
-    const before = Math.max(0, at - reach);
-    const after = Math.min(count - 1, at + reach);
-    const slope = Math.abs(Math.atan2((points[2 * after + 1] as number) - (points[2 * before + 1] as number), (points[2 * after] as number) - (points[2 * before] as number)));
-    return { x: points[2 * at] as number, y: points[2 * at + 1] as number, steep: Math.min(slope, Math.PI - slope) };
-  }).sort((a, b) => a.steep - b.steep);
+/** The longest run of crossings whose numbers only rise, or only fall, far enough from one another and within the bounds. */
+function longestChain(all: readonly Crossing[], along: Axis, { bounds, measure, apartPx }: LabelRoom, place: number): readonly Crossing[] {
+  const side = (number: number, axis: Axis) => (axis === 'x' ? measure(number).width : measure(number).height);
+  const from = bounds[along];
+  const to = from + (along === 'x' ? bounds.width : bounds.height);
+  const across: Axis = along === 'x' ? 'y' : 'x';
+  const usable = all.filter(({ number, at, sine }) => {
+    const half = side(number, along) / 2;
+    const wide = side(number, across) / 2;
+    const acrossTo = bounds[across] + (across === 'x' ? bounds.width : bounds.height);
+    return sine >= leastSine && at - half >= from && at + half <= to && place - wide >= bounds[across] && place + wide <= acrossTo;
+  });
+  let best: readonly Crossing[] = [];
+  for (const direction of [1, -1]) {
+    const ends: (readonly Crossing[])[] = [];
+    usable.forEach((crossing, i) => {
+      let longest: readonly Crossing[] = [];
+      for (let j = 0; j < i; j += 1) {
+        const before = usable[j] as Crossing;
+        const chain = ends[j] as readonly Crossing[];
+        const needed = Math.max(apartPx, (side(before.number, along) + side(crossing.number, along)) / 2);
+        const follows = (crossing.number - before.number) * direction > 0 && crossing.at - before.at >= needed;
+        if (follows && chain.length > longest.length) longest = chain;
+      }
+      ends.push([...longest, crossing]);
+    });
+    for (const chain of ends) if (chain.length > best.length) best = chain;
+  }
+  return best;
 }

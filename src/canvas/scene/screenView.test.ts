@@ -18,19 +18,33 @@ describe('smooth or crisp', () => {
 describe('screenView', () => {
   it('counts in device pixels', () => {
     const state = { ...viewStore.getInitialState(), zoom: 3, pan: { x: 10, y: 20 }, viewport: { width: 101, height: 50, pixelRatio: 1.5 } };
-    expect(screenView(state, { width: 900, height: 900 })).toEqual({ width: 152, height: 75, zoom: 3, x: 15, y: 30, pixelRatio: 1.5, smooth: false });
+    expect(screenView(state, { width: 900, height: 900 })).toEqual({
+      width: 152,
+      height: 75,
+      zoom: 3,
+      x: 15,
+      y: 30,
+      pixelRatio: 1.5,
+      smooth: false,
+    });
   });
 });
 
 it('neighbouring rectangles meet on the screen without a gap and without overlap', () => {
   const numbers = fc.double({ min: 0.03, max: 40, noNaN: true });
   fc.assert(
-    fc.property(numbers, fc.double({ min: -900, max: 900, noNaN: true }), fc.nat(4000), fc.integer({ min: 1, max: 2048 }), (zoom, x, left, width) => {
-      const view = { zoom, x, y: 0 };
-      const first = screenRect({ x: left, y: 0, width, height: 1 }, view);
-      const second = screenRect({ x: left + width, y: 0, width, height: 1 }, view);
-      expect(first.x + first.width).toBe(second.x);
-    }),
+    fc.property(
+      numbers,
+      fc.double({ min: -900, max: 900, noNaN: true }),
+      fc.nat(4000),
+      fc.integer({ min: 1, max: 2048 }),
+      (zoom, x, left, width) => {
+        const view = { zoom, x, y: 0 };
+        const first = screenRect({ x: left, y: 0, width, height: 1 }, view);
+        const second = screenRect({ x: left + width, y: 0, width, height: 1 }, view);
+        expect(first.x + first.width).toBe(second.x);
+      },
+    ),
     { seed: 3 },
   );
 });

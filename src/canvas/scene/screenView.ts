@@ -43,7 +43,12 @@ export function screenView({ zoom, pan, viewport, scaling }: ViewState, picture:
 export function screenRect(rect: Rect, { zoom, x, y }: Pick<ScreenView, 'zoom' | 'x' | 'y'>): Rect {
   const left = Math.round(x + rect.x * zoom);
   const top = Math.round(y + rect.y * zoom);
-  return { x: left, y: top, width: Math.round(x + (rect.x + rect.width) * zoom) - left, height: Math.round(y + (rect.y + rect.height) * zoom) - top };
+  return {
+    x: left,
+    y: top,
+    width: Math.round(x + (rect.x + rect.width) * zoom) - left,
+    height: Math.round(y + (rect.y + rect.height) * zoom) - top,
+  };
 }
 
 /** Sets how a context enlarges and reduces images. */

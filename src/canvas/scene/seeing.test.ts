@@ -1,66 +1,60 @@
 import { describe, expect, it } from 'vitest';
 import { ChangeMap } from '../../document/changeMap/ChangeMap';
 import { newMapLayer } from '../../document/mapLayer';
-import { placeLabels } from './isolineLabels';
-import { palettes } from './palettes';
+import { placeNumbers } from './isolineLabels';
 import { shownMap } from './shownMap';
 
-describe('labels of isolines', () => {
-  const bounds = { x: 0, y: 0, width: 400, height: 200 };
-  const measure = (text: string) => ({ width: text.length * 6, height: 10 });
-  const level = (y: number) => Array.from({ length: 80 }, (_, i) => (i % 2 === 0 ? 5 * i : y));
-
-  it('lie on their lines, within bounds, clear of one another', () => {
-    const lines = [40, 46, 52, 150].map((y, i) => ({ points: level(y), text: `step ${i}` }));
-    const placed = placeLabels(lines, bounds, measure);
-    expect(placed.map(({ text }) => text).sort()).toEqual(['step 0', 'step 1', 'step 2', 'step 3']);
-    for (const label of placed) {
-      expect(lines.find(({ text }) => text === label.text)?.points[1]).toBe(label.y);
-      expect(label.box.x).toBeGreaterThanOrEqual(0);
-      expect(label.box.x + label.box.width).toBeLessThanOrEqual(400);
-      for (const other of placed) {
-        const apart = other === label || other.box.x >= label.box.x + label.box.width || label.box.x >= other.box.x + other.box.width || other.box.y >= label.box.y + label.box.height || label.box.y >= other.box.y + other.box.height;
-        expect(apart).toBe(true);
-      }
-    }
+describe('numbers of step lines', () => {
+  const bounds = { x: 0, y: 0, width: 400, height: 300 };
+  const room = { bounds, measure: (number: number) => ({ width: 12 + 7 * String(number).length, height: 18 }), apartPx: 18 };
+  const level = (y: number, number: number) => ({
+    number,
+    closed: false,
+    points: Array.from({ length: 160 }, (_, i) => (i % 2 === 0 ? 2.5 * i : y)),
+  });
+  const ring = (radius: number, number: number) => ({
+    number,
+    closed: true,
+    points: Array.from(
+      { length: 120 },
+      (_, i) => 150 + radius * (i % 2 === 0 ? Math.cos((i * Math.PI) / 60) : Math.sin(((i - 1) * Math.PI) / 60)),
+    ),
   });
 
-  it('leave short lines and lines out of sight alone', () => {
-    expect(placeLabels([{ points: [10, 10, 30, 10], text: 'step 3 of 20' }], bounds, measure)).toEqual([]);
-    expect(placeLabels([{ points: level(-40), text: 'step 3' }], bounds, measure)).toEqual([]);
+  it('stand on one straight line, each on its own, in order', () => {
+    const placed = placeNumbers(
+      [40, 80, 120, 200].map((y, i) => level(y, 17 - 3 * i)),
+      room,
+    );
+    expect(placed.map(({ number }) => number)).toEqual([17, 14, 11, 8]);
+    expect(new Set(placed.map(({ x }) => x)).size).toBe(1);
+    expect(placed.map(({ y }) => y)).toEqual([40, 80, 120, 200]);
   });
 
-  it('prefer where the line runs level', () => {
-    const corner = [...Array.from({ length: 20 }, (_, i) => [100, 180 - 8 * i]), ...Array.from({ length: 20 }, (_, i) => [100 + 8 * i, 28])].flat();
-    expect(placeLabels([{ points: corner, text: 'step 3' }], bounds, measure)[0]?.y).toBe(28);
+  it('are 18 px apart at least: what does not fit goes unlabelled', () => {
+    const placed = placeNumbers(
+      [40, 46, 52, 58, 64, 70].map((y, i) => level(y, 20 - i)),
+      room,
+    );
+    expect(placed.length).toBe(2);
+    expect(placed[1]!.y - placed[0]!.y).toBeGreaterThanOrEqual(18);
   });
-});
 
-/** Linear sRGB as people without one kind of cone see it (Viénot 1999 for red and green; Brettel's plane for blue, simplified). */
-const blindness = {
-  none: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protan: [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
-  deutan: [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],
-  tritan: [[1, 0.14461, -0.14461], [0, 0.85924, 0.14076], [0, 0.85924, 0.14076]],
-} as const;
+  it('go outwards through rings, one to each', () => {
+    const placed = placeNumbers(
+      [30, 60, 90, 120].map((radius, i) => ring(radius, 5 + 4 * i)),
+      room,
+    );
+    expect(placed.map(({ number }) => number).sort((a, b) => a - b)).toEqual([5, 9, 13, 17]);
+    expect(Math.min(new Set(placed.map(({ x }) => Math.round(x))).size, new Set(placed.map(({ y }) => Math.round(y))).size)).toBe(1);
+  });
 
-function oklab(hex: string, matrix: readonly (readonly number[])[]): number[] {
-  const linear = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
-  const [r, g, b] = matrix.map((row) => Math.min(1, Math.max(0, row.reduce((sum, weight, i) => sum + weight * linear[i]!, 0)))) as [number, number, number];
-  const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
-  const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
-  const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return [0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s, 0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s];
-}
-
-it.each(Object.entries(palettes))('the colours of %s are told apart with every kind of colour blindness', (_, { scene, exemplar, hold }) => {
-  for (const [kind, matrix] of Object.entries(blindness)) {
-    for (const [a, b] of [[scene, exemplar], [scene, hold], [exemplar, hold]] as const) {
-      const [p, q] = [oklab(a, matrix), oklab(b, matrix)];
-      // Black to white is 1; neighbours of a tenth are told apart at a glance.
-      expect(Math.hypot(...p.map((value, i) => value - q[i]!)), `${a} ${b} ${kind}`).toBeGreaterThan(0.1);
-    }
-  }
+  it('stand side by side across upright lines, and keep within bounds', () => {
+    const upright = [60, 130, 200].map((x, i) => ({ number: 3 + 3 * i, closed: false, points: [x, 0, x, 300] }));
+    const placed = placeNumbers(upright, room);
+    expect(placed.map(({ x }) => x)).toEqual([60, 130, 200]);
+    expect(placeNumbers([level(4, 3), level(-40, 6)], room)).toEqual([]);
+  });
 });
 
 describe('the map on screen', () => {

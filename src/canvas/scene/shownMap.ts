@@ -22,7 +22,10 @@ export interface ShownMap {
  * An exemplar's map, or what it is held by, while that is painted; else what the scene's visible maps give together.
  * @param combined that, as far as it is known, where it has to be computed
  */
-export function shownMap({ maps, target, changeMap }: Pick<DocumentState, 'maps' | 'target' | 'changeMap'>, combined: ChangeMap | null): ShownMap {
+export function shownMap(
+  { maps, target, changeMap }: Pick<DocumentState, 'maps' | 'target' | 'changeMap'>,
+  combined: ChangeMap | null,
+): ShownMap {
   if (target.of !== 'scene') return { map: changeMap, of: target.of, compose: null };
   const plain = plainMap(maps);
   if (plain && plain === changeMap) return { map: plain, of: 'scene', compose: null };

@@ -28,7 +28,14 @@ describe('a stroke', () => {
 
   it('paints through every coalesced position', () => {
     host.down(pointerAt(20, 20));
-    host.move(pointerAt(60, 20, { samples: [{ x: 40, y: 60, pressure: 1 }, { x: 60, y: 20, pressure: 1 }] }));
+    host.move(
+      pointerAt(60, 20, {
+        samples: [
+          { x: 40, y: 60, pressure: 1 },
+          { x: 60, y: 20, pressure: 1 },
+        ],
+      }),
+    );
     host.up(1);
     expect(world.map?.read(40, 58)).toBe(255);
   });
@@ -212,5 +219,27 @@ describe('tools', () => {
     expect(host.down(pointerAt(50, 50, { button: 2 }))).toBe(false);
     host.select('hand');
     expect(host.down(pointerAt(50, 50, { button: 2, alt: true }))).toBe(false);
+  });
+});
+
+describe('a move that Konva runs', () => {
+  beforeEach(() => {
+    host.select('move');
+    world.moving = true;
+  });
+
+  it('is taken back by Escape and by a pointer that the system takes away', () => {
+    expect(host.escape()).toBe(true);
+    world.moving = true;
+    host.cancelPointer(1);
+    expect(world.moves).toEqual(['taken back', 'taken back']);
+    expect(host.escape()).toBe(false);
+  });
+
+  it('is kept when the window is lost or another tool is taken', () => {
+    host.blur();
+    world.moving = true;
+    host.select('brush');
+    expect(world.moves).toEqual(['kept', 'kept']);
   });
 });

@@ -93,6 +93,7 @@ export class ToolHost {
       this.#state = idle;
       state.gesture.drop();
     } else {
+      this.#tools[this.#current].foreign?.drop();
       this.#release(id);
     }
   }
@@ -100,7 +101,8 @@ export class ToolHost {
   /** Drops the drag under way, whose pointer means nothing until it is up, or else what is pending. Returns whether there was anything. */
   escape(): boolean {
     const state = this.#state;
-    if (state.name !== 'dragging') return this.#tools[this.#current].drop?.() ?? false;
+    const tool = this.#tools[this.#current];
+    if (state.name !== 'dragging') return (tool.foreign?.drop() ?? false) || (tool.drop?.() ?? false);
     this.#state = { name: 'spent', pointerIds: new Set([state.pointer.id]) };
     state.gesture.drop();
     return true;
@@ -112,6 +114,7 @@ export class ToolHost {
     this.#panHeld = false;
     this.#state = idle;
     if (state.name === 'dragging') state.gesture.end();
+    this.#tools[this.#current].foreign?.end();
   }
 
   /** Takes another tool in hand; a drag under way ends there and is kept, and so is what is pending. */
@@ -124,6 +127,7 @@ export class ToolHost {
       this.#state = { name: 'spent', pointerIds: new Set([state.pointer.id]) };
       state.gesture.end();
     }
+    before.foreign?.end();
     before.commit?.();
   }
 

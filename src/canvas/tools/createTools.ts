@@ -23,7 +23,7 @@ export function createTools(world: ToolWorld): Readonly<Record<ToolName, Tool>> 
     smudge: smudgeTool(world),
     pick: pickTool(world),
     // Konva's transformer takes the pointer: see canvas/exemplars.
-    move: { begin: () => null },
+    move: { begin: () => null, foreign: { end: () => world.endMove(true), drop: () => world.endMove(false) } },
     area: areaTool(world),
     hand: handTool(world),
   };

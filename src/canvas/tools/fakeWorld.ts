@@ -9,7 +9,16 @@ import type { ToolOutline, ToolPointer, ToolWorld } from './tool';
 /** A world without a canvas, for tests of tools: what they do to it can be read. */
 export class FakeWorld implements ToolWorld {
   map: ChangeMap | null;
-  settings: BrushSettings = { sizePx: 10, hardness: 1, strength: 1, stabiliser: 0, spacing: 0.12, mode: 'set', pressureSize: true, pressureStrength: false };
+  settings: BrushSettings = {
+    sizePx: 10,
+    hardness: 1,
+    strength: 1,
+    stabiliser: 0,
+    spacing: 0.12,
+    mode: 'set',
+    pressureSize: true,
+    pressureStrength: false,
+  };
   toolOptions: ToolOptions = toolOptionsStore.getInitialState();
   /** The edit and the lines that are shown; null: none. */
   shown: MapEdit | null = null;
@@ -46,6 +55,15 @@ export class FakeWorld implements ToolWorld {
     this.shown = null;
     if (this.map) this.map = applyDeltas(this.map, editDeltas(this.map, edit));
   };
+  /** Whether an exemplar is being moved, and how its moves ended. */
+  moving = false;
+  readonly moves: ('kept' | 'taken back')[] = [];
+  endMove = (kept: boolean): boolean => {
+    const was = this.moving;
+    if (was) this.moves.push(kept ? 'kept' : 'taken back');
+    this.moving = false;
+    return was;
+  };
   showOutline: ToolWorld['showOutline'] = (outline) => {
     this.outline = outline;
   };
@@ -60,5 +78,16 @@ export class FakeWorld implements ToolWorld {
 /** A pointer at a position of the picture (the view is twice as large, from the same corner). */
 export function pointerAt(x: number, y: number, more: Partial<ToolPointer> = {}): ToolPointer {
   const picture = { x, y };
-  return { id: 1, kind: 'mouse', button: 0, eraser: false, view: { x: 2 * x, y: 2 * y }, picture, samples: [{ ...picture, pressure: 1 }], shift: false, alt: false, ...more };
+  return {
+    id: 1,
+    kind: 'mouse',
+    button: 0,
+    eraser: false,
+    view: { x: 2 * x, y: 2 * y },
+    picture,
+    samples: [{ ...picture, pressure: 1 }],
+    shift: false,
+    alt: false,
+    ...more,
+  };
 }

@@ -49,6 +49,8 @@ export interface Tool {
   back?(): boolean;
   /** The brush or the tool's options changed: shows what is pending anew. */
   refresh?(): void;
+  /** A drag that something else runs for the tool (Konva, its handles): `end` keeps it, `drop` takes it back. Was there one? */
+  readonly foreign?: { end(): boolean; drop(): boolean };
   /** Forgets what it remembers of the picture: another one is on the table. */
   reset?(): void;
 }
@@ -74,6 +76,8 @@ export interface ToolWorld {
   showEdit(edit: MapEdit | null, touched: Rect | null): void;
   /** Writes an edit into the map, as one entry of the history, and then shows none; a large one stays to be seen until it is written. */
   commitEdit(edit: MapEdit, label: string): void;
+  /** Ends the move of an exemplar under way, kept or taken back; returns whether there was one. */
+  endMove(kept: boolean): boolean;
   showOutline(outline: ToolOutline | null): void;
   /** Fills from a pixel as the options say; the work is done elsewhere and the map follows when it is ready. */
   fillFrom(at: Point): void;

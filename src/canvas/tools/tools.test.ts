@@ -31,7 +31,15 @@ describe('brush', () => {
       click(at, 50);
       return value(at, 50);
     };
-    expect([after('lighten', 0.2, 20), after('lighten', 0.8, 40), after('darken', 0.8, 60), after('darken', 0.2, 80), after('add', 0.2, 100), after('subtract', 0.2, 120), after('add', 1, 140)]).toEqual([100, 204, 100, 51, 151, 49, 255]);
+    expect([
+      after('lighten', 0.2, 20),
+      after('lighten', 0.8, 40),
+      after('darken', 0.8, 60),
+      after('darken', 0.2, 80),
+      after('add', 0.2, 100),
+      after('subtract', 0.2, 120),
+      after('add', 1, 140),
+    ]).toEqual([100, 204, 100, 51, 151, 49, 255]);
   });
 
   it('follows the pressure of a pen in size and strength, each where it is asked to', () => {
@@ -158,13 +166,23 @@ describe('lasso', () => {
 
   it('fills what is drawn freehand', () => {
     host.down(pointerAt(20, 20));
-    for (const [x, y] of [[60, 20], [60, 60], [20, 60]] as const) host.move(pointerAt(x, y));
+    for (const [x, y] of [
+      [60, 20],
+      [60, 60],
+      [20, 60],
+    ] as const)
+      host.move(pointerAt(x, y));
     host.up(1);
     expect([value(40, 40), value(70, 40), world.committed]).toEqual([255, 0, ['Lasso']]);
   });
 
   it('fills a polygon of clicks, closed by its first corner, by Enter or by a double click', () => {
-    const corners = () => [[20, 20], [60, 20], [60, 60]].forEach(([x, y]) => click(x!, y!));
+    const corners = () =>
+      [
+        [20, 20],
+        [60, 20],
+        [60, 60],
+      ].forEach(([x, y]) => click(x!, y!));
     corners();
     host.move(pointerAt(30, 70));
     expect(world.outline?.lines[0]?.points).toHaveLength(4);
@@ -191,7 +209,11 @@ describe('lasso', () => {
   });
 
   it('taking another tool closes the polygon', () => {
-    [[20, 20], [60, 20], [60, 60]].forEach(([x, y]) => click(x!, y!));
+    [
+      [20, 20],
+      [60, 20],
+      [60, 60],
+    ].forEach(([x, y]) => click(x!, y!));
     host.select('brush');
     expect(world.committed).toEqual(['Lasso']);
   });

@@ -5,9 +5,9 @@ import { makeMap, nameOfDraft, placeMap } from '../../../changemap/makeMap';
 import { reducedScene } from '../../../changemap/reducedScene';
 import { firstDraft, toggleColour, type SourceDraft } from '../../../changemap/sourceDraft';
 import { documentStore } from '../../../document/documentStore';
-import { jobStore } from '../../../generation/jobStore';
+import { useResults } from '../../../document/hooks';
 import { Button } from '../../../ui/Button';
-import { Dialog } from '../../../ui/Dialog';
+import { Dialog, DialogFoot } from '../../../ui/Dialog';
 import { reportToUser } from '../../../ui/notices';
 import { Segmented } from '../../../ui/Segmented';
 import styles from './MapSource.module.css';
@@ -23,12 +23,12 @@ interface MapSourceDialogProps {
 /** Longest side of the previews, in pixels. */
 const previewPx = 400;
 /** Greatest heights on screen, in CSS pixels. */
-const [picturePx, mapPx] = [280, 190];
+const [picturePx, mapPx] = [236, 170];
 
 /** Makes a change map from the picture, a drawn line, an exemplar or a result. */
 export function MapSourceDialog({ open, onClose }: MapSourceDialogProps) {
   return (
-    <Dialog title="Map from…" about="White may change fully, black stays as it is." wide open={open} onClose={onClose}>
+    <Dialog title="Map from…" about="White may change fully, black stays as it is." size="medium" open={open} onClose={onClose}>
       {open ? <MapSourceForm onClose={onClose} /> : null}
     </Dialog>
   );
@@ -36,10 +36,15 @@ export function MapSourceDialog({ open, onClose }: MapSourceDialogProps) {
 
 function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
   const { picture, layers, maps, target, exemplars } = useStore(documentStore);
-  const staged = useStore(jobStore, (state) => state.staged);
+  const staged = useResults();
   const results = useMemo(() => staged.filter(({ result }) => result.automaticMap), [staged]);
   const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
-  const [draft, setDraft] = useState<SourceDraft>({ ...firstDraft, reachPx: Math.max(8, Math.round(Math.max(picture?.width ?? 0, picture?.height ?? 0) / 8)), exemplarId: exemplars.at(-1)?.id ?? null, resultId: results[0]?.id ?? null });
+  const [draft, setDraft] = useState<SourceDraft>({
+    ...firstDraft,
+    reachPx: Math.max(8, Math.round(Math.max(picture?.width ?? 0, picture?.height ?? 0) / 8)),
+    exemplarId: exemplars.at(-1)?.id ?? null,
+    resultId: results[0]?.id ?? null,
+  });
   const [where, setWhere] = useState<'new' | 'replace'>(selected?.map.isEmpty() ? 'replace' : 'new');
   const [busy, setBusy] = useState(false);
   const drawing = useRef(false);
@@ -47,7 +52,10 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
   const result = results.find(({ id }) => id === draft.resultId) ?? null;
   const values = usePreview(draft, scene, result);
   const grey = useMemo(() => values && scene && greyPixels(values), [values, scene]);
-  const line = useMemo(() => (draft.kind === 'line' && scene ? draft.points.map(({ x, y }) => ({ x: x * scene.scale, y: y * scene.scale })) : []), [draft.kind, draft.points, scene]);
+  const line = useMemo(
+    () => (draft.kind === 'line' && scene ? draft.points.map(({ x, y }) => ({ x: x * scene.scale, y: y * scene.scale })) : []),
+    [draft.kind, draft.points, scene],
+  );
   if (!scene) return null;
   const place = (event: PointerEvent<HTMLCanvasElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -72,7 +80,7 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
   const make = async () => {
     setBusy(true);
     try {
-      const map = await makeMap(draft, { result: result?.result ?? null });
+      const map = await makeMap(draft, { result });
       if (!map) return;
       placeMap(map, nameOfDraft(draft), where === 'replace' && selected ? selected.id : null);
       onClose();
@@ -98,13 +106,24 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
               }}
             />
           </div>
-          <div className={styles.map}>{grey ? <PixelCanvas width={scene.width} height={scene.height} rgba={grey} tallest={mapPx} label="The map it would be" /> : <div className={styles.waiting} style={{ width: `min(100%, ${(mapPx * scene.width) / scene.height}px)`, aspectRatio: scene.width / scene.height }}>The map will show here.</div>}</div>
+          <div className={styles.map}>
+            {grey ? (
+              <PixelCanvas width={scene.width} height={scene.height} rgba={grey} tallest={mapPx} label="The map it would be" />
+            ) : (
+              <div
+                className={styles.waiting}
+                style={{ width: `min(100%, ${(mapPx * scene.width) / scene.height}px)`, aspectRatio: scene.width / scene.height }}
+              >
+                The map will show here.
+              </div>
+            )}
+          </div>
         </div>
         <div>
           <SourceSettings draft={draft} exemplars={exemplars} results={results} onChange={setDraft} />
         </div>
       </div>
-      <div className={styles.buttons}>
+      <DialogFoot>
         {selected ? (
           <Segmented
             label="Put it"
@@ -118,10 +137,10 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
         ) : null}
         <Button onClick={() => openDialog('map-model')}>Depth and objects…</Button>
         <Button onClick={onClose}>Cancel</Button>
-        <Button tone="primary" disabled={busy || !grey} onClick={() => make().catch(reportToUser)}>
+        <Button tone="primary" large disabled={busy || !grey} onClick={() => make().catch(reportToUser)}>
           Make map
         </Button>
-      </div>
+      </DialogFoot>
     </>
   );
 }

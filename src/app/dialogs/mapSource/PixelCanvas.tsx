@@ -23,7 +23,10 @@ export function PixelCanvas({ width, height, rgba, line = [], label, tallest, ..
     if (!context) return;
     context.putImageData(new ImageData(new Uint8ClampedArray(rgba), width, height), 0, 0);
     if (line.length === 0) return;
-    for (const [colour, thickness] of [['rgb(0 0 0 / 70%)', 4], ['#fff', 2]] as const) {
+    for (const [colour, thickness] of [
+      ['rgb(0 0 0 / 70%)', 4],
+      ['#fff', 2],
+    ] as const) {
       context.beginPath();
       line.forEach(({ x, y }, i) => (i === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
       context.strokeStyle = colour;
@@ -33,5 +36,15 @@ export function PixelCanvas({ width, height, rgba, line = [], label, tallest, ..
       context.stroke();
     }
   }, [width, height, rgba, line]);
-  return <canvas ref={ref} width={width} height={height} role="img" aria-label={label} style={{ width: `min(100%, ${(tallest * width) / height}px)` }} {...events} />;
+  return (
+    <canvas
+      ref={ref}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={label}
+      style={{ width: `min(100%, ${(tallest * width) / height}px)` }}
+      {...events}
+    />
+  );
 }

@@ -1,17 +1,17 @@
 import { sourceKinds, sourceNames, toggleColour, type SourceDraft } from '../../../changemap/sourceDraft';
 import type { Exemplar } from '../../../document/exemplar';
-import type { StagedResult } from '../../../generation/jobStore';
+import type { PlacedResult } from '../../../document/results/placedResults';
 import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
-import { easings } from '../../panels/tools/easings';
+import { easings } from '../../options/easings';
 import styles from './MapSource.module.css';
 
 interface SourceSettingsProps {
   readonly draft: SourceDraft;
   readonly exemplars: readonly Exemplar[];
   /** Results with an automatic map. */
-  readonly results: readonly StagedResult[];
+  readonly results: readonly PlacedResult[];
   readonly onChange: (draft: SourceDraft) => void;
 }
 
@@ -20,13 +20,29 @@ const hex = (colour: readonly number[]): string => `#${colour.map((value) => val
 
 /** What the map is made from, and how. */
 export function SourceSettings({ draft, exemplars, results, onChange }: SourceSettingsProps) {
-  const offered = sourceKinds.filter((kind) => (kind !== 'silhouette' || exemplars.length > 0) && (kind !== 'contrast' || results.length > 0));
+  const offered = sourceKinds.filter(
+    (kind) => (kind !== 'silhouette' || exemplars.length > 0) && (kind !== 'contrast' || results.length > 0),
+  );
   const fromPixels = draft.kind !== 'silhouette' && draft.kind !== 'contrast';
   return (
     <div className={styles.settings}>
-      <SelectField label="Made from" value={draft.kind} options={offered.map((value) => ({ value, label: sourceNames[value] }))} onChange={(kind) => onChange({ ...draft, kind })} />
+      <h3>Made from</h3>
+      <SelectField
+        label="Made from"
+        bare
+        value={draft.kind}
+        options={offered.map((value) => ({ value, label: sourceNames[value] }))}
+        onChange={(kind) => onChange({ ...draft, kind })}
+      />
       <Values draft={draft} exemplars={exemplars} results={results} onChange={onChange} />
-      {fromPixels ? <SwitchField label="The other way round" about="What would be white becomes black." checked={draft.invert} onChange={(invert) => onChange({ ...draft, invert })} /> : null}
+      {fromPixels ? (
+        <SwitchField
+          label="The other way round"
+          about="What would be white becomes black."
+          checked={draft.invert}
+          onChange={(invert) => onChange({ ...draft, invert })}
+        />
+      ) : null}
     </div>
   );
 }
@@ -41,46 +57,140 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
     case 'colour-range':
       return (
         <>
-          <p className={styles.hint}>{draft.colours.length === 0 ? 'Click colours in the picture.' : 'Click further colours; click one here to take it out.'}</p>
+          <p className={styles.hint}>
+            {draft.colours.length === 0 ? 'Click colours in the picture.' : 'Click further colours; click one here to take it out.'}
+          </p>
           <div className={styles.colours}>
             {draft.colours.map((colour) => (
-              <button key={hex(colour)} type="button" className={styles.colour} style={{ background: hex(colour) }} aria-label={`Take out ${hex(colour)}`} onClick={() => onChange(toggleColour(draft, colour))} />
+              <button
+                key={hex(colour)}
+                type="button"
+                className={styles.colour}
+                style={{ background: hex(colour) }}
+                aria-label={`Take out ${hex(colour)}`}
+                onClick={() => onChange(toggleColour(draft, colour))}
+              />
             ))}
             <label className={styles.hint}>
               or{' '}
-              <input type="color" aria-label="Add a colour" value="#808080" onChange={(event) => onChange(toggleColour(draft, [1, 3, 5].map((at) => Number.parseInt(event.target.value.slice(at, at + 2), 16)) as unknown as readonly [number, number, number]))} />
+              <input
+                type="color"
+                aria-label="Add a colour"
+                value="#808080"
+                onChange={(event) =>
+                  onChange(
+                    toggleColour(
+                      draft,
+                      [1, 3, 5].map((at) => Number.parseInt(event.target.value.slice(at, at + 2), 16)) as unknown as readonly [
+                        number,
+                        number,
+                        number,
+                      ],
+                    ),
+                  )
+                }
+              />
             </label>
           </div>
-          <SliderField label="Tolerance" unit="%" value={percent(draft.tolerance)} minimum={0} maximum={100} onChange={(value) => set({ tolerance: value / 100 })} />
-          <SliderField label="Softness" unit="%" value={percent(draft.softness)} minimum={0} maximum={100} onChange={(value) => set({ softness: value / 100 })} />
+          <SliderField
+            label="Tolerance"
+            unit="%"
+            value={percent(draft.tolerance)}
+            minimum={0}
+            maximum={100}
+            onChange={(value) => set({ tolerance: value / 100 })}
+          />
+          <SliderField
+            label="Softness"
+            unit="%"
+            value={percent(draft.softness)}
+            minimum={0}
+            maximum={100}
+            onChange={(value) => set({ softness: value / 100 })}
+          />
         </>
       );
     case 'edges':
-      return <SliderField label="Gain" value={draft.gain} minimum={0.1} maximum={64} step={0.1} curved onChange={(gain) => set({ gain })} />;
+      return (
+        <SliderField label="Gain" value={draft.gain} minimum={0.1} maximum={64} step={0.1} curved onChange={(gain) => set({ gain })} />
+      );
     case 'canny':
       return (
         <>
-          <SliderField label="Smoothing" unit="px" value={draft.sigmaPx} minimum={0} maximum={16} step={0.1} curved onChange={(sigmaPx) => set({ sigmaPx })} />
-          <SliderField label="Weakest edge" unit="%" value={percent(draft.low)} minimum={0} maximum={100} onChange={(value) => set({ low: value / 100 })} />
-          <SliderField label="Sure edge" unit="%" value={percent(draft.high)} minimum={0} maximum={100} onChange={(value) => set({ high: value / 100 })} />
+          <SliderField
+            label="Smoothing"
+            unit="px"
+            value={draft.sigmaPx}
+            minimum={0}
+            maximum={16}
+            step={0.1}
+            curved
+            onChange={(sigmaPx) => set({ sigmaPx })}
+          />
+          <SliderField
+            label="Weakest edge"
+            unit="%"
+            value={percent(draft.low)}
+            minimum={0}
+            maximum={100}
+            onChange={(value) => set({ low: value / 100 })}
+          />
+          <SliderField
+            label="Sure edge"
+            unit="%"
+            value={percent(draft.high)}
+            minimum={0}
+            maximum={100}
+            onChange={(value) => set({ high: value / 100 })}
+          />
         </>
       );
     case 'line':
       return (
         <>
           <p className={styles.hint}>{draft.points.length === 0 ? 'Draw a line over the picture.' : 'Draw again for another line.'}</p>
-          <SliderField label="Reach" about="How far from the line the map falls to nothing." unit="px" value={draft.reachPx} minimum={1} maximum={2048} curved onChange={(reachPx) => set({ reachPx })} />
-          <SelectField label="Falloff" inline value={draft.easing} options={easings} onChange={(easing) => set({ easing })} />
+          <SliderField
+            label="Reach"
+            about="How far from the line the map falls to nothing."
+            unit="px"
+            value={draft.reachPx}
+            minimum={1}
+            maximum={2048}
+            curved
+            onChange={(reachPx) => set({ reachPx })}
+          />
+          <SelectField label="Falloff" value={draft.easing} options={easings} onChange={(easing) => set({ easing })} />
         </>
       );
     case 'silhouette':
       return (
         <>
-          <SelectField label="Exemplar" inline value={draft.exemplarId ?? ''} options={exemplars.map(({ id, name }) => ({ value: id, label: name }))} onChange={(exemplarId) => set({ exemplarId })} />
-          <SliderField label="Falloff" about="Width of the band around it." unit="px" value={draft.bandPx} minimum={0} maximum={512} curved onChange={(bandPx) => set({ bandPx })} />
+          <SelectField
+            label="Exemplar"
+            value={draft.exemplarId ?? ''}
+            options={exemplars.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(exemplarId) => set({ exemplarId })}
+          />
+          <SliderField
+            label="Falloff"
+            about="Width of the band around it."
+            unit="px"
+            value={draft.bandPx}
+            minimum={0}
+            maximum={512}
+            curved
+            onChange={(bandPx) => set({ bandPx })}
+          />
         </>
       );
     case 'contrast':
-      return <SelectField label="Result" inline value={draft.resultId ?? ''} options={results.map(({ id, number }) => ({ value: id, label: `Result ${number}` }))} onChange={(resultId) => set({ resultId })} />;
+      return (
+        <SelectField
+          label="Result"
+          value={draft.resultId ?? ''}
+          options={results.map(({ id, number }) => ({ value: id, label: `Result ${number}` }))}
+          onChange={(resultId) => set({ resultId })}
+        />
+      );
   }
 }

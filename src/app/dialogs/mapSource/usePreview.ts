@@ -4,7 +4,7 @@ import { makeMap } from '../../../changemap/makeMap';
 import type { reducedScene } from '../../../changemap/reducedScene';
 import { sourceOf, type SourceDraft } from '../../../changemap/sourceDraft';
 import { ChangeMap } from '../../../document/changeMap/ChangeMap';
-import type { StagedResult } from '../../../generation/jobStore';
+import type { PlacedResult } from '../../../document/results/placedResults';
 import { reportToUser } from '../../../ui/notices';
 
 type Scene = NonNullable<ReturnType<typeof reducedScene>>;
@@ -15,24 +15,25 @@ const pauseMs = 60;
 function sampled(map: ChangeMap, { width, height }: Scene): Uint8Array {
   const values = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) values[y * width + x] = map.read(Math.floor(((x + 0.5) * map.width) / width), Math.floor(((y + 0.5) * map.height) / height));
+    for (let x = 0; x < width; x += 1)
+      values[y * width + x] = map.read(Math.floor(((x + 0.5) * map.width) / width), Math.floor(((y + 0.5) * map.height) / height));
   }
   return values;
 }
 
-async function preview(draft: SourceDraft, scene: Scene, result: StagedResult | null): Promise<Uint8Array | null> {
+async function preview(draft: SourceDraft, scene: Scene, result: PlacedResult | null): Promise<Uint8Array | null> {
   const source = sourceOf(draft, scene.scale);
   if (source) {
     const tiles = await mapWorker().fromSource(source.kind === 'line' ? null : scene, source, scene, { latestOf: 'map source preview' });
     return new ChangeMap(scene, tiles.tiles).toUint8Array();
   }
   if (draft.kind !== 'silhouette' && draft.kind !== 'contrast') return null;
-  const map = await makeMap(draft, { result: result?.result ?? null });
+  const map = await makeMap(draft, { result });
   return map && sampled(map, scene);
 }
 
 /** The values of the map that a draft gives, at the size of the reduced scene; null while something is missing. */
-export function usePreview(draft: SourceDraft, scene: Scene | null, result: StagedResult | null): Uint8Array | null {
+export function usePreview(draft: SourceDraft, scene: Scene | null, result: PlacedResult | null): Uint8Array | null {
   const [values, setValues] = useState<Uint8Array | null>(null);
   useEffect(() => {
     let current = true;

@@ -25,7 +25,13 @@ export function CropFields({ exemplar }: { readonly exemplar: Exemplar }) {
           <LabelledNumber label="Crop left" value={crop.x} minimum={0} maximum={picture.width - 1} onChange={(x) => set({ x })} />
           <LabelledNumber label="Crop top" value={crop.y} minimum={0} maximum={picture.height - 1} onChange={(y) => set({ y })} />
           <LabelledNumber label="Crop width" value={crop.width} minimum={1} maximum={picture.width} onChange={(width) => set({ width })} />
-          <LabelledNumber label="Crop height" value={crop.height} minimum={1} maximum={picture.height} onChange={(height) => set({ height })} />
+          <LabelledNumber
+            label="Crop height"
+            value={crop.height}
+            minimum={1}
+            maximum={picture.height}
+            onChange={(height) => set({ height })}
+          />
         </div>
       ) : null}
       <ShapeDialog exemplar={exemplar} open={shaping} onClose={() => setShaping(false)} />

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, Eye, EyeOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Exemplar } from '../../../document/exemplar';
 import { changeExemplar, removeExemplar, reorderExemplar } from '../../../document/exemplarCommands';
-import { selectExemplar } from '../../../exemplars/selection';
+import { chooseExemplar } from '../../../exemplars/selection';
 import { IconButton } from '../../../ui/Button';
 import { PixelThumbnail } from '../../../ui/PixelThumbnail';
 import styles from '../Panel.module.css';
@@ -15,11 +15,23 @@ export function ExemplarItem({ exemplar, selected }: { readonly exemplar: Exempl
   const [naming, setNaming] = useState(false);
   return (
     <li className={own.item} data-selected={selected}>
-      <IconButton label={visible ? `Hide ${name}` : `Show ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => changeExemplar(id, { visible: !visible }, visible ? 'Hide exemplar' : 'Show exemplar')} />
+      <IconButton
+        label={visible ? `Hide ${name}` : `Show ${name}`}
+        icon={visible ? <Eye /> : <EyeOff />}
+        onClick={() => changeExemplar(id, { visible: !visible }, visible ? 'Hide exemplar' : 'Show exemplar')}
+      />
       {naming ? (
         <ExemplarName id={id} name={name} onEnd={() => setNaming(false)} />
       ) : (
-        <button type="button" className={own.choose} aria-label={`Select ${name}`} aria-pressed={selected} onClick={() => selectExemplar(selected ? null : id)} onDoubleClick={() => setNaming(true)} title="Double click to rename">
+        <button
+          type="button"
+          className={own.choose}
+          aria-label={`Select ${name}`}
+          aria-pressed={selected}
+          onClick={() => chooseExemplar(selected ? null : id)}
+          onDoubleClick={() => setNaming(true)}
+          title="Double click to rename"
+        >
           <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.thumb} />
           <span className={own.name}>{name}</span>
         </button>

@@ -35,9 +35,19 @@ export function ExemplarMaps({ exemplar }: { readonly exemplar: Exemplar }) {
         onChange={(value) => reshapeExemplar(id, { bandPx: value }, 'Falloff', { policy: 'merge', key: `band ${id}` })}
       />
       {mapPainted ? <Button onClick={() => followSilhouette(id)}>Begin again from its silhouette</Button> : null}
-      <SwitchField label="Hold the exemplar" about="Keeps the exemplar recognisable: it is put back at every step, except where its hold map lets it change." checked={hold !== null} onChange={(held) => holdExemplar(id, held)} />
+      <SwitchField
+        label="Hold the exemplar"
+        about="Keeps the exemplar recognisable: it is put back at every step, except where its hold map lets it change."
+        checked={hold !== null}
+        onChange={(held) => holdExemplar(id, held)}
+      />
       <div className={styles.title}>Paint on</div>
-      <Segmented label="Paint on" value={painted} options={options} onChange={(of) => setTarget(of === 'scene' ? { of, id: firstMap } : { of, id })} />
+      <Segmented
+        label="Paint on"
+        value={painted}
+        options={options}
+        onChange={(of) => setTarget(of === 'scene' ? { of, id: firstMap } : { of, id })}
+      />
     </section>
   );
 }

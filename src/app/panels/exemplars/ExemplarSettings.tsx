@@ -20,7 +20,8 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
   const { id, placement, crop, opacity } = exemplar;
   const widthPx = crop.width * Math.abs(placement.scaleX);
   const heightPx = crop.height * Math.abs(placement.scaleY);
-  const place = (change: Partial<typeof placement>) => reshapeExemplar(id, { placement: { ...placement, ...change } }, 'Transform exemplar', { policy: 'merge', key: `placement ${id}` });
+  const place = (change: Partial<typeof placement>) =>
+    reshapeExemplar(id, { placement: { ...placement, ...change } }, 'Transform exemplar', { policy: 'merge', key: `placement ${id}` });
   const sized = (scale: number, sidePx: number, crop: number) => (Math.sign(scale) || 1) * (sidePx / crop);
   return (
     <>
@@ -33,11 +34,46 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           </p>
         ) : null}
         <div className={own.numbers}>
-          <LabelledNumber label="Centre x" value={tenth(placement.x)} minimum={-8192} maximum={16384} step={0.5} onChange={(x) => place({ x })} />
-          <LabelledNumber label="Centre y" value={tenth(placement.y)} minimum={-8192} maximum={16384} step={0.5} onChange={(y) => place({ y })} />
-          <LabelledNumber label="Width" value={tenth(widthPx)} minimum={1} maximum={16384} step={1} onChange={(width) => place({ scaleX: sized(placement.scaleX, width, crop.width) })} />
-          <LabelledNumber label="Height" value={tenth(heightPx)} minimum={1} maximum={16384} step={1} onChange={(height) => place({ scaleY: sized(placement.scaleY, height, crop.height) })} />
-          <LabelledNumber label="Rotation" value={tenth(placement.rotation)} minimum={-360} maximum={360} step={1} onChange={(rotation) => place({ rotation })} />
+          <LabelledNumber
+            label="Centre x"
+            value={tenth(placement.x)}
+            minimum={-8192}
+            maximum={16384}
+            step={0.5}
+            onChange={(x) => place({ x })}
+          />
+          <LabelledNumber
+            label="Centre y"
+            value={tenth(placement.y)}
+            minimum={-8192}
+            maximum={16384}
+            step={0.5}
+            onChange={(y) => place({ y })}
+          />
+          <LabelledNumber
+            label="Width"
+            value={tenth(widthPx)}
+            minimum={1}
+            maximum={16384}
+            step={1}
+            onChange={(width) => place({ scaleX: sized(placement.scaleX, width, crop.width) })}
+          />
+          <LabelledNumber
+            label="Height"
+            value={tenth(heightPx)}
+            minimum={1}
+            maximum={16384}
+            step={1}
+            onChange={(height) => place({ scaleY: sized(placement.scaleY, height, crop.height) })}
+          />
+          <LabelledNumber
+            label="Rotation"
+            value={tenth(placement.rotation)}
+            minimum={-360}
+            maximum={360}
+            step={1}
+            onChange={(rotation) => place({ rotation })}
+          />
         </div>
         <div className={styles.halves}>
           <Button icon={<FlipHorizontal2 />} onClick={() => place({ scaleX: -placement.scaleX })}>
@@ -48,7 +84,14 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           </Button>
         </div>
         <CropFields exemplar={exemplar} />
-        <SliderField label="Opacity" unit="%" value={Math.round(opacity * 100)} minimum={0} maximum={100} onChange={(value) => changeExemplar(id, { opacity: value / 100 }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })} />
+        <SliderField
+          label="Opacity"
+          unit="%"
+          value={Math.round(opacity * 100)}
+          minimum={0}
+          maximum={100}
+          onChange={(value) => changeExemplar(id, { opacity: value / 100 }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })}
+        />
       </section>
       <ExemplarMaps exemplar={exemplar} />
     </>

@@ -1,9 +1,6 @@
-import { ImagePlus } from 'lucide-react';
 import { useStore } from 'zustand';
-import { pickFile } from '../../../actions/filePicker';
 import { documentStore } from '../../../document/documentStore';
 import { exemplarViewStore, setShowComposition } from '../../../exemplars/selection';
-import { Button } from '../../../ui/Button';
 import { SwitchField } from '../../../ui/SwitchField';
 import styles from '../Panel.module.css';
 import { ExemplarItem } from './ExemplarItem';
@@ -14,15 +11,15 @@ export function ExemplarsPanel() {
   const hasPicture = useStore(documentStore, (state) => state.picture !== null);
   const exemplars = useStore(documentStore, (state) => state.exemplars);
   const { selectedId, showComposition } = useStore(exemplarViewStore);
-  if (!hasPicture) return <p className={`${styles.panel} ${styles.empty}`}>Open a picture first, then lay others on it here.</p>;
+  if (!hasPicture) return <p className={styles.soft}>Open a picture first, then lay others on it here.</p>;
   const selected = exemplars.find(({ id }) => id === selectedId);
   return (
-    <div className={styles.panel}>
-      <Button icon={<ImagePlus />} onClick={() => pickFile('Add exemplar')}>
-        Add exemplar
-      </Button>
+    <>
       {exemplars.length === 0 ? (
-        <p className={styles.empty}>An exemplar is a picture whose content the edit takes up: lay it where it should be, and the model melts it into the scene. Drop a picture on the canvas, paste one, or choose a file.</p>
+        <p className={styles.soft}>
+          An exemplar is a picture whose content the edit takes up: lay it where it should be, and the model melts it into the scene. Drop a
+          picture on the canvas, paste one, or choose a file.
+        </p>
       ) : (
         <>
           <ul aria-label="Exemplars">
@@ -30,10 +27,15 @@ export function ExemplarsPanel() {
               <ExemplarItem key={exemplar.id} exemplar={exemplar} selected={exemplar.id === selectedId} />
             ))}
           </ul>
-          <SwitchField label="Show them on the scene" about="The scene with the exemplars laid over it, as the model is given it." checked={showComposition} onChange={setShowComposition} />
+          <SwitchField
+            label="Show them on the scene"
+            about="The scene with the exemplars laid over it, as the model is given it."
+            checked={showComposition}
+            onChange={setShowComposition}
+          />
         </>
       )}
       {selected ? <ExemplarSettings exemplar={selected} /> : null}
-    </div>
+    </>
   );
 }

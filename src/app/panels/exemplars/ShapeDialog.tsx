@@ -3,7 +3,7 @@ import type { Exemplar } from '../../../document/exemplar';
 import { exemplarPreview } from '../../../exemplars/exemplarPreview';
 import { cropExemplar, cutOutExemplar, showWholeExemplar } from '../../../exemplars/shapeExemplar';
 import { Button } from '../../../ui/Button';
-import { Dialog } from '../../../ui/Dialog';
+import { Dialog, DialogFoot } from '../../../ui/Dialog';
 import { notify } from '../../../ui/notices';
 import { Segmented } from '../../../ui/Segmented';
 import { SliderField } from '../../../ui/SliderField';
@@ -29,7 +29,13 @@ const ways = [
 /** Draws around the part of an exemplar that is to be laid on the scene, or drags a box over it. */
 export function ShapeDialog({ exemplar, open, onClose }: ShapeDialogProps) {
   return (
-    <Dialog title="Cut out and crop" about="Draw around what is to stay, or drag a box over it. What does not show is faint." wide open={open} onClose={onClose}>
+    <Dialog
+      title="Cut out and crop"
+      about="Draw around what is to stay, or drag a box over it. What does not show is faint."
+      size="medium"
+      open={open}
+      onClose={onClose}
+    >
       {open ? <ShapeForm exemplar={exemplar} onClose={onClose} /> : null}
     </Dialog>
   );
@@ -57,31 +63,82 @@ function ShapeForm({ exemplar, onClose }: Omit<ShapeDialogProps, 'open'>) {
   };
   const first = points[0];
   const last = points.at(-1);
-  const box = first && last ? { left: Math.min(first.x, last.x), top: Math.min(first.y, last.y), right: Math.max(first.x, last.x), bottom: Math.max(first.y, last.y) } : null;
+  const box =
+    first && last
+      ? {
+          left: Math.min(first.x, last.x),
+          top: Math.min(first.y, last.y),
+          right: Math.max(first.x, last.x),
+          bottom: Math.max(first.y, last.y),
+        }
+      : null;
   const shown = way === 'crop' && box ? boxOutline(box) : first ? [...points, first] : [];
   const apply = () => {
     const { scale } = preview;
-    if (way === 'crop' && box) cropExemplar(exemplar.id, { x: box.left * scale, y: box.top * scale, width: (box.right - box.left) * scale, height: (box.bottom - box.top) * scale });
-    if (way === 'lasso' && !cutOutExemplar(exemplar.id, points.map(({ x, y }) => ({ x: x * scale, y: y * scale })), featherPx)) return notify('Nothing of the exemplar lies within that outline.');
+    if (way === 'crop' && box)
+      cropExemplar(exemplar.id, {
+        x: box.left * scale,
+        y: box.top * scale,
+        width: (box.right - box.left) * scale,
+        height: (box.bottom - box.top) * scale,
+      });
+    if (
+      way === 'lasso' &&
+      !cutOutExemplar(
+        exemplar.id,
+        points.map(({ x, y }) => ({ x: x * scale, y: y * scale })),
+        featherPx,
+      )
+    )
+      return notify('Nothing of the exemplar lies within that outline.');
     onClose();
   };
   return (
     <div className={styles.shape}>
       <Segmented label="Keep" value={way} options={ways} onChange={(next) => (setWay(next), setPoints([]))} />
-      <PixelCanvas {...preview} line={shown} label="Exemplar to draw on" tallest={380} onPointerDown={press} onPointerMove={drag} onPointerUp={() => (drawing.current = false)} />
-      {way === 'lasso' ? <SliderField label="Soft edge" about="How softly the cut-out's edge melts away, in pixels of the exemplar (σ of the blur)." unit="px" curved value={featherPx} minimum={0} maximum={100} onChange={setFeatherPx} /> : null}
-      <div className={styles.buttons}>
+      <PixelCanvas
+        {...preview}
+        line={shown}
+        label="Exemplar to draw on"
+        tallest={380}
+        onPointerDown={press}
+        onPointerMove={drag}
+        onPointerUp={() => (drawing.current = false)}
+      />
+      {way === 'lasso' ? (
+        <SliderField
+          label="Soft edge"
+          about="How softly the cut-out's edge melts away, in pixels of the exemplar (σ of the blur)."
+          unit="px"
+          curved
+          value={featherPx}
+          minimum={0}
+          maximum={100}
+          onChange={setFeatherPx}
+        />
+      ) : null}
+      <DialogFoot>
         <Button onClick={() => (showWholeExemplar(exemplar.id), onClose())}>Show all of it</Button>
         <Button onClick={onClose}>Cancel</Button>
-        <Button tone="primary" disabled={way === 'lasso' ? points.length < 3 : points.length < 2} onClick={apply}>
+        <Button tone="primary" large disabled={way === 'lasso' ? points.length < 3 : points.length < 2} onClick={apply}>
           {way === 'lasso' ? 'Cut out' : 'Crop'}
         </Button>
-      </div>
+      </DialogFoot>
     </div>
   );
 }
 
-function boxOutline({ left, top, right, bottom }: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }): readonly Position[] {
+function boxOutline({
+  left,
+  top,
+  right,
+  bottom,
+}: {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}): readonly Position[] {
   return [
     { x: left, y: top },
     { x: right, y: top },

@@ -12,8 +12,18 @@ export function GuideItem({ guide, selected }: { readonly guide: Guide; readonly
   const { id, name, visible, picture } = guide;
   return (
     <li className={own.item} data-selected={selected}>
-      <IconButton label={visible ? `Leave out ${name}` : `Follow ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => changeGuide(id, { visible: !visible }, visible ? 'Leave guide out' : 'Follow guide')} />
-      <button type="button" className={own.choose} aria-label={`Select ${name}`} aria-pressed={selected} onClick={() => selectGuide(selected ? null : id)}>
+      <IconButton
+        label={visible ? `Leave out ${name}` : `Follow ${name}`}
+        icon={visible ? <Eye /> : <EyeOff />}
+        onClick={() => changeGuide(id, { visible: !visible }, visible ? 'Leave guide out' : 'Follow guide')}
+      />
+      <button
+        type="button"
+        className={own.choose}
+        aria-label={`Select ${name}`}
+        aria-pressed={selected}
+        onClick={() => selectGuide(selected ? null : id)}
+      >
         <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={panel.thumb} />
         <span className={own.name}>{name}</span>
       </button>

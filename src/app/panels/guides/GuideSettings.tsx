@@ -7,7 +7,7 @@ import { netForGuide } from '../../../guides/netForGuide';
 import { Segmented } from '../../../ui/Segmented';
 import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
-import { PercentField } from '../methods/PercentField';
+import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
 
 interface GuideSettingsProps {
@@ -28,22 +28,56 @@ const roles = [
 export function GuideSettings({ guide, nets }: GuideSettingsProps) {
   const settings = useSettings();
   const { id, kind, weight, start, end } = guide;
-  const change = (next: Partial<Omit<Guide, 'id'>>, label: string) => changeGuide(id, next, label, { policy: 'merge', key: `guide ${label} ${id}` });
+  const change = (next: Partial<Omit<Guide, 'id'>>, label: string) =>
+    changeGuide(id, next, label, { policy: 'merge', key: `guide ${label} ${id}` });
   const suiting = nets && netForGuide({ kind, controlNet: null }, nets);
-  const choices = [{ value: bySuiting, label: suiting ? `Suiting its kind: ${suiting}` : 'Suiting its kind' }, ...(nets ?? []).map((net) => ({ value: net, label: net }))];
+  const choices = [
+    { value: bySuiting, label: suiting ? `Suiting its kind: ${suiting}` : 'Suiting its kind' },
+    ...(nets ?? []).map((net) => ({ value: net, label: net })),
+  ];
   const lost = nets !== null && netForGuide(guide, nets) === null;
   return (
     <>
       <div className={styles.rule} />
       <section className={styles.section} aria-label={`Guide ${guide.name}`}>
         <h2 className={styles.title}>{guide.name}</h2>
-        <SelectField label="Kind of guide" inline value={kind} options={guideKindChoices} onChange={(value) => change({ kind: value }, 'Kind of guide')} />
-        <SelectField label="ControlNet" inline value={nets?.includes(guide.controlNet ?? '') ? (guide.controlNet ?? bySuiting) : bySuiting} options={choices} onChange={(value) => change({ controlNet: value === bySuiting ? null : value }, 'ControlNet')} />
+        <SelectField
+          label="Kind of guide"
+          value={kind}
+          options={guideKindChoices}
+          onChange={(value) => change({ kind: value }, 'Kind of guide')}
+        />
+        <SelectField
+          label="ControlNet"
+          value={nets?.includes(guide.controlNet ?? '') ? (guide.controlNet ?? bySuiting) : bySuiting}
+          options={choices}
+          onChange={(value) => change({ controlNet: value === bySuiting ? null : value }, 'ControlNet')}
+        />
         {lost ? <p role="note">No ControlNet of this package is made for {kind}. Choose one by hand, or leave the guide out.</p> : null}
-        {findsLayout({ settings }) ? <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} /> : null}
-        <SliderField label="Guide weight" about="How strongly the edit follows it: a factor on what the ControlNet adds." value={weight} minimum={0} maximum={4} step={0.05} onChange={(value) => change({ weight: value }, 'Guide weight')} />
-        <PercentField label="From" about="The part of the run before which the guide stays out of it." value={start} onChange={(value) => change({ start: value, end: Math.max(value, end) }, 'Start of the guide')} />
-        <PercentField label="To" about="The part of the run after which the edit is free of the guide." value={end} onChange={(value) => change({ end: value, start: Math.min(value, start) }, 'End of the guide')} />
+        {findsLayout({ settings }) ? (
+          <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
+        ) : null}
+        <SliderField
+          label="Guide weight"
+          about="How strongly the edit follows it: a factor on what the ControlNet adds."
+          value={weight}
+          minimum={0}
+          maximum={4}
+          step={0.05}
+          onChange={(value) => change({ weight: value }, 'Guide weight')}
+        />
+        <PercentField
+          label="From"
+          about="The part of the run before which the guide stays out of it."
+          value={start}
+          onChange={(value) => change({ start: value, end: Math.max(value, end) }, 'Start of the guide')}
+        />
+        <PercentField
+          label="To"
+          about="The part of the run after which the edit is free of the guide."
+          value={end}
+          onChange={(value) => change({ end: value, start: Math.min(value, start) }, 'End of the guide')}
+        />
       </section>
     </>
   );

@@ -3,14 +3,15 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { pickFile } from '../../../actions/filePicker';
 import { documentStore } from '../../../document/documentStore';
-import { addEdgesOfScene, addGuideFile } from '../../../guides/addGuides';
+import { addEdgesOfScene } from '../../../guides/addGuides';
 import { guideKindAbout, guideKindChoices } from '../../../guides/guideKinds';
 import { guideViewStore, setNewKind } from '../../../guides/guideView';
+import { runNets } from '../../../addOns/runNets';
+import { useAddOns } from '../../../addOns/useAddOns';
 import { packageStore } from '../../../models/packageStore';
 import { Button } from '../../../ui/Button';
 import { reportToUser } from '../../../ui/notices';
 import { SelectField } from '../../../ui/SelectField';
-import { FileInput } from '../../dialogs/FileInput';
 import styles from '../Panel.module.css';
 import { GuideItem } from './GuideItem';
 import { GuideSettings } from './GuideSettings';
@@ -21,9 +22,11 @@ export function GuidesPanel() {
   const guides = useStore(documentStore, (state) => state.guides);
   const summary = useStore(packageStore, (state) => state.summary);
   const { selectedId, newKind } = useStore(guideViewStore);
+  const { kept } = useAddOns();
   const [busy, setBusy] = useState(false);
-  if (!hasPicture) return <p className={`${styles.panel} ${styles.empty}`}>Open a picture first, then lay a pose, a scribble or edges over it here for the edit to follow.</p>;
-  const nets = summary?.controlNets ?? [];
+  if (!hasPicture)
+    return <p className={styles.soft}>Open a picture first, then lay a pose, a scribble or edges over it here for the edit to follow.</p>;
+  const nets = summary ? runNets(summary, kept).names : [];
   const none = summary !== null && nets.length === 0;
   const selected = guides.find(({ id }) => id === selectedId);
   const findEdges = () => {
@@ -33,16 +36,22 @@ export function GuidesPanel() {
       .finally(() => setBusy(false));
   };
   return (
-    <div className={styles.panel}>
+    <>
       {none ? (
-        <p className={styles.empty} role="note">
-          {summary.title} has no ControlNet, so guides would lead nowhere. A package with one (a folder “controlnet” beside its UNet) lets the edit follow a pose, a scribble, edges, lines or depth.
+        <p className={styles.soft} role="note">
+          {summary.title} has no ControlNet, so guides would lead nowhere.{' '}
+          {summary.addOnFamily
+            ? 'Add one of its family under Models, as a safetensors file: it'
+            : 'A package with one (a folder “controlnet” beside its UNet)'}{' '}
+          lets the edit follow a pose, a scribble, edges, lines or depth.
         </p>
       ) : (
-        <p className={styles.empty}>A guide gives the layout that the edit follows. Lay its finished picture over the scene, or make one of the scene’s own edges.</p>
+        <p className={styles.soft}>
+          A guide gives the layout that the edit follows. Lay its finished picture over the scene, or make one of the scene’s own edges.
+        </p>
       )}
-      <SelectField label="Kind" inline value={newKind} options={guideKindChoices} onChange={setNewKind} />
-      <p className={styles.empty}>{guideKindAbout[newKind]}</p>
+      <SelectField label="Kind" value={newKind} options={guideKindChoices} onChange={setNewKind} />
+      <p className={styles.soft}>{guideKindAbout[newKind]}</p>
       <div className={styles.halves}>
         <Button icon={<ImagePlus />} disabled={none} onClick={() => pickFile('Add guide')}>
           Add guide
@@ -51,7 +60,6 @@ export function GuidesPanel() {
           {busy ? 'Finding edges…' : 'Edges of the scene'}
         </Button>
       </div>
-      <FileInput name="Add guide" onFile={(file) => addGuideFile(file, newKind).catch(reportToUser)} />
       {guides.length > 0 ? (
         <ul aria-label="Guides">
           {guides.map((guide) => (
@@ -60,6 +68,6 @@ export function GuidesPanel() {
         </ul>
       ) : null}
       {selected ? <GuideSettings guide={selected} nets={summary ? nets : null} /> : null}
-    </div>
+    </>
   );
 }

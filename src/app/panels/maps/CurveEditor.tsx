@@ -14,15 +14,27 @@ interface CurveEditorProps {
 
 /** Of the drawing: strength goes in along 100 units and comes out along 60, with room for the points around it. */
 const [wide, high, rim] = [100, 60, 3];
+/** The frame, the quarters both ways and the curve that changes nothing. */
+const quarters = [0.25, 0.5, 0.75];
+const grid =
+  `M0 0H${wide}V${high}H0ZM0 ${high}L${wide} 0` + quarters.map((part) => `M${part * wide} 0V${high}M0 ${part * high}H${wide}`).join('');
 const percent = (value: number): string => `${Math.round(value * 100)} %`;
-const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const steps: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
 
 /** A curve over the histogram: drag its points, press beside them for another one, Delete or a double click takes one away. */
 export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
   const plot = useRef<SVGSVGElement>(null);
   const dragged = useRef<number | null>(null);
   const at = monotoneCurve(points);
-  const line = Array.from({ length: 65 }, (_, i) => `${i === 0 ? 'M' : 'L'}${((i * wide) / 64).toFixed(2)} ${(high * (1 - at(i / 64))).toFixed(2)}`).join('');
+  const line = Array.from(
+    { length: 65 },
+    (_, i) => `${i === 0 ? 'M' : 'L'}${((i * wide) / 64).toFixed(2)} ${(high * (1 - at(i / 64))).toFixed(2)}`,
+  ).join('');
   const valueAt = ({ clientX, clientY }: PointerEvent): CurvePoint | null => {
     const box = plot.current?.getBoundingClientRect();
     if (!box) return null;
@@ -55,15 +67,31 @@ export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
     const step = steps[event.key];
     const point = points[index];
     if (event.key === 'Delete' || event.key === 'Backspace') onChange(removePoint(points, index));
-    else if (step && point) onChange(movePoint(points, index, { x: point.x + step[0] * (event.shiftKey ? 0.1 : 0.01), y: point.y + step[1] * (event.shiftKey ? 0.1 : 0.01) }));
+    else if (step && point)
+      onChange(
+        movePoint(points, index, {
+          x: point.x + step[0] * (event.shiftKey ? 0.1 : 0.01),
+          y: point.y + step[1] * (event.shiftKey ? 0.1 : 0.01),
+        }),
+      );
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
   return (
-    <svg ref={plot} className={styles.plot} viewBox={`${-rim} ${-rim} ${wide + 2 * rim} ${high + 2 * rim}`} role="group" aria-label="Curve" onPointerDown={press} onPointerMove={drag} onPointerUp={drop} onPointerCancel={drop}>
+    <svg
+      ref={plot}
+      className={styles.plot}
+      viewBox={`${-rim} ${-rim} ${wide + 2 * rim} ${high + 2 * rim}`}
+      role="group"
+      aria-label="Curve"
+      onPointerDown={press}
+      onPointerMove={drag}
+      onPointerUp={drop}
+      onPointerCancel={drop}
+    >
       {counts ? <path className={styles.bars} d={histogramBars(counts, high, true)} /> : null}
-      <path className={styles.cross} d={`M0 0H${wide}V${high}H0ZM25 0V${high}M50 0V${high}M75 0V${high}M0 ${high / 4}H${wide}M0 ${high / 2}H${wide}M0 ${(3 * high) / 4}H${wide}M0 ${high}L${wide} 0`} />
+      <path className={styles.cross} d={grid} />
       <path className={styles.curve} d={line} />
       {points.map(({ x, y }, index) => (
         <circle

@@ -4,6 +4,7 @@ import { setTarget } from '../../../document/exemplarCommands';
 import { changeMapLayer } from '../../../document/mapCommands';
 import type { MapLayer } from '../../../document/mapLayer';
 import { IconButton } from '../../../ui/Button';
+import { RenameField } from '../../../ui/RenameField';
 import styles from './Maps.module.css';
 
 const signs = { maximum: '', multiply: '×', subtract: '−' } as const;
@@ -12,28 +13,23 @@ const signs = { maximum: '', multiply: '×', subtract: '−' } as const;
 export function MapItem({ layer, selected }: { readonly layer: MapLayer; readonly selected: boolean }) {
   const { id, name, visible, opacity, combination, modifiers } = layer;
   const [naming, setNaming] = useState(false);
-  const rename = (next: string) => {
-    setNaming(false);
-    const trimmed = next.trim().slice(0, 80);
-    if (trimmed !== '' && trimmed !== name) changeMapLayer(id, { name: trimmed }, 'Rename map');
-  };
-  const facts = [signs[combination], opacity < 1 ? `${Math.round(opacity * 100)} %` : '', modifiers.length > 0 ? `ƒ${modifiers.length}` : ''].filter(Boolean).join(' ');
+  const rename = (next: string) => changeMapLayer(id, { name: next.slice(0, 80) }, 'Rename map');
+  const facts = [
+    signs[combination],
+    opacity < 1 ? `${Math.round(opacity * 100)} %` : '',
+    modifiers.length > 0 ? `ƒ${modifiers.length}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <li className={styles.item} data-selected={selected}>
-      <IconButton label={visible ? `Hide ${name}` : `Show ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => changeMapLayer(id, { visible: !visible }, visible ? 'Hide map' : 'Show map')} />
+      <IconButton
+        label={visible ? `Hide ${name}` : `Show ${name}`}
+        icon={visible ? <Eye /> : <EyeOff />}
+        onClick={() => changeMapLayer(id, { visible: !visible }, visible ? 'Hide map' : 'Show map')}
+      />
       {naming ? (
-        <input
-          className={styles.rename}
-          aria-label={`Name of ${name}`}
-          defaultValue={name}
-          maxLength={80}
-          ref={(field) => field?.select()}
-          onBlur={(event) => rename(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') rename(event.currentTarget.value);
-            if (event.key === 'Escape') setNaming(false);
-          }}
-        />
+        <RenameField label={`Name of ${name}`} name={name} onKeep={rename} onEnd={() => setNaming(false)} />
       ) : (
         <button
           type="button"

@@ -24,16 +24,38 @@ export function MapSettings({ layer, maps }: { readonly layer: MapLayer; readonl
   return (
     <>
       <div className={styles.tools}>
-        <IconButton label={`Bring ${name} forward`} icon={<ArrowUp />} disabled={at === maps.length - 1} onClick={() => reorderMap(id, 1)} />
+        <IconButton
+          label={`Bring ${name} forward`}
+          icon={<ArrowUp />}
+          disabled={at === maps.length - 1}
+          onClick={() => reorderMap(id, 1)}
+        />
         <IconButton label={`Send ${name} backward`} icon={<ArrowDown />} disabled={at === 0} onClick={() => reorderMap(id, -1)} />
         <IconButton label={`Duplicate ${name}`} icon={<Copy />} onClick={() => duplicateMap(id)} />
-        <IconButton label={refusal === null ? `Merge ${name} down` : `Merge ${name} down. ${refusal}`} icon={<Merge />} aria-disabled={refusal !== null} onClick={() => refusal === null && mergeDown(id).catch(reportToUser)} />
+        <IconButton
+          label={refusal === null ? `Merge ${name} down` : `Merge ${name} down. ${refusal}`}
+          icon={<Merge />}
+          aria-disabled={refusal !== null}
+          onClick={() => refusal === null && mergeDown(id).catch(reportToUser)}
+        />
         <IconButton label="Merge visible maps" icon={<Layers2 />} onClick={() => mergeVisible().catch(reportToUser)} />
         <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeMap(id)} />
       </div>
       {hidden ? <p>This map is hidden: what you paint on it takes part once it is shown.</p> : null}
-      <SelectField label="Combination" inline value={combination} options={combinations} onChange={(next) => changeMapLayer(id, { combination: next }, 'Combination of maps')} />
-      <SliderField label="Map opacity" unit="%" value={Math.round(opacity * 100)} minimum={0} maximum={100} onChange={(value) => changeMapLayer(id, { opacity: value / 100 }, 'Opacity of map', { policy: 'merge', key: `map opacity ${id}` })} />
+      <SelectField
+        label="Combination"
+        value={combination}
+        options={combinations}
+        onChange={(next) => changeMapLayer(id, { combination: next }, 'Combination of maps')}
+      />
+      <SliderField
+        label="Map opacity"
+        unit="%"
+        value={Math.round(opacity * 100)}
+        minimum={0}
+        maximum={100}
+        onChange={(value) => changeMapLayer(id, { opacity: value / 100 }, 'Opacity of map', { policy: 'merge', key: `map opacity ${id}` })}
+      />
     </>
   );
 }

@@ -24,7 +24,17 @@ interface PercentProps {
 }
 
 function Percent({ label, about, value, onChange }: PercentProps) {
-  return <SliderField label={label} {...(about ? { about } : {})} unit="%" value={Math.round(value * 100)} minimum={0} maximum={100} onChange={(next) => onChange(next / 100)} />;
+  return (
+    <SliderField
+      label={label}
+      {...(about ? { about } : {})}
+      unit="%"
+      value={Math.round(value * 100)}
+      minimum={0}
+      maximum={100}
+      onChange={(next) => onChange(next / 100)}
+    />
+  );
 }
 
 const directions = [
@@ -45,25 +55,68 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'feather':
       return (
         <>
-          <SliderField label="Softness" about="σ of the Gaussian; beyond three times as far nothing changes." unit="px" curved step={0.5} value={modifier.sigmaPx} minimum={0} maximum={256} onChange={(sigmaPx) => onChange({ ...modifier, sigmaPx })} />
-          <SelectField label="Direction" inline value={modifier.direction} options={directions} onChange={(direction) => onChange({ ...modifier, direction })} />
+          <SliderField
+            label="Softness"
+            about="σ of the Gaussian; beyond three times as far nothing changes."
+            unit="px"
+            curved
+            step={0.5}
+            value={modifier.sigmaPx}
+            minimum={0}
+            maximum={256}
+            onChange={(sigmaPx) => onChange({ ...modifier, sigmaPx })}
+          />
+          <SelectField
+            label="Direction"
+            value={modifier.direction}
+            options={directions}
+            onChange={(direction) => onChange({ ...modifier, direction })}
+          />
         </>
       );
     case 'grow':
     case 'shrink':
-      return <SliderField label={modifier.kind === 'grow' ? 'Grow by' : 'Shrink by'} unit="px" curved step={0.5} value={modifier.radiusPx} minimum={0} maximum={256} onChange={(radiusPx) => onChange({ ...modifier, radiusPx })} />;
+      return (
+        <SliderField
+          label={modifier.kind === 'grow' ? 'Grow by' : 'Shrink by'}
+          unit="px"
+          curved
+          step={0.5}
+          value={modifier.radiusPx}
+          minimum={0}
+          maximum={256}
+          onChange={(radiusPx) => onChange({ ...modifier, radiusPx })}
+        />
+      );
     case 'levels':
       return (
         <>
           <Percent label="Black from" value={modifier.black} onChange={(black) => onChange({ ...modifier, black })} />
           <Percent label="White from" value={modifier.white} onChange={(white) => onChange({ ...modifier, white })} />
-          <SliderField label="Middle" about="Gamma: above 1 the greys become stronger, below 1 weaker." value={modifier.gamma} minimum={0.1} maximum={10} step={0.05} curved onChange={(gamma) => onChange({ ...modifier, gamma })} />
+          <SliderField
+            label="Middle"
+            about="Gamma: above 1 the greys become stronger, below 1 weaker."
+            value={modifier.gamma}
+            minimum={0.1}
+            maximum={10}
+            step={0.05}
+            curved
+            onChange={(gamma) => onChange({ ...modifier, gamma })}
+          />
         </>
       );
     case 'curve':
       return <CurveEditor points={modifier.points} counts={counts} onChange={(points) => onChange({ ...modifier, points })} />;
     case 'posterise':
-      return <SliderField label="Levels" value={modifier.levels} minimum={2} maximum={64} onChange={(levels) => onChange({ ...modifier, levels })} />;
+      return (
+        <SliderField
+          label="Levels"
+          value={modifier.levels}
+          minimum={2}
+          maximum={64}
+          onChange={(levels) => onChange({ ...modifier, levels })}
+        />
+      );
     case 'invert':
       return null;
     case 'range':
@@ -71,17 +124,34 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
         <>
           <Percent label="Lowest" value={modifier.low} onChange={(low) => onChange({ ...modifier, low })} />
           <Percent label="Highest" value={modifier.high} onChange={(high) => onChange({ ...modifier, high })} />
-          <SelectField label="Outside" inline value={modifier.how} options={ranges} onChange={(how) => onChange({ ...modifier, how })} />
-          {modifier.how === 'cut' ? <Percent label="Soft border" value={modifier.softness} onChange={(softness) => onChange({ ...modifier, softness })} /> : null}
+          <SelectField label="Outside" value={modifier.how} options={ranges} onChange={(how) => onChange({ ...modifier, how })} />
+          {modifier.how === 'cut' ? (
+            <Percent label="Soft border" value={modifier.softness} onChange={(softness) => onChange({ ...modifier, softness })} />
+          ) : null}
         </>
       );
     case 'noise':
       return (
         <>
           <Percent label="Amount" value={modifier.amount} onChange={(amount) => onChange({ ...modifier, amount })} />
-          <SliderField label="Grain" about="Size of the spots; black stays black." unit="px" curved value={modifier.sizePx} minimum={1} maximum={512} onChange={(sizePx) => onChange({ ...modifier, sizePx })} />
+          <SliderField
+            label="Grain"
+            about="Size of the spots; black stays black."
+            unit="px"
+            curved
+            value={modifier.sizePx}
+            minimum={1}
+            maximum={512}
+            onChange={(sizePx) => onChange({ ...modifier, sizePx })}
+          />
           <div className={styles.spread}>
-            <LabelledNumber label="Noise seed" value={modifier.seed} minimum={0} maximum={0xffff_ffff} onChange={(seed) => onChange({ ...modifier, seed })} />
+            <LabelledNumber
+              label="Noise seed"
+              value={modifier.seed}
+              minimum={0}
+              maximum={0xffff_ffff}
+              onChange={(seed) => onChange({ ...modifier, seed })}
+            />
             <IconButton label="Other noise" icon={<Dices />} onClick={() => onChange({ ...modifier, seed: randomSeed() })} />
           </div>
         </>
@@ -92,7 +162,12 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <>
           <Percent label="At least" value={modifier.strength} onChange={(strength) => onChange({ ...modifier, strength })} />
-          <SwitchField label="Only where painted" about="What is black stays black." checked={modifier.paintedOnly} onChange={(paintedOnly) => onChange({ ...modifier, paintedOnly })} />
+          <SwitchField
+            label="Only where painted"
+            about="What is black stays black."
+            checked={modifier.paintedOnly}
+            onChange={(paintedOnly) => onChange({ ...modifier, paintedOnly })}
+          />
         </>
       );
   }

@@ -26,12 +26,19 @@ export function ModifierItem({ layer, index, entry, open, onToggle }: ModifierIt
   const { map, modifiers } = layer;
   const last = index === modifiers.length - 1;
   const asks = open && modifier.kind === 'curve';
-  const into = useMemo(() => (asks ? [{ map, modifiers: activeModifiers(modifiers.slice(0, index)), how: 'maximum' as const, opacity: 1 }] : null), [asks, map, modifiers, index]);
+  const into = useMemo(
+    () => (asks ? [{ map, modifiers: activeModifiers(modifiers.slice(0, index)), how: 'maximum' as const, opacity: 1 }] : null),
+    [asks, map, modifiers, index],
+  );
   const counts = useHistogram(into, id);
   return (
     <li className={styles.modifier} data-off={!enabled} aria-label={name}>
       <div className={styles.head}>
-        <IconButton label={enabled ? `Switch ${name} off` : `Switch ${name} on`} icon={enabled ? <Eye /> : <EyeOff />} onClick={() => toggleModifier(layer.id, id)} />
+        <IconButton
+          label={enabled ? `Switch ${name} off` : `Switch ${name} on`}
+          icon={enabled ? <Eye /> : <EyeOff />}
+          onClick={() => toggleModifier(layer.id, id)}
+        />
         <button type="button" className={styles.choose} aria-expanded={open} onClick={onToggle}>
           {name}
         </button>

@@ -20,17 +20,28 @@ export function ModifiersSection({ layer }: { readonly layer: MapLayer }) {
   const [openId, setOpenId] = useState<string | null>(null);
   return (
     <section className={panel.section} aria-label="Modifiers">
-      <MoreButton label={modifiers.length > 0 ? `Modifiers · ${modifiers.length}` : 'Modifiers'} open={shown} onToggle={() => setShown(!shown)} />
+      <MoreButton
+        label={modifiers.length > 0 ? `Modifiers · ${modifiers.length}` : 'Modifiers'}
+        open={shown}
+        onToggle={() => setShown(!shown)}
+      />
       {shown ? (
         <>
           {modifiers.length > 0 ? (
             <ul className={styles.list} aria-label="Modifiers">
               {modifiers.map((entry, index) => (
-                <ModifierItem key={entry.id} layer={layer} index={index} entry={entry} open={entry.id === openId} onToggle={() => setOpenId(entry.id === openId ? null : entry.id)} />
+                <ModifierItem
+                  key={entry.id}
+                  layer={layer}
+                  index={index}
+                  entry={entry}
+                  open={entry.id === openId}
+                  onToggle={() => setOpenId(entry.id === openId ? null : entry.id)}
+                />
               ))}
             </ul>
           ) : (
-            <p className={panel.empty}>Soften, grow or reshape this map without touching what you painted.</p>
+            <p className={panel.soft}>Soften, grow or reshape this map without touching what you painted.</p>
           )}
           <div className={styles.spread}>
             <Menu label="Add modifier" icon={<Plus />} options={kinds} onChoose={(kind) => setOpenId(addModifier(id, kind))} />

@@ -37,4 +37,5 @@ export function paintTool(world: ToolWorld, { label, target, mode }: PaintTool):
 }
 
 /** Brings the map to the brush's strength in the brush's mode, softly where the edge melts. */
-export const brushTool = (world: ToolWorld): Tool => paintTool(world, { label: 'Brush stroke', target: ({ brush }) => Math.round(brush().strength * 255), mode: ({ brush }) => brush().mode });
+export const brushTool = (world: ToolWorld): Tool =>
+  paintTool(world, { label: 'Brush stroke', target: ({ brush }) => Math.round(brush().strength * 255), mode: ({ brush }) => brush().mode });

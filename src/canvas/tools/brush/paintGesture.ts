@@ -44,7 +44,10 @@ export function paintGesture({ world, stamps, target, mode, label, from, onKept 
   const lay = (dabs: readonly PathPoint[]) => {
     let touched: Rect | null = null;
     for (const dab of dabs) {
-      const box = stroke.buffer.stamp(stamps.place({ radiusPx: radiusPx(dab.pressure), hardness }, dab.x, dab.y), pressureStrength ? dab.pressure : 1);
+      const box = stroke.buffer.stamp(
+        stamps.place({ radiusPx: radiusPx(dab.pressure), hardness }, dab.x, dab.y),
+        pressureStrength ? dab.pressure : 1,
+      );
       if (box) touched = unite(touched, box);
     }
     if (touched) world.showEdit(stroke, touched);

@@ -6,6 +6,10 @@ export const fillTool = (world: ToolWorld): Tool => ({
     const map = world.changeMap();
     const inside = map && picture.x >= 0 && picture.y >= 0 && picture.x < map.width && picture.y < map.height;
     if (!inside) return null;
-    return { move: () => undefined, end: () => world.fillFrom({ x: Math.floor(picture.x), y: Math.floor(picture.y) }), drop: () => undefined };
+    return {
+      move: () => undefined,
+      end: () => world.fillFrom({ x: Math.floor(picture.x), y: Math.floor(picture.y) }),
+      drop: () => undefined,
+    };
   },
 });

@@ -10,7 +10,13 @@ const ellipseCorners = 512;
 
 /** The outline of a shape that fills the box. */
 export function shapeOutline(shape: ToolOptions['shape'], { x, y, width, height }: Rect): readonly Point[] {
-  if (shape === 'rectangle') return [{ x, y }, { x: x + width, y }, { x: x + width, y: y + height }, { x, y: y + height }];
+  if (shape === 'rectangle')
+    return [
+      { x, y },
+      { x: x + width, y },
+      { x: x + width, y: y + height },
+      { x, y: y + height },
+    ];
   return Array.from({ length: ellipseCorners }, (_, i) => {
     const angle = (2 * Math.PI * i) / ellipseCorners;
     return { x: x + (width / 2) * (1 + Math.cos(angle)), y: y + (height / 2) * (1 + Math.sin(angle)) };
@@ -34,7 +40,8 @@ function shapeGesture(world: ToolWorld, start: ToolPointer): Gesture | null {
     },
     end: () => {
       world.showOutline(null);
-      if (box.width >= 0.5 && box.height >= 0.5) commitOutline(world, shapeOutline(shape, box), shape === 'rectangle' ? 'Rectangle' : 'Ellipse');
+      if (box.width >= 0.5 && box.height >= 0.5)
+        commitOutline(world, shapeOutline(shape, box), shape === 'rectangle' ? 'Rectangle' : 'Ellipse');
     },
     drop: () => world.showOutline(null),
     holdSpace: (held) => {

@@ -1,7 +1,7 @@
 import { blurDab } from '../../../../workers/maps/brush/blurDab';
 import { smudgeDab } from '../../../../workers/maps/brush/smudgeDab';
 import { gaussianReachPx } from '../../../../workers/maps/modifiers/gaussian';
-import { expandRect } from '../../../../workers/maps/rects';
+import { cropValues, expandRect } from '../../../../workers/maps/rects';
 import type { Rect } from '../../../../workers/protocol/geometry';
 import { StampCache, type PlacedStamp } from '../../../changemap/stampCache';
 import { dabSpacingPx, StrokePath, type PathPoint } from '../../../changemap/strokePath';
@@ -45,19 +45,9 @@ function smudging(map: ChangeMap, tiles: WorkingTiles, rate: number): Dab {
     }
     const after = smudgeDab(values, coverageWithin(placed, whole, flow), carried, rate);
     const part = withinMap(map, placed);
-    if (part) tiles.write(part, cropped(after, whole, part));
+    if (part) tiles.write(part, cropValues(after, whole, part));
     return part;
   };
-}
-
-function cropped(values: Uint8Array, from: Rect, to: Rect): Uint8Array {
-  if (from.width === to.width && from.height === to.height) return values;
-  const out = new Uint8Array(to.width * to.height);
-  for (let row = 0; row < to.height; row += 1) {
-    const begin = (to.y - from.y + row) * from.width + to.x - from.x;
-    out.set(values.subarray(begin, begin + to.width), row * to.width);
-  }
-  return out;
 }
 
 function blurring(map: ChangeMap, tiles: WorkingTiles, sizePx: number, strength: number): Dab {
@@ -83,7 +73,10 @@ function smudgeGesture(world: ToolWorld, stamps: StampCache, start: ToolPointer)
   const lay = (points: readonly PathPoint[]) => {
     let touched: Rect | null = null;
     for (const point of points) {
-      const box = dab(stamps.place({ radiusPx: sizePx / 2, hardness }, Math.round(point.x), Math.round(point.y)), pressureStrength ? point.pressure : 1);
+      const box = dab(
+        stamps.place({ radiusPx: sizePx / 2, hardness }, Math.round(point.x), Math.round(point.y)),
+        pressureStrength ? point.pressure : 1,
+      );
       if (box) touched = unite(touched, box);
     }
     if (touched) world.showEdit(tiles, touched);

@@ -1,0 +1,34 @@
+import { CloudAlert, Eye } from 'lucide-react';
+import { useStore } from 'zustand';
+import { openDialog } from '../actions/dialogStore';
+import { saveProjectFile } from '../actions/projectFiles';
+import { Button } from '../ui/Button';
+import { reportToUser } from '../ui/notices';
+import styles from './DeviceBanner.module.css';
+import { saveStateStore } from '../document/storage/saveState';
+import { takeOverProject } from '../document/storage/keeperInUse';
+
+/** That another tab keeps the project, or why it is not being saved, with what can be done about it. */
+export function KeepingBanner() {
+  const role = useStore(saveStateStore, (state) => state.role);
+  const fault = useStore(saveStateStore, (state) => state.fault);
+  if (role === 'reader')
+    return (
+      <div className={styles.banner} role="status" aria-label="Shown only">
+        <Eye aria-hidden />
+        <p>Another tab keeps this project; this one shows it.</p>
+        <Button onClick={takeOverProject}>Take over</Button>
+      </div>
+    );
+  if (!fault) return null;
+  return (
+    <div className={styles.banner} role="alert" aria-label="Not saved">
+      <CloudAlert aria-hidden />
+      <p>
+        {fault.message} {fault.hint}
+      </p>
+      <Button onClick={() => saveProjectFile().catch(reportToUser)}>Save project file</Button>
+      <Button onClick={() => openDialog('settings', 'room')}>Free space…</Button>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { useStore } from 'zustand';
+import { usePicture } from '../../document/hooks';
+import { useShownResult } from '../../generation/useShownResult';
+import { Button } from '../../ui/Button';
+import { hush, sayingStore } from '../../ui/saying';
+import styles from './Band.module.css';
+import { MapLook } from './MapLook';
+import { Place, Readout } from './Readout';
+import { Zoom } from './Zoom';
+
+/** The line under the picture: what is there or was just done, room for what may be done with the shown result, how one looks at it. */
+export function Band() {
+  const picture = usePicture();
+  const shown = useShownResult();
+  const saying = useStore(sayingStore, (state) => state.saying);
+  const said = (
+    <div className={styles.said} role="status" aria-label="Messages">
+      {saying ? <span>{saying.sentence}</span> : null}
+      {saying?.offer ? (
+        <Button
+          tone="link"
+          onClick={() => {
+            hush();
+            saying.offer?.run();
+          }}
+        >
+          {saying.offer.label}
+        </Button>
+      ) : null}
+    </div>
+  );
+  return (
+    <div className={styles.bar} data-result={shown !== null}>
+      {said}
+      {picture && !saying && !shown ? <Readout /> : null}
+      {picture ? <Place hidden={saying !== null} /> : null}
+      <span className={styles.gap} />
+      {picture && !shown ? <MapLook /> : null}
+      {picture ? <Zoom /> : null}
+    </div>
+  );
+}

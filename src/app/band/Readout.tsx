@@ -1,0 +1,64 @@
+import { useStore } from 'zustand';
+import { viewStore } from '../../canvas/viewStore';
+import { strengthWord } from '../../changemap/strengthWord';
+import { documentStore } from '../../document/documentStore';
+import { usePicture, useSettings } from '../../document/hooks';
+import { firstStepSentence } from '../../generation/firstStepSentence';
+import { jobStore } from '../../generation/jobStore';
+import styles from './Band.module.css';
+
+const percent = (value: number): string => `${Math.round((value / 255) * 100)} %`;
+
+/** What is painted where, by the map that is painted. */
+const words = { scene: 'may change here', exemplar: 'melts in here', hold: 'of it may be redrawn here' } as const;
+
+/** How much really changes under the pointer in the next run, and from which step on; during a run what is seen of it. */
+export function Readout() {
+  const picture = usePicture();
+  const settings = useSettings();
+  const target = useStore(documentStore, (state) => state.target.of);
+  const { cursor, valueUnderCursor: value, strengthUnderCursor: strength, preserveUnderCursor: preserve } = useStore(viewStore);
+  const step = useStore(jobStore, ({ running }) => (running?.phase === 'denoising' ? running.step : null));
+  if (step !== null && step > 0) {
+    return (
+      <p className={styles.readout}>
+        <span>
+          Preview of step <b>{step}</b>.
+        </span>
+        <span className={styles.wide}>Paint on if you like: this run keeps what it began with.</span>
+      </p>
+    );
+  }
+  if (!cursor || value === null || strength === null) {
+    return picture ? (
+      <p className={styles.readout}>
+        {picture.width} × {picture.height}
+      </p>
+    ) : null;
+  }
+  return (
+    <p className={styles.readout}>
+      <span>
+        <b>{percent(value)}</b> {words[target]}
+        {strength === value ? ` · ${strengthWord(value / 255)}` : ''}
+      </span>
+      {strength === value ? null : (
+        <span>
+          runs at <b>{percent(strength)}</b>
+        </span>
+      )}
+      <span className={styles.wide}>{firstStepSentence(strength, settings, preserve ?? undefined)}</span>
+    </p>
+  );
+}
+
+/** The pixel under the pointer. */
+export function Place({ hidden }: { readonly hidden: boolean }) {
+  const cursor = useStore(viewStore, (state) => state.cursor);
+  if (!cursor || hidden) return null;
+  return (
+    <span className={styles.place}>
+      x {Math.floor(cursor.x)} y {Math.floor(cursor.y)}
+    </span>
+  );
+}

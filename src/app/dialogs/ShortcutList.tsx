@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Action } from '../../actions/action';
+import { formatChord } from '../../actions/chord';
+import styles from './ShortcutSheet.module.css';
+
+const gestures: readonly { readonly label: string; readonly keys: string }[] = [
+  { label: 'Zoom at the pointer', keys: 'wheel' },
+  { label: 'Pan', keys: 'Space + drag · middle drag' },
+  { label: 'Straight line from the last point', keys: 'Shift + click' },
+  { label: 'Brush size and hardness', keys: 'Alt + right drag' },
+];
+
+/** Every shortcut, made from the registry of actions, searchable. */
+export function ShortcutList({ actions }: { readonly actions: readonly Action[] }) {
+  const [wanted, setWanted] = useState('');
+  const rows = [
+    ...actions
+      .filter((action) => action.keys.length > 0)
+      .map((action) => ({
+        group: action.group as string,
+        label: action.label,
+        keys: action.keys.map((keys) => formatChord(keys)).join('  ·  '),
+      })),
+    ...gestures.map((gesture) => ({ group: 'With the pointer', ...gesture })),
+  ].filter((row) => `${row.label} ${row.group}`.toLowerCase().includes(wanted.toLowerCase()));
+  const groups = [...new Set(rows.map((row) => row.group))];
+  return (
+    <>
+      <input
+        className={styles.search}
+        type="search"
+        placeholder="Find a shortcut"
+        aria-label="Find a shortcut"
+        value={wanted}
+        onChange={(event) => setWanted(event.target.value)}
+      />
+      <div className={styles.columns}>
+        {groups.map((group) => (
+          <section key={group} className={styles.group}>
+            <h3>{group}</h3>
+            <dl>
+              {rows
+                .filter((row) => row.group === group)
+                .map((row) => (
+                  <div key={row.label}>
+                    <dt>{row.label}</dt>
+                    <dd>{row.keys}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+        {rows.length === 0 ? <p className={styles.none}>No shortcut matches “{wanted}”.</p> : null}
+      </div>
+    </>
+  );
+}

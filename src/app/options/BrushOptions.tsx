@@ -1,0 +1,57 @@
+import { useStore } from 'zustand';
+import { setBrush, viewStore } from '../../canvas/viewStore';
+import { SliderField } from '../../ui/SliderField';
+import { SwitchField } from '../../ui/SwitchField';
+import { ModeField } from './ModeField';
+import type { Room } from './room';
+import { StrengthSlider } from './StrengthSlider';
+import { TipHardness, TipSize } from './TipShape';
+
+/** Strength, size, hardness, as far as there is room. */
+export function BrushOptions({ room }: { readonly room: Room }) {
+  const tool = useStore(viewStore, (state) => state.tool);
+  return (
+    <>
+      {tool === 'eraser' ? null : <StrengthSlider room={room} />}
+      {room.size ? <TipSize /> : null}
+      {room.hardness ? <TipHardness /> : null}
+    </>
+  );
+}
+
+/** How a stroke meets the map, and how it follows the hand. */
+export function BrushMore({ room }: { readonly room: Room }) {
+  const brush = useStore(viewStore, (state) => state.brush);
+  const tool = useStore(viewStore, (state) => state.tool);
+  return (
+    <>
+      {room.size ? null : <TipSize />}
+      {room.hardness ? null : <TipHardness />}
+      {tool === 'eraser' ? null : <ModeField />}
+      <SliderField
+        label="Smoothing"
+        about="Steadies a trembling hand: more lets the stroke follow the pointer further behind."
+        unit="%"
+        value={Math.round(brush.stabiliser * 100)}
+        minimum={0}
+        maximum={90}
+        onChange={(value) => setBrush({ stabiliser: value / 100 })}
+      />
+      <SliderField
+        label="Spacing"
+        about="Distance between the dabs of a stroke, in percent of the brush's size: more shows them one by one."
+        unit="%"
+        value={Math.round(brush.spacing * 100)}
+        minimum={1}
+        maximum={100}
+        onChange={(value) => setBrush({ spacing: value / 100 })}
+      />
+      <SwitchField label="Pen pressure sets size" checked={brush.pressureSize} onChange={(pressureSize) => setBrush({ pressureSize })} />
+      <SwitchField
+        label="Pen pressure sets strength"
+        checked={brush.pressureStrength}
+        onChange={(pressureStrength) => setBrush({ pressureStrength })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { useStore } from 'zustand';
+import { setToolOptions, toolOptionsStore } from '../../canvas/toolOptions';
+import { Segmented } from '../../ui/Segmented';
+import { SliderField } from '../../ui/SliderField';
+import { SwitchField } from '../../ui/SwitchField';
+import { ModeField } from './ModeField';
+import type { Room } from './room';
+import { StrengthSlider } from './StrengthSlider';
+import styles from './Options.module.css';
+
+/** What a fill compares, how far it goes, and what it writes. */
+export function FillOptions({ room }: { readonly room: Room }) {
+  const { fillBy, tolerance } = useStore(toolOptionsStore);
+  return (
+    <>
+      <Segmented
+        label="Fill what is alike in"
+        value={fillBy}
+        options={[
+          { value: 'picture', label: 'Picture' },
+          { value: 'map', label: 'Map' },
+        ]}
+        onChange={(next) => setToolOptions({ fillBy: next })}
+      />
+      <StrengthSlider room={room} />
+      <SliderField
+        label="Tolerance"
+        side="bottom"
+        className={styles.dial}
+        about="How different from the clicked pixel may still be filled: more fills further."
+        unit="%"
+        value={Math.round(tolerance * 100)}
+        minimum={0}
+        maximum={100}
+        onChange={(value) => setToolOptions({ tolerance: value / 100 })}
+      />
+    </>
+  );
+}
+
+/** Whether a fill keeps to what is connected, and how it meets the map. */
+export function FillMore() {
+  const contiguous = useStore(toolOptionsStore, (state) => state.contiguous);
+  return (
+    <>
+      <SwitchField
+        label="Connected only"
+        about="Off: everything alike is filled, wherever it lies."
+        checked={contiguous}
+        onChange={(next) => setToolOptions({ contiguous: next })}
+      />
+      <ModeField />
+    </>
+  );
+}

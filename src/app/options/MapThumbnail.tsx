@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { ChangeMap } from '../../document/changeMap/ChangeMap';
+import { documentStore } from '../../document/documentStore';
+import { mapAt, type MapTarget } from '../../document/mapTarget';
+import styles from './Options.module.css';
+
+const sidePx = 48;
+/** Strokes follow each other quickly, and nobody watches so small a map meanwhile. */
+const pauseMs = 150;
+
+/** The map's greys, the whole of it in a square. */
+function greys(map: ChangeMap): ImageData {
+  const image = new ImageData(sidePx, sidePx);
+  for (let y = 0; y < sidePx; y += 1) {
+    for (let x = 0; x < sidePx; x += 1) {
+      const value = map.read(Math.floor(((x + 0.5) * map.width) / sidePx), Math.floor(((y + 0.5) * map.height) / sidePx));
+      image.data.set([value, value, value, 255], (y * sidePx + x) * 4);
+    }
+  }
+  return image;
+}
+
+/** A map as a small square of greys; decoration only. */
+export function MapThumbnail({ target }: { readonly target: MapTarget }) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const map = useStore(documentStore, (state) => mapAt(state, target));
+  useEffect(() => {
+    const draw = () => {
+      const context = ref.current?.getContext('2d');
+      if (map) context?.putImageData(greys(map), 0, 0);
+      else context?.clearRect(0, 0, sidePx, sidePx);
+    };
+    const timer = setTimeout(draw, pauseMs);
+    return () => clearTimeout(timer);
+  }, [map]);
+  return <canvas ref={ref} className={styles.key} width={sidePx} height={sidePx} aria-hidden />;
+}

@@ -1,0 +1,88 @@
+import { ChevronDown, Plus } from 'lucide-react';
+import { useStore } from 'zustand';
+import type { DocumentState } from '../../document/documentState';
+import { documentStore } from '../../document/documentStore';
+import { holdExemplar, setTarget } from '../../document/exemplarCommands';
+import type { MapTarget } from '../../document/mapTarget';
+import { selectExemplar } from '../../exemplars/selection';
+import { Disclosure, DisclosureItem } from '../../ui/Disclosure';
+import { MapThumbnail } from './MapThumbnail';
+import styles from './Options.module.css';
+
+interface Choice {
+  readonly target: MapTarget;
+  readonly name: string;
+  readonly about: string;
+}
+
+/** Every map that can be painted, as it is called on screen. */
+function choicesOf({ maps, exemplars }: Pick<DocumentState, 'maps' | 'exemplars'>): readonly Choice[] {
+  return [
+    ...[...maps].reverse().map(({ id, name }) => ({
+      target: { of: 'scene', id } as const,
+      name: maps.length === 1 ? 'change map' : name,
+      about: 'How much the scene may change',
+    })),
+    ...[...exemplars]
+      .reverse()
+      .flatMap(({ id, name, hold }) => [
+        { target: { of: 'exemplar', id } as const, name, about: 'Where it melts into the scene' },
+        ...(hold ? [{ target: { of: 'hold', id } as const, name: `${name}, hold`, about: 'Where it may itself be redrawn' }] : []),
+      ]),
+  ];
+}
+
+const isSame = (a: MapTarget, b: MapTarget): boolean => a.of === b.of && a.id === b.id;
+
+function paintOn(target: MapTarget): void {
+  selectExemplar(target.of === 'scene' ? null : target.id);
+  setTarget(target);
+}
+
+/** Says what is painted on, and changes it. */
+export function TargetChip() {
+  const maps = useStore(documentStore, (state) => state.maps);
+  const exemplars = useStore(documentStore, (state) => state.exemplars);
+  const target = useStore(documentStore, (state) => state.target);
+  const choices = choicesOf({ maps, exemplars });
+  const chosen = choices.find((choice) => isSame(choice.target, target));
+  const name = chosen?.name ?? 'change map';
+  const own = target.of === 'scene' ? undefined : exemplars.find(({ id }) => id === target.id);
+  return (
+    <Disclosure
+      label="What is painted on"
+      trigger={
+        <button type="button" className={styles.chip} aria-label={`Painting: ${name}`}>
+          <MapThumbnail target={target} />
+          <span>
+            Painting: <b>{name}</b>
+          </span>
+          <ChevronDown aria-hidden />
+        </button>
+      }
+    >
+      {choices.map((choice) => (
+        <DisclosureItem
+          key={`${choice.target.of} ${choice.target.id}`}
+          label={choice.name.charAt(0).toUpperCase() + choice.name.slice(1)}
+          name={`Paint on ${choice.name}`}
+          about={choice.about}
+          icon={<MapThumbnail target={choice.target} />}
+          checked={isSame(choice.target, target)}
+          onChoose={() => paintOn(choice.target)}
+        />
+      ))}
+      {own && own.hold === null ? (
+        <DisclosureItem
+          label={`Hold ${own.name}`}
+          about="It is put back at every step, but where you paint"
+          icon={<Plus aria-hidden />}
+          onChoose={() => {
+            holdExemplar(own.id, true);
+            setTarget({ of: 'hold', id: own.id });
+          }}
+        />
+      ) : null}
+    </Disclosure>
+  );
+}

@@ -1,0 +1,43 @@
+import { useStore } from 'zustand';
+import { largestBrushPx, setBrush, viewStore } from '../../canvas/viewStore';
+import { SliderField } from '../../ui/SliderField';
+import styles from './Options.module.css';
+
+/** Diameter of a brush-like tool. */
+export function TipSize() {
+  const sizePx = useStore(viewStore, (state) => state.brush.sizePx);
+  return (
+    <SliderField
+      label="Brush size"
+      shown="Size"
+      about="Diameter in pixels of the picture. [ and ] change it, as does Alt with the right button."
+      unit="px"
+      curved
+      side="bottom"
+      className={styles.dial}
+      value={sizePx}
+      minimum={1}
+      maximum={largestBrushPx}
+      onChange={(value) => setBrush({ sizePx: value })}
+    />
+  );
+}
+
+/** How sharply a brush-like tool ends. */
+export function TipHardness() {
+  const hardness = useStore(viewStore, (state) => state.brush.hardness);
+  return (
+    <SliderField
+      label="Brush hardness"
+      shown="Hardness"
+      about="How much of the brush is at full strength before its edge melts away: more gives a harder edge."
+      unit="%"
+      side="bottom"
+      className={styles.dial}
+      value={Math.round(hardness * 100)}
+      minimum={0}
+      maximum={100}
+      onChange={(value) => setBrush({ hardness: value / 100 })}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { layoutStore, setSheet } from '../../actions/layoutStore';
+import { IconButton } from '../../ui/Button';
+import { RunSettings } from '../lazyParts';
+import shell from '../shell/Shell.module.css';
+import { ChangeMapPart } from './ChangeMapPart';
+import { ExemplarsPart } from './ExemplarsPart';
+import { GuidesPart } from './GuidesPart';
+import { HistoryPart } from './HistoryPart';
+import { LayersPart } from './LayersPart';
+
+/** The foldable parts in one column with one scrollbar; last among them, when they are open, the settings of the run. */
+export function SidePanel({ sheet }: { readonly sheet: boolean }) {
+  const run = useStore(layoutStore, (state) => state.run);
+  const settings = useRef<HTMLDivElement>(null);
+  const shown = useRef(run);
+  useEffect(() => {
+    // They open above the line that opens them; only an opening by hand may scroll.
+    if (run && !shown.current) settings.current?.scrollIntoView({ block: 'start' });
+    shown.current = run;
+  }, [run]);
+  return (
+    <aside className={shell.parts} aria-label="Panels">
+      {sheet ? (
+        <div className={shell.sheetHead}>
+          <h2>Panels</h2>
+          <IconButton label="Close the panels" icon={<X />} onClick={() => setSheet(false)} />
+        </div>
+      ) : null}
+      <div className={shell.column}>
+        <ChangeMapPart />
+        <ExemplarsPart />
+        <GuidesPart />
+        <LayersPart />
+        <HistoryPart />
+        <div ref={settings}>{run ? <RunSettings /> : null}</div>
+      </div>
+    </aside>
+  );
+}

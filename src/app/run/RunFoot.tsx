@@ -1,0 +1,104 @@
+import { CircleAlert, Sparkles } from 'lucide-react';
+import { useStore } from 'zustand';
+import { enlargedBy } from '../../../workers/maps/generationArea';
+import { changeEverything } from '../../actions/changeMapActions';
+import { formatChord } from '../../actions/chord';
+import { dialogStore } from '../../actions/dialogStore';
+import { pickFile } from '../../actions/filePicker';
+import { setArea } from '../../document/commands';
+import { documentStore } from '../../document/documentStore';
+import { softBy } from '../../generation/freezeArea';
+import { runAreaStore } from '../../generation/runArea';
+import { generate } from '../../generation/generate';
+import { jobStore } from '../../generation/jobStore';
+import { ensurePackage } from '../../models/studioEngine';
+import { useReadiness } from '../../generation/useReadiness';
+import { useShownResult } from '../../generation/useShownResult';
+import { packageStore } from '../../models/packageStore';
+import { Button } from '../../ui/Button';
+import { reportToUser } from '../../ui/notices';
+import styles from './Run.module.css';
+
+/** Generate: the one solid button, unless a shown result or a dialog has it. */
+export function GoButton({ dock }: { readonly dock: boolean }) {
+  const ready = useReadiness().ready;
+  const shown = useShownResult();
+  const dialog = useStore(dialogStore, (state) => state.open !== null);
+  return (
+    <Button
+      tone={shown || dialog ? 'plain' : 'primary'}
+      wide
+      large
+      icon={<Sparkles />}
+      disabled={!ready}
+      onClick={() => generate().catch(reportToUser)}
+    >
+      Generate
+      {dock ? null : <kbd aria-hidden>{formatChord('mod+Enter')}</kbd>}
+    </Button>
+  );
+}
+
+/** The end of a reason that the button beside it says. */
+const offered = /, or change everything$/;
+
+/** One line below Generate: why it cannot be pressed, and the way to change that; else what will happen. */
+export function RunNote() {
+  const ready = useReadiness();
+  const shown = useShownResult();
+  if (ready.ready) return shown ? <p className={styles.note}>Accept or discard it, or go on from here.</p> : <AreaNote />;
+  return (
+    <div className={styles.note}>
+      <span>{ready.reason.replace(offered, ', or:')}</span>
+      {ready.offer === 'change-everything' ? (
+        <Button tone="link" onClick={changeEverything}>
+          Change everything
+        </Button>
+      ) : null}
+      {ready.offer === 'add-exemplar' ? <Button onClick={() => pickFile('Add exemplar')}>Add exemplar</Button> : null}
+      {ready.offer === 'load-again' ? <Button onClick={() => ensurePackage().catch(() => undefined)}>Try again</Button> : null}
+    </div>
+  );
+}
+
+const times = (ratio: number): string => `${ratio.toFixed(1).replace('.0', '')}×`;
+
+/** At what size the next run is drawn, whether that is soft, and the way to a sharper one. */
+function AreaNote() {
+  const { area, sharperBy } = useStore(runAreaStore);
+  const picture = useStore(documentStore, (state) => state.picture);
+  const summary = useStore(packageStore, (state) => state.summary);
+  if (!area) return <p className={styles.note}>Nothing leaves this computer.</p>;
+  const soft = softBy(area);
+  const enlarged = picture && summary ? enlargedBy(area, picture, summary.nativeSize) : null;
+  const about = `The model sees ${area.width} × ${area.height} pixels at ${area.modelWidth} × ${area.modelHeight}.`;
+  return (
+    <div className={styles.note}>
+      <span title={soft ? `${about} Paint a smaller area for a sharp edit.` : about}>
+        {soft
+          ? `Soft: drawn ${times(soft)} smaller.`
+          : `Drawn at ${area.modelWidth} × ${area.modelHeight}${enlarged ? `, ${times(enlarged)} enlarged` : ''}.`}
+      </span>
+      {sharperBy ? (
+        <Button tone="link" onClick={() => setArea(null)}>
+          Sharper: {times(sharperBy)}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** What went wrong with the last run, or with the model. */
+export function RunFaults() {
+  const jobFault = useStore(jobStore, (state) => (state.running ? null : state.fault));
+  const packageFault = useStore(packageStore, (state) => (state.summary ? null : state.fault));
+  const fault = packageFault ?? jobFault;
+  if (!fault) return null;
+  return (
+    <div className={`${styles.fault} ${styles.wide}`} role="alert">
+      <CircleAlert aria-hidden />
+      <b>{fault.message}</b>
+      {fault.hint ? <span>{fault.hint}</span> : null}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import { SlidersHorizontal, ChevronRight } from 'lucide-react';
+import { useStore } from 'zustand';
+import { methods } from '../../../workers/protocol/methods';
+import { layoutStore, setRunOpen } from '../../actions/layoutStore';
+import { setSetting } from '../../document/commands';
+import { useSettings } from '../../document/hooks';
+import { jobStore } from '../../generation/jobStore';
+import { TextField } from '../../ui/TextField';
+import { InterruptedRun } from './InterruptedRun';
+import { runSummary } from './runSummary';
+import { PromptTags } from './addOns/PromptTags';
+import { GoButton, RunFaults, RunNote } from './RunFoot';
+import { Cancel, Progress } from './Progress';
+import styles from './Run.module.css';
+
+const longest = 4000;
+
+/** Prompt and Generate, always in sight; all else that a run takes is folded into one line. */
+export function RunSection({ dock }: { readonly dock: boolean }) {
+  const settings = useSettings();
+  const job = useStore(jobStore, (state) => state.running);
+  const finds = methods[settings.method].findsMap;
+  return (
+    <section className={styles.run} aria-label="Generation" data-dock={dock}>
+      {/* What comes and goes stands at the top, so that prompt and Generate keep their places. */}
+      <InterruptedRun />
+      <RunFaults />
+      {finds ? (
+        <div className={styles.wide}>
+          <TextField
+            label="Reference prompt"
+            hint="what the picture shows now"
+            value={settings.automaticMap.referencePrompt ?? ''}
+            rows={1}
+            maximumLength={longest}
+            onChange={(text) => setSetting('automaticMap', { ...settings.automaticMap, referencePrompt: text === '' ? null : text })}
+          />
+        </div>
+      ) : null}
+      <TextField
+        label="Prompt"
+        hint={finds ? 'what it should show instead' : 'what the picture should show'}
+        value={settings.prompt}
+        rows={finds ? 2 : 3}
+        maximumLength={longest}
+        onChange={(value) => setSetting('prompt', value)}
+      />
+      <PromptTags className={styles.wide} />
+      <RunLine dock={dock} />
+      <div className={styles.go}>{job ? <Progress job={job} /> : <GoButton dock={dock} />}</div>
+      <div className={styles.wide}>{job ? <Cancel job={job} /> : <RunNote />}</div>
+    </section>
+  );
+}
+
+/** The settings of the run in one line; it opens them. */
+function RunLine({ dock }: { readonly dock: boolean }) {
+  const settings = useSettings();
+  const open = useStore(layoutStore, (state) => (dock ? state.run && state.sheet : state.run));
+  const words = runSummary(settings);
+  return (
+    <button
+      type="button"
+      className={styles.line}
+      aria-expanded={open}
+      aria-label={dock ? words : undefined}
+      title="Settings of the run"
+      onClick={() => setRunOpen(!open)}
+    >
+      {dock ? <SlidersHorizontal aria-hidden /> : <ChevronRight aria-hidden />}
+      <span>{words}</span>
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+import { ChevronDown, Dices, Lock, LockOpen } from 'lucide-react';
+import { setRunOpen } from '../../actions/layoutStore';
+import { setSetting } from '../../document/commands';
+import { useSettings } from '../../document/hooks';
+import { setByHand } from '../../models/modelSettings';
+import { offeredMethods } from '../../generation/methods';
+import { randomSeed } from '../../generation/randomSeed';
+import { IconButton } from '../../ui/Button';
+import { LabelledNumber } from '../../ui/LabelledNumber';
+import { SelectField } from '../../ui/SelectField';
+import { TextField } from '../../ui/TextField';
+import { maximumSeed, maximumSteps } from '../../../workers/protocol/recipe';
+import { AddOnSettings } from './addOns/AddOnSettings';
+import { GlobalStrength } from './methods/GlobalStrength';
+import { MethodSettings } from './methods/MethodSettings';
+import { MoreSettings } from './methods/MoreSettings';
+import styles from './Run.module.css';
+
+/** How the run is made: everything that it takes beside prompt and pixels. */
+export function RunSettings() {
+  const settings = useSettings();
+  return (
+    <section className={styles.settings} aria-label="How it is made">
+      <div className={styles.heading}>
+        <h2>How it is made</h2>
+        <IconButton label="Fold the settings of the run" icon={<ChevronDown />} onClick={() => setRunOpen(false)} />
+      </div>
+      <TextField
+        label="Negative prompt"
+        hint="what it should not show"
+        value={settings.negativePrompt}
+        rows={1}
+        maximumLength={4000}
+        onChange={(value) => setSetting('negativePrompt', value)}
+      />
+      <AddOnSettings />
+      <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
+      <MethodSettings />
+      <GlobalStrength />
+      <RunNumbers />
+      <MoreSettings />
+    </section>
+  );
+}
+
+function RunNumbers() {
+  const settings = useSettings();
+  return (
+    <div className={styles.numbers}>
+      <LabelledNumber
+        label="Steps"
+        about="In how many steps the picture is made: more take longer and show finer greys of the map."
+        value={settings.steps}
+        minimum={1}
+        maximum={maximumSteps}
+        onChange={(value) => setByHand('steps', value)}
+      />
+      <LabelledNumber
+        label="Guidance"
+        about="How closely it follows the prompt: more is closer, with harder contrasts; 1 leaves the prompt to itself."
+        value={settings.guidance}
+        minimum={0}
+        maximum={50}
+        step={0.5}
+        onChange={(value) => setByHand('guidance', value)}
+      />
+      <LabelledNumber
+        label="Seed"
+        about="Where chance begins: the same seed with the same settings gives the same picture."
+        value={settings.seed}
+        minimum={0}
+        maximum={maximumSeed}
+        onChange={(value) => setSetting('seed', value)}
+      />
+      <IconButton label="Another seed" icon={<Dices />} onClick={() => setSetting('seed', randomSeed())} />
+      <IconButton
+        label={settings.seedLocked ? 'The seed stays the same' : 'A new seed after every run'}
+        aria-pressed={settings.seedLocked}
+        icon={settings.seedLocked ? <Lock /> : <LockOpen />}
+        onClick={() => setSetting('seedLocked', !settings.seedLocked)}
+      />
+    </div>
+  );
+}

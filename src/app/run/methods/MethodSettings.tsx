@@ -1,0 +1,51 @@
+import { setSetting } from '../../../document/commands';
+import { useSettings } from '../../../document/hooks';
+import { methods } from '../../../../workers/protocol/methods';
+import { exemplarPasses } from '../../../generation/methods';
+import { SelectField } from '../../../ui/SelectField';
+import panel from '../../panels/Panel.module.css';
+import { AutomaticMapSettings } from './AutomaticMapSettings';
+import styles from './Methods.module.css';
+import { OptimisationSettings } from './OptimisationSettings';
+import { PercentField } from '../../../ui/PercentField';
+
+/** What the chosen method does, and what only it takes. */
+export function MethodSettings() {
+  const { method } = useSettings();
+  return (
+    <section className={styles.method} aria-label="Settings of the method">
+      <p className={panel.soft}>{methods[method].about}</p>
+      <Own />
+    </section>
+  );
+}
+
+function Own() {
+  const settings = useSettings();
+  switch (settings.method) {
+    case 'automatic-map':
+      return <AutomaticMapSettings />;
+    case 'guided-optimisation':
+      return <OptimisationSettings />;
+    case 'exemplar-blend':
+      return (
+        <SelectField
+          label="Passes"
+          value={settings.exemplarPasses}
+          options={exemplarPasses}
+          onChange={(value) => setSetting('exemplarPasses', value)}
+        />
+      );
+    case 'blended-inpaint':
+      return (
+        <PercentField
+          label="Counts from"
+          about="Threshold: the map is taken for full change from this strength on, and for none below it."
+          value={settings.inpaintThreshold}
+          onChange={(value) => setSetting('inpaintThreshold', value)}
+        />
+      );
+    default:
+      return null;
+  }
+}

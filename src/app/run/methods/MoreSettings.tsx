@@ -1,0 +1,103 @@
+import { methods } from '../../../../workers/protocol/methods';
+import { useStore } from 'zustand';
+import { setSetting } from '../../../document/commands';
+import { useSettings } from '../../../document/hooks';
+import { setByHand } from '../../../models/modelSettings';
+import { mapReductions, ownScheduler, schedulers, thresholdCurves } from '../../../generation/methods';
+import { applyPreset, presets } from '../../../generation/presets';
+import { packageStore } from '../../../models/packageStore';
+import { Button } from '../../../ui/Button';
+import { SelectField } from '../../../ui/SelectField';
+import { SliderField } from '../../../ui/SliderField';
+import { SwitchField } from '../../../ui/SwitchField';
+import panel from '../../panels/Panel.module.css';
+import styles from './Methods.module.css';
+import { PercentField } from '../../../ui/PercentField';
+
+/** What is rarely needed: how the steps are made, and how the result meets the picture. */
+export function MoreSettings() {
+  const settings = useSettings();
+  const takesBeside = useStore(packageStore, (state) => state.summary?.takesBeside);
+  const { method } = settings;
+  return (
+    <div className={styles.more}>
+      <div className={styles.presets} role="group" aria-label="Presets">
+        {presets.map((preset) => (
+          <Button key={preset.label} title={preset.about} onClick={() => applyPreset(preset)}>
+            {preset.label}
+          </Button>
+        ))}
+      </div>
+      <SelectField
+        label="Scheduler"
+        value={settings.scheduler ?? ownScheduler}
+        options={schedulers}
+        onChange={(value) => setByHand('scheduler', value === ownScheduler ? null : value)}
+      />
+      {methods[method].ownLevels && settings.scheduler !== 'DDIMScheduler' ? (
+        <p className={panel.soft}>This method inverts the picture, and goes by DDIM steps whatever is chosen here.</p>
+      ) : null}
+      {methods[method].takesCurve ? (
+        <SelectField
+          label="Threshold curve"
+          value={settings.thresholdCurve}
+          options={thresholdCurves}
+          onChange={(value) => setSetting('thresholdCurve', value)}
+        />
+      ) : null}
+      <SelectField
+        label="Map to latents"
+        value={settings.mapReduction}
+        options={mapReductions}
+        onChange={(value) => setSetting('mapReduction', value)}
+      />
+      <PercentField
+        label="Colour match"
+        about="How far the edited part's colours are brought to those of its unchanged surroundings."
+        value={settings.colourMatch}
+        onChange={(value) => setSetting('colourMatch', value)}
+      />
+      <PercentField
+        label="Source detail"
+        about="How much of the picture's own grain and tone, which the model's autoencoder loses, comes back where little was changed."
+        value={settings.sourceDetail}
+        onChange={(value) => setSetting('sourceDetail', value)}
+      />
+      <SliderField
+        label="Edge softness"
+        about="How softly the edited part melts into the picture at its edge. It works inwards: nothing outside the map changes."
+        unit="px"
+        curved
+        value={settings.edgeSoftnessPx}
+        minimum={0}
+        maximum={256}
+        onChange={(value) => setSetting('edgeSoftnessPx', value)}
+      />
+      {takesBeside === 'picture' ? (
+        <SliderField
+          label="Picture guidance"
+          about="How closely this model, which edits by instruction, keeps to the picture. More keeps more of it."
+          value={settings.imageGuidance}
+          minimum={1}
+          maximum={10}
+          step={0.1}
+          onChange={(value) => setSetting('imageGuidance', value)}
+        />
+      ) : null}
+      <PercentField
+        label="Guidance rescale"
+        about="Takes back the contrast that strong guidance adds."
+        value={settings.guidanceRescale}
+        onChange={(value) => setSetting('guidanceRescale', value)}
+      />
+      {method === 'differential' ? (
+        <SwitchField
+          label="Future hinting"
+          about="Shows the model, from the first step on, what will stay. Off is the paper's ablation."
+          checked={settings.futureHinting}
+          onChange={(value) => setSetting('futureHinting', value)}
+        />
+      ) : null}
+    </div>
+  );
+}

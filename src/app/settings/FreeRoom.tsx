@@ -1,0 +1,104 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { documentStore } from '../../document/documentStore';
+import { clearHistory, historySizeBytes, historyStore } from '../../document/history';
+import { resultsSizeBytes } from '../../document/results/resultBudget';
+import { giveUpUnstarred } from '../../document/results/resultCommands';
+import { giveUpAside, savesAside, settleSaves } from '../../document/storage/keeperInUse';
+import type { Aside } from '../../document/storage/projectStore';
+import { forgetChosen } from '../../models/chooseModel';
+import { isKept } from '../../models/keptSource';
+import { packageStore } from '../../models/packageStore';
+import { removePackage, shelfStore } from '../../models/shelf';
+import { bytesInWords } from '../../models/words';
+import { reportToUser } from '../../ui/notices';
+import { offlineBytes, removeOffline } from '../offline/offlineFiles';
+import { FreeRow } from './FreeRow';
+import styles from './Settings.module.css';
+
+/** What can be given up and the room it would free: models, old results, the history, saves set aside, files for offline use. */
+export function FreeRoom() {
+  const packages = useStore(shelfStore, (state) => state.packages) ?? [];
+  const source = useStore(packageStore, (state) => state.source);
+  const results = useStore(documentStore, (state) => state.results).filter(({ starred }) => !starred);
+  const steps = useStore(historyStore, ({ labels, undoneLabels }) => labels.length + undoneLabels.length);
+  const [aside, setAside] = useState<Aside>({ count: 0, sizeBytes: 0 });
+  const [offline, setOffline] = useState(0);
+  useEffect(() => {
+    savesAside().then(setAside, () => undefined);
+    offlineBytes().then(setOffline, () => undefined);
+  }, []);
+  /** Whatever was freed, saving is tried again at once. */
+  const free = (work: () => Promise<void> | void) => () => {
+    const run = async () => {
+      await work();
+      await settleSaves();
+    };
+    run().catch(reportToUser);
+  };
+  const models = packages.filter(({ doneBytes }) => doneBytes > 0).toSorted((a, b) => b.doneBytes - a.doneBytes);
+  if (models.length + results.length + steps + aside.count + offline === 0)
+    return <p className={styles.note}>Nothing is kept that could be given up: what room is taken is the project’s own.</p>;
+  return (
+    <section aria-label="What can be freed">
+      <h3>What can be freed</h3>
+      <ul className={styles.free}>
+        {models.map(({ id, title, doneBytes, refetchable }) => (
+          <FreeRow
+            key={id}
+            title={title}
+            about={`${isKept(source, id) ? 'model in use; ' : ''}${refetchable ? 'can be fetched again' : 'came from this computer'}`}
+            size={bytesInWords(doneBytes)}
+            verb="Delete"
+            onFree={free(async () => {
+              if (isKept(source, id)) forgetChosen();
+              await removePackage(id);
+            })}
+          />
+        ))}
+        {results.length > 0 ? (
+          <FreeRow
+            title={results.length === 1 ? 'One result without a star' : `${results.length} results without a star`}
+            about="of all pictures; what was accepted is a layer and stays"
+            size={bytesInWords(resultsSizeBytes(results))}
+            verb="Discard"
+            onFree={free(giveUpUnstarred)}
+          />
+        ) : null}
+        {steps > 0 ? (
+          <FreeRow
+            title="The history of changes"
+            about={steps === 1 ? 'one step that can be undone' : `${steps} steps that can be undone`}
+            size={bytesInWords(historySizeBytes())}
+            verb="Forget"
+            onFree={free(clearHistory)}
+          />
+        ) : null}
+        {aside.count > 0 ? (
+          <FreeRow
+            title={aside.count === 1 ? 'A save that could not be read' : `${aside.count} saves that could not be read`}
+            about="set aside when the project was opened"
+            size={bytesInWords(aside.sizeBytes)}
+            verb="Give up"
+            onFree={free(async () => {
+              await giveUpAside();
+              setAside(await savesAside());
+            })}
+          />
+        ) : null}
+        {offline > 0 ? (
+          <FreeRow
+            title="Sfumato’s own files"
+            about="kept for use without a network; a later visit keeps them anew"
+            size={bytesInWords(offline)}
+            verb="Remove"
+            onFree={free(async () => {
+              await removeOffline();
+              setOffline(0);
+            })}
+          />
+        ) : null}
+      </ul>
+    </section>
+  );
+}

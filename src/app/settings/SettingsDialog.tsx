@@ -1,0 +1,61 @@
+import { Cpu, HardDrive, Keyboard, Sun } from 'lucide-react';
+import { Tabs } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { dialogStore, type SettingsPage } from '../../actions/dialogStore';
+import { actions } from '../../actions/registry';
+import { Button } from '../../ui/Button';
+import { Dialog } from '../../ui/Dialog';
+import { ShortcutList } from '../dialogs/ShortcutList';
+import { Diagnostics } from '../models/Diagnostics';
+import { LookPage } from './LookPage';
+import { RoomPage } from './RoomPage';
+import styles from './Settings.module.css';
+
+interface SettingsDialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+const pages: readonly { readonly value: SettingsPage; readonly label: string; readonly icon: ReactNode; readonly page: ReactNode }[] = [
+  { value: 'look', label: 'Look', icon: <Sun aria-hidden />, page: <LookPage /> },
+  { value: 'room', label: 'Storage', icon: <HardDrive aria-hidden />, page: <RoomPage /> },
+  { value: 'keys', label: 'Keys', icon: <Keyboard aria-hidden />, page: <ShortcutList actions={actions} /> },
+  { value: 'machine', label: 'This computer', icon: <Cpu aria-hidden />, page: <Diagnostics /> },
+];
+
+/** How the studio looks and what it may take of this computer; saved as it is changed. */
+export function SettingsDialog({ open, onClose }: SettingsDialogProps) {
+  return (
+    <Dialog
+      title="Settings"
+      open={open}
+      size="medium"
+      bare
+      onClose={onClose}
+      foot={
+        <>
+          <span>Saved as you change it.</span>
+          <Button tone="primary" large onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <Tabs.Root className={styles.columns} defaultValue={dialogStore.getState().page} orientation="vertical">
+        <Tabs.List className={styles.nav} aria-label="Settings">
+          {pages.map(({ value, label, icon }) => (
+            <Tabs.Trigger key={value} className={styles.tab} value={value}>
+              {icon}
+              {label}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        {pages.map(({ value, page }) => (
+          <Tabs.Content key={value} className={styles.page} value={value}>
+            {page}
+          </Tabs.Content>
+        ))}
+      </Tabs.Root>
+    </Dialog>
+  );
+}

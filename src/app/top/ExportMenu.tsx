@@ -1,0 +1,33 @@
+import { ChevronDown, Download, ImageOff, Layers2, Save } from 'lucide-react';
+import { actionById, actions } from '../../actions/registry';
+import { Disclosure } from '../../ui/Disclosure';
+import { IconButton } from '../../ui/Button';
+import { ActionButton, ActionIconButton } from '../ActionButton';
+import { ActionItem } from '../ActionItem';
+import styles from './TopBar.module.css';
+
+const more = [
+  { id: 'export-without-result', icon: <ImageOff key="without" />, about: 'The picture and its accepted layers' },
+  { id: 'export-change-map', icon: <Layers2 key="map" />, about: 'Grey PNG, white may change' },
+  { id: 'save-project', icon: <Save key="save" />, about: 'Everything, results too, in one file' },
+] as const;
+
+/** Writes what is shown; the other ways out are one click further. */
+export function ExportMenu({ tiny }: { readonly tiny: boolean }) {
+  return (
+    <span className={styles.split}>
+      {tiny ? (
+        <ActionIconButton action={actionById('export-png')} icon={<Download />} tone="plain" />
+      ) : (
+        <ActionButton action={actionById('export-png')} icon={<Download />} />
+      )}
+      <Disclosure label="Ways out" align="end" trigger={<IconButton label="More ways out" icon={<ChevronDown />} />}>
+        <ActionItem action={actionById('export-png')} icon={<Download />} shown="PNG as shown" />
+        {more.map(({ id, icon, about }) => {
+          const action = actions.find((one) => one.id === id);
+          return action ? <ActionItem key={id} action={action} icon={icon} about={about} /> : null;
+        })}
+      </Disclosure>
+    </span>
+  );
+}

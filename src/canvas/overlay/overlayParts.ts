@@ -1,0 +1,33 @@
+import type { MapMode } from '../../changemap/mapView';
+import type { ToolName } from '../viewStore';
+
+/** Tools that write the change map: while one of them is over the picture, what may change is filled. */
+const painting: ReadonlySet<ToolName> = new Set(['brush', 'eraser', 'gradient', 'lasso', 'shape', 'fill', 'smudge', 'pick']);
+
+interface OverlayMoment {
+  readonly mode: MapMode;
+  readonly tool: ToolName;
+  /** The pointer is over the picture. */
+  readonly over: boolean;
+  /** An edit of the map is under way, or was made a moment ago from somewhere else than the picture. */
+  readonly editing: boolean;
+  /** A run's preview is on the scene. */
+  readonly running: boolean;
+  /** A staged result is on the scene. */
+  readonly result: boolean;
+}
+
+/** What of the change map is to be seen. */
+interface OverlayParts {
+  /** Hatching or mist, with the step lines; or the map alone. */
+  readonly fill: boolean;
+  /** The line where change begins. */
+  readonly contour: boolean;
+}
+
+/** At rest the contour alone: a picture then looks like itself. A run leaves that, a result nothing. Who edits sees all of the map. */
+export function overlayParts({ mode, tool, over, editing, running, result }: OverlayMoment): OverlayParts {
+  if (mode === 'none' || (result && !editing)) return { fill: false, contour: false };
+  if (mode === 'map') return { fill: editing || !running, contour: false };
+  return { fill: editing || (over && painting.has(tool) && !running), contour: true };
+}

@@ -1,0 +1,25 @@
+import { SliderField } from './SliderField';
+
+interface PercentFieldProps {
+  readonly label: string;
+  readonly about: string;
+  /** 0…1. */
+  readonly value: number;
+  /** In percent. */
+  readonly minimum?: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A share of 0…1, shown in percent. */
+export function PercentField({ value, minimum = 0, onChange, ...rest }: PercentFieldProps) {
+  return (
+    <SliderField
+      {...rest}
+      unit="%"
+      value={Math.round(value * 100)}
+      minimum={minimum}
+      maximum={100}
+      onChange={(percent) => onChange(percent / 100)}
+    />
+  );
+}
