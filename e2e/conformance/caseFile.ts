@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { networkFields } from './networks/networkCase';
+import { configsSchema, filesSchema } from './files/fileSpecs';
 
 /** A tensor as the case files write it: little-endian float32 in base64. */
 export const encodedTensorSchema = z.object({ shape: z.array(z.int().min(0)), float32: z.string() });
@@ -16,7 +18,8 @@ const denoiserSchema = z.object({
 const caseSchema = z.object({
   name: z.string(),
   operation: z.string(),
-  tolerance: z.number(),
+  /** Absent where an answer is right or wrong. */
+  tolerance: z.number().optional(),
   expected: z.record(z.string(), z.unknown()),
   scheduler: z.unknown().optional(),
   steps: z.int().optional(),
@@ -43,10 +46,24 @@ const caseSchema = z.object({
   size: z.array(z.int()).optional(),
   text: z.string().optional(),
   vocabulary: z.string().optional(),
+  /** What is opened: a file, or `.` for the whole folder. */
+  open: z.string().optional(),
+  files: filesSchema.optional(),
+  configs: configsSchema.optional(),
+  ...networkFields,
 });
 
-export const caseFileSchema = z.object({ format: z.literal('conformance-1'), cases: z.array(caseSchema) });
+export const caseFileSchema = z.object({
+  format: z.literal('conformance-1'),
+  /** Where the rule for the values of tensors begins. */
+  salt: z.int().optional(),
+  /** Files and configurations that all cases share. */
+  files: filesSchema.optional(),
+  configs: configsSchema.optional(),
+  cases: z.array(caseSchema),
+});
 
 export type Case = z.infer<typeof caseSchema>;
+export type CaseFile = z.infer<typeof caseFileSchema>;
 export type EncodedTensor = z.infer<typeof encodedTensorSchema>;
 export type StencilSettings = z.infer<typeof denoiserSchema>;

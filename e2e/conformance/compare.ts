@@ -5,7 +5,10 @@ import { decodeTensor } from './readCase';
 /** What an operation computed, under the names of the case's expected values. */
 export type Computed = Readonly<Record<string, unknown>>;
 
-/** The largest absolute difference over all expected values; infinite where a number is not finite. Throws where shapes differ or a value is missing. */
+/**
+ * The largest absolute difference over all expected values; infinite where a number is not finite. Throws where shapes differ or
+ * a value is missing.
+ */
 export function largestDifference(expected: Readonly<Record<string, unknown>>, computed: Computed): number {
   return Math.max(0, ...Object.entries(expected).map(([name, value]) => differenceOf(name, value, computed[name])));
 }
@@ -26,7 +29,8 @@ function differenceOf(name: string, expected: unknown, actual: unknown): number 
 
 function nestedIfTensor(value: unknown): unknown {
   if (value instanceof Float32Array) return [...value];
-  if (typeof value === 'object' && value !== null && 'shape' in value && 'data' in value) return nested(value as { data: Float32Array; shape: readonly number[] });
+  if (typeof value === 'object' && value !== null && 'shape' in value && 'data' in value)
+    return nested(value as { data: Float32Array; shape: readonly number[] });
   return value;
 }
 

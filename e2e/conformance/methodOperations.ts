@@ -1,5 +1,5 @@
 import type { Conditioning, MethodRun, StepReport } from '../../workers/diffusion/contracts';
-import { firstKept } from '../../workers/diffusion/denoisingRun';
+import { layOut } from '../../workers/diffusion/denoisingRun';
 import { blendedInpaint } from '../../workers/diffusion/methods/blendedInpaint';
 import { ddimInversion } from '../../workers/diffusion/methods/ddimInversion';
 import { diffEdit } from '../../workers/diffusion/methods/diffEdit';
@@ -29,13 +29,21 @@ export function img2img(given: Case): Promise<Computed> {
 /** `differential`; every step is run, since the reference skips none. */
 export function differentialCase(given: Case): Promise<Computed> {
   const preserve = needTensor(given, 'preserve').data;
-  return traced(given, need(given, 'strength'), (run) => differential(run, { preserve, curve: curveOf(given), futureHinting: true, previous: null, everyStep: true }));
+  return traced(given, need(given, 'strength'), (run) =>
+    differential(run, { preserve, curve: curveOf(given), futureHinting: true, previous: null, everyStep: true }),
+  );
 }
 
 /** `exemplar`. */
 export function exemplar(given: Case): Promise<Computed> {
-  const exemplars = need(given, 'exemplars').map(({ latents, preserve }) => ({ latents: decodeTensor(latents), preserve: decodeTensor(preserve).data, hold: null }));
-  return traced(given, need(given, 'strength'), (run) => exemplarBlend(run, { exemplars, curve: curveOf(given), previous: null, everyStep: true }));
+  const exemplars = need(given, 'exemplars').map(({ latents, preserve }) => ({
+    latents: decodeTensor(latents),
+    preserve: decodeTensor(preserve).data,
+    hold: null,
+  }));
+  return traced(given, need(given, 'strength'), (run) =>
+    exemplarBlend(run, { exemplars, curve: curveOf(given), previous: null, everyStep: true }),
+  );
 }
 
 /** `blended`. */
@@ -58,7 +66,12 @@ export async function diffEditCase(given: Case): Promise<Computed> {
 
 /** `diffedit-mask`: the reference prediction has no offset, the query one adds the pattern. */
 export async function diffEditMaskCase(given: Case): Promise<Computed> {
-  const plain: Conditioning<StencilCondition> = { conditional: { offset: 0, query: null }, unconditional: null, guidanceScale: 1, guidanceRescale: 0 };
+  const plain: Conditioning<StencilCondition> = {
+    conditional: { offset: 0, query: null },
+    unconditional: null,
+    guidanceScale: 1,
+    guidanceRescale: 0,
+  };
   const { timestep, contrast, mask } = await diffEditMask({
     denoiser: new Stencil(need(given, 'denoiser')),
     scheduler: createScheduler(need(given, 'scheduler')),
@@ -90,7 +103,11 @@ export async function optimised(given: Case): Promise<Computed> {
 }
 
 /** Runs a method and gathers what the cases expect of it: timesteps, final latents, and a trace of each step's latents. */
-async function traced(given: Case, strength: number, method: (run: MethodRun<StencilCondition>) => Promise<{ readonly latents: Tensor }>): Promise<Computed> {
+async function traced(
+  given: Case,
+  strength: number,
+  method: (run: MethodRun<StencilCondition>) => Promise<{ readonly latents: Tensor }>,
+): Promise<Computed> {
   const scheduler = createScheduler(need(given, 'scheduler'));
   const source = needTensor(given, 'source');
   const reports: StepReport[] = [];
@@ -110,8 +127,8 @@ async function traced(given: Case, strength: number, method: (run: MethodRun<Ste
     },
   };
   const { latents } = await method(run);
-  const timesteps = scheduler.timesteps(run.steps).slice(firstKept(run.steps, strength));
-  return { timesteps, latents, trace: reports.map((report) => moments(report.latents)) };
+  const { list, first } = layOut(run);
+  return { timesteps: list.slice(first), latents, trace: reports.map((report) => moments(report.latents)) };
 }
 
 function conditioningOf(given: Case): Conditioning<StencilCondition> {

@@ -18,7 +18,8 @@ export interface StencilCondition {
  */
 export class Stencil implements Denoiser<StencilCondition> {
   constructor(private readonly settings: StencilSettings) {
-    if (settings.type !== 'stencil' && settings.type !== 'stencil+query') throw new Fault('bad-recipe', `The denoiser “${settings.type}” is not known.`);
+    if (settings.type !== 'stencil' && settings.type !== 'stencil+query')
+      throw new Fault('bad-recipe', `The denoiser “${settings.type}” is not known.`);
   }
 
   predict(latents: Tensor, timestep: number, conditioning: Conditioning<StencilCondition>): Promise<Tensor> {

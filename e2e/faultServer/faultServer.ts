@@ -95,7 +95,14 @@ export class FaultServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.origin);
     const path = decodeURIComponent(url.pathname);
-    const seen: SeenRequest = { method: request.method ?? '', path, range: request.headers.range ?? null, headers: request.headers, status: 0, sentBytes: 0 };
+    const seen: SeenRequest = {
+      method: request.method ?? '',
+      path,
+      range: request.headers.range ?? null,
+      headers: request.headers,
+      status: 0,
+      sentBytes: 0,
+    };
     this.seen.push(seen);
     response.on('finish', () => (seen.status = response.statusCode));
     const file = this.files.get(path);
@@ -127,11 +134,13 @@ export class FaultServer {
     if (asked) response.setHeader('Content-Range', `bytes ${start}-${end - 1}/${total}`);
     if (faults.shortRange && end - start > faults.shortRange.byBytes && spend(faults.shortRange)) end -= faults.shortRange.byBytes;
     if (!faults.noLength) response.setHeader('Content-Length', end - start);
-    const wrongAt = faults.wrongByte && faults.wrongByte.at >= start && faults.wrongByte.at < end && spend(faults.wrongByte) ? faults.wrongByte.at : -1;
+    const wrongAt =
+      faults.wrongByte && faults.wrongByte.at >= start && faults.wrongByte.at < end && spend(faults.wrongByte) ? faults.wrongByte.at : -1;
     const cutAt = faults.cut && end - start > faults.cut.afterBytes && spend(faults.cut) ? start + faults.cut.afterBytes : Infinity;
-    const stallAt = faults.stall && end - start > faults.stall.afterBytes && spend(faults.stall) ? start + faults.stall.afterBytes : Infinity;
+    const stallAt =
+      faults.stall && end - start > faults.stall.afterBytes && spend(faults.stall) ? start + faults.stall.afterBytes : Infinity;
     const step = faults.bytesPerSecond ? Math.max(1, Math.ceil(faults.bytesPerSecond / 50)) : 64 * 1024;
-    for (let at = start; at < end && !response.destroyed; ) {
+    for (let at = start; at < end && !response.destroyed;) {
       const next = Math.min(end, at + step, cutAt, stallAt);
       const piece = content.read(at, next).slice();
       if (wrongAt >= at && wrongAt < next) piece[wrongAt - at] = (piece[wrongAt - at] ?? 0) ^ 0xff;

@@ -21,8 +21,20 @@ export interface HubRepository {
  * Imitates Hugging Face: its interface for revisions and trees in pages, addresses pinned to a commit, small files given
  * by itself and large ones by redirecting to `store`, a server of another origin that refuses HEAD.
  */
-export function imitateHub(hub: FaultServer, store: FaultServer, { repository, revision, commit, license, gated = false, files }: HubRepository, pageSize = 100): void {
-  const folders = new Set(files.flatMap(({ path }) => path.split('/').slice(0, -1).map((_, index, all) => all.slice(0, index + 1).join('/'))));
+export function imitateHub(
+  hub: FaultServer,
+  store: FaultServer,
+  { repository, revision, commit, license, gated = false, files }: HubRepository,
+  pageSize = 100,
+): void {
+  const folders = new Set(
+    files.flatMap(({ path }) =>
+      path
+        .split('/')
+        .slice(0, -1)
+        .map((_, index, all) => all.slice(0, index + 1).join('/')),
+    ),
+  );
   const tree = [
     ...[...folders].map((path) => ({ type: 'directory', oid: '0'.repeat(40), size: 0, path })),
     ...files.map(({ path, content, large }) => ({
@@ -40,7 +52,13 @@ export function imitateHub(hub: FaultServer, store: FaultServer, { repository, r
     };
     const known = [revision, commit].map(encodeURIComponent);
     if (known.some((name) => url.pathname === `/api/models/${repository}/revision/${name}`)) {
-      return json({ id: repository, sha: commit, gated, cardData: license === undefined ? null : { license }, siblings: files.map(({ path }) => ({ rfilename: path })) });
+      return json({
+        id: repository,
+        sha: commit,
+        gated,
+        cardData: license === undefined ? null : { license },
+        siblings: files.map(({ path }) => ({ rfilename: path })),
+      });
     }
     if (known.some((name) => url.pathname === `/api/models/${repository}/tree/${name}`) && url.searchParams.get('recursive') === 'true') {
       const from = Number(url.searchParams.get('cursor') ?? 0);

@@ -46,7 +46,10 @@ export function faultOf(outcome: Outcome<unknown>): { code: string; message: str
 export const ignore = (): void => undefined;
 
 /** Remembers what was told, and may act on it. */
-export function listening(act: (progress: StoreProgress) => void = ignore): { readonly heard: StoreProgress[]; readonly listen: (progress: StoreProgress) => void } {
+export function listening(act: (progress: StoreProgress) => void = ignore): {
+  readonly heard: StoreProgress[];
+  readonly listen: (progress: StoreProgress) => void;
+} {
   const heard: StoreProgress[] = [];
   return {
     heard,

@@ -18,7 +18,12 @@ export function createGpuRuntime(): GpuRuntime {
     open: (file) =>
       ort.InferenceSession.create(file, { executionProviders: ['webgpu'] }).catch((thrown: unknown) => {
         if (!String(thrown).includes('adapter')) throw thrown;
-        throw new Error('ONNX Runtime finds no graphics adapter. It needs the Vulkan loader (libvulkan.so.1) and a driver for the card; Chromium’s folder, named by LD_LIBRARY_PATH, has the former, and its vk_swiftshader_icd.json, named by VK_ICD_FILENAMES, a driver that computes on the processor.', { cause: thrown });
+        throw new Error(
+          'ONNX Runtime finds no graphics adapter. It needs the Vulkan loader (libvulkan.so.1) and a driver ' +
+            'for the card; Chromium’s folder, named by LD_LIBRARY_PATH, has the former, and its ' +
+            'vk_swiftshader_icd.json, named by VK_ICD_FILENAMES, a driver that computes on the processor.',
+          { cause: thrown },
+        );
       }),
   };
 }

@@ -51,7 +51,10 @@ function install(shader: readonly [string, string] | null): void {
 
 /** The diffusion worker that lives now: the last of those that were started. */
 export function diffusionWorker(page: Page): Worker {
-  const worker = page.workers().filter((one) => one.url().includes('diffusion.worker')).at(-1);
+  const worker = page
+    .workers()
+    .filter((one) => one.url().includes('diffusion.worker'))
+    .at(-1);
   if (!worker) throw new Error('The diffusion worker is not running.');
   return worker;
 }

@@ -6,7 +6,16 @@ type Point = readonly [number, number];
 export async function penStroke(page: Page, points: readonly Point[], force: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const send = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', [x, y]: Point, buttons: number) =>
-    session.send('Input.dispatchMouseEvent', { type, x, y, button: type === 'mouseMoved' ? 'none' : 'left', buttons, clickCount: 1, force: buttons ? force : 0, pointerType: 'pen' });
+    session.send('Input.dispatchMouseEvent', {
+      type,
+      x,
+      y,
+      button: type === 'mouseMoved' ? 'none' : 'left',
+      buttons,
+      clickCount: 1,
+      force: buttons ? force : 0,
+      pointerType: 'pen',
+    });
   const [first] = points;
   const last = points.at(-1);
   if (!first || !last) return;

@@ -34,3 +34,23 @@ function crc32(bytes: Uint8Array): number {
   }
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+function chunk(type: string, data: Uint8Array): Buffer {
+  const whole = Buffer.alloc(data.length + 12);
+  whole.writeUInt32BE(data.length, 0);
+  whole.write(type, 4, 'latin1');
+  whole.set(data, 8);
+  whole.writeUInt32BE(crc32(whole.subarray(4, data.length + 8)), data.length + 8);
+  return whole;
+}
+
+/** The same PNG with its packed pixels cut into other parts, or with another end of its zlib stream. */
+export function respelt(png: Uint8Array, cut: (packed: Uint8Array) => readonly Uint8Array[]): Uint8Array {
+  const bytes = Buffer.from(png);
+  const packed: Uint8Array[] = [];
+  for (let at = 8; at + 12 <= bytes.length; at += bytes.readUInt32BE(at) + 12)
+    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') packed.push(bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at)));
+  const parts = cut(Buffer.concat(packed)).map((part) => chunk('IDAT', part));
+  // Signature and header stand first.
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, 33), ...parts, chunk('IEND', new Uint8Array(0))]));
+}

@@ -56,7 +56,8 @@ export class Studio {
     const box = await this.canvas.boundingBox();
     if (!box) throw new Error('The canvas is not on screen.');
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    const reach = Math.min(box.width, box.height) / 4;
+    // Far apart, so that a readout in whole pixels tells the scale closely.
+    const reach = Math.min(box.width, box.height) * 0.42;
     const [x0, y0] = await this.pixelAt(x - reach, y - reach);
     const [x1, y1] = await this.pixelAt(x + reach, y + reach);
     const scale = (4 * reach) / (x1 - x0 + y1 - y0);
@@ -80,6 +81,12 @@ export class Studio {
     return points.map(([x, y]) => [left + x * scale, top + y * scale] as const);
   }
 
+  /** What a square picture of that side takes of the page, in CSS pixels, without its very edge. */
+  async pictureClip(sidePx: number): Promise<{ x: number; y: number; width: number; height: number }> {
+    const [from, to] = (await this.onPage([1, 1], [sidePx - 1, sidePx - 1])) as [readonly [number, number], readonly [number, number]];
+    return { x: Math.ceil(from[0]), y: Math.ceil(from[1]), width: Math.floor(to[0] - from[0]), height: Math.floor(to[1] - from[1]) };
+  }
+
   /** Clicks picture pixels one after the other. */
   async clicks(...points: readonly (readonly [number, number])[]): Promise<void> {
     for (const [x, y] of await this.onPage(...points)) await this.page.mouse.click(x, y);
@@ -91,10 +98,33 @@ export class Studio {
     return { data, painted: data.reduce((count, value) => count + (value > 0 ? 1 : 0), 0), at: (x, y) => data[y * width + x] ?? 0 };
   }
 
+  /** Opens what is folded away, one press from sight: the settings of the run, or what lies behind the tool's dots. */
+  async unfold(wanted: Locator): Promise<void> {
+    if (await wanted.isVisible()) return;
+    for (const opener of [
+      this.page.getByRole('button', { name: /steps? · / }),
+      this.page.getByRole('button', { name: 'More tool options' }),
+    ]) {
+      if ((await opener.count()) === 0 || (await opener.getAttribute('aria-expanded')) === 'true') continue;
+      await opener.click();
+      if (await wanted.isVisible()) return;
+    }
+    await expect(wanted).toBeVisible();
+  }
+
+  /** Closes what lies over the canvas after `unfold`. */
+  private async closeMore(): Promise<void> {
+    const more = this.page.getByRole('button', { name: 'More tool options' });
+    if ((await more.count()) > 0 && (await more.getAttribute('aria-expanded')) === 'true') await this.page.keyboard.press('Escape');
+  }
+
   /** Chooses an option of a combobox by its name. */
   async choose(name: string, option: string): Promise<void> {
-    await this.page.getByRole('combobox', { name, exact: true }).click();
+    const box = this.page.getByRole('combobox', { name, exact: true });
+    await this.unfold(box);
+    await box.click();
     await this.page.getByRole('option', { name: option, exact: true }).click();
+    await this.closeMore();
   }
 
   async tool(name: string): Promise<void> {
@@ -104,6 +134,7 @@ export class Studio {
   /** Types a value into a number field and commits it. */
   async setNumber(name: string, value: number): Promise<void> {
     const field = this.page.getByRole('spinbutton', { name, exact: true });
+    await this.unfold(field);
     await field.fill(String(value));
     await field.press('Enter');
   }
@@ -122,12 +153,27 @@ export class Studio {
     await expect(this.progress).toBeHidden({ timeout: timeoutMs });
   }
 
+  /** Shows the newest result, where it is not shown. */
+  private async showLatest(): Promise<void> {
+    const shot = this.results.first().getByRole('button', { name: /^Show result/ });
+    if ((await shot.getAttribute('aria-pressed')) !== 'true') await shot.click();
+  }
+
   async acceptLatest(): Promise<void> {
-    await this.results.first().getByRole('button', { name: 'Accept' }).click();
+    await this.showLatest();
+    await this.results.first().getByRole('button', { name: 'Accept', exact: true }).click();
+  }
+
+  async discardLatest(): Promise<void> {
+    await this.showLatest();
+    await this.results.first().getByRole('button', { name: 'Discard', exact: true }).click();
   }
 
   private async download(button: string): Promise<Uint8Array> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), this.page.getByRole('button', { name: button, exact: true }).click()]);
+    const [download] = await Promise.all([
+      this.page.waitForEvent('download'),
+      this.page.getByRole('button', { name: button, exact: true }).click(),
+    ]);
     return new Uint8Array(await readFile(await download.path()));
   }
 
@@ -139,7 +185,13 @@ export class Studio {
     return decodePng(await this.exportPngBytes());
   }
 
+  async exportWithoutResult(): Promise<Uint8Array> {
+    await this.page.getByRole('button', { name: 'More ways out' }).click();
+    return this.download('PNG of the picture without this result');
+  }
+
   async exportChangeMap(): Promise<Pixels> {
+    await this.page.getByRole('button', { name: 'More ways out' }).click();
     return decodePng(await this.download('Export change map'));
   }
 }

@@ -17,19 +17,33 @@ const silent = (): void => undefined;
 
 /** The studio's own workers, driven as the studio drives them. Called in a page by `scripts/bench/bigPackage.ts`. */
 export function bigPackagePage(): BigPackagePage {
-  const store: Remote<StoreApi> = wrap(new Worker(new URL('../../workers/store.worker.ts', import.meta.url), { type: 'module', name: 'store' }));
-  const engine: Remote<EngineApi> = wrap(new Worker(new URL('../../workers/diffusion.worker.ts', import.meta.url), { type: 'module', name: 'diffusion' }));
+  const store: Remote<StoreApi> = wrap(
+    new Worker(new URL('../../workers/store.worker.ts', import.meta.url), { type: 'module', name: 'store' }),
+  );
+  const engine: Remote<EngineApi> = wrap(
+    new Worker(new URL('../../workers/diffusion.worker.ts', import.meta.url), { type: 'module', name: 'diffusion' }),
+  );
   return {
     async download(baseUrl, files) {
-      const wanted: WantedFile[] = files.map(({ path, sizeBytes }) => ({ path, url: new URL(path, baseUrl).href, sizeBytes, sha256: null, gitSha1: null }));
-      await value(store.begin({ id, title: 'Big', family: null, licence: null, origin: { kind: 'url', baseUrl }, files: wanted }, proxy(silent)));
+      const wanted: WantedFile[] = files.map(({ path, sizeBytes }) => ({
+        path,
+        url: new URL(path, baseUrl).href,
+        sizeBytes,
+        sha256: null,
+        gitSha1: null,
+      }));
+      await value(
+        store.begin({ id, title: 'Big', family: null, licence: null, origin: { kind: 'url', baseUrl }, files: wanted }, proxy(silent)),
+      );
     },
     async start() {
       await value(engine.capabilities('webgpu'));
     },
     async open() {
       const opened: OpenedPackage = await value(store.open(id));
-      const summary = await value(engine.load({ id, baseUrl: `kept:${id}`, kept: { title: opened.title, files: opened.files } }, proxy(silent)));
+      const summary = await value(
+        engine.load({ id, baseUrl: `kept:${id}`, kept: { title: opened.title, files: opened.files } }, proxy(silent)),
+      );
       return (summary.parts ?? []).map(({ verdict }) => verdict);
     },
     async remove() {
@@ -38,7 +52,9 @@ export function bigPackagePage(): BigPackagePage {
   };
 }
 
-async function value<T>(outcome: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: { readonly message: string } }>): Promise<T> {
+async function value<T>(
+  outcome: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: { readonly message: string } }>,
+): Promise<T> {
   const settled = await outcome;
   if (!settled.ok) throw new Error(settled.fault.message);
   return settled.value;

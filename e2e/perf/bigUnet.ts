@@ -34,11 +34,18 @@ export function bigUnet(squares: number, squaresPerShard: number, textWidth: num
   for (let i = 0; i < squares; i++) {
     const shard = shards[Math.floor(i / squaresPerShard)];
     if (!shard) throw new RangeError('no shard');
-    weights[`square${i}`] = { shape: [width, width], data: { location: shard.path, offsetBytes: (i % squaresPerShard) * squareBytes, sizeBytes: squareBytes } };
+    weights[`square${i}`] = {
+      shape: [width, width],
+      data: { location: shard.path, offsetBytes: (i % squaresPerShard) * squareBytes, sizeBytes: squareBytes },
+    };
     // Tanh keeps the chain's numbers near 1 however long it is. A row that depends on the time costs nearly nothing to
     // look up, where a product costs a software adapter seconds: every fourth weight is multiplied by.
     if (i % 4 === 0) nodes.push({ op: 'MatMul', inputs: [`wide${i}`, `square${i}`], outputs: [`product${i}`] });
-    else nodes.push({ op: 'Gather', inputs: [`square${i}`, 'rowNumber'], outputs: [`found${i}`] }, { op: 'Add', inputs: [`wide${i}`, `found${i}`], outputs: [`product${i}`] });
+    else
+      nodes.push(
+        { op: 'Gather', inputs: [`square${i}`, 'rowNumber'], outputs: [`found${i}`] },
+        { op: 'Add', inputs: [`wide${i}`, `found${i}`], outputs: [`product${i}`] },
+      );
     nodes.push({ op: 'Tanh', inputs: [`product${i}`], outputs: [`wide${i + 1}`] });
   }
   nodes.push(
@@ -64,7 +71,7 @@ export function bigUnet(squares: number, squaresPerShard: number, textWidth: num
 /** The weights' bytes: small float32 numbers of both signs, the same wherever and whenever they are asked for. */
 export function weightBytes(start: number, end: number): Uint8Array {
   const out = new Uint8Array(end - start);
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const within = at % pattern.byteLength;
     const piece = pattern.subarray(within, Math.min(pattern.byteLength, within + end - at));
     out.set(piece, at - start);

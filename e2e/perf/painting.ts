@@ -31,7 +31,12 @@ export async function measure(rounds: number): Promise<readonly Measurement[]> {
   const times: { readonly studio: Painted; readonly bare: number; readonly studioShown: Painted; readonly bareShown: number }[] = [];
   // The first round warms the compiler.
   for (let round = 0; round <= rounds; round++) {
-    const taken = { studio: paintStudio(dabs, false), bare: paintBare(dabs, false), studioShown: paintStudio(dabs, true), bareShown: paintBare(dabs, true) };
+    const taken = {
+      studio: paintStudio(dabs, false),
+      bare: paintBare(dabs, false),
+      studioShown: paintStudio(dabs, true),
+      bareShown: paintBare(dabs, true),
+    };
     if (round > 0) times.push(taken);
     await new Promise((resolve) => setTimeout(resolve));
   }
@@ -43,16 +48,26 @@ export async function measure(rounds: number): Promise<readonly Measurement[]> {
       value: pairedRatio(times.map(({ studio, bare }) => [studio.ms, bare])),
       unit: '×',
       bar: { most: 2 },
-      detail: `${ms(times.map(({ studio }) => studio.ms))} with taking the stroke into the map, against ${ms(times.map(({ bare }) => bare))}`,
+      detail:
+        `${ms(times.map(({ studio }) => studio.ms))} with taking the stroke into the map, ` +
+        `against ${ms(times.map(({ bare }) => bare))}`,
     },
     {
       name: `${named} / on a bare canvas, both shown`,
       value: pairedRatio(times.map(({ studioShown, bareShown }) => [studioShown.ms, bareShown])),
       unit: '×',
       bar: { most: 2 },
-      detail: `${ms(times.map(({ studioShown }) => studioShown.ms))} against ${ms(times.map(({ bareShown }) => bareShown))}, ${dabsPerFrame} dabs a frame`,
+      detail:
+        `${ms(times.map(({ studioShown }) => studioShown.ms))} against ${ms(times.map(({ bareShown }) => bareShown))}, ` +
+        `${dabsPerFrame} dabs a frame`,
     },
-    { name: 'longest frame while painting', value: median(times.map(({ studioShown }) => studioShown.longestFrameMs)), unit: 'ms', bar: null, detail: `${dabsPerFrame} dabs and showing them` },
+    {
+      name: 'longest frame while painting',
+      value: median(times.map(({ studioShown }) => studioShown.longestFrameMs)),
+      unit: 'ms',
+      bar: null,
+      detail: `${dabsPerFrame} dabs and showing them`,
+    },
   ];
 }
 
@@ -75,7 +90,7 @@ function path(): readonly Place[] {
 
 function paintStudio(dabs: readonly Place[], shown: boolean): Painted {
   const screen = canvas(view.width, view.height);
-  const surface = new MapSurface();
+  const surface = new MapSurface(() => undefined);
   const map = new ChangeMap({ width: sidePx, height: sidePx });
   surface.setMap(map);
   surface.canvas?.flush(Number.POSITIVE_INFINITY);

@@ -1,11 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
 import { noisyPicture } from '../pages/pictures';
-import { expect, onTiny, test } from '../pages/test';
+import { expect, test } from '../pages/test';
 
 const painted = (data: Uint8Array) => data.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
 
 test('undo and redo bring strokes back exactly; invert and clear are entries too', async ({ studio, page }) => {
-  await studio.goto(onTiny.wasm);
+  await studio.goto();
   await studio.openPicture('noise.png', noisyPicture(128, 96).png);
   await studio.stroke([20, 20], [60, 40]);
   const first = await studio.exportChangeMap();
@@ -26,7 +26,7 @@ test('undo and redo bring strokes back exactly; invert and clear are entries too
 });
 
 test('Escape drops the stroke in progress', async ({ studio, page }) => {
-  await studio.goto(onTiny.wasm);
+  await studio.goto();
   await studio.openPicture('noise.png', noisyPicture(128, 96).png);
   const box = (await studio.canvas.boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -37,8 +37,11 @@ test('Escape drops the stroke in progress', async ({ studio, page }) => {
   expect(painted((await studio.exportChangeMap()).data)).toBe(0);
 });
 
-test('a reload brings picture, map, prompt and settings back', async ({ studio, page }) => {
-  await studio.goto(onTiny.wasm);
+test('a reload brings picture, map, prompt and settings back; a picture that was left for another one waits in the menu', async ({
+  studio,
+  page,
+}) => {
+  await studio.goto();
   await studio.openPicture('noise.png', noisyPicture(128, 96).png);
   await studio.stroke([20, 20], [60, 40]);
   await studio.setPrompt('a castle at night');
@@ -48,15 +51,25 @@ test('a reload brings picture, map, prompt and settings back', async ({ studio, 
   await page.waitForTimeout(600);
   await expect(page.getByRole('status', { name: 'Document state' })).toHaveText('Saved');
   await page.goto('about:blank');
-  await studio.goto(onTiny.wasm);
-  await expect(page.getByText('128 × 96')).toBeVisible();
+  await studio.goto();
+  await expect(page.getByText('128 × 96', { exact: true })).toBeVisible();
   await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toHaveValue('a castle at night');
-  await expect(page.getByRole('spinbutton', { name: 'Steps', exact: true })).toHaveValue('13');
+  await expect(page.getByRole('button', { name: /^13 steps · / })).toBeVisible();
   expect((await studio.exportChangeMap()).data).toEqual(before.data);
+
+  await studio.openPicture('other.png', noisyPicture(64, 64).png);
+  await expect(page.getByText('64 × 64').first()).toBeVisible();
+  await page.getByRole('banner').getByRole('button', { name: 'other' }).click();
+  await page.getByRole('button', { name: 'Recent: noise' }).click();
+  await expect(page.getByText('128 × 96', { exact: true })).toBeVisible();
+  expect((await studio.exportChangeMap()).data).toEqual(before.data);
+  await page.getByRole('banner').getByRole('button', { name: 'noise' }).click();
+  await expect(page.getByRole('button', { name: /^Recent: / })).toHaveAccessibleName(/^Recent: other/);
+  await page.keyboard.press('Escape');
 });
 
 test('no accessibility violations on the first screen and while editing', async ({ studio, page }) => {
-  await studio.goto(onTiny.wasm);
+  await studio.goto();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await studio.openPicture('noise.png', noisyPicture(128, 96).png);
   await studio.stroke([20, 20], [60, 40]);

@@ -36,6 +36,7 @@ async function boxed(page: Page, canvas: Locator, from: readonly [number, number
 test('maps are made by a depth model and by an object model from a folder', async ({ studio, page }) => {
   await studio.goto(onTiny.wasm);
   await studio.openPicture('disc.png', discPicture(160, 120));
+  await page.getByRole('button', { name: 'More about the change map' }).click();
   await page.getByRole('button', { name: 'Map from…' }).click();
   await page.getByRole('button', { name: 'Depth and objects…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Map from depth or objects' });
@@ -52,6 +53,7 @@ test('maps are made by a depth model and by an object model from a folder', asyn
   expect(depth.at(150, 20)).toBeGreaterThan(depth.at(110, 20));
   await page.keyboard.press('Control+z');
 
+  await page.getByRole('button', { name: 'More about the change map' }).click();
   await page.getByRole('button', { name: 'Map from…' }).click();
   await page.getByRole('button', { name: 'Depth and objects…' }).click();
   await studio.choose('Map model', 'Get another…');
@@ -71,6 +73,7 @@ test('maps are made by a depth model and by an object model from a folder', asyn
   expect([object.at(45, 60), object.at(75, 60), object.at(130, 100)]).toEqual([255, 0, 0]);
   await page.keyboard.press('Control+z');
 
+  await page.getByRole('button', { name: 'More about the change map' }).click();
   await page.getByRole('button', { name: 'Map from…' }).click();
   await page.getByRole('button', { name: 'Depth and objects…' }).click();
   await studio.choose('Map model', 'segment · objects');

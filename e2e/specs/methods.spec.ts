@@ -26,7 +26,7 @@ async function edited(studio: Studio): Promise<Uint8Array> {
   await studio.acceptLatest();
   const { data } = await studio.exportPng();
   await studio.page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await studio.results.first().getByRole('button', { name: 'Discard' }).click();
+  await studio.discardLatest();
   await expect(studio.results).toHaveCount(0);
   return data;
 }
@@ -79,9 +79,11 @@ test('two exemplars blend in one pass, one of them held', async ({ studio }) => 
   await studio.openPicture('noise.png', picture.png);
   await studio.setNumber('Steps', 3);
   const input = studio.page.locator('input[type="file"][aria-label="Add exemplar"]');
-  await studio.page.getByRole('tab', { name: 'Exemplars' }).click();
   const items = studio.page.getByRole('list', { name: 'Exemplars' }).getByRole('listitem');
-  for (const [i, centre] of [[0, 32], [1, 92]] as const) {
+  for (const [i, centre] of [
+    [0, 32],
+    [1, 92],
+  ] as const) {
     await input.setInputFiles({ name: `exemplar${i}.png`, mimeType: 'image/png', buffer: Buffer.from(noisyPicture(24, 24).png) });
     await expect(items).toHaveCount(i + 1);
     await studio.setNumber('Centre x', centre);
@@ -105,7 +107,11 @@ test('a guide of the scene’s edges leads the edit through the package’s Cont
   await context.route('**/models/control/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/models/control/')[1] ?? '';
     try {
-      await route.fulfill({ body: await readFile(folder + path), contentType: path.endsWith('.json') ? 'application/json' : 'application/octet-stream', headers: { 'Cross-Origin-Resource-Policy': 'same-origin' } });
+      await route.fulfill({
+        body: await readFile(folder + path),
+        contentType: path.endsWith('.json') ? 'application/json' : 'application/octet-stream',
+        headers: { 'Cross-Origin-Resource-Policy': 'same-origin' },
+      });
     } catch {
       await route.fulfill({ status: 404, body: 'not found' });
     }
@@ -115,7 +121,7 @@ test('a guide of the scene’s edges leads the edit through the package’s Cont
   await studio.setNumber('Steps', 2);
   await studio.page.getByRole('button', { name: 'Change everything' }).first().click();
   const plain = await edited(studio);
-  await studio.page.getByRole('tab', { name: 'Guides' }).click();
+  await studio.page.getByRole('button', { name: 'Guides', exact: true }).click();
   await studio.page.getByRole('button', { name: 'Edges of the scene' }).click();
   await expect(studio.page.getByRole('list', { name: 'Guides' }).getByRole('listitem')).toHaveCount(1);
   const guided = await edited(studio);

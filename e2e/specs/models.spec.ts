@@ -15,26 +15,39 @@ const packages = fileURLToPath(new URL('../fixtures/packages/', import.meta.url)
 /** A fixture package's files by path. */
 async function filesOf(name: string): Promise<Record<string, Uint8Array>> {
   const root = join(packages, name);
-  const found = (await readdir(root, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && entry.name !== 'parity.json');
-  return Object.fromEntries(await Promise.all(found.map(async (entry) => [relative(root, join(entry.parentPath, entry.name)), new Uint8Array(await readFile(join(entry.parentPath, entry.name)))] as const)));
+  const found = (await readdir(root, { recursive: true, withFileTypes: true })).filter(
+    (entry) => entry.isFile() && entry.name !== 'parity.json',
+  );
+  return Object.fromEntries(
+    await Promise.all(
+      found.map(
+        async (entry) =>
+          [relative(root, join(entry.parentPath, entry.name)), new Uint8Array(await readFile(join(entry.parentPath, entry.name)))] as const,
+      ),
+    ),
+  );
 }
 
-async function openModels(page: Page, tab?: string): Promise<Locator> {
+async function openModels(page: Page, row?: string): Promise<Locator> {
   await page.getByRole('combobox', { name: 'Model', exact: true }).click();
   await page.getByRole('option', { name: 'Add or manage models…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Models' });
-  if (tab !== undefined) {
-    await dialog.getByRole('tab', { name: 'Add a model' }).click();
-    await dialog.getByRole('tab', { name: tab }).click();
-  }
+  await expect(dialog.getByRole('searchbox', { name: 'Find a model' })).toBeFocused();
+  if (row !== undefined) await dialog.getByRole('button', { name: row, exact: true }).click();
   return dialog;
 }
 
 async function violations(page: Page): Promise<string[]> {
-  return (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  return (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+  );
 }
 
-test('a folder is looked into, imported, used, kept over a reload without the network, and deleted', async ({ studio, context, baseURL }) => {
+test('a folder is looked into, imported, used, kept over a reload without the network, and deleted', async ({
+  studio,
+  context,
+  baseURL,
+}) => {
   const { page } = studio;
   await studio.goto('?provider=wasm');
   let dialog = await openModels(page, 'Folder');
@@ -47,7 +60,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   expect(await violations(page)).toEqual([]);
   await report.getByRole('button', { name: 'Import' }).click();
 
-  const kept = dialog.getByRole('list', { name: 'Kept models' }).getByRole('listitem').nth(1);
+  const kept = dialog.getByRole('region', { name: 'stable-diffusion-v1-5', exact: true });
   await expect(kept.getByText('ready', { exact: true })).toBeVisible();
   await kept.getByRole('button', { name: 'Verify' }).click();
   await expect(kept.getByText(/are as they were stored/)).toBeVisible();
@@ -57,7 +70,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   await expect(kept.getByText('In use')).toBeVisible({ timeout: 60_000 });
   const title = (await kept.getAttribute('aria-label')) ?? '';
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(title);
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(`${title} · WebAssembly`);
 
   await studio.openPicture('noise.png', noisyPicture(64, 64).png);
   await studio.setNumber('Steps', 2);
@@ -69,28 +82,33 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   const asked: string[] = [];
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && (url.origin !== new URL(baseURL ?? '').origin || url.pathname.includes('/models/'))) asked.push(request.url());
+    if (url.protocol.startsWith('http') && (url.origin !== new URL(baseURL ?? '').origin || url.pathname.includes('/models/')))
+      asked.push(request.url());
   });
   await page.reload();
-  await expect(page.getByRole('button', { name: `Model: ${title}, WebAssembly. What runs where` })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(`${title} · WebAssembly`, { timeout: 60_000 });
   expect(asked).toEqual([]);
 
   dialog = await openModels(page);
-  const again = dialog.getByRole('listitem', { name: title });
+  const again = dialog.getByRole('region', { name: title, exact: true });
   await expect(again.getByText('In use')).toBeVisible();
   await again.getByRole('button', { name: 'Delete' }).click();
   await again.getByRole('button', { name: 'Delete now' }).click();
   await expect(again).toHaveCount(0);
-  await expect(dialog.getByRole('listitem', { name: 'Starter' }).getByText(/In use|Reading|Preparing|Checking/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Starter', exact: true }).click();
+  await expect(dialog.getByRole('region', { name: 'Starter' }).getByText(/In use|Reading|Preparing|Checking/)).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter', { timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: 60_000 });
 });
 
 test('what is no package, and what cannot be run, is refused with a sentence', async ({ studio }) => {
   const { page } = studio;
   await studio.goto('?provider=wasm');
   const dialog = await openModels(page, 'Zip');
-  const zip = (files: Record<string, Uint8Array>) => dialog.locator('input[aria-label="Model zip"]').setInputFiles({ name: 'model.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
+  const zip = (files: Record<string, Uint8Array>) =>
+    dialog
+      .locator('input[aria-label="Model zip"]')
+      .setInputFiles({ name: 'model.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) });
   await zip({ 'letter.txt': new Uint8Array(3) });
   await expect(dialog.getByRole('alert')).toContainText(/no|not/);
   await expect(dialog.getByRole('region', { name: /^Report on/ })).toHaveCount(0);
@@ -98,18 +116,37 @@ test('what is no package, and what cannot be run, is refused with a sentence', a
 
   // A package whose UNet holds an operator that only CUDA has.
   const files = await filesOf('sd15-optimum');
-  const cuda = await readFile(join(packages, 'bad-graphs', (await readdir(join(packages, 'bad-graphs'))).find((name) => /nhwc/i.test(name)) ?? ''));
+  const cuda = await readFile(
+    join(packages, 'bad-graphs', (await readdir(join(packages, 'bad-graphs'))).find((name) => /nhwc/i.test(name)) ?? ''),
+  );
   delete files['files.json'];
   await zip({ ...files, 'unet/model.onnx': new Uint8Array(cuda) });
   const blocked = dialog.getByRole('region', { name: 'It cannot be used' });
   await expect(blocked).toContainText('NhwcConv');
   await expect(dialog.getByRole('button', { name: 'Import' })).toBeDisabled();
   await dialog.getByRole('button', { name: 'Back' }).click();
-  await dialog.getByRole('tab', { name: 'Your models' }).click();
-  await expect(dialog.getByText('Nothing else is kept yet.')).toBeVisible();
+
+  // Two models side by side, one of them in two precisions: both are asked.
+  const within = (folder: string) => Object.entries(files).map(([path, bytes]) => [`${folder}/${path}`, bytes] as const);
+  await dialog.getByRole('button', { name: 'Zip', exact: true }).click();
+  await zip(Object.fromEntries(['anime', 'dream/fp16', 'dream/fp32'].flatMap(within)));
+  const which = dialog.getByRole('region', { name: 'Which model' });
+  await expect(which.getByRole('button', { name: 'Look into it' })).toBeDisabled();
+  await which.getByRole('radio', { name: 'dream' }).check();
+  expect(await violations(page)).toEqual([]);
+  await which.getByRole('button', { name: 'Look into it' }).click();
+  const report = dialog.getByRole('region', { name: 'Report on dream' });
+  await report.getByRole('radio', { name: /^Half precision/ }).check();
+  await expect(report.getByRole('cell', { name: 'fp16/unet/model.onnx' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Import' })).toBeEnabled();
+  await dialog.getByRole('button', { name: 'Back' }).click();
+
+  await expect(dialog.getByRole('region', { name: 'On this computer' }).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a repository of a hub is looked into, downloaded, paused and gone on with; the catalogue says what nobody tried', async ({ studio }) => {
+test('a repository of a hub is looked into, downloaded, paused and gone on with; the catalogue says what nobody tried', async ({
+  studio,
+}) => {
   const { page } = studio;
   const hub = await FaultServer.start();
   const contents = await FaultServer.start();
@@ -124,10 +161,10 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     });
     await studio.goto('?provider=wasm');
     const dialog = await openModels(page, 'Hub repository');
-    await dialog.getByRole('tab', { name: 'Catalogue' }).click();
+    await dialog.getByRole('region', { name: 'Catalogue' }).getByRole('listitem').getByRole('button').first().click();
     await expect(dialog.getByText(/not tried by us/).first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await dialog.getByRole('tab', { name: 'Hub repository' }).click();
+    await dialog.getByRole('button', { name: 'Hub repository', exact: true }).click();
     await dialog.getByRole('textbox', { name: 'Hub' }).fill(hub.origin);
     await dialog.getByRole('textbox', { name: 'Repository' }).fill('somebody/nothing');
     await dialog.getByRole('button', { name: 'Look into it' }).click();
@@ -140,16 +177,19 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     const faults = contents.faultsOf(graph);
     faults.bytesPerSecond = 2000;
     await dialog.getByRole('button', { name: 'Download' }).click();
-    const kept = dialog.getByRole('listitem', { name: 'model', exact: true });
+    const kept = dialog.getByRole('region', { name: 'model', exact: true });
     await expect(kept.getByRole('progressbar')).toBeVisible();
     await kept.getByRole('button', { name: 'Pause' }).click();
     await expect(kept.getByText('not complete')).toBeVisible();
     delete faults.bytesPerSecond;
     await page.reload();
-    await openModels(page);
+    await openModels(page, 'model');
     await kept.getByRole('button', { name: 'Resume' }).click();
     await expect(kept.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
-    await expect(kept.getByRole('link', { name: /Licence: openrail/ })).toHaveAttribute('href', new RegExp(`^${hub.origin}/somebody/model/`));
+    await expect(kept.getByRole('link', { name: /Licence: openrail/ })).toHaveAttribute(
+      'href',
+      new RegExp(`^${hub.origin}/somebody/model/`),
+    );
   } finally {
     await hub.stop();
     await contents.stop();
@@ -158,15 +198,19 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
 
 test('a chosen model that is gone, or that never came up, gives way to the starter with a sentence', async ({ studio }) => {
   const { page } = studio;
-  const remember = (unfinished: number) => page.evaluate((count) => localStorage.setItem('sfumato-model', JSON.stringify({ id: 'import:gone', title: 'Gone', unfinished: count })), unfinished);
+  const remember = (unfinished: number) =>
+    page.evaluate(
+      (count) => localStorage.setItem('sfumato-model', JSON.stringify({ id: 'import:gone', title: 'Gone', unfinished: count })),
+      unfinished,
+    );
   await studio.goto('?provider=wasm');
   await remember(0);
   await page.reload();
   await expect(page.getByText(/“Gone” could not be put in use, so the starter is/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Model: Starter, WebAssembly. What runs where' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: 60_000 });
   await remember(2);
   await page.reload();
   await expect(page.getByText(/“Gone” was being loaded when the page closed/)).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Model: Starter, WebAssembly. What runs where' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: 60_000 });
   expect(await page.evaluate(() => localStorage.getItem('sfumato-model'))).toBeNull();
 });

@@ -11,7 +11,7 @@ test('a first edit of a sample in two clicks, on wasm with the starter package',
   await expect(studio.page.getByRole('slider', { name: 'Before and after' })).toBeVisible();
   await studio.acceptLatest();
   const exported = await studio.exportPng();
-  expect(exported.width).toBeGreaterThanOrEqual(128);
+  expect(exported.width).toBeGreaterThanOrEqual(256);
 });
 
 test('Cancel ends a run within a step and leaves everything usable', async ({ studio }) => {

@@ -34,13 +34,20 @@ function request(faults: Faults = {}, id = 'big'): DownloadRequest {
     licence: null,
     origin: { kind: 'url', baseUrl: `${models.origin}/` },
     files: [
-      { path: 'unet/model.onnx_data', url: models.put('/unet/model.onnx_data', big, faults), sizeBytes: null, sha256: digestOf(big), gitSha1: null },
+      {
+        path: 'unet/model.onnx_data',
+        url: models.put('/unet/model.onnx_data', big, faults),
+        sizeBytes: null,
+        sha256: digestOf(big),
+        gitSha1: null,
+      },
       { path: 'unet/config.json', url: models.put('/unet/config.json', small), sizeBytes: null, sha256: digestOf(small), gitSha1: null },
     ],
   };
 }
 
-const start = (page: Page, wanted: DownloadRequest) => page.evaluate((it) => void (window.running = window.store.begin(it, window.listen)), wanted);
+const start = (page: Page, wanted: DownloadRequest) =>
+  page.evaluate((it) => void (window.running = window.store.begin(it, window.listen)), wanted);
 const finish = (page: Page) => page.evaluate(() => window.running!);
 const begin = (page: Page, wanted: DownloadRequest) => page.evaluate((it) => window.store.begin(it, window.listen), wanted);
 const resume = (page: Page, id = 'big') => page.evaluate((it) => window.store.resume(it, window.listen), id);
@@ -73,7 +80,10 @@ const digestInPage = (page: Page, id: string, path: string) =>
 
 async function limitQuota(page: Page, quotaBytes: number | null): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.address).origin, ...(quotaBytes !== null && { quotaSize: quotaBytes }) });
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(site.address).origin,
+    ...(quotaBytes !== null && { quotaSize: quotaBytes }),
+  });
   return session;
 }
 
@@ -81,21 +91,29 @@ test('a package from a hub lands on disk verified, can be read as files, counted
   const contents = await FaultServer.start();
   const commit = '0123456789abcdef0123456789abcdef01234567';
   const weights = generatedContent(4, 9 * MiB + 7);
-  imitateHub(models, contents, {
-    repository: 'painter/tiny',
-    revision: 'main',
-    commit,
-    license: 'mit',
-    files: [
-      { path: 'model_index.json', content: bytesContent(new TextEncoder().encode('{}')), large: false },
-      { path: 'unet/model.onnx', content: weights, large: true },
-    ],
-  }, 1);
+  imitateHub(
+    models,
+    contents,
+    {
+      repository: 'painter/tiny',
+      revision: 'main',
+      commit,
+      license: 'mit',
+      files: [
+        { path: 'model_index.json', content: bytesContent(new TextEncoder().encode('{}')), large: false },
+        { path: 'unet/model.onnx', content: weights, large: true },
+      ],
+    },
+    1,
+  );
   const outcome = await page.evaluate(async (baseUrl) => {
     const listing = await window.store.listRepository({ baseUrl, repository: 'painter/tiny', revision: 'main' });
     if (!listing.ok) return listing;
     const { files, licence, repository, revision, commit } = listing.value;
-    return window.store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', baseUrl, repository, revision, commit }, files }, window.listen);
+    return window.store.begin(
+      { id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', baseUrl, repository, revision, commit }, files },
+      window.listen,
+    );
   }, models.origin);
   expect(outcome).toMatchObject({ ok: true, value: { state: 'ready', origin: { commit }, licence: 'mit' } });
   expect(contents.sentBytes()).toBe(weights.sizeBytes + 1);
@@ -160,8 +178,22 @@ test('pause, a lost connection and a dead server each keep what was fetched', as
 
 test('room is asked for before, and when it ends in the middle nothing half-written is used', async ({ page }) => {
   const { quotaBytes } = await usage(page);
-  const huge = { ...request({}, 'huge'), files: [{ path: 'unet/model.onnx_data', url: models.put('/huge', generatedContent(1, quotaBytes! + 1e9)), sizeBytes: null, sha256: null, gitSha1: null }] };
-  expect(await begin(page, huge)).toMatchObject({ ok: false, fault: { code: 'storage-full', message: expect.stringMatching(/needs [\d.]+ GB, but the browser gives Sfumato only [\d.]+ GB more/) } });
+  const huge = {
+    ...request({}, 'huge'),
+    files: [
+      {
+        path: 'unet/model.onnx_data',
+        url: models.put('/huge', generatedContent(1, quotaBytes! + 1e9)),
+        sizeBytes: null,
+        sha256: null,
+        gitSha1: null,
+      },
+    ],
+  };
+  expect(await begin(page, huge)).toMatchObject({
+    ok: false,
+    fault: { code: 'storage-full', message: expect.stringMatching(/needs [\d.]+ GB, but the browser gives Sfumato only [\d.]+ GB more/) },
+  });
   expect(models.sentBytes()).toBe(1);
   await page.evaluate(() => window.store.cancel('huge'));
 
@@ -184,17 +216,23 @@ test('room is asked for before, and when it ends in the middle nothing half-writ
 test('a block altered on disk is found, and fetched alone', async ({ page }) => {
   const wanted = request();
   expect(await begin(page, wanted)).toMatchObject({ ok: true });
-  await page.evaluate(async (at) => {
-    const packages = await (await navigator.storage.getDirectory()).getDirectoryHandle('packages');
-    for await (const folder of packages.values()) {
-      if (folder.kind !== 'directory') continue;
-      const handle = await (folder as FileSystemDirectoryHandle).getFileHandle('0000-model.onnx-data');
-      const stream = await handle.createWritable({ keepExistingData: true });
-      await stream.write({ type: 'write', position: at, data: new Uint8Array([9, 9, 9]) });
-      await stream.close();
-    }
-  }, 2 * blockBytes + 5);
-  expect(await page.evaluate(() => window.store.verify('big', window.listen))).toMatchObject({ ok: true, value: { bad: [{ path: 'unet/model.onnx_data', blocks: [2] }] } });
+  await page.evaluate(
+    async (at) => {
+      const packages = await (await navigator.storage.getDirectory()).getDirectoryHandle('packages');
+      for await (const folder of packages.values()) {
+        if (folder.kind !== 'directory') continue;
+        const handle = await (folder as FileSystemDirectoryHandle).getFileHandle('0000-model.onnx-data');
+        const stream = await handle.createWritable({ keepExistingData: true });
+        await stream.write({ type: 'write', position: at, data: new Uint8Array([9, 9, 9]) });
+        await stream.close();
+      }
+    },
+    2 * blockBytes + 5,
+  );
+  expect(await page.evaluate(() => window.store.verify('big', window.listen))).toMatchObject({
+    ok: true,
+    value: { bad: [{ path: 'unet/model.onnx_data', blocks: [2] }] },
+  });
   const before = models.sentBytes();
   expect(await page.evaluate(() => window.store.repair('big', window.listen))).toMatchObject({ ok: true, value: { state: 'ready' } });
   expect(models.sentBytes() - before).toBe(blockBytes);
@@ -218,13 +256,23 @@ test('two tabs do not work on one package at once', async ({ page, context }) =>
 test('files that were picked are imported, and a server that forbids other sites is named', async ({ page }) => {
   const imported = await page.evaluate(() =>
     window.store.importPackage(
-      { id: 'mine', title: 'Mine', family: null, licence: null, name: 'mine', source: { kind: 'files', files: [{ path: 'unet/model.onnx', file: new File([new Uint8Array(9_000_000)], 'model.onnx') }] } },
+      {
+        id: 'mine',
+        title: 'Mine',
+        family: null,
+        licence: null,
+        name: 'mine',
+        source: { kind: 'files', files: [{ path: 'unet/model.onnx', file: new File([new Uint8Array(9_000_000)], 'model.onnx') }] },
+      },
       window.listen,
     ),
   );
   expect(imported).toMatchObject({ ok: true, value: { state: 'ready', refetchable: false, totalBytes: 9_000_000 } });
   const refused = await begin(page, request({ noCors: true }));
-  expect(refused).toMatchObject({ ok: false, fault: { message: expect.stringContaining('does not allow other sites'), hint: expect.stringContaining('import the folder') } });
+  expect(refused).toMatchObject({
+    ok: false,
+    fault: { message: expect.stringContaining('does not allow other sites'), hint: expect.stringContaining('import the folder') },
+  });
 });
 
 test('without a secure address packages are kept in memory, said with the reason', async ({ page, context }) => {
@@ -236,7 +284,17 @@ test('without a secure address packages are kept in memory, said with the reason
   expect(await page.evaluate(() => isSecureContext)).toBe(false);
   expect(await usage(page)).toMatchObject({ kind: 'memory', persisted: false, reason: expect.stringContaining('gone with this tab') });
   const imported = await page.evaluate(() =>
-    window.store.importPackage({ id: 'mine', title: 'Mine', family: null, licence: null, name: 'mine', source: { kind: 'files', files: [{ path: 'a.bin', file: new File([new Uint8Array(3_000_000).fill(5)], 'a.bin') }] } }, window.listen),
+    window.store.importPackage(
+      {
+        id: 'mine',
+        title: 'Mine',
+        family: null,
+        licence: null,
+        name: 'mine',
+        source: { kind: 'files', files: [{ path: 'a.bin', file: new File([new Uint8Array(3_000_000).fill(5)], 'a.bin') }] },
+      },
+      window.listen,
+    ),
   );
   expect(imported).toMatchObject({ ok: true, value: { state: 'ready', totalBytes: 3_000_000 } });
   const read = await page.evaluate(async () => {

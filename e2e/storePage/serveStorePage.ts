@@ -15,8 +15,20 @@ interface StorePageServer {
 export async function serveStorePage(port: number): Promise<StorePageServer> {
   const root = fileURLToPath(new URL('.', import.meta.url));
   const outDir = await mkdtemp(join(tmpdir(), 'sfumato-store-page-'));
-  await build({ root, configFile: false, logLevel: 'error', worker: { format: 'es' }, build: { outDir, emptyOutDir: true, target: 'es2022' } });
-  const server = await preview({ root, configFile: false, logLevel: 'error', build: { outDir }, preview: { port, strictPort: true, host: 'localhost', headers: isolation } });
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'es2022' },
+  });
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { outDir },
+    preview: { port, strictPort: true, host: 'localhost', headers: isolation },
+  });
   return {
     address: `http://localhost:${port}/`,
     async stop() {

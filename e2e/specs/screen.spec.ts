@@ -1,0 +1,167 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { noisyPicture } from '../pages/pictures';
+import { expect, test } from '../pages/test';
+
+const violations = async (page: Page) =>
+  (await new AxeBuilder({ page }).analyze()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+  );
+
+/** Buttons whose ground is the accent: the solid ones that are not behind a dialog. */
+const solid = (page: Page) =>
+  page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.background = 'var(--accent)';
+    const accent = getComputedStyle(probe).backgroundColor;
+    probe.remove();
+    return [...document.querySelectorAll('button')]
+      .filter((button) => button.checkVisibility() && getComputedStyle(button).backgroundColor === accent)
+      .map((button) => button.textContent?.replace(/Ctrl.*/, '').trim());
+  });
+
+const openByPalette = (page: Page, command: string) => async () => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill(command);
+  await page.keyboard.press('Enter');
+};
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test(`every part and dialog is without accessibility violations, ${colorScheme} as the system has it`, async ({ studio, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await studio.goto();
+    await studio.openPicture('noise.png', noisyPicture(128, 96).png);
+    await studio.stroke([20, 20], [60, 40]);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light dark');
+    for (const part of ['Exemplars', 'Guides', 'Layers', 'History']) await page.getByRole('button', { name: part, exact: true }).click();
+    await page.getByRole('button', { name: /steps · / }).click();
+    await expect(page.getByRole('combobox', { name: 'Method', exact: true })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    const open: readonly (readonly [string, () => Promise<void>])[] = [
+      ['Settings', () => page.getByRole('button', { name: 'Settings', exact: true }).click()],
+      ['Commands', () => page.getByRole('button', { name: 'Commands', exact: true }).click()],
+      ['Pictures', () => page.getByRole('banner').getByRole('button', { name: 'noise' }).click()],
+      ['Ways out', () => page.getByRole('button', { name: 'More ways out' }).click()],
+      ['New blank picture', () => page.keyboard.press('Alt+n')],
+    ];
+    for (const [name, press] of open) {
+      await press();
+      await expect(page.getByRole('dialog', { name })).toHaveCount(1);
+      expect(await violations(page), name).toEqual([]);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog'), `${name} closes with one Escape`).toHaveCount(0);
+    }
+  });
+}
+
+test('exactly one button is solid: Generate, or a dialog’s own', async ({ studio, page }) => {
+  await studio.goto();
+  await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+  await page.getByRole('button', { name: 'Change everything' }).first().click();
+  await expect(studio.generateButton).toBeEnabled();
+  await expect.poll(() => solid(page)).toEqual(['Generate']);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect.poll(() => solid(page)).toEqual(['Done']);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(() => solid(page)).toEqual(['Generate']);
+});
+
+test('what was folded stays folded, and the theme that was chosen stays, over a reload', async ({ studio, page }) => {
+  await studio.goto();
+  await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+  await page.getByRole('button', { name: 'Change map', exact: true }).click();
+  await page.getByRole('button', { name: /steps · / }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('radio', { name: 'Light', exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  await expect(page.getByRole('button', { name: 'Change map', exact: true })).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('spinbutton', { name: 'Steps', exact: true })).toBeVisible();
+});
+
+for (const [width, height] of [
+  [640, 400],
+  [800, 600],
+  [1024, 700],
+  [1280, 800],
+  [1920, 1080],
+] as const) {
+  test(`prompt and Generate are in sight at ${width} × ${height}, and nothing is cut`, async ({ studio, page }) => {
+    await page.setViewportSize({ width, height });
+    await studio.goto();
+    await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+    await expect(studio.generateButton).toBeInViewport({ ratio: 1 });
+    await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toBeInViewport({ ratio: 1 });
+    await expect(studio.canvas).toBeInViewport({ ratio: 1 });
+    for (const name of ['Undo', 'Settings', 'Commands', 'More ways out'])
+      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+    if (width < 1024) await page.getByRole('button', { name: 'Panels', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Invert', exact: true })).toBeVisible();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBe(0);
+  });
+}
+
+test('a part that cannot be fetched is said in its place, and fetched again', async ({ studio, page, context }) => {
+  let down = true;
+  await context.route('**/assets/HistoryPanel-*', (route) => (down ? route.abort() : route.continue()));
+  await studio.goto();
+  await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+  await page.getByRole('button', { name: 'History', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'The history could not be fetched' })).toBeVisible();
+  await studio.stroke([20, 20], [40, 30]);
+  down = false;
+  await page.getByRole('button', { name: 'Fetch it again' }).click();
+  await expect(page.getByRole('list', { name: 'History' })).toBeVisible();
+});
+
+test('a dialog’s first field has the focus, whatever opened it and however late the field comes', async ({ studio, page, context }) => {
+  let arrive = () => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await context.route('**/assets/ModelManager-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await studio.goto();
+  const model = page.getByRole('combobox', { name: 'Model', exact: true });
+  const find = page.getByRole('dialog', { name: 'Models' }).getByRole('searchbox', { name: 'Find a model' });
+  const openByChoice = async () => {
+    await model.click();
+    await page.getByRole('option', { name: 'Add or manage models…' }).click();
+  };
+  await openByChoice();
+  await expect(page.getByRole('dialog', { name: 'Models' })).toBeFocused();
+  await expect(find).toHaveCount(0);
+  arrive();
+  await expect(find).toBeFocused();
+  // Now that all is there it opens at once, while the choice that opened it is still closing.
+  for (const open of [openByChoice, openByPalette(page, 'Models')]) {
+    await page.keyboard.press('Escape');
+    await expect(find).toHaveCount(0);
+    await open();
+    await expect(find).toBeVisible();
+    // A choice gives the focus back a moment after it has closed.
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    await expect(find).toBeFocused();
+    await page.keyboard.type('starter');
+    await expect(find).toHaveValue('starter');
+  }
+});
+
+test.describe('on a first visit', () => {
+  test.use({ storageState: { cookies: [], origins: [] } });
+  test('a scene with map and prompt is open, others are offered beside what became of them', async ({ studio, page }) => {
+    await page.goto('/?provider=wasm');
+    await expect(studio.generateButton).toBeEnabled();
+    await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).not.toHaveValue('');
+    const samples = page.getByRole('region', { name: 'Other samples' });
+    await expect(samples.locator('img')).toHaveCount(24);
+    for (const picture of await samples.locator('img').all())
+      await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(page.getByRole('list', { name: 'Samples' }).getByRole('listitem').last()).toBeInViewport({ ratio: 1 });
+  });
+});
