@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { decode } from 'fast-png';
+import { patience } from './patience';
 
 /** A decoded PNG as the tests compare it. */
 export interface Pixels {
@@ -148,9 +149,9 @@ export class Studio {
   }
 
   /** Waits until one more result is staged. */
-  async result(count: number, timeoutMs = 120_000): Promise<void> {
-    await expect(this.results).toHaveCount(count, { timeout: timeoutMs });
-    await expect(this.progress).toBeHidden({ timeout: timeoutMs });
+  async result(count: number): Promise<void> {
+    await expect(this.results).toHaveCount(count, { timeout: patience });
+    await expect(this.progress).toBeHidden({ timeout: patience });
   }
 
   /** Shows the newest result, where it is not shown. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLora } from '../fixtures/checkpoints/writeAddOns';
 import { writeCheckpoint } from '../fixtures/checkpoints/writeCheckpoint';
+import { patience } from '../pages/patience';
 import { changeDropped, dropFile, keptBytes } from '../pages/droppedFile';
 import { noisyPicture } from '../pages/pictures';
 import { expect, test } from '../pages/test';
@@ -23,20 +24,20 @@ test('a dropped checkpoint stays in its own file and takes a LoRA, at strength 0
   const report = dialog.getByRole('region', { name: /^Report on/ });
   await studio.goto('?provider=wasm');
   await dropFile(page, await writeCheckpoint(folder, 64), true);
-  await report.getByRole('radio', { name: /^Single precision/ }).check({ timeout: 30_000 });
+  await report.getByRole('radio', { name: /^Single precision/ }).check();
   await expect(report.getByText('To copy: nothing; it stays in its own file')).toBeVisible();
   await report.getByRole('button', { name: 'Add', exact: true }).click();
   const kept = dialog.getByRole('region', { name: 'sd15', exact: true });
-  await kept.getByRole('button', { name: 'Use', exact: true }).click({ timeout: 60_000 });
-  await expect(kept.getByText('In use')).toBeVisible({ timeout: 120_000 });
+  await kept.getByRole('button', { name: 'Use', exact: true }).click({ timeout: patience });
+  await expect(kept.getByText('In use')).toBeVisible({ timeout: patience });
   expect(await keptBytes(page)).toBe(0);
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   await dropFile(page, await writeLora(folder, { metadata: { 'modelspec.trigger_phrase': 'night style' } }));
-  await expect(report.getByText(/LoRA of rank 4 for Stable Diffusion 1\.x/)).toBeVisible({ timeout: 30_000 });
+  await expect(report.getByText(/LoRA of rank 4 for Stable Diffusion 1\.x/)).toBeVisible();
   await report.getByRole('button', { name: 'Import' }).click();
   const lora = dialog.getByRole('region', { name: 'night', exact: true });
-  await lora.getByRole('button', { name: 'Use in this edit' }).click({ timeout: 60_000 });
+  await lora.getByRole('button', { name: 'Use in this edit' }).click({ timeout: patience });
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   await studio.openPicture('noise.png', noisyPicture(64, 64).png);
@@ -60,7 +61,7 @@ test('a dropped checkpoint stays in its own file and takes a LoRA, at strength 0
   expect(none.equals(plain)).toBe(true);
 
   await page.reload();
-  await expect(model).toHaveText('sd15 · WebAssembly', { timeout: 120_000 });
+  await expect(model).toHaveText('sd15 · WebAssembly', { timeout: patience });
   await changeDropped(page, 'sd15.safetensors');
   await page.reload();
   await expect(page.getByText(/stays in its own file, “sd15.safetensors”, which was changed since it was added/)).toBeVisible({

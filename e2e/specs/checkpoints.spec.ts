@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { writeCheckpoint, writePart, writeTruncated } from '../fixtures/checkpoints/writeCheckpoint';
+import { patience } from '../pages/patience';
 import { probeWorker } from '../pages/gpuProbe';
 import { noisyPicture } from '../pages/pictures';
 import type { Studio } from '../pages/studio';
@@ -26,7 +27,7 @@ async function chooseFile(page: Page, path: string): Promise<Locator> {
 
 /** Once the model is in use: leaves the dialog and edits a picture in one step. */
 async function editOnce(studio: Studio, dialog: Locator, kept: Locator): Promise<void> {
-  await expect(kept.getByText('In use')).toBeVisible({ timeout: 120_000 });
+  await expect(kept.getByText('In use')).toBeVisible({ timeout: patience });
   await dialog.getByRole('button', { name: 'Close' }).click();
   await studio.openPicture('noise.png', noisyPicture(64, 64).png);
   await studio.setNumber('Steps', 1);
@@ -40,17 +41,17 @@ test('a checkpoint is opened as it lies, quantised once, edits, and is ready aft
   await studio.goto('?provider=wasm');
   const dialog = await chooseFile(page, await writeCheckpoint(folder, 64));
   const report = dialog.getByRole('region', { name: /^Report on/ });
-  await expect(report.getByText(/Stable Diffusion 1\.x · one file of weights/)).toBeVisible({ timeout: 30_000 });
+  await expect(report.getByText(/Stable Diffusion 1\.x · one file of weights/)).toBeVisible();
   await report.getByRole('radio', { name: /^8 bits/ }).check();
   await report.getByRole('button', { name: 'Import' }).click();
   const kept = dialog.getByRole('region', { name: 'sd15' });
-  await expect(kept.getByText('ready', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(kept.getByText('ready', { exact: true })).toBeVisible({ timeout: patience });
   await kept.getByRole('button', { name: 'Use' }).click();
   await editOnce(studio, dialog, kept);
 
   await page.reload();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(/^sd15/, { timeout: 60_000 });
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).not.toHaveText(/loading/, { timeout: 120_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(/^sd15/, { timeout: patience });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).not.toHaveText(/loading/, { timeout: patience });
 });
 
 test('a graphics driver that computes norms wrongly is found before a graph is written for it, said, and the processor computes', async ({
@@ -62,10 +63,10 @@ test('a graphics driver that computes norms wrongly is found before a graph is w
   await studio.goto('?provider=webgpu');
   const dialog = await chooseFile(page, await writeCheckpoint(folder, 64));
   const report = dialog.getByRole('region', { name: /^Report on/ });
-  await report.getByRole('radio', { name: /^4 bits/ }).check({ timeout: 30_000 });
+  await report.getByRole('radio', { name: /^4 bits/ }).check();
   await report.getByRole('button', { name: 'Import' }).click();
   const kept = dialog.getByRole('region', { name: 'sd15' });
-  await kept.getByRole('button', { name: 'Use' }).click({ timeout: 120_000 });
+  await kept.getByRole('button', { name: 'Use' }).click({ timeout: patience });
   await editOnce(studio, dialog, kept);
   await page.getByRole('combobox', { name: 'Model', exact: true }).click();
   await page.getByRole('option', { name: /^What runs where/ }).click();
@@ -78,7 +79,7 @@ test('a file of weights that is broken off, or is a pickle, is refused with the 
   const { page } = studio;
   await studio.goto('?provider=wasm');
   const dialog = await chooseFile(page, await writeTruncated(folder));
-  await expect(dialog.getByRole('alert')).toContainText(/cut|short|broken|truncated|ends/i, { timeout: 30_000 });
+  await expect(dialog.getByRole('alert')).toContainText(/cut|short|broken|truncated|ends/i);
   const pickle = { name: 'model.ckpt', mimeType: '', buffer: Buffer.from([0x80, 2, 0x7d, 0x71, 0, 0x2e]) };
   await dialog.locator('input[aria-label="Model file"]').setInputFiles(pickle);
   await expect(dialog.getByRole('alert')).toContainText(/pickle/i);
@@ -98,9 +99,9 @@ test('a UNet alone borrows VAE and text encoder from parts that are kept, in one
       .getByRole('button', { name: 'Import' })
       .click();
     await expect(dialog.getByRole('region', { name, exact: true }).getByText('A part, from which other models borrow.')).toBeVisible({
-      timeout: 90_000,
+      timeout: patience,
     });
-    await expect(dialog.getByRole('region', { name, exact: true }).getByText('ready', { exact: true })).toBeVisible({ timeout: 90_000 });
+    await expect(dialog.getByRole('region', { name, exact: true }).getByText('ready', { exact: true })).toBeVisible({ timeout: patience });
     await page.keyboard.press('Escape');
   }
   const dialog = await chooseFile(page, await writePart(folder, 'bare.safetensors', /^model\.diffusion_model/));
@@ -110,8 +111,8 @@ test('a UNet alone borrows VAE and text encoder from parts that are kept, in one
   await expect(report.getByRole('radio', { name: /^TAESD: 9.8 MB to download/ })).toBeVisible();
   await report.getByRole('button', { name: 'Import' }).click();
   const kept = dialog.getByRole('region', { name: 'bare', exact: true });
-  await expect(kept.getByText('With the VAE of “vae” and the text encoder of “text”.')).toBeVisible({ timeout: 90_000 });
-  await expect(kept.getByRole('button', { name: 'Use' })).toBeVisible({ timeout: 90_000 });
+  await expect(kept.getByText('With the VAE of “vae” and the text encoder of “text”.')).toBeVisible({ timeout: patience });
+  await expect(kept.getByRole('button', { name: 'Use' })).toBeVisible({ timeout: patience });
   await page.reload();
   await page.getByRole('combobox', { name: 'Model', exact: true }).click();
   await page.getByRole('option', { name: 'Add or manage models…' }).click();

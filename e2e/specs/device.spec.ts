@@ -1,3 +1,4 @@
+import { patience } from '../pages/patience';
 import { diffusionWorker, gpuBuffers, loseDevice, probeWorker } from '../pages/gpuProbe';
 import { noisyPicture } from '../pages/pictures';
 import type { Studio } from '../pages/studio';
@@ -12,10 +13,10 @@ async function begin(studio: Studio, query: string, steps: number): Promise<void
 
 const banner = (studio: Studio) => studio.page.getByRole('status', { name: 'Graphics device' });
 const running = (studio: Studio) =>
-  expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText(/step \d+ of/, { timeout: 120_000 });
+  expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText(/step \d+ of/, { timeout: patience });
 
 /** How many runs follow the first three, which fill the pools that later ones draw from. */
-const runs = 9;
+const runs = 5;
 
 // One page for all of it: on a processor that plays the graphics card, to compile the model's programs takes the longest.
 test('a device is used without leaking, lost, rebuilt, given up and taken up again; a worker that dies is replaced', async ({
@@ -40,7 +41,7 @@ test('a device is used without leaking, lost, rebuilt, given up and taken up aga
 
   await test.step('lost between two runs: noticed at once, and the next run is as if nothing had been', async () => {
     await loseDevice(page);
-    await expect(banner(studio)).toContainText('ready again', { timeout: 120_000 });
+    await expect(banner(studio)).toContainText('ready again', { timeout: patience });
     await studio.generate();
     await studio.result(1);
     await expect(banner(studio)).toBeHidden();
@@ -53,7 +54,7 @@ test('a device is used without leaking, lost, rebuilt, given up and taken up aga
     await running(studio);
     await loseDevice(page);
     await expect(banner(studio)).toContainText('The graphics device stopped working');
-    await expect(banner(studio)).toContainText('ready again', { timeout: 120_000 });
+    await expect(banner(studio)).toContainText('ready again', { timeout: patience });
     await expect(studio.results).toHaveCount(0);
     await banner(studio).getByRole('button', { name: 'Generate again' }).click();
     await running(studio);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { patience } from '../pages/patience';
 import { noisyPicture } from '../pages/pictures';
 import type { Studio } from '../pages/studio';
 import { expect, test } from '../pages/test';
@@ -32,7 +33,6 @@ async function edited(studio: Studio): Promise<Uint8Array> {
 }
 
 test('every method gives a result and leaves what lies outside the map byte for byte', async ({ studio }) => {
-  test.setTimeout(180_000);
   const picture = noisyPicture(side, side, true);
   await studio.goto(onWasm);
   await studio.openPicture('noise.png', picture.png);
@@ -56,7 +56,6 @@ test('every method gives a result and leaves what lies outside the map byte for 
 });
 
 test('the automatic map needs no painted map, and offers what it found', async ({ studio }) => {
-  test.setTimeout(120_000);
   const picture = noisyPicture(side, side, true);
   await studio.goto(onWasm);
   await studio.openPicture('noise.png', picture.png);
@@ -73,7 +72,6 @@ test('the automatic map needs no painted map, and offers what it found', async (
 });
 
 test('two exemplars blend in one pass, one of them held', async ({ studio }) => {
-  test.setTimeout(120_000);
   const picture = noisyPicture(side, side, true);
   await studio.goto(onWasm);
   await studio.openPicture('noise.png', picture.png);
@@ -91,7 +89,7 @@ test('two exemplars blend in one pass, one of them held', async ({ studio }) => 
   }
   await studio.page.getByRole('switch', { name: 'Hold the exemplar' }).click();
   await studio.page.getByRole('button', { name: 'Suggest a strength' }).click();
-  await expect(studio.page.getByRole('note', { name: 'Suggested strength' })).toContainText('%', { timeout: 60_000 });
+  await expect(studio.page.getByRole('note', { name: 'Suggested strength' })).toContainText('%', { timeout: patience });
   const after = await edited(studio);
   // The exemplars lie in the middle third; far above them nothing may change.
   const top = compare(picture.rgba.subarray(0, side * 20 * 4), after.subarray(0, side * 20 * 4), new Uint8Array(side * 20));
@@ -102,7 +100,6 @@ test('two exemplars blend in one pass, one of them held', async ({ studio }) => 
 });
 
 test('a guide of the scene’s edges leads the edit through the package’s ControlNet', async ({ studio, context }) => {
-  test.setTimeout(120_000);
   const folder = fileURLToPath(new URL('../fixtures/packages/sd15-control/', import.meta.url));
   await context.route('**/models/control/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/models/control/')[1] ?? '';

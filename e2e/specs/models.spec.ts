@@ -7,6 +7,7 @@ import { zipSync } from 'fflate';
 import { bytesContent } from '../faultServer/content';
 import { FaultServer } from '../faultServer/faultServer';
 import { imitateHub } from '../faultServer/hubImitation';
+import { patience } from '../pages/patience';
 import { noisyPicture } from '../pages/pictures';
 import { expect, test } from '../pages/test';
 
@@ -67,7 +68,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   await expect(dialog.getByRole('region', { name: 'Where the disk went' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await kept.getByRole('button', { name: 'Use' }).click();
-  await expect(kept.getByText('In use')).toBeVisible({ timeout: 60_000 });
+  await expect(kept.getByText('In use')).toBeVisible({ timeout: patience });
   const title = (await kept.getAttribute('aria-label')) ?? '';
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(`${title} · WebAssembly`);
@@ -86,7 +87,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
       asked.push(request.url());
   });
   await page.reload();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(`${title} · WebAssembly`, { timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText(`${title} · WebAssembly`, { timeout: patience });
   expect(asked).toEqual([]);
 
   dialog = await openModels(page);
@@ -98,7 +99,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   await dialog.getByRole('button', { name: 'Starter', exact: true }).click();
   await expect(dialog.getByRole('region', { name: 'Starter' }).getByText(/In use|Reading|Preparing|Checking/)).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: patience });
 });
 
 test('what is no package, and what cannot be run, is refused with a sentence', async ({ studio }) => {
@@ -185,7 +186,7 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     await page.reload();
     await openModels(page, 'model');
     await kept.getByRole('button', { name: 'Resume' }).click();
-    await expect(kept.getByText('ready', { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expect(kept.getByText('ready', { exact: true })).toBeVisible();
     await expect(kept.getByRole('link', { name: /Licence: openrail/ })).toHaveAttribute(
       'href',
       new RegExp(`^${hub.origin}/somebody/model/`),
@@ -207,10 +208,10 @@ test('a chosen model that is gone, or that never came up, gives way to the start
   await remember(0);
   await page.reload();
   await expect(page.getByText(/“Gone” could not be put in use, so the starter is/)).toBeVisible();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: patience });
   await remember(2);
   await page.reload();
   await expect(page.getByText(/“Gone” was being loaded when the page closed/)).toBeVisible();
-  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: 60_000 });
+  await expect(page.getByRole('combobox', { name: 'Model', exact: true })).toHaveText('Starter · WebAssembly', { timeout: patience });
   expect(await page.evaluate(() => localStorage.getItem('sfumato-model'))).toBeNull();
 });

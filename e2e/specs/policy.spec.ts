@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, type Page, type Worker } from '@playwright/test';
 import { FaultServer } from '../faultServer/faultServer';
 import { bytesContent } from '../faultServer/content';
+import { patience } from '../pages/patience';
 import { noisyPicture } from '../pages/pictures';
 import { startPlainServer } from '../pages/plainServer';
 import { Studio } from '../pages/studio';
@@ -61,7 +62,7 @@ async function startEverything(page: Page, origin: string): Promise<ReadonlyMap<
         }
         return [...found.keys()].filter((name) => names.some((known) => known === name)).sort();
       },
-      { timeout: 60_000 },
+      { timeout: patience },
     )
     .toEqual([...names]);
   return found;

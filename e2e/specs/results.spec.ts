@@ -123,7 +123,7 @@ test('a first edit by keyboard alone, from a sample to the exported file', async
   await page.keyboard.press('Control+a');
   await page.keyboard.type('a blue house, hills, night, flat style');
   await page.keyboard.press('Control+Enter');
-  await studio.result(1, 180_000);
+  await studio.result(1);
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+Shift+e')]);
   expect(download.suggestedFilename()).toMatch(/\.png$/);
   await page.keyboard.press('Control+s');

@@ -1,3 +1,4 @@
+import { patience } from '../pages/patience';
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import type { DownloadRequest, StoredPackage, StoreUsage } from '../../workers/protocol/store';
 import { bytesContent, digestOf, generatedContent } from '../faultServer/content';
@@ -142,7 +143,7 @@ test('a package from a hub lands on disk verified, can be read as files, counted
 test('a reload in the middle of a download costs at most a block', async ({ page }) => {
   const wanted = request({ bytesPerSecond: 8 * MiB });
   await start(page, wanted);
-  await expect.poll(() => toldBytes(page), { timeout: 60_000 }).toBeGreaterThan(14 * MiB);
+  await expect.poll(() => toldBytes(page), { timeout: patience }).toBeGreaterThan(14 * MiB);
   const shownBytes = await toldBytes(page);
   await page.reload();
   const [left] = await listed(page);
@@ -162,7 +163,7 @@ test('a reload in the middle of a download costs at most a block', async ({ page
 test('pause, a lost connection and a dead server each keep what was fetched', async ({ page, context }) => {
   const wanted = request({ bytesPerSecond: 8 * MiB });
   await start(page, wanted);
-  await expect.poll(() => toldBytes(page), { timeout: 60_000 }).toBeGreaterThan(9 * MiB);
+  await expect.poll(() => toldBytes(page), { timeout: patience }).toBeGreaterThan(9 * MiB);
   await page.evaluate(() => window.store.pause('big'));
   const paused = await finish(page);
   expect(paused).toMatchObject({ ok: true, value: { state: 'paused', fault: null } });
@@ -199,7 +200,7 @@ test('room is asked for before, and when it ends in the middle nothing half-writ
 
   const wanted = request({ bytesPerSecond: 8 * MiB });
   await start(page, wanted);
-  await expect.poll(() => toldBytes(page), { timeout: 60_000 }).toBeGreaterThan(4 * MiB);
+  await expect.poll(() => toldBytes(page), { timeout: patience }).toBeGreaterThan(4 * MiB);
   await limitQuota(page, 16 * MiB);
   expect(await finish(page)).toMatchObject({ ok: false, fault: { code: 'storage-full', hint: expect.stringContaining('resume') } });
   expect(await page.evaluate(() => window.store.open('big'))).toMatchObject({ ok: false, fault: { code: 'package-missing-file' } });
@@ -241,7 +242,7 @@ test('a block altered on disk is found, and fetched alone', async ({ page }) => 
 
 test('two tabs do not work on one package at once', async ({ page, context }) => {
   await start(page, request({ bytesPerSecond: 4 * MiB }));
-  await expect.poll(() => toldBytes(page), { timeout: 60_000 }).toBeGreaterThan(MiB);
+  await expect.poll(() => toldBytes(page), { timeout: patience }).toBeGreaterThan(MiB);
   const other = await context.newPage();
   await other.goto(site.address);
   expect(await resume(other)).toMatchObject({ ok: false, fault: { code: 'store-busy' } });
@@ -249,7 +250,7 @@ test('two tabs do not work on one package at once', async ({ page, context }) =>
   await page.close();
   // The lock goes with the tab.
   request();
-  await expect.poll(async () => (await resume(other)).ok, { timeout: 30_000 }).toBe(true);
+  await expect.poll(async () => (await resume(other)).ok).toBe(true);
   expect(await listed(other)).toMatchObject([{ state: 'ready' }]);
 });
 
