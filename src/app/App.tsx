@@ -1,6 +1,5 @@
 import { Tooltip } from 'radix-ui';
 import { useEffect } from 'react';
-import { Toaster } from 'sonner';
 import { useStore } from 'zustand';
 import { firstSceneStore } from '../actions/firstScene';
 import { layoutStore } from '../actions/layoutStore';
@@ -27,6 +26,7 @@ import { SidePanel } from './panels/SidePanel';
 import styles from './shell/Shell.module.css';
 import { narrowQuery, useMedia } from './shell/useMedia';
 import { ToolBar } from './ToolBar';
+import { Toasts } from './Toasts';
 import { TopBar } from './top/TopBar';
 import { Welcome } from './Welcome';
 
@@ -60,7 +60,7 @@ export function App() {
         </ErrorBoundary>
       </div>
       <Dialogs />
-      <Toaster position="bottom-left" closeButton offset={{ left: 64, bottom: 56 }} toastOptions={{ className: styles.toast ?? '' }} />
+      <Toasts />
     </Tooltip.Provider>
   );
 }
@@ -76,7 +76,7 @@ function Middle() {
       <ErrorBoundary name="The tool’s options">
         <OptionsBar />
       </ErrorBoundary>
-      <div className={styles.canvas}>
+      <div className={styles.canvas} data-toasts>
         <ErrorBoundary name="The canvas">
           <CanvasView onArea={takeArea} resultName={shown ? `Result ${shown.number}` : ''} />
         </ErrorBoundary>

@@ -80,7 +80,8 @@ async function runFrozen(
   const result = await studioEngine().run(run.recipe, run.pixels, { onEvent, signal, addOns });
   const isShown = stageResult(result, frozen);
   if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
-  for (const note of result.notes ?? []) notify(note);
+  const told = frozen.results.at(-1)?.notes ?? [];
+  for (const note of result.notes ?? []) if (!told.includes(note)) notify(note);
   varySeed(frozen);
 }
 

@@ -48,6 +48,7 @@ export function Dialog({ title, about, open, size = 'small', bare = false, foot,
           onOpenAutoFocus={focusFirst}
           onCloseAutoFocus={focusCanvas}
           onKeyDownCapture={escape}
+          onInteractOutside={keepForToasts}
           {...(about ? {} : { 'aria-describedby': undefined })}
         >
           <header className={styles.head}>
@@ -65,6 +66,12 @@ export function Dialog({ title, about, open, size = 'small', bare = false, foot,
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** A sentence that is put away, or taken up, leaves the dialog as it is. */
+function keepForToasts(event: Event & { readonly detail: { readonly originalEvent: Event } }): void {
+  const { target } = event.detail.originalEvent;
+  if (target instanceof Element && target.closest('[data-sonner-toaster]')) event.preventDefault();
 }
 
 /**

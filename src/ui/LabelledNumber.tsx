@@ -4,7 +4,8 @@ import { NumberInput } from './NumberInput';
 
 interface LabelledNumberProps {
   readonly label: string;
-  readonly about?: string;
+  /** What more of it does, in words. */
+  readonly about: string;
   readonly value: number;
   readonly minimum: number;
   readonly maximum: number;

@@ -10,7 +10,8 @@ interface NumberInputProps {
   readonly width?: string;
   /** Looks like a word until it is hovered or typed into. */
   readonly plain?: boolean;
-  readonly describedBy?: string | undefined;
+  /** The id of what says what more of it does. */
+  readonly describedBy: string | undefined;
   readonly onChange: (value: number) => void;
 }
 

@@ -8,7 +8,7 @@ interface SliderFieldProps {
   /** What stands before the slider where its place says the rest of the name: "Size" of "Brush size". */
   readonly shown?: string;
   /** What more of it does, in words, with the technical term. */
-  readonly about?: string;
+  readonly about: string;
   readonly value: number;
   readonly minimum: number;
   readonly maximum: number;

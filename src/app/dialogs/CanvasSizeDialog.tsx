@@ -48,6 +48,7 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
   const field = (label: string, edge: keyof typeof edges) => (
     <LabelledNumber
       label={label}
+      about={`Pixels added at this edge (${label.toLowerCase()}); below 0 they are cut off.`}
       value={edges[edge]}
       minimum={-maximumSidePx}
       maximum={maximumSidePx}

@@ -30,9 +30,7 @@ export function NewPictureDialog({ open, onClose }: NewPictureDialogProps) {
       onClose={onClose}
       foot={
         <>
-          <Button tone="quiet" onClick={onClose}>
-            Leave it
-          </Button>
+          <Button onClick={onClose}>Leave it</Button>
           <Button tone="primary" large onClick={make}>
             Make it
           </Button>
@@ -40,8 +38,22 @@ export function NewPictureDialog({ open, onClose }: NewPictureDialogProps) {
       }
     >
       <div className={styles.pair}>
-        <LabelledNumber label="Width in pixels" value={width} minimum={64} maximum={maximumSidePx} onChange={setWidth} />
-        <LabelledNumber label="Height in pixels" value={height} minimum={64} maximum={maximumSidePx} onChange={setHeight} />
+        <LabelledNumber
+          label="Width in pixels"
+          about="More gives room for more, and takes longer: the model draws at its own size and is enlarged beyond."
+          value={width}
+          minimum={64}
+          maximum={maximumSidePx}
+          onChange={setWidth}
+        />
+        <LabelledNumber
+          label="Height in pixels"
+          about="More gives room for more, and takes longer: the model draws at its own size and is enlarged beyond."
+          value={height}
+          minimum={64}
+          maximum={maximumSidePx}
+          onChange={setHeight}
+        />
       </div>
       <Segmented label="Ground" value={ground} options={blankGrounds} onChange={setGround} />
     </Dialog>

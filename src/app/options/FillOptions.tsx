@@ -8,41 +8,56 @@ import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
 import styles from './Options.module.css';
 
-/** What a fill compares, how far it goes, and what it writes. */
+function FillBy() {
+  const fillBy = useStore(toolOptionsStore, (state) => state.fillBy);
+  return (
+    <Segmented
+      label="Fill what is alike in"
+      value={fillBy}
+      options={[
+        { value: 'picture', label: 'Picture' },
+        { value: 'map', label: 'Map' },
+      ]}
+      onChange={(next) => setToolOptions({ fillBy: next })}
+    />
+  );
+}
+
+/** What a fill compares, how far it goes, and what it writes, as far as there is room. */
 export function FillOptions({ room }: { readonly room: Room }) {
-  const { fillBy, tolerance } = useStore(toolOptionsStore);
   return (
     <>
-      <Segmented
-        label="Fill what is alike in"
-        value={fillBy}
-        options={[
-          { value: 'picture', label: 'Picture' },
-          { value: 'map', label: 'Map' },
-        ]}
-        onChange={(next) => setToolOptions({ fillBy: next })}
-      />
+      {room.size ? <FillBy /> : null}
       <StrengthSlider room={room} />
-      <SliderField
-        label="Tolerance"
-        side="bottom"
-        className={styles.dial}
-        about="How different from the clicked pixel may still be filled: more fills further."
-        unit="%"
-        value={Math.round(tolerance * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => setToolOptions({ tolerance: value / 100 })}
-      />
+      {room.hardness ? <Tolerance /> : null}
     </>
   );
 }
 
+function Tolerance() {
+  const tolerance = useStore(toolOptionsStore, (state) => state.tolerance);
+  return (
+    <SliderField
+      label="Tolerance"
+      side="bottom"
+      className={styles.dial}
+      about="How different from the clicked pixel may still be filled: more fills further."
+      unit="%"
+      value={Math.round(tolerance * 100)}
+      minimum={0}
+      maximum={100}
+      onChange={(value) => setToolOptions({ tolerance: value / 100 })}
+    />
+  );
+}
+
 /** Whether a fill keeps to what is connected, and how it meets the map. */
-export function FillMore() {
+export function FillMore({ room }: { readonly room: Room }) {
   const contiguous = useStore(toolOptionsStore, (state) => state.contiguous);
   return (
     <>
+      {room.size ? null : <FillBy />}
+      {room.hardness ? null : <Tolerance />}
       <SwitchField
         label="Connected only"
         about="Off: everything alike is filled, wherever it lies."

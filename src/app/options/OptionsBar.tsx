@@ -115,9 +115,9 @@ function More({ tool, room }: OfTool) {
       return <GradientMore room={room} />;
     case 'shape':
     case 'lasso':
-      return <OutlineMore />;
+      return <OutlineMore room={room} shapes={tool === 'shape'} />;
     case 'fill':
-      return <FillMore />;
+      return <FillMore room={room} />;
     default:
       return null;
   }

@@ -7,40 +7,66 @@ import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
 import styles from './Options.module.css';
 
-/** What shapes and lassos write, and how soft their edge is. */
-export function OutlineOptions({ shapes, room }: { readonly shapes: boolean; readonly room: Room }) {
-  const options = useStore(toolOptionsStore);
+interface OutlineOptionsProps {
+  /** Of the tool for shapes, which are chosen first; else a lasso. */
+  readonly shapes: boolean;
+  readonly room: Room;
+}
+
+function ShapeKind() {
+  const shape = useStore(toolOptionsStore, (state) => state.shape);
+  return (
+    <Segmented
+      label="Shape"
+      value={shape}
+      options={[
+        { value: 'rectangle', label: 'Rectangle' },
+        { value: 'ellipse', label: 'Ellipse' },
+      ]}
+      onChange={(next) => setToolOptions({ shape: next })}
+    />
+  );
+}
+
+/** What shapes and lassos write, and how soft their edge is, as far as there is room. */
+export function OutlineOptions({ shapes, room }: OutlineOptionsProps) {
   return (
     <>
-      {shapes ? (
-        <Segmented
-          label="Shape"
-          value={options.shape}
-          options={[
-            { value: 'rectangle', label: 'Rectangle' },
-            { value: 'ellipse', label: 'Ellipse' },
-          ]}
-          onChange={(shape) => setToolOptions({ shape })}
-        />
-      ) : null}
+      {shapes && room.size ? <ShapeKind /> : null}
       <StrengthSlider room={room} />
-      <SliderField
-        label="Feather"
-        side="bottom"
-        className={styles.dial}
-        about="How softly the edge melts away, in pixels of the picture: more is softer (σ of the blur)."
-        unit="px"
-        curved
-        value={options.featherPx}
-        minimum={0}
-        maximum={200}
-        onChange={(featherPx) => setToolOptions({ featherPx })}
-      />
+      {featherFits(shapes, room) ? <Feather /> : null}
     </>
   );
 }
 
+/** A lasso has nothing else in the bar. */
+const featherFits = (shapes: boolean, room: Room): boolean => (shapes ? room.hardness : room.size);
+
+function Feather() {
+  const featherPx = useStore(toolOptionsStore, (state) => state.featherPx);
+  return (
+    <SliderField
+      label="Feather"
+      side="bottom"
+      className={styles.dial}
+      about="How softly the edge melts away, in pixels of the picture: more is softer (σ of the blur)."
+      unit="px"
+      curved
+      value={featherPx}
+      minimum={0}
+      maximum={200}
+      onChange={(next) => setToolOptions({ featherPx: next })}
+    />
+  );
+}
+
 /** How an outline's strength meets the map. */
-export function OutlineMore() {
-  return <ModeField />;
+export function OutlineMore({ shapes, room }: OutlineOptionsProps) {
+  return (
+    <>
+      {shapes && !room.size ? <ShapeKind /> : null}
+      {featherFits(shapes, room) ? null : <Feather />}
+      <ModeField />
+    </>
+  );
 }

@@ -94,6 +94,7 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
           </div>
           <SliderField
             label="Tolerance"
+            about="How unlike the chosen colours may still change fully: more takes in more colours."
             unit="%"
             value={percent(draft.tolerance)}
             minimum={0}
@@ -102,6 +103,7 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
           />
           <SliderField
             label="Softness"
+            about="How gently the map falls off beyond the tolerance: more brings in fainter likenesses."
             unit="%"
             value={percent(draft.softness)}
             minimum={0}
@@ -112,13 +114,23 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
       );
     case 'edges':
       return (
-        <SliderField label="Gain" value={draft.gain} minimum={0.1} maximum={64} step={0.1} curved onChange={(gain) => set({ gain })} />
+        <SliderField
+          label="Gain"
+          about="How strongly edges count (Sobel): more makes faint ones strong as well."
+          value={draft.gain}
+          minimum={0.1}
+          maximum={64}
+          step={0.1}
+          curved
+          onChange={(gain) => set({ gain })}
+        />
       );
     case 'canny':
       return (
         <>
           <SliderField
             label="Smoothing"
+            about="Blur before edges are looked for (σ): more leaves out fine grain and texture."
             unit="px"
             value={draft.sigmaPx}
             minimum={0}
@@ -129,6 +141,7 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
           />
           <SliderField
             label="Weakest edge"
+            about="Lower threshold of Canny: more leaves out faint lines, even where they go on from a sure one."
             unit="%"
             value={percent(draft.low)}
             minimum={0}
@@ -137,6 +150,7 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
           />
           <SliderField
             label="Sure edge"
+            about="Upper threshold of Canny: more leaves only the plainest edges to start a line."
             unit="%"
             value={percent(draft.high)}
             minimum={0}

@@ -22,11 +22,33 @@ export function CropFields({ exemplar }: { readonly exemplar: Exemplar }) {
       <MoreButton label="Crop by numbers" open={open} onToggle={() => setOpen(!open)} />
       {open ? (
         <div className={own.numbers}>
-          <LabelledNumber label="Crop left" value={crop.x} minimum={0} maximum={picture.width - 1} onChange={(x) => set({ x })} />
-          <LabelledNumber label="Crop top" value={crop.y} minimum={0} maximum={picture.height - 1} onChange={(y) => set({ y })} />
-          <LabelledNumber label="Crop width" value={crop.width} minimum={1} maximum={picture.width} onChange={(width) => set({ width })} />
+          <LabelledNumber
+            label="Crop left"
+            about="Pixels of its picture cut off at the left: more shows less of that side."
+            value={crop.x}
+            minimum={0}
+            maximum={picture.width - 1}
+            onChange={(x) => set({ x })}
+          />
+          <LabelledNumber
+            label="Crop top"
+            about="Pixels of its picture cut off at the top: more shows less of it."
+            value={crop.y}
+            minimum={0}
+            maximum={picture.height - 1}
+            onChange={(y) => set({ y })}
+          />
+          <LabelledNumber
+            label="Crop width"
+            about="How many pixels of its picture show across: more shows more of it, at the same scale."
+            value={crop.width}
+            minimum={1}
+            maximum={picture.width}
+            onChange={(width) => set({ width })}
+          />
           <LabelledNumber
             label="Crop height"
+            about="How many pixels of its picture show downwards: more shows more of it, at the same scale."
             value={crop.height}
             minimum={1}
             maximum={picture.height}

@@ -36,6 +36,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
         <div className={own.numbers}>
           <LabelledNumber
             label="Centre x"
+            about="Where its middle lies, in pixels from the left edge of the scene: more moves it right."
             value={tenth(placement.x)}
             minimum={-8192}
             maximum={16384}
@@ -44,6 +45,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           />
           <LabelledNumber
             label="Centre y"
+            about="Where its middle lies, in pixels from the upper edge of the scene: more moves it down."
             value={tenth(placement.y)}
             minimum={-8192}
             maximum={16384}
@@ -52,6 +54,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           />
           <LabelledNumber
             label="Width"
+            about="How wide it lies on the scene, in pixels: more stretches it across."
             value={tenth(widthPx)}
             minimum={1}
             maximum={16384}
@@ -60,6 +63,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           />
           <LabelledNumber
             label="Height"
+            about="How tall it lies on the scene, in pixels: more stretches it downwards."
             value={tenth(heightPx)}
             minimum={1}
             maximum={16384}
@@ -68,6 +72,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           />
           <LabelledNumber
             label="Rotation"
+            about="In degrees: more turns it clockwise."
             value={tenth(placement.rotation)}
             minimum={-360}
             maximum={360}
@@ -86,6 +91,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
         <CropFields exemplar={exemplar} />
         <SliderField
           label="Opacity"
+          about="How much of it covers the scene before the edit begins: less lets the scene shine through."
           unit="%"
           value={Math.round(opacity * 100)}
           minimum={0}

@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useId, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { monotoneCurve } from '../../../../workers/maps/modifiers/monotoneCurve';
 import type { CurvePoint } from '../../../../workers/protocol/mapModifiers';
 import { addPoint, movePoint, removePoint } from '../../../changemap/curvePoints';
@@ -29,6 +29,7 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
 /** A curve over the histogram: drag its points, press beside them for another one, Delete or a double click takes one away. */
 export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
   const plot = useRef<SVGSVGElement>(null);
+  const about = useId();
   const dragged = useRef<number | null>(null);
   const at = monotoneCurve(points);
   const line = Array.from(
@@ -90,6 +91,7 @@ export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
       onPointerUp={drop}
       onPointerCancel={drop}
     >
+      <desc id={about}>Higher lets strengths from here on change further; left and right move where it bends. Delete takes it away.</desc>
       {counts ? <path className={styles.bars} d={histogramBars(counts, high, true)} /> : null}
       <path className={styles.cross} d={grid} />
       <path className={styles.curve} d={line} />
@@ -104,6 +106,7 @@ export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
           tabIndex={0}
           role="slider"
           aria-label={`Point ${index + 1}`}
+          aria-describedby={about}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(y * 100)}

@@ -50,6 +50,7 @@ export function MapSettings({ layer, maps }: { readonly layer: MapLayer; readonl
       />
       <SliderField
         label="Map opacity"
+        about="How much of this map counts: less weakens all that it lets change."
         unit="%"
         value={Math.round(opacity * 100)}
         minimum={0}

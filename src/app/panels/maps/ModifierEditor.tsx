@@ -18,7 +18,7 @@ interface ModifierEditorProps {
 
 interface PercentProps {
   readonly label: string;
-  readonly about?: string;
+  readonly about: string;
   readonly value: number;
   readonly onChange: (value: number) => void;
 }
@@ -27,7 +27,7 @@ function Percent({ label, about, value, onChange }: PercentProps) {
   return (
     <SliderField
       label={label}
-      {...(about ? { about } : {})}
+      about={about}
       unit="%"
       value={Math.round(value * 100)}
       minimum={0}
@@ -79,6 +79,11 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <SliderField
           label={modifier.kind === 'grow' ? 'Grow by' : 'Shrink by'}
+          about={
+            modifier.kind === 'grow'
+              ? 'How far the map spreads at its edges: more lets more around it change.'
+              : 'How far the map draws back from its edges: more keeps more of what it covers.'
+          }
           unit="px"
           curved
           step={0.5}
@@ -91,8 +96,18 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'levels':
       return (
         <>
-          <Percent label="Black from" value={modifier.black} onChange={(black) => onChange({ ...modifier, black })} />
-          <Percent label="White from" value={modifier.white} onChange={(white) => onChange({ ...modifier, white })} />
+          <Percent
+            label="Black from"
+            about="Strengths up to this become 0: more keeps more of the picture."
+            value={modifier.black}
+            onChange={(black) => onChange({ ...modifier, black })}
+          />
+          <Percent
+            label="White from"
+            about="Strengths from this on become full change: less lets more change fully."
+            value={modifier.white}
+            onChange={(white) => onChange({ ...modifier, white })}
+          />
           <SliderField
             label="Middle"
             about="Gamma: above 1 the greys become stronger, below 1 weaker."
@@ -111,6 +126,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <SliderField
           label="Levels"
+          about="How many strengths are left, in even steps: fewer make larger plain areas."
           value={modifier.levels}
           minimum={2}
           maximum={64}
@@ -122,18 +138,38 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'range':
       return (
         <>
-          <Percent label="Lowest" value={modifier.low} onChange={(low) => onChange({ ...modifier, low })} />
-          <Percent label="Highest" value={modifier.high} onChange={(high) => onChange({ ...modifier, high })} />
+          <Percent
+            label="Lowest"
+            about="The lower end: more leaves out, or brings up, more of the weak strengths."
+            value={modifier.low}
+            onChange={(low) => onChange({ ...modifier, low })}
+          />
+          <Percent
+            label="Highest"
+            about="The upper end: less leaves out, or brings down, more of the strong strengths."
+            value={modifier.high}
+            onChange={(high) => onChange({ ...modifier, high })}
+          />
           <SelectField label="Outside" value={modifier.how} options={ranges} onChange={(how) => onChange({ ...modifier, how })} />
           {modifier.how === 'cut' ? (
-            <Percent label="Soft border" value={modifier.softness} onChange={(softness) => onChange({ ...modifier, softness })} />
+            <Percent
+              label="Soft border"
+              about="How gently what is outside fades to nothing: more leaves more of it."
+              value={modifier.softness}
+              onChange={(softness) => onChange({ ...modifier, softness })}
+            />
           ) : null}
         </>
       );
     case 'noise':
       return (
         <>
-          <Percent label="Amount" value={modifier.amount} onChange={(amount) => onChange({ ...modifier, amount })} />
+          <Percent
+            label="Amount"
+            about="How much the strengths are scattered: more makes the map rougher."
+            value={modifier.amount}
+            onChange={(amount) => onChange({ ...modifier, amount })}
+          />
           <SliderField
             label="Grain"
             about="Size of the spots; black stays black."
@@ -147,6 +183,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
           <div className={styles.spread}>
             <LabelledNumber
               label="Noise seed"
+              about="Where chance begins: another number lays the spots elsewhere."
               value={modifier.seed}
               minimum={0}
               maximum={0xffff_ffff}
@@ -157,11 +194,23 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
         </>
       );
     case 'maximum':
-      return <Percent label="At most" value={modifier.strength} onChange={(strength) => onChange({ ...modifier, strength })} />;
+      return (
+        <Percent
+          label="At most"
+          about="Strengths above this come down to it: less holds the edit back everywhere."
+          value={modifier.strength}
+          onChange={(strength) => onChange({ ...modifier, strength })}
+        />
+      );
     case 'floor':
       return (
         <>
-          <Percent label="At least" value={modifier.strength} onChange={(strength) => onChange({ ...modifier, strength })} />
+          <Percent
+            label="At least"
+            about="Strengths below this come up to it: more lets everything change further."
+            value={modifier.strength}
+            onChange={(strength) => onChange({ ...modifier, strength })}
+          />
           <SwitchField
             label="Only where painted"
             about="What is black stays black."
