@@ -12,7 +12,10 @@ import { ExemplarImages } from './exemplars/ExemplarImages';
 import { exemplarViewStore } from '../exemplars/selection';
 import { isolineStore } from '../generation/followIsolines';
 import { runAreaStore } from '../generation/runArea';
+import type { Guide } from '../document/guide';
+import { guideViewStore } from '../guides/guideView';
 import { FrameLoop } from './FrameLoop';
+import { drawChosenGuide } from './guides/drawChosenGuide';
 import { mapViewStore } from '../changemap/mapView';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
 import { drawLatentGrid } from './scene/drawLatentGrid';
@@ -44,6 +47,9 @@ const flushBudgetMs = 10;
 /** Tools whose brush is drawn at the pointer. */
 const ringed: ReadonlySet<ToolName> = new Set(['brush', 'eraser', 'smudge']);
 
+/** A guide is what the painting tools draw on. */
+const drawsGuide = () => documentStore.getState().target.of === 'guide';
+
 /**
  * The Konva stage: scene, latent preview, change map and guides, each on its own canvas, written from the stores and never read back.
  * What it holds is given back by `destroy`.
@@ -60,6 +66,7 @@ export class CanvasStage {
   #result: ShownResult | null = null;
   #preview: HTMLCanvasElement | null = null;
   #shownExemplars: readonly Exemplar[] = [];
+  #shownGuides: readonly Guide[] = [];
   #pointer: Point | null = null;
   #outline: ToolOutline | null = null;
   /** Fill and step lines of the map are to be seen. */
@@ -88,6 +95,7 @@ export class CanvasStage {
       sceneExtras.subscribe((_, before) => this.#takeExtras(before)),
       viewStore.subscribe((view, before) => this.#takeView(view, before)),
       exemplarViewStore.subscribe(() => this.#frames.ask('scene')),
+      guideViewStore.subscribe(() => this.#frames.ask('scene', 'map', 'guides')),
       combinedMapStore.subscribe(() => this.#takeMap()),
       mapViewStore.subscribe(() => this.#frames.ask('map', 'contour', 'lines')),
       isolineStore.subscribe(() => this.#frames.ask('map', 'contour')),
@@ -142,10 +150,11 @@ export class CanvasStage {
   }
 
   #takeDocument(): void {
-    const { picture, layers, exemplars } = documentStore.getState();
-    if (exemplars !== this.#shownExemplars) {
+    const { picture, layers, exemplars, guides } = documentStore.getState();
+    if (exemplars !== this.#shownExemplars || guides !== this.#shownGuides) {
       this.#shownExemplars = exemplars;
-      this.#exemplars.keepOnly(exemplars);
+      this.#shownGuides = guides;
+      this.#exemplars.keepOnly([...exemplars, ...guides]);
       this.#frames.ask('scene');
     }
     this.#takeMap();
@@ -214,8 +223,10 @@ export class CanvasStage {
     const { tool, cursor } = viewStore.getState();
     const { preview, compared } = sceneExtras.getState();
     const { mode } = mapViewStore.getState();
-    const moment = { mode, tool, over: cursor !== null, editing: this.#map.painting, running: preview !== null, result: compared !== null };
-    const { fill, contour } = overlayParts(moment);
+    const { fill, contour } = overlayParts({
+      ...{ mode, tool, over: cursor !== null, editing: this.#map.painting, running: preview !== null, result: compared !== null },
+      guide: drawsGuide(),
+    });
     // The numbers of the step lines stand above the contour, but come and go with the lines.
     if (fill !== this.#showsFill) this.#frames.ask('contour');
     this.#showsFill = fill;
@@ -227,7 +238,7 @@ export class CanvasStage {
   #flushOverlay(deadlineMs: number): boolean {
     const { picture } = documentStore.getState();
     const { size } = this.#map;
-    if (!picture || !size || mapViewStore.getState().mode !== 'over') return true;
+    if (!picture || !size || mapViewStore.getState().mode !== 'over' || drawsGuide()) return true;
     return this.#overlay.flush(screenView(viewStore.getState(), picture), size, deadlineMs);
   }
 
@@ -248,6 +259,7 @@ export class CanvasStage {
     drawScene(context, view, picture, this.#scene.canvas);
     if (exemplarViewStore.getState().showComposition)
       drawExemplars(context, view, picture, documentStore.getState().exemplars, this.#exemplars, draftPlacementStore.getState().draft);
+    drawChosenGuide(context, view, picture, documentStore.getState().guides, this.#exemplars);
     if (this.#result) drawResult(context, view, this.#result, sceneExtras.getState().before ? 1 : state.divider);
   }
 
@@ -255,7 +267,7 @@ export class CanvasStage {
     const { picture } = documentStore.getState();
     const { preview } = sceneExtras.getState();
     if (!picture || !preview || !this.#preview || !this.#map.canvas) return;
-    drawPreview(context, screenView(viewStore.getState(), picture), this.#map.canvas, preview, this.#preview);
+    drawPreview(context, screenView(viewStore.getState(), picture), drawsGuide() ? null : this.#map.canvas, preview, this.#preview);
   }
 
   #paintMap(context: CanvasRenderingContext2D): void {
@@ -264,6 +276,7 @@ export class CanvasStage {
     const view = screenView(viewStore.getState(), picture);
     const { mode } = mapViewStore.getState();
     if (mode === 'map') drawMap(context, view, picture, this.#map.canvas);
+    else if (drawsGuide()) drawMap(context, view, picture, this.#map.canvas, guideViewStore.getState().opacity);
     if (mode === 'over') this.#overlay.drawFill(context, view);
     if (mode !== 'none') this.#overlay.drawIsolines(context, view, picture);
     if (mode === 'map') this.#overlay.drawIsolineNumbers(context, view, picture);

@@ -10,6 +10,7 @@ import { followIsolines } from '../generation/followIsolines';
 import { followRunArea } from '../generation/runArea';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
+import { followGuideBrush } from './guides/guideBrush';
 import { listenForHeldKeys } from './input/heldKeys';
 import { PointerInput } from './input/PointerInput';
 import { ToolHost } from './tools/ToolHost';
@@ -69,6 +70,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea
     toolOptionsStore.subscribe(() => host.refresh()),
     () => setPendingTool(null),
     followPicture(host),
+    followGuideBrush(),
     stopMaps,
     followRunArea(),
     followIsolines(),

@@ -7,9 +7,10 @@ import { commitChange, commitDeltas, commitSettings } from './commit';
 import type { Layer, Picture, Settings } from './documentState';
 import { documentStore } from './documentStore';
 import { exemplarSizeBytes } from './exemplarCommands';
+import { guideSizeBytes } from './guide';
 import { smallBytes, writeSettings } from './history/change';
 import { firstMapId, newMapLayer } from './mapLayer';
-import { firstTarget, type MapTarget } from './mapTarget';
+import { changeTarget, firstTarget, mapAt, type MapTarget } from './mapTarget';
 import { write } from './write';
 
 const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.byteLength;
@@ -23,7 +24,7 @@ export function openPicture(picture: Picture, documentId: string = crypto.random
   const mapBytes =
     maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) +
     exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0) +
-    guides.reduce((sum, guide) => sum + guide.picture.rgba.byteLength, 0);
+    guides.reduce((sum, guide) => sum + guideSizeBytes(guide), 0);
   const bytes = (before?.rgba.byteLength ?? 0) + mapBytes + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
   const first = { ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) };
   commitChange(
@@ -39,8 +40,10 @@ export function commitStroke(deltas: readonly TileDelta[], label: string, target
 }
 
 function changeMapBy(label: string, deltas: (map: ChangeMap) => readonly TileDelta[]): void {
-  const { changeMap } = documentStore.getState();
-  if (changeMap) commitDeltas(label, deltas(changeMap));
+  const state = documentStore.getState();
+  const target = changeTarget(state);
+  const map = mapAt(state, target);
+  if (map) commitDeltas(label, deltas(map), target);
 }
 
 /** Everything stays as it is: the map becomes black. Where nothing is painted any more, the frozen generation area goes too. */

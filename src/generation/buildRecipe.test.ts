@@ -3,7 +3,7 @@ import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { initialSettings, type Settings } from '../document/documentState';
 import { settingsSchema } from '../document/settingsSchema';
 import { createFakeEngine } from '../engine/fakeEngine';
-import { placedGuide } from '../guides/addGuides';
+import { placedPicture } from '../guides/addGuides';
 import { guideOverScene } from '../guides/guideOverScene';
 import { netForGuide } from '../guides/netForGuide';
 import { methodNames } from '../../workers/protocol/recipe';
@@ -125,7 +125,7 @@ describe('guides', () => {
 
   it('lie in the middle of the scene, as large as fits, and say nothing beside it', () => {
     const picture = { width: 4, height: 2, rgba: new Uint8Array(32).fill(255), name: 'g' };
-    const over = guideOverScene(placedGuide(picture, 'edges', size), size);
+    const over = guideOverScene(placedPicture(picture, size), size);
     const alpha = (y: number) => over[(y * 8 + 4) * 4 + 3];
     expect([alpha(0), alpha(4), alpha(7)]).toEqual([0, 255, 0]);
   });

@@ -26,7 +26,7 @@ function wanted(): Wanted | null {
   const { isolines, every } = mapViewStore.getState();
   const { area, latentSize } = runAreaStore.getState();
   const state = documentStore.getState();
-  const map = state.target.of === 'scene' ? sceneMap(state) : state.changeMap;
+  const map = state.target.of === 'scene' || state.target.of === 'guide' ? sceneMap(state) : state.changeMap;
   const { thresholdCurve, mapReduction } = state.settings;
   const stepsRun = entriesLeft(state.settings);
   if (!isolines || !area || !latentSize || !map || stepsRun < 1) return null;

@@ -57,7 +57,7 @@ export async function freezeRun(
   const guides = runGuides(document).map((guide) => ({
     ...guide,
     controlNet: netOf(guide, runNets(summary, kept).names, summary.title),
-    rgba: guideOverScene(guide, picture),
+    rgba: guideOverScene(guide.content, picture),
   }));
   const exemplars = runExemplars(document).map((exemplar) => ({
     rgba: exemplarOverScene(exemplar, picture),

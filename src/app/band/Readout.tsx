@@ -10,7 +10,12 @@ import styles from './Band.module.css';
 const percent = (value: number): string => `${Math.round((value / 255) * 100)} %`;
 
 /** What is painted where, by the map that is painted. */
-const words = { scene: 'may change here', exemplar: 'melts in here', hold: 'of it may be redrawn here' } as const;
+const words = {
+  scene: 'may change here',
+  exemplar: 'melts in here',
+  hold: 'of it may be redrawn here',
+  guide: 'white in the guide here',
+} as const;
 
 /** How much really changes under the pointer in the next run, and from which step on; during a run what is seen of it. */
 export function Readout() {
@@ -40,7 +45,7 @@ export function Readout() {
     <p className={styles.readout}>
       <span>
         <b>{percent(value)}</b> {words[target]}
-        {strength === value ? ` · ${strengthWord(value / 255)}` : ''}
+        {strength === value && target !== 'guide' ? ` · ${strengthWord(value / 255)}` : ''}
       </span>
       {strength === value ? null : (
         <span>

@@ -22,7 +22,7 @@ function greys(map: ChangeMap): ImageData {
 }
 
 /** A map as a small square of greys; decoration only. */
-export function MapThumbnail({ target }: { readonly target: MapTarget }) {
+export function MapThumbnail({ target, className = styles.key }: { readonly target: MapTarget; readonly className?: string | undefined }) {
   const ref = useRef<HTMLCanvasElement>(null);
   const map = useStore(documentStore, (state) => mapAt(state, target));
   useEffect(() => {
@@ -34,5 +34,5 @@ export function MapThumbnail({ target }: { readonly target: MapTarget }) {
     const timer = setTimeout(draw, pauseMs);
     return () => clearTimeout(timer);
   }, [map]);
-  return <canvas ref={ref} className={styles.key} width={sidePx} height={sidePx} aria-hidden />;
+  return <canvas ref={ref} className={className} width={sidePx} height={sidePx} aria-hidden />;
 }

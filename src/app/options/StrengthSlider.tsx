@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { setBrush, viewStore } from '../../canvas/viewStore';
 import { strengthWord } from '../../changemap/strengthWord';
+import { documentStore } from '../../document/documentStore';
 import { SliderField } from '../../ui/SliderField';
 import type { Room } from './room';
 import styles from './Options.module.css';
@@ -8,13 +9,18 @@ import styles from './Options.module.css';
 /** The strength that painting, fills and shapes write. */
 export function StrengthSlider({ room }: { readonly room: Room }) {
   const strength = useStore(viewStore, (state) => state.brush.strength);
+  const onGuide = useStore(documentStore, (state) => state.target.of === 'guide');
   return (
     <SliderField
       label="Brush strength"
       shown="Strength"
-      about="How much may change where you paint: 0 % keeps, 100 % may change fully. Digits 1 to 9 and 0 set it."
+      about={
+        onGuide
+          ? 'How white the guide becomes where you draw. Digits 1 to 9 and 0 set it.'
+          : 'How much may change where you paint: 0 % keeps, 100 % may change fully. Digits 1 to 9 and 0 set it.'
+      }
       unit="%"
-      word={room.words ? strengthWord(strength) : undefined}
+      word={room.words && !onGuide ? strengthWord(strength) : undefined}
       side="bottom"
       className={styles.dial}
       value={Math.round(strength * 100)}

@@ -5,6 +5,7 @@ import { documentStore } from '../../document/documentStore';
 import { holdExemplar, setTarget } from '../../document/exemplarCommands';
 import type { MapTarget } from '../../document/mapTarget';
 import { selectExemplar } from '../../exemplars/selection';
+import { selectGuide } from '../../guides/guideView';
 import { Disclosure, DisclosureItem } from '../../ui/Disclosure';
 import { MapThumbnail } from './MapThumbnail';
 import styles from './Options.module.css';
@@ -16,7 +17,7 @@ interface Choice {
 }
 
 /** Every map that can be painted, as it is called on screen. */
-function choicesOf({ maps, exemplars }: Pick<DocumentState, 'maps' | 'exemplars'>): readonly Choice[] {
+function choicesOf({ maps, exemplars, guides }: Pick<DocumentState, 'maps' | 'exemplars' | 'guides'>): readonly Choice[] {
   return [
     ...[...maps].reverse().map(({ id, name }) => ({
       target: { of: 'scene', id } as const,
@@ -29,13 +30,17 @@ function choicesOf({ maps, exemplars }: Pick<DocumentState, 'maps' | 'exemplars'
         { target: { of: 'exemplar', id } as const, name, about: 'Where it melts into the scene' },
         ...(hold ? [{ target: { of: 'hold', id } as const, name: `${name}, hold`, about: 'Where it may itself be redrawn' }] : []),
       ]),
+    ...guides
+      .filter(({ content }) => content.of === 'drawing')
+      .map(({ id, name }) => ({ target: { of: 'guide', id } as const, name, about: 'A layout that the edit follows' })),
   ];
 }
 
 const isSame = (a: MapTarget, b: MapTarget): boolean => a.of === b.of && a.id === b.id;
 
 function paintOn(target: MapTarget): void {
-  selectExemplar(target.of === 'scene' ? null : target.id);
+  selectExemplar(target.of === 'exemplar' || target.of === 'hold' ? target.id : null);
+  selectGuide(target.of === 'guide' ? target.id : null);
   setTarget(target);
 }
 
@@ -44,18 +49,20 @@ export function TargetChip() {
   const maps = useStore(documentStore, (state) => state.maps);
   const exemplars = useStore(documentStore, (state) => state.exemplars);
   const target = useStore(documentStore, (state) => state.target);
-  const choices = choicesOf({ maps, exemplars });
+  const guides = useStore(documentStore, (state) => state.guides);
+  const choices = choicesOf({ maps, exemplars, guides });
   const chosen = choices.find((choice) => isSame(choice.target, target));
   const name = chosen?.name ?? 'change map';
-  const own = target.of === 'scene' ? undefined : exemplars.find(({ id }) => id === target.id);
+  const doing = target.of === 'guide' ? 'Drawing' : 'Painting';
+  const own = exemplars.find(({ id }) => id === target.id);
   return (
     <Disclosure
       label="What is painted on"
       trigger={
-        <button type="button" className={styles.chip} aria-label={`Painting: ${name}`}>
+        <button type="button" className={styles.chip} aria-label={`${doing}: ${name}`}>
           <MapThumbnail target={target} />
           <span>
-            Painting: <b>{name}</b>
+            {doing}: <b>{name}</b>
           </span>
           <ChevronDown aria-hidden />
         </button>

@@ -48,7 +48,8 @@ export class ExemplarHandles {
     this.#layer.add(this.#transformer, ...this.#guides);
     stage.add(this.#layer);
     stage.on('pointerdown.exemplars', ({ target }) => {
-      if (target === (stage as unknown)) chooseExemplar(null);
+      // Konva tells of the stage itself also where it does not listen: other tools paint on what is chosen.
+      if (target === (stage as unknown) && stage.listening()) chooseExemplar(null);
     });
     const follow = () => this.#follow();
     this.#stops = [documentStore.subscribe(follow), exemplarViewStore.subscribe(follow), viewStore.subscribe(follow)];

@@ -16,7 +16,7 @@ export class ExemplarImages {
   readonly #kept = new Map<string, KeptImage>();
 
   /** The image of an exemplar, its crop and nothing else, at its own size or smaller. */
-  of({ id, picture, cutout, crop }: Exemplar): HTMLCanvasElement {
+  of({ id, picture, cutout, crop }: Shown & Pick<Exemplar, 'id'>): HTMLCanvasElement {
     const kept = this.#kept.get(id);
     if (kept && kept.of.picture === picture && kept.of.cutout === cutout && kept.of.crop === crop) return kept.canvas;
     if (kept) kept.canvas.width = 0;
@@ -26,7 +26,7 @@ export class ExemplarImages {
   }
 
   /** Gives back the images of exemplars that are no more. */
-  keepOnly(exemplars: readonly Exemplar[]): void {
+  keepOnly(exemplars: readonly Pick<Exemplar, 'id'>[]): void {
     for (const [id, { canvas }] of this.#kept) {
       if (exemplars.some((exemplar) => exemplar.id === id)) continue;
       canvas.width = 0;

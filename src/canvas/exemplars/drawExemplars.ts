@@ -4,12 +4,15 @@ import { applySmoothing, screenRect, type ScreenView } from '../scene/screenView
 import type { DraftPlacement } from './draftPlacement';
 import type { ExemplarImages } from './ExemplarImages';
 
+/** What of an exemplar is drawn. */
+export type PlacedImage = Pick<Exemplar, 'id' | 'visible' | 'opacity' | 'picture' | 'cutout' | 'crop' | 'placement'>;
+
 /** Draws the visible exemplars over the scene, from bottom to top, within the picture; one that is being moved where it is moved to. */
 export function drawExemplars(
   context: CanvasRenderingContext2D,
   view: ScreenView,
   scene: Size,
-  exemplars: readonly Exemplar[],
+  exemplars: readonly PlacedImage[],
   images: ExemplarImages,
   draft: DraftPlacement | null,
 ): void {

@@ -179,7 +179,7 @@ describe('the contour', () => {
 });
 
 describe('what is seen of the map', () => {
-  const rest = { mode: 'over', tool: 'brush', over: false, editing: false, running: false, result: false } as const;
+  const rest = { mode: 'over', tool: 'brush', over: false, editing: false, running: false, result: false, guide: false } as const;
   const cases = [
     ['at rest', {}, [false, true]],
     ['under a brush', { over: true }, [true, true]],
@@ -190,6 +190,8 @@ describe('what is seen of the map', () => {
     ['with a result', { result: true, over: true }, [false, false]],
     ['with a result that somebody paints on', { result: true, editing: true }, [true, true]],
     ['alone', { mode: 'map' }, [true, false]],
+    ['of a guide', { guide: true, mode: 'none' }, [true, false]],
+    ['of a guide, with a result', { guide: true, result: true }, [false, false]],
     ['hidden', { mode: 'none', over: true, editing: true }, [false, false]],
   ] as const;
   it.each(cases)('%s', (_, change, [fill, contour]) => {

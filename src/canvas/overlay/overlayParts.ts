@@ -15,6 +15,8 @@ interface OverlayMoment {
   readonly running: boolean;
   /** A staged result is on the scene. */
   readonly result: boolean;
+  /** A guide is drawn: it is shown as it is, whichever tool is in hand. */
+  readonly guide: boolean;
 }
 
 /** What of the change map is to be seen. */
@@ -26,8 +28,10 @@ interface OverlayParts {
 }
 
 /** At rest the contour alone: a picture then looks like itself. A run leaves that, a result nothing. Who edits sees all of the map. */
-export function overlayParts({ mode, tool, over, editing, running, result }: OverlayMoment): OverlayParts {
-  if (mode === 'none' || (result && !editing)) return { fill: false, contour: false };
+export function overlayParts({ mode, tool, over, editing, running, result, guide }: OverlayMoment): OverlayParts {
+  if (result && !editing) return { fill: false, contour: false };
+  if (guide) return { fill: editing || !running, contour: false };
+  if (mode === 'none') return { fill: false, contour: false };
   if (mode === 'map') return { fill: editing || !running, contour: false };
   return { fill: editing || (over && painting.has(tool) && !running), contour: true };
 }

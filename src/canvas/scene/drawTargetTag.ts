@@ -24,8 +24,8 @@ export function drawTargetTag(
   view: ScreenView,
   { target, exemplars }: Pick<DocumentState, 'target' | 'exemplars'>,
 ): void {
-  const exemplar = target.of === 'scene' ? undefined : exemplars.find(({ id }) => id === target.id);
-  if (!exemplar?.visible || target.of === 'scene') return;
+  const exemplar = target.of === 'scene' || target.of === 'guide' ? undefined : exemplars.find(({ id }) => id === target.id);
+  if (!exemplar?.visible || target.of === 'scene' || target.of === 'guide') return;
   const { pixelRatio } = view;
   const text = `${exemplar.name} · ${words[target.of]}`;
   context.font = `500 ${13 * pixelRatio}px Inter, system-ui, sans-serif`;

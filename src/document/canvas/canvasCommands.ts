@@ -10,16 +10,17 @@ import { commitChange } from '../commit';
 import type { Layer, Picture } from '../documentState';
 import { documentStore } from '../documentStore';
 import { exemplarSizeBytes } from '../exemplarCommands';
+import { guideSizeBytes, type GuideContent } from '../guide';
 import { smallBytes, type Parts } from '../history/change';
 import { poseAfter } from './canvasPose';
 import { pixelsAfter, placementAfter, rectAfter, sizeAfter, type CanvasStep } from './canvasStep';
 import { framePicture, type Extension } from './extendPicture';
 
-/** Turns the canvas by quarters clockwise; maps, exemplars and layers follow. */
+/** Turns the canvas by quarters clockwise; maps, exemplars, guides and layers follow. */
 export const turnCanvas = (quarters: 1 | 2 | 3): void =>
   changeCanvas({ kind: 'turn', quarters }, quarters === 1 ? 'Turn canvas right' : quarters === 3 ? 'Turn canvas left' : 'Turn canvas');
 
-/** Mirrors the canvas; maps, exemplars and layers follow. */
+/** Mirrors the canvas; maps, exemplars, guides and layers follow. */
 export const flipCanvas = (axis: 'across' | 'down'): void =>
   changeCanvas({ kind: 'flip', axis }, axis === 'across' ? 'Flip canvas across' : 'Flip canvas down');
 
@@ -63,15 +64,22 @@ function changeCanvas(step: CanvasStep, label: string, extension: Extension = no
       map: mapAfter(exemplar.map),
       hold: exemplar.hold && mapAfter(exemplar.hold),
     })),
-    guides: guides.map((guide) => ({ ...guide, placement: placementAfter(step, picture, guide.placement) })),
+    guides: guides.map((guide) => ({ ...guide, content: contentAfter(guide.content, step, picture, mapAfter) })),
     layers: layers.flatMap((layer) => layerAfter(step, picture, after, layer)),
     area: null,
   };
   const bytes =
     picture.rgba.byteLength +
     maps.reduce((sum, { map }) => sum + map.sizeBytes, 0) +
-    exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0);
+    exemplars.reduce((sum, exemplar) => sum + exemplarSizeBytes(exemplar), 0) +
+    guides.reduce((sum, guide) => sum + (guide.content.of === 'drawing' ? guideSizeBytes(guide) : 0), 0);
   commitChange(label, change, bytes + smallBytes);
+}
+
+/** New area of a drawn guide is black: nothing is asked for there. */
+function contentAfter(content: GuideContent, step: CanvasStep, picture: Picture, mapAfter: (map: ChangeMap) => ChangeMap): GuideContent {
+  if (content.of === 'picture') return { ...content, placement: placementAfter(step, picture, content.placement) };
+  return { ...content, map: mapAfter(content.map) };
 }
 
 function pictureAfter(step: CanvasStep, picture: Picture, extension: Extension): Picture {

@@ -5,14 +5,15 @@ import type { HistoryMark } from './HistoryStack';
 /** Longest side of the pictures in the list of changes. */
 const sidePx = 48;
 
-type Seen = Pick<DocumentState, 'picture' | 'layers' | 'maps' | 'exemplars' | 'target' | 'changeMap'>;
+type Seen = Pick<DocumentState, 'picture' | 'layers' | 'maps' | 'exemplars' | 'guides' | 'target' | 'changeMap'>;
 
 /** How a change is shown: the map where it changed a map, the scene where it changed that, nothing for a setting. */
 export function markOf(before: Seen | null, after: Seen, atMs: number): HistoryMark {
   const { picture, changeMap } = after;
   if (!picture || !before) return { atMs, picture: picture ? small(picture, sceneReader(after)) : null };
   if (picture !== before.picture || after.layers !== before.layers) return { atMs, picture: small(picture, sceneReader(after)) };
-  if (changeMap && (after.maps !== before.maps || after.exemplars !== before.exemplars))
+  const inGuides = after.target.of === 'guide' && after.guides !== before.guides;
+  if (changeMap && (inGuides || after.maps !== before.maps || after.exemplars !== before.exemplars))
     return { atMs, picture: small(picture, mapReader(changeMap)) };
   return { atMs, picture: null };
 }

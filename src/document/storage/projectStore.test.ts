@@ -88,8 +88,11 @@ const full = (prompt: string, paint = 9): DocumentContent => ({
       visible: true,
       kind: 'edges',
       role: 'wanted',
-      picture: { width: 4, height: 2, rgba: bytes(32, 13), name: 'edges.png' },
-      placement: { x: 2, y: 1, scaleX: 1, scaleY: 1, rotation: 0 },
+      content: {
+        of: 'picture',
+        picture: { width: 4, height: 2, rgba: bytes(32, 13), name: 'edges.png' },
+        placement: { x: 2, y: 1, scaleX: 1, scaleY: 1, rotation: 0 },
+      },
       controlNet: null,
       weight: 0.8,
       start: 0.1,

@@ -3,13 +3,12 @@ import type { Guide } from '../../../document/guide';
 import { changeGuide, removeGuide } from '../../../document/guideCommands';
 import { selectGuide } from '../../../guides/guideView';
 import { IconButton } from '../../../ui/Button';
-import { PixelThumbnail } from '../../../ui/PixelThumbnail';
-import panel from '../Panel.module.css';
 import own from '../exemplars/Exemplars.module.css';
+import { GuideThumbnail } from './GuideThumbnail';
 
 /** One guide in the list: whether it leads, its picture and name. */
 export function GuideItem({ guide, selected }: { readonly guide: Guide; readonly selected: boolean }) {
-  const { id, name, visible, picture } = guide;
+  const { id, name, visible } = guide;
   return (
     <li className={own.item} data-selected={selected}>
       <IconButton
@@ -24,7 +23,7 @@ export function GuideItem({ guide, selected }: { readonly guide: Guide; readonly
         aria-pressed={selected}
         onClick={() => selectGuide(selected ? null : id)}
       >
-        <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={panel.thumb} />
+        <GuideThumbnail guide={guide} />
         <span className={own.name}>{name}</span>
       </button>
       <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeGuide(id)} />

@@ -9,6 +9,7 @@ import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
 import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
+import { GuideLook } from './GuideLook';
 
 interface GuideSettingsProps {
   readonly guide: Guide;
@@ -41,6 +42,7 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
       <div className={styles.rule} />
       <section className={styles.section} aria-label={`Guide ${guide.name}`}>
         <h2 className={styles.title}>{guide.name}</h2>
+        <GuideLook guide={guide} />
         <SelectField
           label="Kind of guide"
           value={kind}
@@ -53,7 +55,11 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
           options={choices}
           onChange={(value) => change({ controlNet: value === bySuiting ? null : value }, 'ControlNet')}
         />
-        {lost ? <p role="note">No ControlNet of this package is made for {kind}. Choose one by hand, or leave the guide out.</p> : null}
+        {lost ? (
+          <p role="note">
+            No ControlNet of this package is made for {kind}. Choose one by hand, add one under Models, or leave the guide out.
+          </p>
+        ) : null}
         {findsLayout({ settings }) ? (
           <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
         ) : null}

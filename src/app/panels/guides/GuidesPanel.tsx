@@ -1,9 +1,10 @@
-import { ImagePlus, ScanLine } from 'lucide-react';
+import { ImagePlus, Mountain, PenLine, ScanLine, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { openDialog } from '../../../actions/dialogStore';
 import { pickFile } from '../../../actions/filePicker';
 import { documentStore } from '../../../document/documentStore';
-import { addEdgesOfScene } from '../../../guides/addGuides';
+import { addDrawing, addEdgesOfScene } from '../../../guides/addGuides';
 import { guideKindAbout, guideKindChoices } from '../../../guides/guideKinds';
 import { guideViewStore, setNewKind } from '../../../guides/guideView';
 import { runNets } from '../../../addOns/runNets';
@@ -39,25 +40,32 @@ export function GuidesPanel() {
     <>
       {none ? (
         <p className={styles.soft} role="note">
-          {summary.title} has no ControlNet, so guides would lead nowhere.{' '}
+          {summary.title} has no ControlNet, so no edit could follow a guide yet.{' '}
           {summary.addOnFamily
             ? 'Add one of its family under Models, as a safetensors file: it'
             : 'A package with one (a folder “controlnet” beside its UNet)'}{' '}
-          lets the edit follow a pose, a scribble, edges, lines or depth.
+          lets the edit follow a pose, a scribble, edges, lines or depth.{' '}
+          <Button tone="link" onClick={() => openDialog('models')}>
+            Open Models
+          </Button>
         </p>
       ) : (
         <p className={styles.soft}>
-          A guide gives the layout that the edit follows. Lay its finished picture over the scene, or make one of the scene’s own edges.
+          A guide gives the layout that the edit follows: draw it over the picture, or lay a finished one there.
         </p>
       )}
-      <SelectField label="Kind" value={newKind} options={guideKindChoices} onChange={setNewKind} />
-      <p className={styles.soft}>{guideKindAbout[newKind]}</p>
-      <div className={styles.halves}>
-        <Button icon={<ImagePlus />} disabled={none} onClick={() => pickFile('Add guide')}>
-          Add guide
+      <div className={styles.halves} role="group" aria-label="New guide">
+        <Button icon={<PenLine />} onClick={() => addDrawing('scribble')}>
+          Draw a scribble
         </Button>
-        <Button icon={<ScanLine />} disabled={none || busy} onClick={findEdges}>
+        <Button icon={<ScanLine />} disabled={busy} onClick={findEdges}>
           {busy ? 'Finding edges…' : 'Edges of the scene'}
+        </Button>
+        <Button icon={<Spline />} onClick={() => addDrawing('lines')}>
+          Draw lines
+        </Button>
+        <Button icon={<Mountain />} onClick={() => addDrawing('depth')}>
+          Paint depth
         </Button>
       </div>
       {guides.length > 0 ? (
@@ -68,6 +76,14 @@ export function GuidesPanel() {
         </ul>
       ) : null}
       {selected ? <GuideSettings guide={selected} nets={summary ? nets : null} /> : null}
+      <div className={styles.rule} />
+      <section className={styles.section} aria-label="Guide from a file">
+        <SelectField label="Kind" value={newKind} options={guideKindChoices} onChange={setNewKind} />
+        <p className={styles.soft}>{guideKindAbout[newKind]}</p>
+        <Button icon={<ImagePlus />} onClick={() => pickFile('Add guide')}>
+          Add guide
+        </Button>
+      </section>
     </>
   );
 }

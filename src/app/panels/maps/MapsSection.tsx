@@ -25,7 +25,7 @@ export function MapsSection({ maps, selected }: MapsSectionProps) {
       {selected && maps.length > 1 ? <MapSettings layer={selected} maps={maps} /> : null}
       {selected ? null : (
         <>
-          <p className={panel.soft}>You paint on an exemplar’s map now.</p>
+          <p className={panel.soft}>You paint on an exemplar’s map or a guide now.</p>
           <Button onClick={paintOnScene}>Paint on the scene’s map</Button>
         </>
       )}

@@ -8,7 +8,7 @@ import { freezeMembers, id, pieces, plain, schemasOf, thawMembers, type Codec, t
 import { partCodecs } from './documentCodec';
 import { resultCodec } from './resultCodec';
 
-const target = z.strictObject({ of: z.enum(['scene', 'exemplar', 'hold']), id });
+const target = z.strictObject({ of: z.enum(['scene', 'exemplar', 'hold', 'guide']), id });
 const members = { ...partCodecs, target: plain(target) };
 const parts = z.strictObject(schemasOf(members)).partial();
 

@@ -33,8 +33,9 @@ const exemplar = (i: number): Exemplar => ({
   crop: { x: 0, y: 1, width: 2, height: 1 },
 });
 const guide = (i: number): Guide => ({
-  ...{ id: `g${i}`, name: 'g', visible: false, kind: 'pose', role: 'present', picture, placement, controlNet: null, weight: 1 },
-  ...{ start: 0, end: 1 },
+  ...{ id: `g${i}`, name: 'g', visible: false, kind: 'pose', role: 'present', controlNet: null, weight: 1, start: 0, end: 1 },
+  content:
+    i % 2 ? { of: 'drawing', map, edges: i % 4 === 1 ? { sigmaPx: 1, low: 0.1, high: 0.3 } : null } : { of: 'picture', picture, placement },
 });
 const layer = (i: number): Layer => ({
   ...{ id: `l${i}`, name: 'l', visible: true, rect: { x: -1, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), recipe: null },

@@ -1,30 +1,45 @@
 import { z } from 'zod';
 import { guideKinds, guideRoles, type Guide } from '../../guide';
+import { changeMapCodec } from './changeMapCodec';
 import { id, name, placement, share, shortName, type Codec } from './codec';
 import { flatPictureCodec } from './pictureCodec';
 
-const schema = z.strictObject({
+/** As the map source of that name has them. */
+const edges = z.strictObject({ sigmaPx: z.number().min(0).max(16), low: share, high: share });
+
+const common = {
   id,
   name,
   visible: z.boolean(),
   kind: z.enum(guideKinds),
   role: z.enum(guideRoles),
-  picture: flatPictureCodec.schema,
-  placement,
   controlNet: z.string().min(1).max(200).nullable(),
   weight: z.number().min(0).max(4),
   start: share,
   end: share,
-});
+};
+
+/** A picture's members stand beside the others, as they did when guides could be nothing else. */
+const pictured = z.strictObject({ ...common, picture: flatPictureCodec.schema, placement });
+const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edges.nullable() }) });
+const schema = z.union([pictured, drawn]);
 
 /** A guide. */
 export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
   schema,
-  freeze: async ({ picture, placement: { x, y, scaleX, scaleY, rotation }, ...guide }, keep) => ({
-    ...guide,
-    name: shortName(guide.name),
-    placement: { x, y, scaleX, scaleY, rotation },
-    picture: await flatPictureCodec.freeze(picture, keep),
-  }),
-  thaw: ({ picture, ...guide }, take) => ({ ...guide, picture: flatPictureCodec.thaw(picture, take) }),
+  async freeze({ content, ...guide }, keep) {
+    const rest = { ...guide, name: shortName(guide.name) };
+    if (content.of === 'drawing')
+      return { ...rest, drawing: { map: await changeMapCodec.freeze(content.map, keep), edges: content.edges } };
+    const { x, y, scaleX, scaleY, rotation } = content.placement;
+    return { ...rest, placement: { x, y, scaleX, scaleY, rotation }, picture: await flatPictureCodec.freeze(content.picture, keep) };
+  },
+  thaw(saved, take) {
+    if ('drawing' in saved) {
+      const { drawing, ...guide } = saved;
+      return { ...guide, content: { of: 'drawing', map: changeMapCodec.thaw(drawing.map, take), edges: drawing.edges } };
+    }
+    const { picture, placement: place, ...guide } = saved;
+    return { ...guide, content: { of: 'picture', picture: flatPictureCodec.thaw(picture, take), placement: place } };
+  },
 };

@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { inProcessMaps } from '../../../changemap/testing/inProcessMaps';
+import { commitStroke, fillMap } from '../../../document/commands';
+import { writeRectDeltas } from '../../../document/changeMap/mapDeltas';
+import { turnCanvas } from '../../../document/canvas/canvasCommands';
+import { documentStore } from '../../../document/documentStore';
+import { redo, undo } from '../../../document/history';
+import { freezeRun } from '../../../generation/freezeRun';
+import { selectGuide } from '../../../guides/guideView';
+import { packageStore } from '../../../models/packageStore';
+import { draw, freshStudio } from '../../testing/freshStudio';
+import { GuidesPanel } from './GuidesPanel';
+
+vi.mock('../../../changemap/mapWorker', () => {
+  const maps = inProcessMaps();
+  return { mapWorker: () => maps };
+});
+
+const user = userEvent.setup();
+const state = () => documentStore.getState();
+const drawing = () => {
+  const content = state().guides[0]?.content;
+  if (content?.of !== 'drawing') throw new Error('The guide is not drawn.');
+  return content;
+};
+/** One dab of the pen, as its tool would commit it. */
+const dab = (x: number, y: number) => {
+  const { changeMap } = state();
+  if (changeMap)
+    act(() => commitStroke(writeRectDeltas(changeMap, { x, y, width: 2, height: 2 }, new Uint8Array(4).fill(255)), 'Brush stroke'));
+};
+const summary = (controlNets: readonly string[]) =>
+  act(() =>
+    packageStore.setState({
+      summary: {
+        ...{ id: 's', title: 'Scripted', sha256: null, nativeSize: { width: 32, height: 32 }, sizeMultiple: 8, scaleFactor: 8 },
+        ...{ latentChannels: 4, scheduler: 'DDIMScheduler', maximumTokens: 77, provider: 'wasm', controlNets },
+      },
+    }),
+  );
+
+describe('guides drawn on the canvas', () => {
+  beforeEach(() => {
+    freshStudio();
+    selectGuide(null);
+    draw(<GuidesPanel />);
+  });
+
+  it('a scribble is what is drawn on, each stroke can be taken back, and it lies in the run as it is seen', async () => {
+    summary(['scribble']);
+    await user.click(screen.getByRole('button', { name: 'Draw a scribble' }));
+    expect(state().target).toEqual({ of: 'guide', id: state().guides[0]?.id });
+    dab(4, 6);
+    dab(20, 6);
+    expect([drawing().map.read(5, 7), drawing().map.read(21, 7), state().maps[0]?.map.isEmpty()]).toEqual([255, 255, true]);
+    act(undo);
+    expect([drawing().map.read(5, 7), drawing().map.read(21, 7)]).toEqual([255, 0]);
+    act(redo);
+    // What is meant for the change map never lands in the guide.
+    act(() => fillMap(255));
+    expect([drawing().map.read(0, 0), state().maps[0]?.map.read(0, 0)]).toEqual([0, 255]);
+    const { summary: model } = packageStore.getState();
+    const { recipe, pixels } = await freezeRun(state(), model!);
+    expect(recipe.guides).toMatchObject([{ controlNet: 'scribble', weight: 1, start: 0, end: 1 }]);
+    const { data } = pixels[recipe.guides[0]!.picture.sha256]!;
+    expect([...data.subarray((7 * 32 + 5) * 4, (7 * 32 + 5) * 4 + 4), ...data.subarray(0, 4)]).toEqual([255, 255, 255, 255, 0, 0, 0, 255]);
+  });
+
+  it('follows the canvas as it is turned, is cleared with its button, and gives the brush back when it goes', async () => {
+    await user.click(screen.getByRole('button', { name: 'Draw a scribble' }));
+    dab(4, 6);
+    act(() => turnCanvas(1));
+    expect(drawing().map.read(24 - 1 - 7, 5)).toBe(255);
+    await user.click(screen.getByRole('button', { name: 'Clear the drawing' }));
+    expect(drawing().map.isEmpty()).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'Remove Scribble' }));
+    expect([state().guides, state().target.of]).toEqual([[], 'scene']);
+  });
+
+  it('edges are found anew while a threshold moves, and one step back undoes the whole move', async () => {
+    const rgba = Uint8Array.from({ length: 32 * 24 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i >> 2) % 32 < 16 ? 60 : 100));
+    act(() => documentStore.setState({ picture: { width: 32, height: 24, rgba, icc: null, name: 'p' } }));
+    await user.click(screen.getByRole('button', { name: 'Edges of the scene' }));
+    await waitFor(() => expect(state().guides).toHaveLength(1));
+    expect([drawing().map.isEmpty(), drawing().edges]).toEqual([true, { sigmaPx: 1.4, low: 0.1, high: 0.2 }]);
+    const before = drawing();
+    screen.getByRole('slider', { name: 'Sure edge' }).focus();
+    await user.keyboard('{ArrowLeft>14/}');
+    await waitFor(() => expect(drawing().edges?.high).toBeCloseTo(0.06));
+    await waitFor(() => expect(drawing().map.isEmpty()).toBe(false));
+    expect(drawing().edges?.low).toBeCloseTo(0.06);
+    act(undo);
+    expect(drawing()).toEqual(before);
+  });
+
+  it('says where no ControlNet suits, and what to do', async () => {
+    summary([]);
+    expect(screen.getByRole('note').textContent).toContain('no ControlNet');
+    expect(screen.getByRole('button', { name: 'Open Models' })).toBeTruthy();
+    summary(['depth']);
+    await user.click(screen.getByRole('button', { name: 'Draw a scribble' }));
+    const settings = within(screen.getByRole('region', { name: 'Guide Scribble' }));
+    expect(settings.getByRole('note').textContent).toContain('No ControlNet of this package is made for scribble');
+  });
+});
