@@ -14,8 +14,8 @@ import { notify, offer, reportToUser } from '../ui/notices';
 import { followTitle } from './followTitle';
 import { saveStateStore } from '../document/storage/saveState';
 import { prefetchParts } from './lazy/lazyPart';
-import { watchVersion } from './lazy/newVersion';
 import { keepOffline } from './offline/keepOffline';
+import { watchVersion } from './offline/newVersion';
 import './lazyParts';
 
 /** Brings back what was on the table and keeps it from now on. */
@@ -58,7 +58,5 @@ export function startStudio(): void {
   // A failure is shown by the model chip and under Generate too.
   loadModelInUse().catch(reportToUser);
   prefetchParts();
-  const offerVersion = (take: () => void): void => offer('There is a new version of Sfumato. Your work is kept.', 'Reload', take);
-  keepOffline(offerVersion);
-  watchVersion(() => offerVersion(() => location.reload()));
+  watchVersion((take) => offer('There is a new version of Sfumato. Your work is kept.', 'Reload', take), { keep: keepOffline });
 }
