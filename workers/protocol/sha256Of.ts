@@ -1,9 +1,21 @@
-import { createSHA256 } from 'hash-wasm';
+import { createSHA256, type IHasher } from 'hash-wasm';
 
-/** The sha256 of bytes, in lower-case hex. By the platform beside this thread; by wasm where the page is not a secure context. */
+/** Up to here, in bytes, the platform's answer would come later than the digest itself takes: a millisecond at most. */
+const smallBytes = 2 ** 18;
+
+let hasher: Promise<IHasher | null> | null = null;
+/** Null where the page's policy forbids it. */
+const ownHasher = (): Promise<IHasher | null> => (hasher ??= createSHA256().catch(() => null));
+
+/**
+ * The sha256 of bytes, in lower-case hex. By the platform beside this thread; by wasm where the page is not a secure context, and
+ * for few bytes, since an answer of the platform waits for its turn on a busy thread.
+ */
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
-  if (subtle === undefined) return (await createSHA256()).init().update(bytes).digest('hex');
+  const own = subtle === undefined || bytes.length <= smallBytes ? await ownHasher() : null;
+  if (own) return own.init().update(bytes).digest('hex');
+  if (subtle === undefined) throw new Error('Neither the platform nor WebAssembly computes digests here.');
   const digest = new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

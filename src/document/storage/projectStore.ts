@@ -5,7 +5,7 @@ import { openProjectDatabase, type Generation, type ProjectDatabase, type Slot }
 import { sha256Of } from '../../../workers/protocol/sha256Of';
 import { claimedVersion, digestsIn, manifestText, parseManifest } from './manifest';
 import { inTime, storagePatienceMs } from './patience';
-import { keepInto, takeFrom } from './pieces';
+import { keepInto, pieceBytes, takeFrom } from './pieces';
 import { historyText, parseHistory } from './savedHistory';
 import { newerProject, storageFault } from './storageFault';
 
@@ -54,6 +54,9 @@ const checksumOf = (text: string): Promise<string> => sha256Of(new TextEncoder()
 /** Pieces that are gone although they were written are written again so often before it is said. */
 const mostAttempts = 3;
 
+/** How many bytes are handed to the database before it is waited for: they are copied on the window’s thread. */
+const mostBytesAtOnce = 2 * pieceBytes;
+
 class IndexedDbProjectStore {
   /** Digests that were found on disk the last time that it was looked at. */
   private stored = new Set<string>();
@@ -85,7 +88,6 @@ class IndexedDbProjectStore {
       await this.write(generation, kept);
       if (await this.isOnDisk(generation, kept)) {
         this.newest = { generation, digests: new Set(kept.keys()) };
-        await this.sweep();
         return saved.steps;
       }
     }
@@ -96,28 +98,51 @@ class IndexedDbProjectStore {
     );
   }
 
-  /** All or nothing: one transaction, in which the pointer is switched last. */
+  /**
+   * All or nothing: one transaction, in which the pointer is switched last and what nothing needs any more is removed. Whatever can be
+   * asked at once is: while somebody paints, every answer waits for its turn on the window's thread.
+   */
   private async write(generation: Generation, kept: ReadonlyMap<string, Uint8Array>): Promise<void> {
     const transaction = this.database.transaction(['pieces', 'generations', 'pointer', 'aside'], 'readwrite', { durability: 'relaxed' });
     const done = transaction.done;
-    // Waited for below; a failure before that must not count as unheard.
-    done.catch(() => undefined);
+    const pieces = transaction.objectStore('pieces');
+    const generations = transaction.objectStore('generations');
+    const unheard = (request: Promise<unknown>): void => void request.catch(() => undefined);
+    // Waited for below, and what fails a request fails it too; a failure before that must not count as unheard.
+    unheard(done);
     try {
-      const slot = other((await this.wait(transaction.objectStore('pointer').get('current'))) ?? 'a');
-      const generations = transaction.objectStore('generations');
-      for (const place of ['a', 'b'] as const) {
-        const found = await this.wait(generations.get(place));
+      const asked = [
+        transaction.objectStore('pointer').get('current'),
+        generations.get('a'),
+        generations.get('b'),
+        transaction.objectStore('aside').getAll(),
+      ] as const;
+      const [current = 'a', a, b, aside] = await this.wait(Promise.all(asked));
+      for (const found of [a, b]) {
         if (!found || this.seen.has(found.manifest)) continue;
         if ((claimedVersion(found.manifest) ?? 0) > documentVersion) throw newerProject();
         // Another tab's, where the browser has no locks.
-        await this.wait(transaction.objectStore('aside').put(found, asideKey(found)));
+        aside.push(found);
+        unheard(transaction.objectStore('aside').put(found, asideKey(found)));
       }
+      const stays = current === 'a' ? a : b;
+      const unneeded = this.unneeded([generation, ...(stays ? [stays] : []), ...aside]);
+      let givenBytes = 0;
       for (const [digest, piece] of kept) {
-        // One at a time, and copied: storing a view would store all that it is a view of.
-        if (!this.stored.has(digest)) await this.wait(transaction.objectStore('pieces').put(piece.slice(), digest));
+        if (this.stored.has(digest)) continue;
+        // Copied: storing a view would store all that it is a view of.
+        const put = pieces.put(piece.slice(), digest);
+        unheard(put);
+        givenBytes += piece.length;
+        if (givenBytes < mostBytesAtOnce) continue;
+        await this.wait(put);
+        givenBytes = 0;
       }
-      await this.wait(generations.put(generation, slot));
-      await this.wait(transaction.objectStore('pointer').put(slot, 'current'));
+      for (const digest of unneeded) unheard(pieces.delete(digest));
+      const slot = other(current);
+      unheard(generations.put(generation, slot));
+      unheard(transaction.objectStore('pointer').put(slot, 'current'));
+      transaction.commit();
       await this.wait(done);
     } catch (thrown) {
       abort(transaction);
@@ -128,9 +153,18 @@ class IndexedDbProjectStore {
 
   /** Reads back whether the newest generation is this one and all that it needs is there. */
   private async isOnDisk(wanted: Generation, kept: { keys(): Iterable<string> }): Promise<boolean> {
-    const slot = await this.wait(this.database.get('pointer', 'current'));
-    const generation = slot && (await this.wait(this.database.get('generations', slot)));
-    await this.look();
+    const transaction = this.database.transaction(['pointer', 'generations', 'pieces']);
+    const generations = transaction.objectStore('generations');
+    const [slot, a, b, keys] = await this.wait(
+      Promise.all([
+        transaction.objectStore('pointer').get('current'),
+        generations.get('a'),
+        generations.get('b'),
+        transaction.objectStore('pieces').getAllKeys(),
+      ]),
+    );
+    this.stored = new Set(keys);
+    const generation = slot && (slot === 'a' ? a : b);
     const same = generation?.manifest === wanted.manifest && generation.history === wanted.history;
     return same && [...kept.keys()].every((digest) => this.stored.has(digest));
   }
@@ -213,14 +247,17 @@ class IndexedDbProjectStore {
 
   /** Removes the pieces that no generation names, set aside or not, readable or not. */
   private async sweep(): Promise<void> {
-    const generations = await this.wait(this.database.getAll('generations'));
-    const aside = await this.wait(this.database.getAll('aside'));
-    const needed = [...generations, ...aside].map(({ manifest, history = '' }) => digestsIn(manifest + history));
-    const unneeded = [...this.stored].filter((digest) => !needed.some((digests) => digests.has(digest)));
+    const unneeded = this.unneeded(await this.wait(this.database.getAll('generations')));
     if (unneeded.length === 0) return;
     const transaction = this.database.transaction('pieces', 'readwrite');
     await this.wait(Promise.all([...unneeded.map((digest) => transaction.store.delete(digest)), transaction.done]));
     for (const digest of unneeded) this.stored.delete(digest);
+  }
+
+  /** What is stored although none of these names it. */
+  private unneeded(generations: readonly Generation[]): string[] {
+    const needed = generations.map(({ manifest, history = '' }) => digestsIn(manifest + history));
+    return [...this.stored].filter((digest) => !needed.some((digests) => digests.has(digest)));
   }
 
   close(): void {
