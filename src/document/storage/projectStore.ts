@@ -85,8 +85,7 @@ class IndexedDbProjectStore {
     const saved = await historyText(history, checksum, kept);
     const generation = { manifest, checksum, history: saved.text };
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      await this.write(generation, kept);
-      if (await this.isOnDisk(generation, kept)) {
+      if (await this.write(generation, kept)) {
         this.newest = { generation, digests: new Set(kept.keys()) };
         return saved.steps;
       }
@@ -100,9 +99,10 @@ class IndexedDbProjectStore {
 
   /**
    * All or nothing: one transaction, in which the pointer is switched last and what nothing needs any more is removed. Whatever can be
-   * asked at once is: while somebody paints, every answer waits for its turn on the window's thread.
+   * asked at once is: while somebody paints, every answer waits for its turn on the window’s thread.
+   * Returns whether all of it was found when it was read back.
    */
-  private async write(generation: Generation, kept: ReadonlyMap<string, Uint8Array>): Promise<void> {
+  private async write(generation: Generation, kept: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
     const transaction = this.database.transaction(['pieces', 'generations', 'pointer', 'aside'], 'readwrite', { durability: 'relaxed' });
     const done = transaction.done;
     const pieces = transaction.objectStore('pieces');
@@ -143,12 +143,16 @@ class IndexedDbProjectStore {
       unheard(generations.put(generation, slot));
       unheard(transaction.objectStore('pointer').put(slot, 'current'));
       transaction.commit();
+      // Answered after the commit, since both want the same stores.
+      const found = this.isOnDisk(generation, kept);
+      unheard(found);
       await this.wait(done);
+      this.seen.add(generation.manifest);
+      return await found;
     } catch (thrown) {
       abort(transaction);
       throw thrown;
     }
-    this.seen.add(generation.manifest);
   }
 
   /** Reads back whether the newest generation is this one and all that it needs is there. */
