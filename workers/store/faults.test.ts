@@ -192,7 +192,8 @@ describe('room', () => {
       opfs.quotaBytes = 1e9;
       const before = server.sentBytes();
       expect(valueOf(await store.resume('test', ignore)).state).toBe('ready');
-      expect(server.sentBytes() - before).toBeLessThan(sizeBytes - testBlockBytes);
+      // One block at least: which of those under way were whole when the room ended is a matter of chance.
+      expect(server.sentBytes() - before).toBeLessThanOrEqual(sizeBytes - testBlockBytes);
       expect(await blobSource(valueOf(await store.open('test'))).read('unet/model.onnx')).toEqual(wanted);
     },
   );

@@ -28,7 +28,8 @@ const faultIn = async (work: Promise<unknown>): Promise<Fault> => {
 describe('a look-up', () => {
   it.each([429, 503, 500])('has patience with status %i', async (code) => {
     const url = server.put('/a.json', small, { status: { code, times: 2, headers: { 'Retry-After': '0' } } });
-    expect(await (await ask(url)).json()).toEqual({ a: 1 });
+    // A busy machine may be silent for longer than the other tests wait.
+    expect(await (await lookUp(testNetwork(), { url, named: 'it', capBytes: 1000 }, never)).json()).toEqual({ a: 1 });
   });
 
   it('has patience with a cut and with silence, and gives up in words', async () => {
