@@ -29,18 +29,21 @@ function makeRig(writeMs = 0) {
 }
 
 describe('createAutosave', () => {
-  it('writes 300 ms after the first change, what stands then', async () => {
+  it('writes a change at once with all of its turn, and 300 ms after that what was changed since', async () => {
     const { rig, change, status } = makeRig();
     expect(status()).toBe('saved');
     change();
+    change();
     expect(status()).toBe('saving');
+    await vi.advanceTimersByTimeAsync(1);
+    expect([rig.written, status()]).toEqual([[2], 'saved']);
+    change();
     await vi.advanceTimersByTimeAsync(200);
     change();
     await vi.advanceTimersByTimeAsync(99);
-    expect(rig.written).toEqual([]);
+    expect([rig.written, status()]).toEqual([[2], 'saving']);
     await vi.advanceTimersByTimeAsync(2);
-    expect(rig.written).toEqual([2]);
-    expect(status()).toBe('saved');
+    expect([rig.written, status()]).toEqual([[2, 4], 'saved']);
   });
 
   it('is not put off by painting on: never more than 500 ms behind', async () => {
@@ -98,11 +101,10 @@ describe('createAutosave', () => {
     change();
     const second = autosave.flush();
     await vi.advanceTimersByTimeAsync(500);
-    await first;
     expect(rig.written).toEqual([1]);
     expect(status()).toBe('saving');
     await vi.advanceTimersByTimeAsync(1000);
-    await second;
+    await Promise.all([first, second]);
     expect(rig.written).toEqual([1, 2]);
     expect(rig.mostInFlight).toBe(1);
     expect(status()).toBe('saved');

@@ -21,7 +21,7 @@ export interface Autosave {
 interface AutosaveOptions {
   /** Writes what stands now; resolves when it is on disk, and read back from there. */
   readonly save: () => Promise<void>;
-  /** From a change to its writing, in milliseconds; counted from the first unsaved change, so that painting on cannot put it off. */
+  /** Least time between the beginnings of two writes, in milliseconds; painting on cannot put the next one off. */
   readonly delayMs?: number;
   /** From a failure to the next attempt, in milliseconds. */
   readonly retryMs?: number;
@@ -35,6 +35,7 @@ export function createAutosave({ save, delayMs = 60, retryMs = 5000 }: AutosaveO
   let dirty = false;
   let stopped = false;
   let isRetry = false;
+  let begunMs = -Infinity;
 
   const schedule = (afterMs: number): void => {
     if (stopped || timer !== null) return;
@@ -50,8 +51,12 @@ export function createAutosave({ save, delayMs = 60, retryMs = 5000 }: AutosaveO
   };
 
   const writeOnce = async (): Promise<void> => {
-    dirty = false;
+    begunMs = performance.now();
     unschedule();
+    // What else is changed in the same turn is part of it.
+    await null;
+    if (stopped) return;
+    dirty = false;
     try {
       await save();
       if (!dirty) state.setState({ status: 'saved', fault: null });
@@ -81,7 +86,9 @@ export function createAutosave({ save, delayMs = 60, retryMs = 5000 }: AutosaveO
       // What failed stays said until it succeeds, but a new change is reason enough to try again soon.
       if (state.getState().status !== 'not-saved') state.setState({ status: 'saving', fault: null });
       if (isRetry) unschedule();
-      schedule(delayMs);
+      // At once where it can be: on a busy thread a timer may come late.
+      if (timer === null && writing === null && performance.now() - begunMs >= delayMs) void flush();
+      else schedule(delayMs);
     },
     flush,
     stop() {
