@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { noisyPicture } from '../pages/pictures';
 import { expect, test } from '../pages/test';
 
@@ -29,4 +30,31 @@ test('a scribble is drawn on the picture with pen and eraser, taken back by stro
   await page.getByRole('button', { name: 'Select Scribble' }).click();
   await expect(await told(60, 48)).toContainText('100 %');
   await expect(await told(60, 20)).toContainText('0 %');
+});
+
+test('an arm is raised by dragging its hand, and from the keyboard; the pose panel is accessible', async ({ studio, page }) => {
+  await studio.goto();
+  await studio.openPicture('noise.png', noisyPicture(200, 200).png);
+  await page.getByRole('button', { name: 'Guides', exact: true }).click();
+  await page.getByRole('button', { name: 'Pose a person' }).click();
+  await expect(page.getByRole('radio', { name: 'Move' })).toBeChecked();
+  const wrist = page.getByRole('button', { name: 'Left wrist' });
+  await expect(wrist).toHaveAttribute('aria-description', 'x 122, y 97');
+  await studio.stroke([122, 97], [135, 40]);
+  await expect(wrist).toHaveAttribute('aria-description', /^x 13[456], y (39|40|41)$/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(wrist).toHaveAttribute('aria-description', 'x 122, y 97');
+  await wrist.focus();
+  await page.keyboard.press('Shift+ArrowUp');
+  await expect(wrist).toHaveAttribute('aria-description', 'x 122, y 87');
+  await page.getByRole('button', { name: 'Hide joint' }).click();
+  await expect(wrist).toHaveAttribute('aria-description', /hidden/);
+  await page.locator('input[type="file"][aria-label="Open pose"]').setInputFiles({
+    name: 'notes.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"shapes":[]}'),
+  });
+  await expect(page.getByText('This file has no people with keypoints in it.')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('aside').analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });

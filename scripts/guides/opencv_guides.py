@@ -4,6 +4,8 @@
     python scripts/guides/opencv_guides.py
 """
 
+import json
+import math
 from pathlib import Path
 
 import cv2
@@ -26,11 +28,41 @@ def canny(grey: np.ndarray, sigma: float, low: float, high: float) -> np.ndarray
     return cv2.Canny(smooth, 1020 * low, 1020 * high, apertureSize=3, L2gradient=True)
 
 
+# OpenPose's bones and colours, as annotators for ControlNets write them down (joints counted from 1).
+BONES = [[2, 3], [2, 6], [3, 4], [4, 5], [6, 7], [7, 8], [2, 9], [9, 10], [10, 11], [2, 12], [12, 13], [13, 14], [2, 1], [1, 15], [15, 17], [1, 16], [16, 18]]
+COLOURS = [
+    [255, 0, 0], [255, 85, 0], [255, 170, 0], [255, 255, 0], [170, 255, 0], [85, 255, 0], [0, 255, 0], [0, 255, 85], [0, 255, 170],
+    [0, 255, 255], [0, 170, 255], [0, 85, 255], [0, 0, 255], [85, 0, 255], [170, 0, 255], [255, 0, 255], [255, 0, 170], [255, 0, 85],
+]  # fmt: skip
+
+
+def pose(people: list[list[float]], side: int, stick: int) -> np.ndarray:
+    """RGB: for each person bones as filled ellipses in 0.6 of their colour, then joints as filled circles."""
+    canvas = np.zeros((side, side, 3), np.uint8)
+    for keypoints in people:
+        joints = [(keypoints[i], keypoints[i + 1]) if keypoints[i + 2] > 0 else None for i in range(0, 54, 3)]
+        for (first, second), colour in zip(BONES, COLOURS):
+            a, b = joints[first - 1], joints[second - 1]
+            if a is None or b is None:
+                continue
+            length = math.dist(a, b)
+            angle = math.degrees(math.atan2(a[1] - b[1], a[0] - b[0]))
+            middle = (int((a[0] + b[0]) / 2), int((a[1] + b[1]) / 2))
+            limb = cv2.ellipse2Poly(middle, (int(length / 2), stick), int(angle), 0, 360, 1)
+            cv2.fillConvexPoly(canvas, limb, [int(value * 0.6) for value in colour])
+        for joint, colour in zip(joints, COLOURS):
+            if joint is not None:
+                cv2.circle(canvas, (int(joint[0]), int(joint[1])), stick, colour, thickness=-1)
+    return canvas
+
+
 def main() -> None:
     out = FIXTURES / "guides"
     out.mkdir(exist_ok=True)
     for name, sigma, low, high in CANNY:
         cv2.imwrite(str(out / f"{name}-canny.png"), canny(luma(name), sigma, low, high), [cv2.IMWRITE_PNG_BILEVEL, 1])
+    people = [person["pose_keypoints_2d"] for person in json.loads((out / "people.json").read_text())["people"]]
+    cv2.imwrite(str(out / "pose.png"), cv2.cvtColor(pose(people, 512, 4), cv2.COLOR_RGB2BGR))
 
 
 if __name__ == "__main__":

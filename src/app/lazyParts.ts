@@ -26,6 +26,11 @@ export const GuidesPanel = lazyPart(
   () => import('./panels/guides/GuidesPanel'),
   (part) => part.GuidesPanel,
 );
+export const PoseOptions = lazyPart(
+  'The options of the pose',
+  () => import('./options/PoseOptions'),
+  (part) => part.PoseOptions,
+);
 export const CommandPalette = lazyPart(
   'The list of commands',
   () => import('./dialogs/CommandPalette'),

@@ -16,6 +16,8 @@ import type { Guide } from '../document/guide';
 import { guideViewStore } from '../guides/guideView';
 import { FrameLoop } from './FrameLoop';
 import { drawChosenGuide } from './guides/drawChosenGuide';
+import { drawPoseGuide } from './guides/drawPoseGuide';
+import { poseViewStore } from '../guides/pose/poseView';
 import { mapViewStore } from '../changemap/mapView';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
 import { drawLatentGrid } from './scene/drawLatentGrid';
@@ -96,6 +98,7 @@ export class CanvasStage {
       viewStore.subscribe((view, before) => this.#takeView(view, before)),
       exemplarViewStore.subscribe(() => this.#frames.ask('scene')),
       guideViewStore.subscribe(() => this.#frames.ask('scene', 'map', 'guides')),
+      poseViewStore.subscribe(() => this.#frames.ask('guides')),
       combinedMapStore.subscribe(() => this.#takeMap()),
       mapViewStore.subscribe(() => this.#frames.ask('map', 'contour', 'lines')),
       isolineStore.subscribe(() => this.#frames.ask('map', 'contour')),
@@ -306,6 +309,7 @@ export class CanvasStage {
     if (!picture) return;
     const state = viewStore.getState();
     const view = screenView(state, picture);
+    drawPoseGuide(context, view, picture);
     drawTargetTag(context, view, documentStore.getState());
     if (this.#outline) drawOutline(context, view, this.#outline);
     if (this.#pointer && ringed.has(state.tool)) drawBrushRing(context, view, state.brush, this.#pointer);

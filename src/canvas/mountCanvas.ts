@@ -5,12 +5,14 @@ import type { Rect } from '../../workers/protocol/geometry';
 import type { Picture } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { exemplarViewStore } from '../exemplars/selection';
+import { gripJoint, nudgeJoint, poseViewStore, toggleJoint } from '../guides/pose/poseView';
+import { posing } from './guides/drawPoseGuide';
 import { reportToUser } from '../ui/notices';
 import { followIsolines } from '../generation/followIsolines';
 import { followRunArea } from '../generation/runArea';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
-import { followGuideBrush } from './guides/guideBrush';
+import { followGuides } from './guides/followGuides';
 import { listenForHeldKeys } from './input/heldKeys';
 import { PointerInput } from './input/PointerInput';
 import { ToolHost } from './tools/ToolHost';
@@ -23,6 +25,8 @@ import { scaleOf } from './viewGeometry';
 import { setBrush, viewStore } from './viewStore';
 import { panBy, resizeViewport, zoomBy, zoomFit } from './zoom';
 
+/** A joint is taken hold of within this distance, in CSS pixels. */
+const gripPx = 12;
 /** CSS pixels by which an arrow key moves the picture. */
 const arrowPanPx = 48;
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -49,7 +53,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea
     },
   });
   const listeners = new AbortController();
-  region.addEventListener('keydown', (event) => panByArrow(event, region), { signal: listeners.signal });
+  region.addEventListener('keydown', (event) => takeKey(event, region), { signal: listeners.signal });
   const measure = () => resizeViewport({ width: region.clientWidth, height: region.clientHeight, pixelRatio: window.devicePixelRatio });
   const sizes = new ResizeObserver(measure);
   sizes.observe(region);
@@ -70,7 +74,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea
     toolOptionsStore.subscribe(() => host.refresh()),
     () => setPendingTool(null),
     followPicture(host),
-    followGuideBrush(),
+    followGuides(),
     stopMaps,
     followRunArea(),
     followIsolines(),
@@ -101,6 +105,7 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
       });
     },
     showOutline: (outline) => stage.showOutline(outline),
+    gripJoint: (at) => gripJoint(at, gripPx / scaleOf(viewStore.getState().zoom, viewStore.getState().viewport)),
     endMove: (kept) => stage.endMove(kept),
     fillFrom: (at) => {
       const { fillBy, tolerance, contiguous } = toolOptionsStore.getState();
@@ -129,12 +134,22 @@ function followPicture(host: ToolHost): () => void {
   });
 }
 
-function panByArrow(event: KeyboardEvent, region: HTMLElement): void {
+function takeKey(event: KeyboardEvent, region: HTMLElement): void {
   const direction = arrows[event.key];
   // The arrows step through the results while one is shown.
-  if (sceneExtras.getState().compared) return;
-  const nudges = viewStore.getState().tool === 'move' && exemplarViewStore.getState().selectedId !== null;
-  if (!direction || nudges || event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (sceneExtras.getState().compared || event.target !== region || event.ctrlKey || event.metaKey || event.altKey) return;
+  const moves = viewStore.getState().tool === 'move';
+  if (moves && posing() && (direction || event.key === 'Delete')) {
+    // An exemplar that is selected too would take the same keys.
+    event.stopPropagation();
+    event.preventDefault();
+    const { joint } = poseViewStore.getState();
+    const by = event.shiftKey ? -10 : -1;
+    if (direction) nudgeJoint(joint, direction[0] * by, direction[1] * by);
+    else toggleJoint(joint);
+    return;
+  }
+  if (!direction || (moves && exemplarViewStore.getState().selectedId !== null)) return;
   event.preventDefault();
   panBy(direction[0] * arrowPanPx, direction[1] * arrowPanPx);
 }

@@ -1,4 +1,5 @@
 import type { Placement } from '../../workers/maps/exemplars/placement';
+import type { Person } from '../../workers/maps/pose/skeleton';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import type { Picture } from './documentState';
 
@@ -27,7 +28,9 @@ export type GuideContent =
       readonly placement: Placement;
     }
   /** Drawn in white on black over the whole scene, with the tools that paint maps; `edges`: what was found first, null: nothing. */
-  | { readonly of: 'drawing'; readonly map: ChangeMap; readonly edges: EdgeSettings | null };
+  | { readonly of: 'drawing'; readonly map: ChangeMap; readonly edges: EdgeSettings | null }
+  /** Skeletons, drawn as ControlNets for poses know them. */
+  | { readonly of: 'pose'; readonly people: readonly Person[] };
 
 /** A layout condition. */
 export interface Guide {
@@ -48,4 +51,4 @@ export interface Guide {
 
 /** Bytes that a guide holds alone. */
 export const guideSizeBytes = ({ content }: Guide): number =>
-  content.of === 'picture' ? content.picture.rgba.byteLength : content.map.sizeBytes;
+  content.of === 'picture' ? content.picture.rgba.byteLength : content.of === 'drawing' ? content.map.sizeBytes : 0;

@@ -7,10 +7,12 @@ import { notify } from '../ui/notices';
 import type { Size } from '../../workers/protocol/geometry';
 import { edgesOfScene, firstEdges } from './edgesOfScene';
 import { selectGuide } from './guideView';
+import { chooseJoint, newPerson } from './pose/poseView';
 
 type GuidePicture = Extract<GuideContent, { of: 'picture' }>['picture'];
 
-const newGuide = (name: string, kind: GuideKind, content: GuideContent): Omit<Guide, 'id'> => ({
+/** A guide as it begins. */
+export const newGuide = (name: string, kind: GuideKind, content: GuideContent): Omit<Guide, 'id'> => ({
   ...{ name, kind, content, visible: true, role: 'wanted', controlNet: null, weight: 1, start: 0, end: 1 },
 });
 
@@ -41,6 +43,14 @@ const drawingNames = { scribble: 'Scribble', lines: 'Line drawing', depth: 'Pain
 export function addDrawing(kind: keyof typeof drawingNames): void {
   const { picture: scene } = documentStore.getState();
   if (scene) selectGuide(addGuide(newGuide(drawingNames[kind], kind, { of: 'drawing', map: new ChangeMap(scene), edges: null })));
+}
+
+/** Lays somebody who stands over the scene as a pose, and selects it. */
+export function addPose(): void {
+  const { picture: scene } = documentStore.getState();
+  if (!scene) return;
+  chooseJoint(0, 4);
+  selectGuide(addGuide(newGuide('Pose', 'pose', { of: 'pose', people: [newPerson(scene, 0)] })));
 }
 
 /** Makes a guide of the scene's own edges, white on black, and selects it. @throws Fault */

@@ -47,6 +47,11 @@ export function Dialogs() {
         label="Add guide"
         onFile={(file) => addGuideFile(file, guideViewStore.getState().newKind).catch(reportToUser)}
       />
+      <FileInput<FileInputName>
+        label="Open pose"
+        accept="application/json,.json"
+        onFile={(file) => import('../../guides/addPoseFile').then((part) => part.addPoseFile(file)).catch(reportToUser)}
+      />
       <FileInput<FileInputName> label="Import change map" onFile={askAboutMap} />
       <ImportMapDialog file={open === 'import-change-map' ? mapFile : null} onImport={importMap} onClose={closeDialog} />
       {open === 'map-source' ? <MapSourceDialog open onClose={closeDialog} /> : null}

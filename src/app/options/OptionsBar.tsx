@@ -3,10 +3,13 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { toolList } from '../../canvas/toolList';
 import { viewStore, type ToolName } from '../../canvas/viewStore';
+import { documentStore } from '../../document/documentStore';
 import { usePicture } from '../../document/hooks';
+import { guideViewStore } from '../../guides/guideView';
 import { IconButton } from '../../ui/Button';
 import { Disclosure } from '../../ui/Disclosure';
 import { AreaOptions } from './AreaOptions';
+import { PoseOptions } from '../lazyParts';
 import { BrushMore, BrushOptions } from './BrushOptions';
 import { FillMore, FillOptions } from './FillOptions';
 import { GradientMore, GradientOptions } from './GradientOptions';
@@ -96,12 +99,20 @@ function Lead({ tool, room }: OfTool) {
     case 'area':
       return <AreaOptions />;
     case 'move':
-      return <p className={styles.words}>Drag an exemplar to move it, its handles to scale and turn it. Arrow keys nudge it.</p>;
+      return <MoveOptions />;
     case 'pick':
       return <StrengthSlider room={room} />;
     case 'hand':
       return <p className={styles.words}>Drag to move the picture; the wheel zooms. Held Space lends the Hand to any tool.</p>;
   }
+}
+
+/** A pose that is selected is what the Move tool moves, else exemplars. */
+function MoveOptions() {
+  const selectedId = useStore(guideViewStore, (state) => state.selectedId);
+  const isPose = useStore(documentStore, ({ guides }) => guides.some(({ id, content }) => id === selectedId && content.of === 'pose'));
+  if (isPose) return <PoseOptions />;
+  return <p className={styles.words}>Drag an exemplar to move it, its handles to scale and turn it. Arrow keys nudge it.</p>;
 }
 
 function More({ tool, room }: OfTool) {

@@ -8,6 +8,8 @@ import { documentStore } from '../../document/documentStore';
 import type { Exemplar } from '../../document/exemplar';
 import { exemplarViewStore, chooseExemplar } from '../../exemplars/selection';
 import { reshapeExemplar } from '../../exemplars/transformExemplar';
+import { guideViewStore } from '../../guides/guideView';
+import { posing } from '../guides/drawPoseGuide';
 import { scaleOf } from '../viewGeometry';
 import { viewStore } from '../viewStore';
 import { setDraftPlacement } from './draftPlacement';
@@ -52,7 +54,12 @@ export class ExemplarHandles {
       if (target === (stage as unknown) && stage.listening()) chooseExemplar(null);
     });
     const follow = () => this.#follow();
-    this.#stops = [documentStore.subscribe(follow), exemplarViewStore.subscribe(follow), viewStore.subscribe(follow)];
+    this.#stops = [
+      documentStore.subscribe(follow),
+      exemplarViewStore.subscribe(follow),
+      viewStore.subscribe(follow),
+      guideViewStore.subscribe(follow),
+    ];
     follow();
   }
 
@@ -82,7 +89,7 @@ export class ExemplarHandles {
   #follow(): void {
     const { exemplars, picture } = documentStore.getState();
     const { tool } = viewStore.getState();
-    const inHand = tool === 'move' && picture !== null;
+    const inHand = tool === 'move' && picture !== null && !posing();
     this.stage.listening(inHand);
     this.#layer.visible(inHand);
     if (!inHand) {

@@ -26,14 +26,23 @@ export function drawTargetTag(
 ): void {
   const exemplar = target.of === 'scene' || target.of === 'guide' ? undefined : exemplars.find(({ id }) => id === target.id);
   if (!exemplar?.visible || target.of === 'scene' || target.of === 'guide') return;
+  const { left, bottom } = corner(exemplar, view);
+  drawTag(context, view, `${exemplar.name} · ${words[target.of]}`, { x: left, y: bottom + 10 * view.pixelRatio });
+}
+
+/** Writes a few words on a dark ground whose left upper corner is at a place of the screen, kept within it. */
+export function drawTag(
+  context: CanvasRenderingContext2D,
+  view: ScreenView,
+  text: string,
+  at: { readonly x: number; readonly y: number },
+): void {
   const { pixelRatio } = view;
-  const text = `${exemplar.name} · ${words[target.of]}`;
   context.font = `500 ${13 * pixelRatio}px Inter, system-ui, sans-serif`;
   const width = context.measureText(text).width + 2 * sidePx * pixelRatio;
   const height = heightPx * pixelRatio;
-  const { left, bottom } = corner(exemplar, view);
-  const x = Math.max(0, Math.min(view.width - width, left));
-  const y = Math.max(0, Math.min(view.height - height, bottom + 10 * pixelRatio));
+  const x = Math.max(0, Math.min(view.width - width, at.x));
+  const y = Math.max(0, Math.min(view.height - height, at.y));
   context.fillStyle = 'rgb(18 18 18 / 84%)';
   context.beginPath();
   context.roundRect(x, y, width, height, 4 * pixelRatio);

@@ -6,6 +6,7 @@ import { fillTool } from './fill/fillTool';
 import { gradientTool } from './gradient/gradientTool';
 import { handTool } from './hand/handTool';
 import { lassoTool } from './lasso/lassoTool';
+import { moveTool } from './move/moveTool';
 import { pickTool } from './pick/pickTool';
 import { shapeTool } from './shape/shapeTool';
 import { smudgeTool } from './smudge/smudgeTool';
@@ -22,8 +23,7 @@ export function createTools(world: ToolWorld): Readonly<Record<ToolName, Tool>> 
     fill: fillTool(world),
     smudge: smudgeTool(world),
     pick: pickTool(world),
-    // Konva's transformer takes the pointer: see canvas/exemplars.
-    move: { begin: () => null, foreign: { end: () => world.endMove(true), drop: () => world.endMove(false) } },
+    move: moveTool(world),
     area: areaTool(world),
     hand: handTool(world),
   };

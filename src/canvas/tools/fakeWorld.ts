@@ -64,6 +64,17 @@ export class FakeWorld implements ToolWorld {
     this.moving = false;
     return was;
   };
+  /** Where a joint would be taken hold of, and what became of it. */
+  joint: readonly [number, number] | null = null;
+  readonly grips: (readonly [number, number] | 'kept' | 'taken back')[] = [];
+  gripJoint: ToolWorld['gripJoint'] = ({ x, y }) =>
+    this.joint && Math.hypot(x - this.joint[0], y - this.joint[1]) < 12
+      ? {
+          move: (to) => this.grips.push([to.x, to.y]),
+          end: () => this.grips.push('kept'),
+          drop: () => this.grips.push('taken back'),
+        }
+      : null;
   showOutline: ToolWorld['showOutline'] = (outline) => {
     this.outline = outline;
   };

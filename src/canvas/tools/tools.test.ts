@@ -349,3 +349,22 @@ describe('feathered shapes', () => {
     expect(value(60, 50)).toBeLessThan(160);
   });
 });
+
+describe('move, over a pose', () => {
+  it('drags the joint that it takes hold of; Escape takes it back, another tool keeps it, elsewhere nothing happens', () => {
+    world.joint = [50, 50];
+    take('move');
+    drag([52, 50], [80, 20]);
+    host.up(1);
+    drag([52, 50], [90, 20]);
+    host.escape();
+    host.up(1);
+    drag([52, 50], [95, 20]);
+    take('brush');
+    take('move');
+    host.up(1);
+    drag([10, 10], [20, 20]);
+    host.up(1);
+    expect(world.grips).toEqual([[80, 20], 'kept', [90, 20], 'taken back', [95, 20], 'kept']);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Placement } from '../../../workers/maps/exemplars/placement';
+import { swapSides, type Person } from '../../../workers/maps/pose/skeleton';
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 
 /** What is done to the whole canvas: turned by quarters clockwise, mirrored, or cut and extended to another frame. */
@@ -40,6 +41,15 @@ export function placementAfter(step: CanvasStep, canvas: Size, placement: Placem
   return step.quarters === 1
     ? { x: canvas.height - y, y: x, scaleX, scaleY, rotation: within }
     : { x: y, y: canvas.width - x, scaleX, scaleY, rotation: within };
+}
+
+/** How a person stands after a step. A mirror makes right left. */
+export function personAfter(step: CanvasStep, canvas: Size, person: Person): Person {
+  const moved = person.map(({ x, y, shown }) => {
+    const point = rectAfter(step, canvas, { x, y, width: 0, height: 0 });
+    return { x: point.x, y: point.y, shown };
+  });
+  return step.kind === 'flip' ? swapSides(moved) : moved;
 }
 
 /** Pixels of a rectangle, `channels` bytes each, turned or mirrored with the canvas; a frame leaves them as they are. */

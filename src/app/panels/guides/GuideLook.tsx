@@ -9,13 +9,15 @@ import { Button } from '../../../ui/Button';
 import { reportToUser } from '../../../ui/notices';
 import { SliderField } from '../../../ui/SliderField';
 import styles from '../Panel.module.css';
+import { PoseFields } from './PoseFields';
 
 /** How the chosen guide lies over the picture, and what it is drawn of. */
-export function GuideLook({ guide: { id, content } }: { readonly guide: Guide }) {
+export function GuideLook({ guide: { id, name, content } }: { readonly guide: Guide }) {
   const opacity = useStore(guideViewStore, (state) => state.opacity);
   return (
     <>
       {content.of === 'drawing' ? <Drawing key={id} id={id} content={content} /> : null}
+      {content.of === 'pose' ? <PoseFields name={name} people={content.people} /> : null}
       <SliderField
         label="Guide opacity"
         shown="Over the picture"

@@ -1,10 +1,10 @@
-import { ImagePlus, Mountain, PenLine, ScanLine, Spline } from 'lucide-react';
+import { FileJson, ImagePlus, Mountain, PenLine, PersonStanding, ScanLine, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
 import { pickFile } from '../../../actions/filePicker';
 import { documentStore } from '../../../document/documentStore';
-import { addDrawing, addEdgesOfScene } from '../../../guides/addGuides';
+import { addDrawing, addEdgesOfScene, addPose } from '../../../guides/addGuides';
 import { guideKindAbout, guideKindChoices } from '../../../guides/guideKinds';
 import { guideViewStore, setNewKind } from '../../../guides/guideView';
 import { runNets } from '../../../addOns/runNets';
@@ -60,6 +60,12 @@ export function GuidesPanel() {
         </Button>
         <Button icon={<ScanLine />} disabled={busy} onClick={findEdges}>
           {busy ? 'Finding edges…' : 'Edges of the scene'}
+        </Button>
+        <Button icon={<PersonStanding />} onClick={addPose}>
+          Pose a person
+        </Button>
+        <Button icon={<FileJson />} onClick={() => pickFile('Open pose')}>
+          Open pose
         </Button>
         <Button icon={<Spline />} onClick={() => addDrawing('lines')}>
           Draw lines

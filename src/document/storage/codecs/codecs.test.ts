@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { standingPerson } from '../../../../workers/maps/pose/skeleton';
 import { maximumPromptLength } from '../../../../workers/protocol/recipe';
 import { maximumModifiers } from '../../../../workers/protocol/mapModifiers';
 import { ChangeMap } from '../../changeMap/ChangeMap';
 import { emptyDocument, initialSettings, type Layer } from '../../documentState';
 import type { Exemplar } from '../../exemplar';
 import type { Guide } from '../../guide';
-import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps, maximumNameLength, requireLimits } from '../../limits';
+import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps, maximumNameLength, maximumPeople, requireLimits } from '../../limits';
 import { newMapLayer, type MapLayer } from '../../mapLayer';
 import type { Result } from '../../results/result';
 import { maximumResults } from '../../results/resultBudget';
@@ -16,6 +17,7 @@ import { manifestText, parseManifest } from '../manifest';
 import { keepInto, takeFrom } from '../pieces';
 import { documentCodec, type DocumentContent } from './documentCodec';
 
+const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 const size = { width: 2, height: 2 };
 const recipe = testRecipe();
 const picture = { ...size, rgba: Uint8Array.from({ length: 16 }, (_, i) => i), name: 'p' };
@@ -32,10 +34,15 @@ const exemplar = (i: number): Exemplar => ({
   cutout: i % 2 ? Uint8Array.of(1, 2, 3, 4) : null,
   crop: { x: 0, y: 1, width: 2, height: 1 },
 });
+const contents: readonly Guide['content'][] = [
+  { of: 'picture', picture, placement },
+  { of: 'drawing', map, edges: { sigmaPx: 1, low: 0.1, high: 0.3 } },
+  { of: 'drawing', map, edges: null },
+  { of: 'pose', people: list(maximumPeople, (i) => standingPerson(i / 3, -7, 100)) },
+];
 const guide = (i: number): Guide => ({
   ...{ id: `g${i}`, name: 'g', visible: false, kind: 'pose', role: 'present', controlNet: null, weight: 1, start: 0, end: 1 },
-  content:
-    i % 2 ? { of: 'drawing', map, edges: i % 4 === 1 ? { sigmaPx: 1, low: 0.1, high: 0.3 } : null } : { of: 'picture', picture, placement },
+  content: contents[i % contents.length]!,
 });
 const layer = (i: number): Layer => ({
   ...{ id: `l${i}`, name: 'l', visible: true, rect: { x: -1, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), recipe: null },
@@ -46,7 +53,6 @@ const result = (i: number): Result => ({
   ...{ rect: { x: 0, y: 0, width: 1, height: 1 }, rgba: new Uint8Array(4), coverage: new Uint8Array(1), seconds: 0 },
   evaluations: { done: 1, skipped: 0, reused: 0 },
 });
-const list = <T>(count: number, make: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => make(i));
 
 const content = (count: (most: number) => number): DocumentContent => ({
   ...empty,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { jointCount } from '../../../../workers/maps/pose/skeleton';
+import { maximumPeople } from '../../limits';
 import { guideKinds, guideRoles, type Guide } from '../../guide';
 import { changeMapCodec } from './changeMapCodec';
 import { id, name, placement, share, shortName, type Codec } from './codec';
@@ -22,7 +24,10 @@ const common = {
 /** A picture's members stand beside the others, as they did when guides could be nothing else. */
 const pictured = z.strictObject({ ...common, picture: flatPictureCodec.schema, placement });
 const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edges.nullable() }) });
-const schema = z.union([pictured, drawn]);
+const coordinate = z.number().min(-1e6).max(1e6);
+const person = z.array(z.strictObject({ x: coordinate, y: coordinate, shown: z.boolean() })).length(jointCount);
+const posed = z.strictObject({ ...common, people: z.array(person).max(maximumPeople) });
+const schema = z.union([pictured, drawn, posed]);
 
 /** A guide. */
 export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
@@ -31,6 +36,8 @@ export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
     const rest = { ...guide, name: shortName(guide.name) };
     if (content.of === 'drawing')
       return { ...rest, drawing: { map: await changeMapCodec.freeze(content.map, keep), edges: content.edges } };
+    if (content.of === 'pose')
+      return { ...rest, people: content.people.map((joints) => joints.map(({ x, y, shown }) => ({ x, y, shown }))) };
     const { x, y, scaleX, scaleY, rotation } = content.placement;
     return { ...rest, placement: { x, y, scaleX, scaleY, rotation }, picture: await flatPictureCodec.freeze(content.picture, keep) };
   },
@@ -38,6 +45,10 @@ export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
     if ('drawing' in saved) {
       const { drawing, ...guide } = saved;
       return { ...guide, content: { of: 'drawing', map: changeMapCodec.thaw(drawing.map, take), edges: drawing.edges } };
+    }
+    if ('people' in saved) {
+      const { people, ...guide } = saved;
+      return { ...guide, content: { of: 'pose', people } };
     }
     const { picture, placement: place, ...guide } = saved;
     return { ...guide, content: { of: 'picture', picture: flatPictureCodec.thaw(picture, take), placement: place } };

@@ -1,11 +1,16 @@
 import { documentStore } from '../../document/documentStore';
+import { guideViewStore } from '../../guides/guideView';
+import { posing } from './drawPoseGuide';
 import { setBrush, setTool, viewStore, type BrushSettings } from '../viewStore';
 
 /** Of the picture's longer side: as thick as the lines that ControlNets were trained on. */
 const penShare = 1 / 128;
 
-/** Keeps the pen that draws guides apart from the brush that paints change maps: each comes back as it was left. Returns how to stop. */
-export function followGuideBrush(): () => void {
+/**
+ * Brings the tool for a guide to hand: Move for a pose; for a drawing a pen, kept apart from the brush that paints change maps, so that
+ * each comes back as it was left. Returns how to stop.
+ */
+export function followGuides(): () => void {
   let other: BrushSettings | null = null;
   const take = (isGuide: boolean) => {
     const { picture } = documentStore.getState();
@@ -15,8 +20,14 @@ export function followGuideBrush(): () => void {
     other = brush;
     if (isGuide && (tool === 'hand' || tool === 'move' || tool === 'area')) setTool('brush');
   };
-  return documentStore.subscribe(({ target }, before) => {
-    const isGuide = target.of === 'guide';
-    if (isGuide !== (before.target.of === 'guide')) take(isGuide);
-  });
+  const stops = [
+    documentStore.subscribe(({ target }, before) => {
+      const isGuide = target.of === 'guide';
+      if (isGuide !== (before.target.of === 'guide')) take(isGuide);
+    }),
+    guideViewStore.subscribe(({ selectedId }, before) => {
+      if (selectedId !== before.selectedId && posing()) setTool('move');
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
 }

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { bones, jointCount, standing, type Joint, type Person } from '../../../workers/maps/pose/skeleton';
+import { Fault } from '../../../workers/protocol/faults';
+import type { Size } from '../../../workers/protocol/geometry';
+import { maximumPeople } from '../../document/limits';
+
+/** As `guideCodec` keeps them. */
+const farthestPx = 1e6;
+const numbers = z.array(z.number().min(-farthestPx).max(farthestPx));
+const openPose = z.looseObject({
+  people: z.array(z.looseObject({ pose_keypoints_2d: numbers })),
+  canvas_width: z.number().positive().max(farthestPx).optional(),
+  canvas_height: z.number().positive().max(farthestPx).optional(),
+});
+const coco = z.looseObject({ keypoints: numbers });
+const known = z.union([openPose, z.looseObject({ annotations: z.array(coco) }), z.array(coco), coco]);
+
+/** Where OpenPose's 18 joints stand among its 25 (BODY_25) … */
+const of25 = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
+/** … and among COCO's 17, which has no neck. */
+const of17 = [0, null, 6, 8, 10, 5, 7, 9, 12, 14, 16, 11, 13, 15, 2, 1, 4, 3];
+
+type Maybe = Joint | null;
+
+function refuse(what: string): never {
+  throw new Fault(
+    'bad-picture',
+    what,
+    'OpenPose’s files with 18 or 25 keypoints a person are read, and COCO’s with 17. Nothing was changed.',
+  );
+}
+
+/** Joints from x, y, confidence three by three; null where nothing is known of one. */
+function jointsOf(flat: readonly number[], format: string): Maybe[] {
+  const points = flat.length / 3;
+  const order = points === jointCount ? [...Array(jointCount).keys()] : points === 25 ? of25 : points === 17 ? of17 : null;
+  if (!order || (format === 'COCO') !== (points === 17))
+    refuse(`This file has ${points} keypoints a person, which is no form of ${format} that is known.`);
+  const joints = order.map((at): Maybe => {
+    if (at === null) return null;
+    const [x = 0, y = 0, confidence = 0] = flat.slice(3 * at, 3 * at + 3);
+    return x === 0 && y === 0 && confidence <= 0 ? null : { x, y, shown: confidence > 0 };
+  });
+  const [right, left] = [joints[2], joints[5]];
+  if (format === 'COCO' && right && left)
+    joints[1] = { x: (right.x + left.x) / 2, y: (right.y + left.y) / 2, shown: right.shown && left.shown };
+  return joints;
+}
+
+/** Gives joints of which nothing is known a place, as somebody who stands has it beside the others, and leaves them hidden. */
+function completed(joints: readonly Maybe[]): Person {
+  const sizes = bones.flatMap(([from, to]) => {
+    const [a, b, [ax, ay], [bx, by]] = [joints[from], joints[to], standing[from] ?? [0, 0], standing[to] ?? [0, 0]];
+    return a && b ? [Math.hypot(b.x - a.x, b.y - a.y) / Math.hypot(bx - ax, by - ay)] : [];
+  });
+  const height = sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 100;
+  const places = [...joints];
+  const from = places.findIndex((joint) => joint !== null);
+  return places.map((joint, i): Joint => {
+    if (joint) return joint;
+    const [anchor, [ax, ay], [bx, by]] = [places[from], standing[from] ?? [0, 0], standing[i] ?? [0, 0]];
+    return { x: (anchor?.x ?? 0) + (bx - ax) * height, y: (anchor?.y ?? 0) + (by - ay) * height, shown: false };
+  });
+}
+
+/**
+ * The people of a pose file, over a scene of that size: OpenPose's `people[].pose_keypoints_2d` with 18 or 25 keypoints, or COCO's
+ * `keypoints` with 17 (an annotation file, a list of detections or a single one). Where the file names its canvas, or has shares of it
+ * (nothing above 1), it is brought to the scene. People of whom nothing was found are left out.
+ * @throws Fault `bad-picture` for anything else, `limit-reached` for too many people
+ */
+export function readPose(text: string, scene: Size): readonly Person[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    refuse('This file is not JSON.');
+  }
+  const parsed = known.safeParse(value);
+  if (!parsed.success) refuse('This file has no people with keypoints in it.');
+  const file = parsed.data;
+  const isOpenPose = 'people' in file && Array.isArray(file.people);
+  const found = (
+    isOpenPose
+      ? (file as z.infer<typeof openPose>).people.map(({ pose_keypoints_2d: flat }) => jointsOf(flat, 'OpenPose'))
+      : (Array.isArray(file)
+          ? file
+          : 'annotations' in file
+            ? (file as { annotations: z.infer<typeof coco>[] }).annotations
+            : [file as z.infer<typeof coco>]
+        ).map(({ keypoints }) => jointsOf(keypoints, 'COCO'))
+  ).filter((joints) => joints.some((joint) => joint?.shown));
+  if (found.length === 0) refuse('There is nobody in this file.');
+  if (found.length > maximumPeople)
+    throw new Fault(
+      'limit-reached',
+      `This file has ${found.length} people; a pose holds ${maximumPeople} at most.`,
+      'Take some out of it.',
+    );
+  const { canvas_width: width, canvas_height: height } = isOpenPose ? (file as z.infer<typeof openPose>) : {};
+  const inShares = found.flat().every((joint) => !joint || (Math.abs(joint.x) <= 1 && Math.abs(joint.y) <= 1));
+  const across = inShares ? scene.width : width ? scene.width / width : 1;
+  const down = inShares ? scene.height : height ? scene.height / height : 1;
+  const brought = (joint: Maybe): Maybe => joint && { ...joint, x: joint.x * across, y: joint.y * down };
+  return found.map((joints) => completed(joints.map(brought)));
+}
+
+/** OpenPose's form of a pose. Hidden joints have confidence 0 and keep their place, which readers of the format overlook. */
+export function writePose(people: readonly Person[], { width, height }: Size): string {
+  const flat = (person: Person) => person.flatMap(({ x, y, shown }) => [x, y, shown ? 1 : 0]);
+  return JSON.stringify({
+    canvas_width: width,
+    canvas_height: height,
+    people: people.map((person) => ({ pose_keypoints_2d: flat(person) })),
+  });
+}
