@@ -1,3 +1,4 @@
+import type { ModifierStack } from '../../workers/protocol/mapModifiers';
 import { ChangeMap } from './changeMap/ChangeMap';
 import { commitChange } from './commit';
 import { smallBytes } from './history/change';
@@ -8,11 +9,11 @@ import { newMapLayer, type MapLayer } from './mapLayer';
 import type { MapTarget } from './mapTarget';
 
 /** Adds a map above the others and paints on it from now on. Returns its id. */
-export function addMap(name: string, map?: ChangeMap): string {
+export function addMap(name: string, map?: ChangeMap, modifiers: ModifierStack = []): string {
   const { picture, maps } = documentStore.getState();
   const id = crypto.randomUUID();
   if (!picture) return id;
-  const added: MapLayer = { ...newMapLayer(id, name), map: map ?? new ChangeMap(picture) };
+  const added: MapLayer = { ...newMapLayer(id, name), modifiers, map: map ?? new ChangeMap(picture) };
   commitChange('Add map', { maps: [...maps, added], target: { of: 'scene', id } }, added.map.sizeBytes + smallBytes);
   return id;
 }

@@ -21,6 +21,9 @@ export function drawPoseGuide(context: CanvasRenderingContext2D, view: ScreenVie
   context.save();
   context.fillStyle = `rgb(0 0 0 / ${opacity * 100}%)`;
   context.fillRect(area.x, area.y, area.width, area.height);
+  for (const { id, visible, role, content } of documentStore.getState().guides)
+    if (id !== pose.id && visible && role === 'present' && content.of === 'pose')
+      content.people.forEach((person) => drawPresent(context, view, person));
   const people = draft ?? pose.people;
   const half = Math.max(stickWidthPx(scene) * view.zoom, 2.5 * view.pixelRatio);
   people.forEach((person, i) => drawPerson(context, view, person, half, i === pose.person));
@@ -34,6 +37,28 @@ const onScreen = ({ x, y }: { readonly x: number; readonly y: number }, view: Sc
   x: view.x + x * view.zoom,
   y: view.y + y * view.zoom,
 });
+
+/** How somebody stands now, beside how they are to stand: dashed bones. */
+function drawPresent(context: CanvasRenderingContext2D, view: ScreenView, person: Person): void {
+  context.beginPath();
+  for (const [from, to] of bones) {
+    const [first, second] = [person[from], person[to]];
+    if (!first?.shown || !second?.shown) continue;
+    const [a, b] = [onScreen(first, view), onScreen(second, view)];
+    context.moveTo(a.x, a.y);
+    context.lineTo(b.x, b.y);
+  }
+  for (const [colour, width, dash] of [
+    [outline, 4, []],
+    ['#fff', 2, [6, 5]],
+  ] as const) {
+    context.setLineDash(dash.map((length) => length * view.pixelRatio));
+    context.lineWidth = width * view.pixelRatio;
+    context.strokeStyle = colour;
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
 
 function drawPerson(context: CanvasRenderingContext2D, view: ScreenView, person: Person, half: number, chosen: boolean): void {
   context.lineWidth = 1.5 * view.pixelRatio;

@@ -10,6 +10,7 @@ import { SliderField } from '../../../ui/SliderField';
 import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
 import { GuideLook } from './GuideLook';
+import { LayoutPair } from './LayoutPair';
 
 interface GuideSettingsProps {
   readonly guide: Guide;
@@ -36,7 +37,8 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
     { value: bySuiting, label: suiting ? `Suiting its kind: ${suiting}` : 'Suiting its kind' },
     ...(nets ?? []).map((net) => ({ value: net, label: net })),
   ];
-  const lost = nets !== null && netForGuide(guide, nets) === null;
+  const leads = guide.role === 'wanted' || findsLayout({ settings });
+  const lost = leads && nets !== null && netForGuide(guide, nets) === null;
   return (
     <>
       <div className={styles.rule} />
@@ -60,9 +62,8 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
             No ControlNet of this package is made for {kind}. Choose one by hand, add one under Models, or leave the guide out.
           </p>
         ) : null}
-        {findsLayout({ settings }) ? (
-          <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
-        ) : null}
+        <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
+        <LayoutPair guide={guide} />
         <SliderField
           label="Guide weight"
           about="How strongly the edit follows it: a factor on what the ControlNet adds."

@@ -139,4 +139,22 @@ describe('guides drawn on the canvas', () => {
     act(() => flipCanvas('across'));
     expect(person()[4]!.x).toBeCloseTo(32 - first[7]!.x);
   });
+
+  it('a pair of layouts, as it is and as it should be, makes a change map where they differ', async () => {
+    await user.click(screen.getByRole('button', { name: 'Pose a person' }));
+    await user.click(screen.getByRole('button', { name: 'Keep a copy as it is' }));
+    expect(state().guides.map(({ role }) => role)).toEqual(['wanted', 'present']);
+    await user.click(screen.getByRole('button', { name: 'Change map from both' }));
+    expect(state().maps).toHaveLength(1);
+    screen.getByRole('button', { name: 'Left wrist' }).focus();
+    await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    await user.click(screen.getByRole('button', { name: 'Change map from both' }));
+    const made = state().maps[1];
+    expect([made?.name, made?.modifiers.map(({ modifier }) => modifier.kind)]).toEqual(['Between the guides', ['grow', 'feather']]);
+    const content = state().guides[0]?.content;
+    const wrist = content?.of === 'pose' ? content.people[0]![7]! : null;
+    expect(made?.map.read(Math.round(wrist!.x), Math.round(wrist!.y))).toBe(255);
+    // The feet stay where they were.
+    expect(made?.map.read(16, 22)).toBe(0);
+  });
 });
