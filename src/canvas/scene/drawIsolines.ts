@@ -3,6 +3,7 @@ import type { IsolineResult } from '../../../workers/protocol/mapWorker';
 import { intersect } from '../../document/changeMap/tileGrid';
 import { placeNumbers, type NumberedLine, type PlacedNumber } from './isolineLabels';
 import { screenRect, type ScreenView } from './screenView';
+import { thinLines } from './thinLines';
 
 const black = { colour: 'rgb(0 0 0 / 50%)', widthPx: 2.5 } as const;
 const white = { colour: 'rgb(255 255 255 / 92%)', widthPx: 1 } as const;
@@ -11,6 +12,8 @@ const fontPx = 12.5;
 const heightPx = 18;
 const sidePx = 7;
 const gapPx = 4;
+/** Nearer to each other step lines cannot be told apart. */
+const apartPx = 4;
 /** What the number is; said once, at the line that changes last. */
 const meaning = 'first step that changes';
 
@@ -39,19 +42,19 @@ export function layOutIsolines(
     closed,
     points: points.map((value, i) => (i % 2 === 0 ? x : y) + value * zoom),
   }));
+  const bounds = intersect(screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view), { x: 0, y: 0, width, height });
+  if (!bounds) return { path: new Path2D(), numbers: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
+  font(context, pixelRatio);
+  const measure = (number: number): Size => ({ width: pillWidth(context, String(number), pixelRatio), height: heightPx * pixelRatio });
+  const numbers = placeNumbers(onScreen, { bounds, measure, apartPx: heightPx * pixelRatio });
+  const labelled = new Set(numbers.map(({ number }) => number));
   const path = new Path2D();
-  for (const { points, closed } of onScreen) {
-    for (let i = 0; i + 1 < points.length; i += 2) {
+  for (const points of thinLines(onScreen, { size: { width, height }, apartPx: apartPx * pixelRatio, labelled }))
+    for (let i = 0; i < points.length; i += 2) {
       if (i === 0) path.moveTo(points[i] as number, points[i + 1] as number);
       else path.lineTo(points[i] as number, points[i + 1] as number);
     }
-    if (closed) path.closePath();
-  }
-  const bounds = intersect(screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view), { x: 0, y: 0, width, height });
-  if (!bounds) return { path, numbers: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
-  font(context, pixelRatio);
-  const measure = (number: number): Size => ({ width: pillWidth(context, String(number), pixelRatio), height: heightPx * pixelRatio });
-  return { path, bounds, numbers: placeNumbers(onScreen, { bounds, measure, apartPx: heightPx * pixelRatio }) };
+  return { path, bounds, numbers };
 }
 
 function pillWidth(context: CanvasRenderingContext2D, text: string, pixelRatio: number): number {
