@@ -11,6 +11,7 @@ import { documentStore } from '../document/documentStore';
 import type { Result } from '../document/results/result';
 import { markRun } from '../document/runMark';
 import { abortable } from '../engine/abortable';
+import { packageStore } from '../models/packageStore';
 import { studioStore } from '../models/studioStore';
 import { notify } from '../ui/notices';
 import type { EngineEvent } from '../../workers/protocol/engine';
@@ -20,6 +21,7 @@ import { freezeRun, type FrozenRun } from './freezeRun';
 import { applyEvent, jobStore, startedJob } from './jobStore';
 import { randomSeed } from './randomSeed';
 import { sameRecipe } from './recipeDifference';
+import { kindOfRun, RunClock } from './runTimes';
 import { showResult, stageResult } from './staging';
 import { ensurePackage, studioEngine } from '../models/studioEngine';
 import { currentReadiness } from './useReadiness';
@@ -77,7 +79,15 @@ async function runFrozen(
   signal: AbortSignal,
 ): Promise<void> {
   if (run.area) keepArea(run.area, frozen);
-  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent, signal, addOns });
+  const clock = new RunClock();
+  const heard = (event: EngineEvent): void => {
+    clock.hear(event);
+    onEvent(event);
+  };
+  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns });
+  const { summary } = packageStore.getState();
+  if (summary)
+    clock.keep(kindOfRun(summary, run.recipe.area, frozen.settings, run.recipe.guides.length), result.seconds, result.evaluations.done);
   const isShown = stageResult(result, frozen);
   if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
   const told = frozen.results.at(-1)?.notes ?? [];

@@ -8,7 +8,9 @@ import { pickFile } from '../../actions/filePicker';
 import { setArea } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
 import { softBy } from '../../generation/freezeArea';
+import { timeInWords } from '../../generation/nextCost';
 import { runAreaStore } from '../../generation/runArea';
+import { runTimesStore } from '../../generation/runTimes';
 import { generate } from '../../generation/generate';
 import { jobStore } from '../../generation/jobStore';
 import { ensurePackage } from '../../models/studioEngine';
@@ -61,27 +63,31 @@ export function RunNote() {
   );
 }
 
-const times = (ratio: number): string => `${ratio.toFixed(1).replace('.0', '')}×`;
+const fold = (ratio: number): string => `${ratio.toFixed(1).replace('.0', '')}×`;
 
 /** At what size the next run is drawn, whether that is soft, and the way to a sharper one. */
 function AreaNote() {
   const { area, sharperBy } = useStore(runAreaStore);
-  const picture = useStore(documentStore, (state) => state.picture);
+  const document = useStore(documentStore);
+  const { picture } = document;
   const summary = useStore(packageStore, (state) => state.summary);
+  const times = useStore(runTimesStore, (state) => state.times);
   if (!area) return <p className={styles.note}>Nothing leaves this computer.</p>;
   const soft = softBy(area);
   const enlarged = picture && summary ? enlargedBy(area, picture, summary.nativeSize) : null;
   const about = `The model sees ${area.width} × ${area.height} pixels at ${area.modelWidth} × ${area.modelHeight}.`;
+  const time = summary && timeInWords(times, document, summary, area);
   return (
     <div className={styles.note}>
       <span title={soft ? `${about} Paint a smaller area for a sharp edit.` : about}>
         {soft
-          ? `Soft: drawn ${times(soft)} smaller.`
-          : `Drawn at ${area.modelWidth} × ${area.modelHeight}${enlarged ? `, ${times(enlarged)} enlarged` : ''}.`}
+          ? `Soft: drawn ${fold(soft)} smaller.`
+          : `Drawn at ${area.modelWidth} × ${area.modelHeight}${enlarged ? `, ${fold(enlarged)} enlarged` : ''}.`}
+        {time ? ` ${time[0]?.toUpperCase()}${time.slice(1)}.` : ''}
       </span>
       {sharperBy ? (
         <Button tone="link" onClick={() => setArea(null)}>
-          Sharper: {times(sharperBy)}
+          Sharper: {fold(sharperBy)}
         </Button>
       ) : null}
     </div>

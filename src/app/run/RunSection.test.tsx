@@ -10,7 +10,11 @@ import { markRun } from '../../document/runMark';
 import { createFakeEngine } from '../../engine/fakeEngine';
 import { packageStore } from '../../models/packageStore';
 import { handInEngine } from '../../models/studioEngine';
+import { jobStore } from '../../generation/jobStore';
+import { runAreaStore } from '../../generation/runArea';
+import { runTimesStore } from '../../generation/runTimes';
 import { draw, freshStudio } from '../testing/freshStudio';
+import { MethodSettings } from './methods/MethodSettings';
 import { RunSection } from './RunSection';
 
 const state = () => documentStore.getState();
@@ -46,6 +50,31 @@ describe('the run on screen', () => {
     end();
     expect(await screen.findByText('Accept or discard it, or go on from here.')).toBeTruthy();
     expect([engine.runs.length, go().disabled]).toEqual([1, false]);
+  });
+
+  it('says how long it will take once one was measured here, and what it computes before', async () => {
+    runTimesStore.setState({ times: {} });
+    const step = (n: number) => ({ event: { type: 'step', step: n, steps: 3, stage: null, secondsLeft: null, preview: null } }) as const;
+    freshStudio({ run: [step(1), { waitMs: 20 }, step(2), { waitMs: 20 }, step(3)] });
+    fillMap(255);
+    setSettings({ steps: 40 });
+    draw(
+      <>
+        <RunSection dock={false} />
+        <MethodSettings />
+      </>,
+    );
+    expect(screen.queryByText(/ here\./)).toBeNull();
+    await user.click(go());
+    await screen.findByText('Accept or discard it, or go on from here.');
+    expect(screen.getByText('40 evaluations.')).toBeTruthy();
+    act(() => setSettings({ method: 'automatic-map' }));
+    expect(screen.getByText(/^\d+ evaluations: \d+ comparing, \d+ encoding, \d+ decoding\.$/)).toBeTruthy();
+    act(() => {
+      jobStore.setState({ shownId: null });
+      runAreaStore.setState({ area: state().area });
+    });
+    expect(await screen.findByText(/(Under 1|About \d+) s here\.$/)).toBeTruthy();
   });
 
   it('is cancelled by its button without a word of failure', async () => {

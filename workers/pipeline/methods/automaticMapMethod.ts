@@ -7,6 +7,7 @@ import { contrastIndex, diffEditDifferences, maskOfDifferences } from '../../dif
 import { toLatents } from '../../maps/toLatents';
 import { Fault } from '../../protocol/faults';
 import type { MethodSettings, Recipe } from '../../protocol/recipe';
+import { wholeCost } from '../../protocol/runCost';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import { contrastName, latentsName, maskName, referenceName } from '../runNames';
 import type { MethodGround, MethodOutcome, MethodTools, PreparedMethod } from './preparedMethod';
@@ -32,11 +33,12 @@ interface Staged {
  */
 export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Settings>): PreparedMethod {
   const { steps } = recipe;
-  const { ablation, encodingRatio, noises } = settings;
-  const levels = steps - firstKept(steps, encodingRatio);
+  const { ablation, encodingRatio } = settings;
+  // Says at once where no step is left.
+  firstKept(steps, encodingRatio);
   contrastIndex(steps, settings.noiseStrength);
   const allowed = toLatents(frame.changeMap, frame.area, frame.latentSize, 'maximum');
-  const total = (ablation === 'encode-decode' ? 0 : 2 * noises) + (ablation === 'without-encoding' ? 0 : levels) + levels;
+  const total = wholeCost({ ...recipe, method: settings, scheduler: 'DDIMScheduler', fewStep: false });
   return {
     changeMap: frame.changeMap,
     async run(run, tools) {

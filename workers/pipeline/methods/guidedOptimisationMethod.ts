@@ -4,11 +4,12 @@ import { guidanceImage, refineGuidance } from '../../diffusion/methods/guidanceI
 import { optimise } from '../../diffusion/methods/optimisation';
 import { toLatents } from '../../maps/toLatents';
 import type { MethodSettings, Recipe } from '../../protocol/recipe';
+import { leadsNowhere, wholeCost } from '../../protocol/runCost';
 import type { Tensor } from '../../protocol/tensor';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import { guidePictures } from '../guidePictures';
 import { guidanceImageName, latentsName, maskName } from '../runNames';
-import { findLayoutMask, layoutSteps, presentGuide } from './layoutEdit';
+import { findLayoutMask, presentGuide } from './layoutEdit';
 import type { MethodGround, MethodTools, PreparedMethod } from './preparedMethod';
 import { stagedSteps, type StagedSteps } from './stagedSteps';
 import { withinCells } from './withinCells';
@@ -32,13 +33,12 @@ interface Led {
  * inversions need every level.
  */
 export function guidedOptimisationMethod({ recipe, settings, frame, find }: MethodGround<Settings>): PreparedMethod {
-  const { steps } = recipe;
   const { layoutMask } = settings;
   const changeMap = frame.changeMap.map((value) => (value >= 128 ? 255 : 0));
   const allowed = toLatents(changeMap, frame.area, frame.latentSize, recipe.mapReduction).map((preserve) => (preserve < 0.5 ? 1 : 0));
   // What is wrong with the layout's pictures is known before a network runs.
   if (layoutMask) guidePictures(recipe, frame, find, layoutMask.guides, presentGuide);
-  const total = layoutSteps(steps, layoutMask) + steps * (settings.refinement ? 6 : 4);
+  const total = wholeCost({ ...recipe, method: settings, scheduler: 'DDIMScheduler', fewStep: false });
   return {
     changeMap,
     async run(run, tools) {
@@ -66,12 +66,8 @@ function edited(led: Led): Promise<MethodResult> {
   const knobs = { ...within(settings, steps), learningRate, balance };
   return tools.finished(`${latentsName(recipe)} ${maskName(edit)}`, async () => {
     const ofSource = await inverted(led, run.source, recipe.source.sha256);
-    // With λ = 1, or no led step, nothing of the guidance image would be seen.
-    const unguided = balance === 1 || knobs.updateSteps === 0;
-    const leftOut = steps * (settings.refinement ? 4 : 2);
-    if (unguided) staged.leaveOut(leftOut);
-    const guidance = unguided
-      ? { levels: ofSource.levels, evaluations: { done: 0, skipped: leftOut, reused: 0 } }
+    const guidance = leadsNowhere(settings)
+      ? { levels: ofSource.levels, evaluations: { done: 0, skipped: 0, reused: 0 } }
       : await guidanceLevels(led, ofSource.levels);
     const result = await optimise({ ...run, onStep: staged.during('leading') }, ofSource.levels, guidance.levels, edit, knobs);
     return { latents: result.latents, evaluations: addEvaluations(ofSource.evaluations, guidance.evaluations, result.evaluations) };

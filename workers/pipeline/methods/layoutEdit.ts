@@ -13,11 +13,6 @@ type LayoutSettings = NonNullable<Extract<MethodSettings, { name: 'guided-optimi
 /** How a guide of the layout that is there is called in sentences. */
 export const presentGuide = 'the present layout’s guide';
 
-/** Evaluations of a layout mask: two whole runs for each noise. Throws Fault `no-step-left`. */
-export function layoutSteps(steps: number, settings: LayoutSettings | null): number {
-  return settings ? 2 * settings.noises * (steps - firstKept(steps, settings.noiseStrength)) : 0;
-}
-
 /**
  * Eq. 7 of optimisation-based editing: where the recipe's guides ask for something else than the layout that is there.
  * @throws Fault `nothing-to-change` where they ask for the same.
@@ -45,6 +40,7 @@ export async function findLayoutMask(
       'Both layouts ask for the same everywhere: the mask between them is empty.',
       'Change the guides, or lower the threshold of the layout mask.',
     );
-  const count = layoutSteps(recipe.steps, settings);
+  // Two whole runs for each noise.
+  const count = 2 * noises * (recipe.steps - firstKept(recipe.steps, noiseStrength));
   return { ...found, evaluations: { done: reused ? 0 : count, skipped: 0, reused: reused ? count : 0 } };
 }

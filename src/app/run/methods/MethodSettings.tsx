@@ -1,7 +1,11 @@
 import { setSetting } from '../../../document/commands';
 import { useSettings } from '../../../document/hooks';
 import { methods } from '../../../../workers/protocol/methods';
+import { useStore } from 'zustand';
+import { documentStore } from '../../../document/documentStore';
 import { exemplarPasses } from '../../../generation/methods';
+import { costInWords, nextCost } from '../../../generation/nextCost';
+import { packageStore } from '../../../models/packageStore';
 import { SelectField } from '../../../ui/SelectField';
 import panel from '../../panels/Panel.module.css';
 import { AutomaticMapSettings } from './AutomaticMapSettings';
@@ -16,8 +20,17 @@ export function MethodSettings() {
     <section className={styles.method} aria-label="Settings of the method">
       <p className={panel.soft}>{methods[method].about}</p>
       <Own />
+      <Cost />
     </section>
   );
+}
+
+/** What the next run computes, before it does. */
+function Cost() {
+  const document = useStore(documentStore);
+  const summary = useStore(packageStore, (state) => state.summary);
+  const words = summary ? costInWords(nextCost(document, summary)) : '';
+  return words ? <p className={panel.soft}>{words}.</p> : null;
 }
 
 function Own() {
