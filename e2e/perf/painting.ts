@@ -6,7 +6,7 @@ import type { ScreenView } from '../../src/canvas/scene/screenView';
 import { MapSurface } from '../../src/canvas/scene/MapSurface';
 import { ChangeMap } from '../../src/document/changeMap/ChangeMap';
 import { applyDeltas } from '../../src/document/changeMap/applyDeltas';
-import { unite } from '../../src/document/changeMap/tileGrid';
+import { uniteRects } from '../../workers/maps/rects';
 import type { Rect } from '../../workers/protocol/geometry';
 import { median, pairedRatio, type Measurement } from './measurement';
 
@@ -111,7 +111,7 @@ function paintStudio(dabs: readonly Place[], shown: boolean): Painted {
     let touched: Rect | null = null;
     for (const dab of dabs.slice(first, first + dabsPerFrame)) {
       const box = stroke.buffer.stamp(stamps.place({ radiusPx: diameterPx / 2, hardness }, dab.x, dab.y));
-      if (box) touched = unite(touched, box);
+      if (box) touched = uniteRects(touched, box);
     }
     surface.setEdit(stroke, touched);
     show();

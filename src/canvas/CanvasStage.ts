@@ -4,7 +4,7 @@ import { combinedMapStore } from '../changemap/combinedMap';
 import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
 import type { Exemplar } from '../document/exemplar';
-import { unite } from '../document/changeMap/tileGrid';
+import { uniteRects } from '../../workers/maps/rects';
 import { draftPlacementStore } from './exemplars/draftPlacement';
 import { drawExemplars } from './exemplars/drawExemplars';
 import { ExemplarHandles } from './exemplars/ExemplarHandles';
@@ -111,7 +111,7 @@ export class CanvasStage {
   showEdit(edit: MapEdit | null, touched: Rect | null): void {
     const began = edit !== null && !this.#map.painting;
     this.#map.setEdit(edit, touched);
-    if (touched) this.#touched = unite(this.#touched, touched);
+    if (touched) this.#touched = uniteRects(this.#touched, touched);
     // The edit may be kept only after it is taken off the screen: then the combined map is about to follow.
     if (!edit) queueMicrotask(() => this.#takeMap());
     if (began || !edit) this.#frames.ask('map', 'contour', 'preview');

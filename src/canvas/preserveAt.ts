@@ -1,6 +1,6 @@
 import { latentCell } from '../../workers/maps/latentCell';
 import type { Rect, Size } from '../../workers/protocol/geometry';
-import { intersect } from '../document/changeMap/tileGrid';
+import { intersectRects } from '../../workers/maps/rects';
 import { documentStore } from '../document/documentStore';
 import { runAreaStore } from '../generation/runArea';
 import type { Point } from './viewStore';
@@ -23,7 +23,7 @@ export function preserveAt({ x, y }: Point, read: (rect: Rect) => Uint8Array | n
 
 /** What lies beyond a picture smaller than the area does not change. */
 function readInside(rect: Rect, picture: Size, read: (rect: Rect) => Uint8Array | null): Uint8Array {
-  const inside = intersect(rect, { x: 0, y: 0, width: picture.width, height: picture.height });
+  const inside = intersectRects(rect, { x: 0, y: 0, width: picture.width, height: picture.height });
   const values = inside && read(inside);
   const out = new Uint8Array(rect.width * rect.height);
   if (!inside || !values) return out;

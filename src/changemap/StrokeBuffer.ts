@@ -1,5 +1,6 @@
 import type { Rect, Size } from '../../workers/protocol/geometry';
-import { forEachTile, intersect, tileColumns, tileSidePx, tileSizeBytes, unite } from '../document/changeMap/tileGrid';
+import { intersectRects, uniteRects } from '../../workers/maps/rects';
+import { forEachTile, tileColumns, tileSidePx, tileSizeBytes } from '../../workers/maps/tiles/tileGrid';
 import type { PlacedStamp } from './stampCache';
 
 /**
@@ -31,7 +32,10 @@ export class StrokeBuffer {
    * within the picture, or null where it lies beside it.
    */
   stamp({ stamp, x, y }: PlacedStamp, flow = 1): Rect | null {
-    const touched = intersect({ x, y, width: stamp.width, height: stamp.height }, { x: 0, y: 0, width: this.width, height: this.height });
+    const touched = intersectRects(
+      { x, y, width: stamp.width, height: stamp.height },
+      { x: 0, y: 0, width: this.width, height: this.height },
+    );
     if (!touched) return null;
     forEachTile(this, touched, (tx, ty, part) => {
       const tile = this.#writableTile(tx, ty);
@@ -42,7 +46,7 @@ export class StrokeBuffer {
         else layFullRow(tile, to, stamp.coverage, from, part.width);
       }
     });
-    this.#bounds = unite(this.#bounds, touched);
+    this.#bounds = uniteRects(this.#bounds, touched);
     return touched;
   }
 

@@ -1,6 +1,7 @@
 import type { Rect } from '../../workers/protocol/geometry';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
-import { forEachTile, tileSidePx, tileSizeBytes, unite } from '../document/changeMap/tileGrid';
+import { uniteRects } from '../../workers/maps/rects';
+import { forEachTile, tileSidePx, tileSizeBytes } from '../../workers/maps/tiles/tileGrid';
 import type { MapEdit } from './mapEdit';
 
 /** A map with values of its own over another one's: for brushes whose dabs build on what the dabs before them left. */
@@ -33,7 +34,7 @@ export class WorkingTiles implements MapEdit {
         tile.set(values.subarray(from, from + part.width), (y - ty * tileSidePx) * tileSidePx + part.x - tx * tileSidePx);
       }
     });
-    this.#bounds = unite(this.#bounds, rect);
+    this.#bounds = uniteRects(this.#bounds, rect);
   }
 
   apply(values: Uint8Array, rect: Rect): void {

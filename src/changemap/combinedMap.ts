@@ -4,7 +4,8 @@ import { wholeTiles } from '../../workers/maps/tiles/tiledMap';
 import type { Rect } from '../../workers/protocol/geometry';
 import type { MapTiles } from '../../workers/protocol/mapWorker';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
-import { forEachTile, intersect, tileColumns, unite } from '../document/changeMap/tileGrid';
+import { intersectRects, uniteRects } from '../../workers/maps/rects';
+import { forEachTile, tileColumns } from '../../workers/maps/tiles/tileGrid';
 import { documentStore } from '../document/documentStore';
 import type { MapLayer } from '../document/mapLayer';
 import { reportToUser } from '../ui/notices';
@@ -96,9 +97,9 @@ class CombinedMap {
 
   #age(stale: Rect | null, fresh: boolean): void {
     for (const block of this.#blocks) {
-      const part = stale && intersect(block.rect, stale);
+      const part = stale && intersectRects(block.rect, stale);
       if (fresh) block.stale = null;
-      else if (part) block.stale = unite(block.stale, part);
+      else if (part) block.stale = uniteRects(block.stale, part);
     }
   }
 
@@ -112,7 +113,7 @@ class CombinedMap {
   #next(): Block | null {
     const waiting = this.#blocks.filter(({ stale }) => stale !== null).sort((a, b) => a.turn - b.turn);
     const sight = this.inSight();
-    return waiting.find(({ stale }) => sight && stale && intersect(sight, stale)) ?? waiting[0] ?? null;
+    return waiting.find(({ stale }) => sight && stale && intersectRects(sight, stale)) ?? waiting[0] ?? null;
   }
 
   async #work(): Promise<void> {

@@ -2,7 +2,7 @@ import { commitStroke } from '../document/commands';
 import { documentStore } from '../document/documentStore';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import type { TileDelta } from '../document/changeMap/tileDelta';
-import { forEachTile } from '../document/changeMap/tileGrid';
+import { forEachTile } from '../../workers/maps/tiles/tileGrid';
 import { mapAt } from '../document/mapTarget';
 import { reportToUser } from '../ui/notices';
 import type { Rect } from '../../workers/protocol/geometry';

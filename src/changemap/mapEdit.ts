@@ -1,7 +1,7 @@
 import type { Rect } from '../../workers/protocol/geometry';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { tileDelta, type TileDelta } from '../document/changeMap/tileDelta';
-import { forEachTile, tileSidePx, tileSizeBytes } from '../document/changeMap/tileGrid';
+import { forEachTile, tileSidePx, tileSizeBytes } from '../../workers/maps/tiles/tileGrid';
 
 /** A change of the map that is shown while it is being made and written once it is kept: a stroke, a shape, a gradient. */
 export interface MapEdit {

@@ -2,7 +2,7 @@ import { Fault } from '../../workers/protocol/faults';
 import type { MapCombination, MapModifier } from '../../workers/protocol/mapModifiers';
 import type { MapLayer as ComposedLayer, MapTiles } from '../../workers/protocol/mapWorker';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
-import { tileColumns, tileRows, tileSizeBytes } from '../document/changeMap/tileGrid';
+import { tileColumns, tileRows, tileSizeBytes } from '../../workers/maps/tiles/tileGrid';
 import type { Size } from '../../workers/protocol/geometry';
 import { documentStore } from '../document/documentStore';
 import { setMaps } from '../document/mapCommands';

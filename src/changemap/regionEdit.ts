@@ -1,5 +1,5 @@
 import type { Coverage } from '../../workers/maps/polygonCoverage';
-import { intersect } from '../document/changeMap/tileGrid';
+import { intersectRects } from '../../workers/maps/rects';
 import type { MapEdit } from './mapEdit';
 import { blendOf, type PaintMode } from './paintMode';
 
@@ -9,7 +9,7 @@ export function regionEdit({ rect: region, coverage }: Coverage, target: number,
   return {
     bounds: region,
     apply: (values, rect) => {
-      const part = intersect(region, rect);
+      const part = intersectRects(region, rect);
       if (!part) return;
       for (let y = part.y; y < part.y + part.height; y += 1) {
         let from = (y - region.y) * region.width + part.x - region.x;

@@ -1,8 +1,8 @@
 import { activeModifiers, haloPx } from '../../workers/maps/modifiers/applyModifiers';
-import { expandRect } from '../../workers/maps/rects';
+import { expandRect, uniteRects } from '../../workers/maps/rects';
 import type { Rect, Size } from '../../workers/protocol/geometry';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
-import { tileRect, unite } from '../document/changeMap/tileGrid';
+import { tileRect } from '../../workers/maps/tiles/tileGrid';
 import type { MapLayer } from '../document/mapLayer';
 
 /** The smallest rectangle around the tiles in which two maps of one size differ; null where they are alike. */
@@ -11,7 +11,7 @@ export function changedTiles(before: ChangeMap, after: ChangeMap): Rect | null {
   let changed: Rect | null = null;
   for (const index of new Set([...before.tiles.keys(), ...after.tiles.keys()])) {
     if (before.tiles.get(index) !== after.tiles.get(index))
-      changed = unite(changed, tileRect(after, index % after.columns, Math.floor(index / after.columns)));
+      changed = uniteRects(changed, tileRect(after, index % after.columns, Math.floor(index / after.columns)));
   }
   return changed;
 }
@@ -34,7 +34,7 @@ export function staleRect(before: readonly MapLayer[], after: readonly MapLayer[
       was.map.height === size.height;
     if (!alike) return whole;
     const changed = changedTiles(was.map, layer.map);
-    if (changed) stale = unite(stale, expandRect(changed, haloPx(activeModifiers(layer.modifiers)), size));
+    if (changed) stale = uniteRects(stale, expandRect(changed, haloPx(activeModifiers(layer.modifiers)), size));
   }
   return old.length === now.length ? stale : whole;
 }

@@ -1,5 +1,5 @@
 import type { Rect } from '../../workers/protocol/geometry';
-import { forEachTile, tileSidePx } from '../document/changeMap/tileGrid';
+import { forEachTile, tileSidePx } from '../../workers/maps/tiles/tileGrid';
 import type { MapEdit } from './mapEdit';
 import { blendOf, type PaintMode } from './paintMode';
 import type { StrokeBuffer } from './StrokeBuffer';

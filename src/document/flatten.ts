@@ -1,6 +1,6 @@
 import { Fault } from '../../workers/protocol/faults';
 import type { Rect } from '../../workers/protocol/geometry';
-import { intersect } from './changeMap/tileGrid';
+import { intersectRects } from '../../workers/maps/rects';
 import type { Layer, Picture } from './documentState';
 import { documentStore } from './documentStore';
 
@@ -12,7 +12,7 @@ export type Patch = Pick<Layer, 'rect' | 'rgba' | 'coverage' | 'opacity'>;
  * mixes them with what lies below.
  */
 export function pastePatch(target: Uint8Array, area: Rect, patch: Patch): void {
-  const part = intersect(area, patch.rect);
+  const part = intersectRects(area, patch.rect);
   const { opacity = 1 } = patch;
   if (!part || opacity <= 0) return;
   const weigh = (below: number, above: number): number => (opacity >= 1 ? above : Math.round(below + (above - below) * opacity));

@@ -2,7 +2,7 @@ import { placedBounds } from '../../workers/maps/exemplars/placement';
 import { renderPlaced } from '../../workers/maps/exemplars/renderPlaced';
 import type { Rect, Size } from '../../workers/protocol/geometry';
 import type { Exemplar } from '../document/exemplar';
-import { intersect } from '../document/changeMap/tileGrid';
+import { intersectRects } from '../../workers/maps/rects';
 
 /** One exemplar over the whole scene: RGBA with straight alpha, transparent where it does not lie. */
 export function exemplarOverScene(exemplar: Exemplar, scene: Size): Uint8Array {
@@ -19,7 +19,7 @@ export function exemplarOverScene(exemplar: Exemplar, scene: Size): Uint8Array {
 export function composeExemplars(rgba: Uint8Array, rect: Rect, exemplars: readonly Exemplar[], scene: Size): void {
   for (const exemplar of exemplars) {
     const box = exemplar.visible ? placedBounds(exemplar.placement, exemplar.crop, scene) : null;
-    const part = box && intersect(box, rect);
+    const part = box && intersectRects(box, rect);
     if (part) layOver(rgba, rect, renderPlaced(exemplar, part), part);
   }
 }

@@ -2,7 +2,7 @@ import { featherCoverage } from '../../workers/maps/featherCoverage';
 import { polygonCoverage } from '../../workers/maps/polygonCoverage';
 import { placedBounds, toScene } from '../../workers/maps/exemplars/placement';
 import type { Rect } from '../../workers/protocol/geometry';
-import { intersect } from '../document/changeMap/tileGrid';
+import { intersectRects } from '../../workers/maps/rects';
 import { documentStore } from '../document/documentStore';
 import type { Exemplar } from '../document/exemplar';
 import { reshapeExemplar } from './transformExemplar';
@@ -28,7 +28,7 @@ export function cropExemplar(id: string, wanted: Rect): void {
     width: Math.max(1, Math.round(wanted.width)),
     height: Math.max(1, Math.round(wanted.height)),
   };
-  const part = intersect(whole, { x: 0, y: 0, width: picture.width, height: picture.height });
+  const part = intersectRects(whole, { x: 0, y: 0, width: picture.width, height: picture.height });
   if (!part) return;
   const centre = toScene(placement, crop)({ x: part.x - crop.x + part.width / 2, y: part.y - crop.y + part.height / 2 });
   reshapeExemplar(id, { crop: part, placement: { ...placement, ...centre } }, 'Crop exemplar', { policy: 'merge', key: `crop ${id}` });

@@ -1,7 +1,7 @@
 import { methods } from '../../workers/protocol/methods';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { mapFromPart } from '../document/changeMap/mapFromPart';
-import { intersect } from '../document/changeMap/tileGrid';
+import { intersectRects } from '../../workers/maps/rects';
 import type { DocumentState } from '../document/documentState';
 
 /**
@@ -11,6 +11,6 @@ import type { DocumentState } from '../document/documentState';
 export function mapOfRun(map: ChangeMap, { settings, area }: Pick<DocumentState, 'settings' | 'area'>): ChangeMap {
   if (!methods[settings.method].findsMap || !map.isEmpty()) return map;
   const whole = { x: 0, y: 0, width: map.width, height: map.height };
-  const free = (area && intersect(area, whole)) ?? whole;
+  const free = (area && intersectRects(area, whole)) ?? whole;
   return mapFromPart(map, free, new Uint8Array(free.width * free.height).fill(255));
 }

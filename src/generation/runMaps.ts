@@ -3,7 +3,7 @@ import type { Rect } from '../../workers/protocol/geometry';
 import { combineAll } from '../changemap/combinedMap';
 import { knownCombination, mayBePainted } from '../changemap/mapStack';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
-import { unite } from '../document/changeMap/tileGrid';
+import { uniteRects } from '../../workers/maps/rects';
 import type { DocumentState } from '../document/documentState';
 
 type SceneMaps = Pick<DocumentState, 'picture' | 'maps'>;
@@ -27,7 +27,7 @@ export function changeBox(map: ChangeMap, state: Exemplars): Rect | null {
   let box = map.bounds();
   for (const exemplar of runExemplars(state)) {
     const own = exemplar.map.bounds();
-    if (own) box = unite(box, own);
+    if (own) box = uniteRects(box, own);
   }
   return box;
 }

@@ -1,3 +1,4 @@
+import { intersectRects } from '../maps/rects';
 import type { Rect, Size } from '../protocol/geometry';
 
 /**
@@ -26,10 +27,4 @@ export function cropPicture(data: Uint8Array, size: Size, channels: number, rect
 }
 
 /** The part of `rect` that lies on a picture of `size`; null where they do not meet. */
-export function clipRect(rect: Rect, size: Size): Rect | null {
-  const x = Math.max(rect.x, 0);
-  const y = Math.max(rect.y, 0);
-  const width = Math.min(rect.x + rect.width, size.width) - x;
-  const height = Math.min(rect.y + rect.height, size.height) - y;
-  return width > 0 && height > 0 ? { x, y, width, height } : null;
-}
+export const clipRect = (rect: Rect, { width, height }: Size): Rect | null => intersectRects(rect, { x: 0, y: 0, width, height });

@@ -1,6 +1,6 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 import type { IsolineResult } from '../../../workers/protocol/mapWorker';
-import { intersect } from '../../document/changeMap/tileGrid';
+import { intersectRects } from '../../../workers/maps/rects';
 import { isolineStore } from '../../generation/followIsolines';
 import { mapViewStore } from '../../changemap/mapView';
 import { drawIsolineNumbers, drawIsolines, layOutIsolines, type IsolineDrawing } from '../scene/drawIsolines';
@@ -16,7 +16,7 @@ const smoothingReachPx = 2;
 export function touchedOnScreen({ x, y, width, height }: Rect, view: ScreenView): Rect | null {
   const reach = Math.max(smoothingReachPx, 2 / view.zoom) + contourReachPx(view.pixelRatio) / view.zoom;
   const around = screenRect({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, view);
-  return intersect(around, { x: 0, y: 0, width: view.width, height: view.height });
+  return intersectRects(around, { x: 0, y: 0, width: view.width, height: view.height });
 }
 
 /** The change map over the picture: its fill, the line where change begins, and the step lines. */

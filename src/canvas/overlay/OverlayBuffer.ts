@@ -1,6 +1,5 @@
-import { cropValues } from '../../../workers/maps/rects';
+import { cropValues, intersectRects, uniteRects } from '../../../workers/maps/rects';
 import type { Rect, Size } from '../../../workers/protocol/geometry';
-import { intersect, unite } from '../../document/changeMap/tileGrid';
 import type { MapFill } from '../../changemap/mapView';
 import { screenRect, type ScreenView } from '../scene/screenView';
 import { closedAtEdges } from './closedAtEdges';
@@ -52,8 +51,8 @@ export class OverlayBuffer {
     const reach = contourReachPx(this.view.pixelRatio) + 1 + Math.ceil(2 * Math.max(1, this.view.zoom));
     const { x, y, width, height } = screenRect(rect, this.view);
     const visible = this.#visible();
-    const part = visible && intersect({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, visible);
-    if (part) this.#stale = unite(this.#stale, part);
+    const part = visible && intersectRects({ x: x - reach, y: y - reach, width: width + 2 * reach, height: height + 2 * reach }, visible);
+    if (part) this.#stale = uniteRects(this.#stale, part);
     return part;
   }
 
@@ -92,7 +91,7 @@ export class OverlayBuffer {
   /** The part of the screen that the picture covers, and what the contour may reach beyond it. */
   #visible(): Rect | null {
     const { size } = this.source;
-    return intersect(screenRect({ x: 0, y: 0, width: size.width, height: size.height }, this.view), {
+    return intersectRects(screenRect({ x: 0, y: 0, width: size.width, height: size.height }, this.view), {
       x: 0,
       y: 0,
       width: this.view.width,

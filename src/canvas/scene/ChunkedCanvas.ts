@@ -1,5 +1,5 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
-import { intersect, unite } from '../../document/changeMap/tileGrid';
+import { intersectRects, uniteRects } from '../../../workers/maps/rects';
 import { screenRect, type ScreenView } from './screenView';
 
 /** RGBA of a rectangle (row-major, straight alpha), or null where all of it is transparent. */
@@ -39,8 +39,8 @@ export class ChunkedCanvas {
   /** Marks a rectangle as out of date. */
   invalidate(rect: Rect): void {
     for (const chunk of this.#chunks) {
-      const part = intersect(chunk.rect, rect);
-      if (part) chunk.stale = unite(chunk.stale, part);
+      const part = intersectRects(chunk.rect, rect);
+      if (part) chunk.stale = uniteRects(chunk.stale, part);
     }
   }
 

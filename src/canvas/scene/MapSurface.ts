@@ -1,7 +1,8 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 import { editedRect, type MapEdit } from '../../changemap/mapEdit';
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
-import { tileRect, unite } from '../../document/changeMap/tileGrid';
+import { uniteRects } from '../../../workers/maps/rects';
+import { tileRect } from '../../../workers/maps/tiles/tileGrid';
 import { ChunkedCanvas } from './ChunkedCanvas';
 import type { ComposeEdit } from './shownMap';
 
@@ -58,7 +59,7 @@ export class MapSurface {
   setEdit(edit: MapEdit | null, touched: Rect | null): void {
     const ended = this.#edit?.bounds;
     if (this.#edit !== edit && ended) {
-      if (edit === null && this.#compose) this.#ended = unite(this.#ended, ended);
+      if (edit === null && this.#compose) this.#ended = uniteRects(this.#ended, ended);
       else this.#invalidate(ended);
     }
     this.#edit = edit;

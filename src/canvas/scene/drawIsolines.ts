@@ -1,6 +1,6 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 import type { IsolineResult } from '../../../workers/protocol/mapWorker';
-import { intersect } from '../../document/changeMap/tileGrid';
+import { intersectRects } from '../../../workers/maps/rects';
 import { placeNumbers, type NumberedLine, type PlacedNumber } from './isolineLabels';
 import { screenRect, type ScreenView } from './screenView';
 import { thinLines } from './thinLines';
@@ -42,7 +42,12 @@ export function layOutIsolines(
     closed,
     points: points.map((value, i) => (i % 2 === 0 ? x : y) + value * zoom),
   }));
-  const bounds = intersect(screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view), { x: 0, y: 0, width, height });
+  const bounds = intersectRects(screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view), {
+    x: 0,
+    y: 0,
+    width,
+    height,
+  });
   if (!bounds) return { path: new Path2D(), numbers: [], bounds: { x: 0, y: 0, width: 0, height: 0 } };
   font(context, pixelRatio);
   const measure = (number: number): Size => ({ width: pillWidth(context, String(number), pixelRatio), height: heightPx * pixelRatio });

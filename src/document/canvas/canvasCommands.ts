@@ -5,7 +5,7 @@ import { fillDeltas, writeRectDeltas } from '../changeMap/mapDeltas';
 import { applyDeltas } from '../changeMap/applyDeltas';
 import { ChangeMap } from '../changeMap/ChangeMap';
 import { mapFromPart } from '../changeMap/mapFromPart';
-import { intersect } from '../changeMap/tileGrid';
+import { cropValues, intersectRects } from '../../../workers/maps/rects';
 import { commitChange } from '../commit';
 import type { Layer, Picture } from '../documentState';
 import { documentStore } from '../documentStore';
@@ -32,7 +32,7 @@ export function frameCanvas(frame: Rect, extension: Extension): void {
   const { picture } = documentStore.getState();
   if (!picture) return;
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  if (frame.width < 1 || frame.height < 1 || !intersect(frame, whole))
+  if (frame.width < 1 || frame.height < 1 || !intersectRects(frame, whole))
     throw new Fault('bad-picture', 'Nothing of the picture would be left.', 'Choose a frame that holds a part of it.');
   if (Math.max(frame.width, frame.height) > maximumSidePx)
     throw new Fault(
@@ -42,7 +42,9 @@ export function frameCanvas(frame: Rect, extension: Extension): void {
     );
   changeCanvas(
     { kind: 'frame', frame },
-    intersect(frame, whole)?.width === frame.width && intersect(frame, whole)?.height === frame.height ? 'Crop canvas' : 'Extend canvas',
+    intersectRects(frame, whole)?.width === frame.width && intersectRects(frame, whole)?.height === frame.height
+      ? 'Crop canvas'
+      : 'Extend canvas',
     extension,
   );
 }
@@ -107,7 +109,7 @@ function mapTransform(step: CanvasStep, before: Picture, after: Picture): (map: 
 function whiteBeyond(map: ChangeMap, step: CanvasStep, before: Picture): ChangeMap {
   if (step.kind !== 'frame') return map;
   const old = rectAfter(step, before, { x: 0, y: 0, width: before.width, height: before.height });
-  const kept = intersect(old, { x: 0, y: 0, width: map.width, height: map.height });
+  const kept = intersectRects(old, { x: 0, y: 0, width: map.width, height: map.height });
   if (!kept || (kept.width === map.width && kept.height === map.height)) return map;
   const inside = map.readRect(kept);
   const white = applyDeltas(map, fillDeltas(map, 255));
@@ -116,20 +118,9 @@ function whiteBeyond(map: ChangeMap, step: CanvasStep, before: Picture): ChangeM
 
 function layerAfter(step: CanvasStep, before: Picture, after: Picture, layer: Layer): readonly Layer[] {
   const rect = rectAfter(step, before, layer.rect);
-  const part = intersect(rect, { x: 0, y: 0, width: after.width, height: after.height });
+  const part = intersectRects(rect, { x: 0, y: 0, width: after.width, height: after.height });
   if (!part) return [];
   const rgba = pixelsAfter(step, layer.rgba, layer.rect, 4);
   const coverage = pixelsAfter(step, layer.coverage, layer.rect, 1);
-  return [{ ...layer, rect: part, rgba: cut(rgba, rect, part, 4), coverage: cut(coverage, rect, part, 1) }];
-}
-
-/** The part of pixels that lie in `from`; all of them as they are where it is the whole. */
-function cut(pixels: Uint8Array, from: Rect, part: Rect, channels: 1 | 4): Uint8Array {
-  if (from.width === part.width && from.height === part.height) return pixels;
-  const out = new Uint8Array(part.width * part.height * channels);
-  for (let row = 0; row < part.height; row += 1) {
-    const begin = ((part.y - from.y + row) * from.width + part.x - from.x) * channels;
-    out.set(pixels.subarray(begin, begin + part.width * channels), row * part.width * channels);
-  }
-  return out;
+  return [{ ...layer, rect: part, rgba: cropValues(rgba, rect, part, 4), coverage: cropValues(coverage, rect, part) }];
 }

@@ -1,6 +1,7 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 import { isBlank, tileFacts } from './tileFacts';
-import { forEachTile, tileColumns, tileRect, tileSidePx, tileSizeBytes, unite } from './tileGrid';
+import { uniteRects } from '../../../workers/maps/rects';
+import { forEachTile, tileColumns, tileRect, tileSidePx, tileSizeBytes } from '../../../workers/maps/tiles/tileGrid';
 
 /**
  * How much each pixel may change: 0 = stays as it is, 255 = may change fully. One byte a pixel of the picture, in tiles
@@ -86,7 +87,7 @@ export class ChangeMap implements Size {
       const own = tileFacts(tile).bounds;
       if (!own) continue;
       const origin = tileRect(this, index % this.columns, Math.floor(index / this.columns));
-      bounds = unite(bounds, { ...own, x: own.x + origin.x, y: own.y + origin.y });
+      bounds = uniteRects(bounds, { ...own, x: own.x + origin.x, y: own.y + origin.y });
     }
     return bounds;
   }

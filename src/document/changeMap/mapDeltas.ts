@@ -2,7 +2,7 @@ import type { Rect } from '../../../workers/protocol/geometry';
 import { Fault } from '../../../workers/protocol/faults';
 import type { ChangeMap } from './ChangeMap';
 import { tileDelta, type TileDelta } from './tileDelta';
-import { forEachTile, tileSidePx, tileSizeBytes } from './tileGrid';
+import { forEachTile, tileSidePx, tileSizeBytes } from '../../../workers/maps/tiles/tileGrid';
 
 /** Writes the new values of `part` (map pixels) into `tile`, whose top left pixel is (originX, originY). */
 type Rewrite = (tile: Uint8Array, part: Rect, originX: number, originY: number) => void;

@@ -1,7 +1,7 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 import { ChangeMap } from './ChangeMap';
 import { isBlank } from './tileFacts';
-import { forEachTile, tileColumns, tileSidePx, tileSizeBytes } from './tileGrid';
+import { forEachTile, tileColumns, tileSidePx, tileSizeBytes } from '../../../workers/maps/tiles/tileGrid';
 
 /** A map that has these values, row-major, within a rectangle and is 0 elsewhere; what lies outside the picture is left out. */
 export function mapFromPart(size: Size, rect: Rect, values: Uint8Array): ChangeMap {

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'fflate';
 import type { Rect } from '../../../workers/protocol/geometry';
-import { tileSidePx, tileSizeBytes } from './tileGrid';
+import { tileSidePx, tileSizeBytes } from '../../../workers/maps/tiles/tileGrid';
 
 /** What an absent tile stands for. */
 const blank = new Uint8Array(tileSizeBytes);

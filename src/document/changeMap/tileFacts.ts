@@ -1,5 +1,5 @@
 import type { Rect } from '../../../workers/protocol/geometry';
-import { tileSidePx } from './tileGrid';
+import { tileSidePx } from '../../../workers/maps/tiles/tileGrid';
 
 /** What is asked of a tile again and again. */
 interface TileFacts {

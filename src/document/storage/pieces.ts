@@ -1,4 +1,4 @@
-import { tileSizeBytes } from '../changeMap/tileGrid';
+import { tileSizeBytes } from '../../../workers/maps/tiles/tileGrid';
 import { missingPiece, type Keep, type Take } from './codecs/codec';
 import { sha256Of } from '../../../workers/protocol/sha256Of';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../workers/protocol/faults';
 import { ChangeMap } from '../changeMap/ChangeMap';
-import { tileSizeBytes as tileBytes } from '../changeMap/tileGrid';
+import { tileSizeBytes as tileBytes } from '../../../workers/maps/tiles/tileGrid';
 import { emptyDocument, initialSettings } from '../documentState';
 import { noHistory } from '../history';
 import { emptyContent as empty } from '../testing/emptyContent';

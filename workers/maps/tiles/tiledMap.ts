@@ -1,35 +1,17 @@
 import type { Rect, Size } from '../../protocol/geometry';
 import type { MapTiles } from '../../protocol/mapWorker';
 import { intersectRects } from '../rects';
-
-/** Side of a tile, in pixels. */
-export const tileSidePx = 256;
-const tileSizeBytes = tileSidePx * tileSidePx;
-
-const tileColumns = ({ width }: Size): number => Math.ceil(width / tileSidePx);
-
-/** Calls `visit` with the index of every tile that a rectangle touches, and their common part in map pixels. */
-export function forEachTilePart(size: Size, rect: Rect, visit: (index: number, part: Rect, tileX: number, tileY: number) => void): void {
-  const inside = intersectRects(rect, { x: 0, y: 0, width: size.width, height: size.height });
-  if (!inside) return;
-  const columns = tileColumns(size);
-  for (let ty = Math.floor(inside.y / tileSidePx); ty * tileSidePx < inside.y + inside.height; ty++) {
-    for (let tx = Math.floor(inside.x / tileSidePx); tx * tileSidePx < inside.x + inside.width; tx++) {
-      const tile = { x: tx * tileSidePx, y: ty * tileSidePx, width: tileSidePx, height: tileSidePx };
-      const part = intersectRects(inside, tile);
-      if (part) visit(ty * columns + tx, part, tile.x, tile.y);
-    }
-  }
-}
+import { forEachTile, tileColumns, tileSidePx, tileSizeBytes } from './tileGrid';
 
 /** The values of a rectangle, row-major; 0 where it lies outside the map. */
 export function readTiles(map: MapTiles, rect: Rect): Uint8Array {
   const values = new Uint8Array(rect.width * rect.height);
-  forEachTilePart(map, rect, (index, part, tileX, tileY) => {
-    const tile = map.tiles.get(index);
+  const columns = tileColumns(map);
+  forEachTile(map, rect, (tx, ty, part) => {
+    const tile = map.tiles.get(ty * columns + tx);
     if (!tile) return;
     for (let y = part.y; y < part.y + part.height; y++) {
-      const from = (y - tileY) * tileSidePx + part.x - tileX;
+      const from = (y - ty * tileSidePx) * tileSidePx + part.x - tx * tileSidePx;
       values.set(tile.subarray(from, from + part.width), (y - rect.y) * rect.width + part.x - rect.x);
     }
   });
@@ -41,16 +23,17 @@ export function readTiles(map: MapTiles, rect: Rect): Uint8Array {
  * left out.
  */
 export function writeTiles(tiles: Map<number, Uint8Array>, size: Size, rect: Rect, values: Uint8Array): void {
-  forEachTilePart(size, rect, (index, part, tileX, tileY) => {
+  const columns = tileColumns(size);
+  forEachTile(size, rect, (tx, ty, part) => {
     let tile: Uint8Array | null = null;
     for (let y = part.y; y < part.y + part.height; y++) {
       const from = (y - rect.y) * rect.width + part.x - rect.x;
       const row = values.subarray(from, from + part.width);
       if (!tile && row.every((value) => value === 0)) continue;
       tile ??= new Uint8Array(tileSizeBytes);
-      tile.set(row, (y - tileY) * tileSidePx + part.x - tileX);
+      tile.set(row, (y - ty * tileSidePx) * tileSidePx + part.x - tx * tileSidePx);
     }
-    if (tile) tiles.set(index, tile);
+    if (tile) tiles.set(ty * columns + tx, tile);
   });
 }
 

@@ -4,7 +4,7 @@ import type { PaintMode } from '../../../changemap/paintMode';
 import { Stroke } from '../../../changemap/stroke';
 import { StrokeBuffer } from '../../../changemap/StrokeBuffer';
 import type { StampCache } from '../../../changemap/stampCache';
-import { unite } from '../../../document/changeMap/tileGrid';
+import { uniteRects } from '../../../../workers/maps/rects';
 import type { Gesture, PenSample, ToolPointer, ToolWorld } from '../tool';
 import { axisLock } from './axisLock';
 
@@ -48,7 +48,7 @@ export function paintGesture({ world, stamps, target, mode, label, from, onKept 
         stamps.place({ radiusPx: radiusPx(dab.pressure), hardness }, dab.x, dab.y),
         pressureStrength ? dab.pressure : 1,
       );
-      if (box) touched = unite(touched, box);
+      if (box) touched = uniteRects(touched, box);
     }
     if (touched) world.showEdit(stroke, touched);
   };

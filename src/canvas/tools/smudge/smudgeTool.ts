@@ -1,13 +1,12 @@
 import { blurDab } from '../../../../workers/maps/brush/blurDab';
 import { smudgeDab } from '../../../../workers/maps/brush/smudgeDab';
 import { gaussianReachPx } from '../../../../workers/maps/modifiers/gaussian';
-import { cropValues, expandRect } from '../../../../workers/maps/rects';
+import { cropValues, expandRect, intersectRects, uniteRects } from '../../../../workers/maps/rects';
 import type { Rect } from '../../../../workers/protocol/geometry';
 import { StampCache, type PlacedStamp } from '../../../changemap/stampCache';
 import { dabSpacingPx, StrokePath, type PathPoint } from '../../../changemap/strokePath';
 import { WorkingTiles } from '../../../changemap/WorkingTiles';
 import type { ChangeMap } from '../../../document/changeMap/ChangeMap';
-import { intersect, unite } from '../../../document/changeMap/tileGrid';
 import type { Gesture, Tool, ToolPointer, ToolWorld } from '../tool';
 
 /** σ of the blur brush as a share of its diameter, and at most, in pixels: a dab must not stop the hand. */
@@ -28,7 +27,7 @@ function coverageWithin({ stamp, x, y }: PlacedStamp, rect: Rect, flow: number):
 }
 
 function withinMap(map: ChangeMap, { stamp, x, y }: PlacedStamp): Rect | null {
-  return intersect({ x, y, width: stamp.width, height: stamp.height }, { x: 0, y: 0, width: map.width, height: map.height });
+  return intersectRects({ x, y, width: stamp.width, height: stamp.height }, { x: 0, y: 0, width: map.width, height: map.height });
 }
 
 /** Drags along what the brush took up. What it carries keeps its place in the brush, whatever part of that lies on the map. */
@@ -77,7 +76,7 @@ function smudgeGesture(world: ToolWorld, stamps: StampCache, start: ToolPointer)
         stamps.place({ radiusPx: sizePx / 2, hardness }, Math.round(point.x), Math.round(point.y)),
         pressureStrength ? point.pressure : 1,
       );
-      if (box) touched = unite(touched, box);
+      if (box) touched = uniteRects(touched, box);
     }
     if (touched) world.showEdit(tiles, touched);
   };

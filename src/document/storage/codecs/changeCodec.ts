@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { packDelta, type TileDelta } from '../../changeMap/tileDelta';
-import { tileSidePx } from '../../changeMap/tileGrid';
+import { tileSidePx } from '../../../../workers/maps/tiles/tileGrid';
 import { initialSettings, type Settings } from '../../documentState';
 import type { Change } from '../../history/change';
 import { settingsSchema } from '../../settingsSchema';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ChangeMap } from '../../changeMap/ChangeMap';
 import { isBlank } from '../../changeMap/tileFacts';
-import { tileColumns, tileRows, tileSizeBytes } from '../../changeMap/tileGrid';
+import { tileColumns, tileRows, tileSizeBytes } from '../../../../workers/maps/tiles/tileGrid';
 import { digest, side, type Codec } from './codec';
 
 /** Tiles by 'column,row'; an absent one is 0. */

@@ -1,5 +1,5 @@
-import { intersectRects as intersect } from '../../../workers/maps/rects';
-import type { Rect, Size } from '../../../workers/protocol/geometry';
+import type { Rect, Size } from '../../protocol/geometry';
+import { intersectRects } from '../rects';
 
 /** Side of a tile, in pixels. */
 export const tileSidePx = 256;
@@ -16,25 +16,15 @@ export function tileRect(size: Size, tx: number, ty: number): Rect {
   return { x, y, width: Math.min(tileSidePx, size.width - x), height: Math.min(tileSidePx, size.height - y) };
 }
 
-export { intersect };
-
-/** The smallest rectangle around both. */
-export function unite(a: Rect | null, b: Rect): Rect {
-  if (!a) return b;
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return { x, y, width: Math.max(a.x + a.width, b.x + b.width) - x, height: Math.max(a.y + a.height, b.y + b.height) - y };
-}
-
 /** Calls `visit` for every tile that the rectangle touches on a map of that size, with their common part in map pixels. */
 export function forEachTile(size: Size, rect: Rect, visit: (tx: number, ty: number, part: Rect) => void): void {
-  const inside = intersect(rect, { x: 0, y: 0, width: size.width, height: size.height });
+  const inside = intersectRects(rect, { x: 0, y: 0, width: size.width, height: size.height });
   if (!inside) return;
   const lastColumn = Math.floor((inside.x + inside.width - 1) / tileSidePx);
   const lastRow = Math.floor((inside.y + inside.height - 1) / tileSidePx);
   for (let ty = Math.floor(inside.y / tileSidePx); ty <= lastRow; ty += 1) {
     for (let tx = Math.floor(inside.x / tileSidePx); tx <= lastColumn; tx += 1) {
-      const part = intersect(inside, tileRect(size, tx, ty));
+      const part = intersectRects(inside, tileRect(size, tx, ty));
       if (part) visit(tx, ty, part);
     }
   }
