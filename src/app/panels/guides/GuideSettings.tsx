@@ -18,8 +18,8 @@ interface GuideSettingsProps {
   readonly nets: readonly string[] | null;
 }
 
-/** Stands for the ControlNet whose name suits the guide's kind. */
-const bySuiting = '';
+/** Stands for the ControlNet whose name suits the guide's kind; no net is called so, and an empty value would show nothing. */
+const bySuiting = ' ';
 
 const roles = [
   { value: 'wanted', label: 'To be followed' },

@@ -106,6 +106,7 @@ describe('guides drawn on the canvas', () => {
     await user.click(screen.getByRole('button', { name: 'Draw a scribble' }));
     const settings = within(screen.getByRole('region', { name: 'Guide Scribble' }));
     expect(settings.getByRole('note').textContent).toContain('No ControlNet of this package is made for scribble');
+    expect(settings.getByRole('combobox', { name: 'ControlNet' }).textContent).toContain('Suiting its kind');
   });
 
   it('a person is posed by keys: joints move with their limbs, hide and mirror, each a step that can be taken back', async () => {

@@ -49,7 +49,7 @@ export function GuidesPanel() {
             Open Models
           </Button>
         </p>
-      ) : (
+      ) : guides.length > 0 ? null : (
         <p className={styles.soft}>
           A guide gives the layout that the edit follows: draw it over the picture, or lay a finished one there.
         </p>
