@@ -2,7 +2,7 @@ import { Fault } from '../../protocol/faults';
 import type { Tensor } from '../../protocol/tensor';
 import { planeSize, requireFinite, requireShape } from '../checks';
 import type { Conditioning, Denoiser, Scheduler } from '../contracts';
-import { binaryMask, softContrast } from './contrast';
+import { binaryMask, softContrast } from '../../maps/contrast/softContrast';
 
 /** What the comparison of two texts needs; how it becomes a mask comes after. */
 export interface ContrastSettings<E> {

@@ -3,7 +3,7 @@ import type { Tensor } from '../../protocol/tensor';
 import type { MethodRun } from '../contracts';
 import { DenoisingRun } from '../denoisingRun';
 import { gaussianBlur } from '../latents/gaussianBlur';
-import { binaryMask, softContrast } from './contrast';
+import { binaryMask, softContrast } from '../../maps/contrast/softContrast';
 
 /** The denoiser and conditioning of a layout. */
 type Layout<E> = Pick<MethodRun<E>, 'denoiser' | 'conditioning'>;

@@ -6,7 +6,7 @@ import { gaussianBlur } from '../latents/gaussianBlur';
 import { TorchGenerator } from '../random/torchGenerator';
 import { createScheduler } from '../schedulers/createScheduler';
 import { makeRun, stableConfig } from '../testing';
-import { binaryMask, softContrast } from './contrast';
+import { binaryMask, softContrast } from '../../maps/contrast/softContrast';
 import { diffEditMask } from './diffEditMask';
 import { layoutDifferences, maskOfLayouts } from './layoutMask';
 

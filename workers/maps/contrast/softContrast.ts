@@ -1,6 +1,6 @@
 /** Mean differences clamped to `clampRatio` times their own mean and divided by that bound: 0…1, all 0 where nothing differs. */
-export function softContrast(differences: Float64Array, clampRatio: number): Float32Array {
-  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
+export function softContrast(differences: Float64Array | Float32Array, clampRatio: number): Float32Array {
+  const mean = meanOf(differences);
   const bound = clampRatio * mean;
   if (!(bound > 0)) return new Float32Array(differences.length);
   return Float32Array.from(differences, (value) => Math.min(value, bound) / bound);
@@ -10,4 +10,11 @@ export function softContrast(differences: Float64Array, clampRatio: number): Flo
 export function binaryMask(contrast: Float32Array, threshold: number): Float32Array {
   const bound = Math.fround(threshold);
   return contrast.map((value) => (value > bound ? 1 : 0));
+}
+
+/** The mean, summed in double precision. */
+export function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum / values.length;
 }
