@@ -12,6 +12,7 @@ const settings = {
   clampRatio: 3,
   threshold: 0.4,
   encodingRatio: 0.8,
+  where: 'texts',
   ablation: 'none',
 } as const satisfies Partial<MethodSettings>;
 

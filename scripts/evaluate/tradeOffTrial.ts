@@ -17,7 +17,7 @@ const contenders: Readonly<Record<string, (scene: Scene, ratio: number) => Parti
 };
 
 const diffEdit = (referencePrompt: string | null, encodingRatio: number, ablation: 'none' | 'encode-decode' | 'without-encoding') =>
-  ({ name: 'automatic-map', referencePrompt, encodingRatio, ablation, ...contrast }) as const;
+  ({ name: 'automatic-map', referencePrompt, encodingRatio, where: 'texts', ablation, ...contrast }) as const;
 
 const otherColour = ({ colour }: SceneObject): string => (colour === 'blue' ? 'red' : 'blue');
 

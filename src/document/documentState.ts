@@ -157,6 +157,7 @@ export const initialSettings: Settings = {
     clampRatio: 3,
     threshold: 0.5,
     encodingRatio: 0.8,
+    where: 'texts',
     ablation: 'none',
   },
   optimisation: { balance: 0.6, gradientSteps: 1, updateSteps: 15, learningRate: 0.1, guidanceImage: null, refinement: null },

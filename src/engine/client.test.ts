@@ -36,6 +36,7 @@ function workers(...scripts: readonly Partial<EngineApi>[]) {
         return Promise.resolve({ ok: true, value: { id: 'tiny' } as PackageSummary });
       },
       run: finish,
+      findContrast: () => Promise.reject(new Error('not asked for')),
       suggestStrength: () => Promise.resolve({ ok: true, value: 0.5 }),
       mapModel: () => Promise.reject(new Error('not asked for')),
       cancel: () => Promise.resolve(),

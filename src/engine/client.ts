@@ -1,4 +1,5 @@
 import { proxy } from 'comlink';
+import type { ContrastFinding } from '../../workers/protocol/contrast';
 import type {
   Blobs,
   CapabilityReport,
@@ -41,6 +42,9 @@ export function createEngine(options: EngineOptions = {}): Engine {
     options.cancelTimeoutMs ?? patienceMs,
   );
 }
+
+/** A question about pixels: under an id, with those that the worker lacks. */
+type PixelCall<T> = (api: WorkerHandle['api'], runId: string, blobs: Blobs) => Promise<Outcome<T>>;
 
 /** What a worker was given and is asked for once. */
 interface Given {
@@ -95,18 +99,15 @@ class EngineClient implements Engine {
   }
 
   run(recipe: Recipe, blobs: Blobs, options: CallOptions = {}): Promise<EditResult> {
-    return this.inTurn(options.signal, async () => {
-      if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
-      this.watch.require();
-      if (!this.ready) await this.loadNow(this.source, options);
-      const result = await this.runNow(recipe, this.notYetGiven(blobs), options).catch((thrown: unknown) => {
-        // The worker keeps pixels only under a budget; what it has dropped is given once more.
-        if (!(thrown instanceof Fault) || thrown.code !== 'missing-blob') throw thrown;
-        return this.runNow(recipe, blobs, options);
-      });
-      this.watch.worked();
-      return result;
-    });
+    return this.withPixels(blobs, options, (api, runId, given) =>
+      api.run(runId, recipe, given, proxy(listener(options.onEvent)), options.addOns),
+    );
+  }
+
+  findContrast(recipe: Recipe, blobs: Blobs, options: CallOptions = {}): Promise<ContrastFinding> {
+    return this.withPixels(blobs, options, (api, runId, given) =>
+      api.findContrast(runId, recipe, given, proxy(listener(options.onEvent)), options.addOns),
+    );
   }
 
   mapModel(
@@ -167,7 +168,23 @@ class EngineClient implements Engine {
     );
   }
 
-  private async runNow(recipe: Recipe, blobs: Blobs, { onEvent, signal, addOns }: CallOptions): Promise<EditResult> {
+  /** Asks the loaded model for something that can be cancelled; pixels that the worker has are not handed over again. */
+  private withPixels<T>(blobs: Blobs, options: CallOptions, ask: PixelCall<T>): Promise<T> {
+    return this.inTurn(options.signal, async () => {
+      if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      this.watch.require();
+      if (!this.ready) await this.loadNow(this.source, options);
+      const result = await this.askNow(this.notYetGiven(blobs), options, ask).catch((thrown: unknown) => {
+        // The worker keeps pixels only under a budget; what it has dropped is given once more.
+        if (!(thrown instanceof Fault) || thrown.code !== 'missing-blob') throw thrown;
+        return this.askNow(blobs, options, ask);
+      });
+      this.watch.worked();
+      return result;
+    });
+  }
+
+  private async askNow<T>(blobs: Blobs, { signal }: CallOptions, ask: PixelCall<T>): Promise<T> {
     const runId = crypto.randomUUID();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const cancel = (): void => {
@@ -177,7 +194,7 @@ class EngineClient implements Engine {
     };
     try {
       return await withAbort(signal, cancel, async () => {
-        const result = await this.call((api) => api.run(runId, recipe, blobs, proxy(listener(onEvent)), addOns));
+        const result = await this.call((api) => ask(api, runId, blobs));
         for (const digest of Object.keys(blobs)) this.link.live?.held.digests.add(digest);
         return result;
       });

@@ -1,4 +1,5 @@
 import type { AddOnFiles } from '../../workers/protocol/addOns';
+import type { ContrastFinding } from '../../workers/protocol/contrast';
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../../workers/protocol/mapModels';
@@ -24,6 +25,11 @@ export interface Engine {
   load(source: PackageSource, options?: CallOptions): Promise<PackageSummary>;
   /** Runs an edit with the loaded package. `blobs` holds the pixels of every digest in the recipe. */
   run(recipe: Recipe, blobs: Blobs, options?: CallOptions): Promise<EditResult>;
+  /**
+   * Where the recipe's two prompts ask for different things; its method is the automatic map. Aborting ends it with what has been found
+   * by then; before the first noise it rejects.
+   */
+  findContrast(recipe: Recipe, blobs: Blobs, options?: CallOptions): Promise<ContrastFinding>;
   /**
    * What a map model finds in a picture. It waits for a run under way, and the loaded package stays loaded; aborting ends only
    * the wait.

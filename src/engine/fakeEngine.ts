@@ -1,5 +1,7 @@
 import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, PackageSummary } from '../../workers/protocol/engine';
+import type { ContrastFinding } from '../../workers/protocol/contrast';
 import { Fault } from '../../workers/protocol/faults';
+import type { Rect } from '../../workers/protocol/geometry';
 import type { Recipe } from '../../workers/protocol/recipe';
 import type { CallOptions, Engine } from './engine';
 
@@ -20,6 +22,10 @@ export interface FakeScript {
   readonly load?: readonly FakeStep[];
   /** What a run does; without a result or fault at its end, the result is the source with every covered pixel inverted. */
   readonly run?: readonly FakeStep[];
+  /** What a comparison of two texts does before it answers; a fault among it ends it. */
+  readonly contrast?: readonly FakeStep[];
+  /** Where it finds a difference, in shares of the area; everywhere the same where it is left out. */
+  readonly differs?: Rect;
 }
 
 const capabilities: CapabilityReport = {
@@ -48,10 +54,14 @@ function fakeSummary(source: PackageSource): PackageSummary {
 }
 
 /** An engine without a worker, for tests of the interface: it plays scripted events, faults and results. */
-export function createFakeEngine(script: FakeScript = {}): Engine & { readonly runs: readonly Recipe[] } {
+export function createFakeEngine(
+  script: FakeScript = {},
+): Engine & { readonly runs: readonly Recipe[]; readonly questions: readonly Recipe[] } {
   const runs: Recipe[] = [];
+  const questions: Recipe[] = [];
   return {
     runs,
+    questions,
     capabilities: () => Promise.resolve({ ...capabilities, ...script.capabilities }),
     async load(source, options = {}) {
       await play(script.load ?? [], options);
@@ -60,6 +70,11 @@ export function createFakeEngine(script: FakeScript = {}): Engine & { readonly r
     async run(recipe, blobs, options = {}) {
       runs.push(recipe);
       return (await play(script.run ?? [], options)) ?? invert(recipe, blobs);
+    },
+    async findContrast(recipe, _blobs, options = {}) {
+      questions.push(recipe);
+      await play(script.contrast ?? [], options);
+      return scriptedContrast(recipe, script.differs ?? null, options);
     },
     mapModel: () => Promise.reject(new Fault('package-unsupported', 'A scripted engine has no map models.', 'Choose another kind of map.')),
     suggestStrength: () => Promise.resolve(script.suggestedStrength ?? 0.5),
@@ -127,4 +142,26 @@ function invert(recipe: Recipe, blobs: Blobs): EditResult {
     evaluations: { done: 1, skipped: 0, reused: 0 },
     seconds: 0,
   };
+}
+
+/** Noise by noise to a contrast that is strong within a rectangle and weak around it; every second cell a little less of both. */
+function scriptedContrast(recipe: Recipe, differs: Rect | null, { onEvent }: CallOptions): ContrastFinding {
+  const { method, area, prompt } = recipe;
+  const most = method.name === 'automatic-map' ? method.noises : 1;
+  const same = method.name === 'automatic-map' && prompt === (method.referencePrompt ?? '');
+  const [width, height] = [Math.ceil(area.modelWidth / 4), Math.ceil(area.modelHeight / 4)];
+  const contrastAt = (i: number): number => {
+    const [x, y] = [((i % width) + 0.5) / width, (Math.floor(i / width) + 0.5) / height];
+    const within = differs && x >= differs.x && x < differs.x + differs.width && y >= differs.y && y < differs.y + differs.height;
+    return same ? 0 : (within ? 1 : 0.05) * (i % 2 === 0 ? 1 : 0.9);
+  };
+  const differences = Float32Array.from({ length: width * height }, (_, i) => contrastAt(i));
+  const contrast = (noises: number) => ({
+    ...{ width, height, differences, noises },
+    area: { x: area.x, y: area.y, width: area.width, height: area.height },
+    movement: noises === 1 ? null : 0.3 / noises,
+  });
+  const noises = Math.min(6, most);
+  for (let i = 1; i <= noises; i += 1) onEvent?.({ type: 'contrast', contrast: contrast(i), most });
+  return { ...contrast(noises), steady: noises < most, evaluations: { done: 2 * noises, reused: 0 }, provider: 'wasm', seconds: 0 };
 }

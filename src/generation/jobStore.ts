@@ -50,6 +50,7 @@ export function applyEvent(job: RunningJob, event: EngineEvent): RunningJob {
     const { step, steps, stage, secondsLeft } = event;
     return { ...job, phase: 'denoising', step, steps, stage, secondsLeft };
   }
+  if (event.type === 'contrast') return job;
   return { ...job, phase: event.phase, part: event.part, loadedBytes: event.loadedBytes, totalBytes: event.totalBytes };
 }
 

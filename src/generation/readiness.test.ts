@@ -4,6 +4,7 @@ import { readiness, type ReadinessInput } from './readiness';
 const ready: ReadinessInput = {
   hasPicture: true,
   mapIsEmpty: false,
+  findsMap: false,
   method: 'differential',
   needsExemplar: false,
   running: false,
@@ -43,7 +44,8 @@ it('refuses a strength that leaves no step, and says so in numbers, where the st
 });
 
 it('lets the automatic map find its own place, but not encode nothing', () => {
-  expect(reason({ method: 'automatic-map', mapIsEmpty: true, strongest: 0 })).toBeNull();
+  expect(reason({ method: 'automatic-map', findsMap: true, mapIsEmpty: true, strongest: 0 })).toBeNull();
+  expect(reason({ method: 'automatic-map', mapIsEmpty: true })).toContain('Paint where');
   expect(reason({ method: 'automatic-map', steps: 2, encodingRatio: 0.4 })).toContain('Encoding 40 % of 2 steps');
 });
 

@@ -8,6 +8,8 @@ export interface ReadinessInput {
   readonly hasPicture: boolean;
   readonly mapIsEmpty: boolean;
   readonly method: MethodName;
+  /** It finds by itself where to edit. */
+  readonly findsMap: boolean;
   /** The method takes exemplars, and there is none to be seen. */
   readonly needsExemplar: boolean;
   readonly running: boolean;
@@ -38,8 +40,8 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** Whether a run can start, and if not, the sentence that says why. The package may still be loading: a run waits for it. */
 export function readiness(input: ReadinessInput): Readiness {
-  const { method, steps, strength, encodingRatio, strongest, countsFrom } = input;
-  const { findsMap, ownLevels } = methods[method];
+  const { method, findsMap, steps, strength, encodingRatio, strongest, countsFrom } = input;
+  const { ownLevels } = methods[method];
   const no = (reason: string, offer: Offer | null = null): Readiness => ({ ready: false, reason, offer });
   if (!input.hasPicture) return no('Open a picture or choose a sample first');
   if (input.running) return no('An edit is under way');
@@ -54,7 +56,7 @@ export function readiness(input: ReadinessInput): Readiness {
       'change-everything',
     );
   }
-  if (findsMap && Math.floor(steps * encodingRatio) < 1)
+  if (method === 'automatic-map' && Math.floor(steps * encodingRatio) < 1)
     return no(`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
   if (!ownLevels && input.entriesLeft < 1)
     return no(`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);

@@ -8,8 +8,8 @@ function methodKnobs(method: MethodSettings): Partial<Settings> {
     case 'exemplar-blend':
       return { exemplarPasses: method.passes };
     case 'automatic-map': {
-      const { referencePrompt, noises, noiseStrength, clampRatio, threshold, encodingRatio, ablation } = method;
-      return { automaticMap: { referencePrompt, noises, noiseStrength, clampRatio, threshold, encodingRatio, ablation } };
+      const { referencePrompt, noises, noiseStrength, clampRatio, threshold, encodingRatio, where, ablation } = method;
+      return { automaticMap: { referencePrompt, noises, noiseStrength, clampRatio, threshold, encodingRatio, where, ablation } };
     }
     case 'guided-optimisation': {
       const { balance, gradientSteps, updateSteps, learningRate, guidanceImage, refinement, layoutMask } = method;

@@ -7,6 +7,7 @@ import { runNets } from '../addOns/runNets';
 import { packageStore } from '../models/packageStore';
 import { shelfStore } from '../models/shelf';
 import { entriesLeft } from './entriesLeft';
+import { findsMap } from './findsMap';
 import { jobStore } from './jobStore';
 import { readiness, type Readiness } from './readiness';
 import { netForGuide } from '../guides/netForGuide';
@@ -30,6 +31,7 @@ export function currentReadiness(): Readiness {
     hasPicture: picture !== null,
     mapIsEmpty: !mayChange(state),
     method: settings.method,
+    findsMap: findsMap(settings),
     encodingRatio: settings.automaticMap.encodingRatio,
     strongest: strongestOf(sceneMap(state)),
     countsFrom: countsFrom === 'threshold' ? settings.inpaintThreshold : countsFrom,

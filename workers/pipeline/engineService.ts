@@ -4,6 +4,7 @@ import { MapModelService } from '../mapModels/mapModelService';
 import type { FileSource } from '../packages/fileSource';
 import type { ModelPackage, TokeniserFiles } from '../packages/modelPackage';
 import type { AddOnFiles } from '../protocol/addOns';
+import type { ContrastFinding } from '../protocol/contrast';
 import type {
   Blobs,
   CapabilityReport,
@@ -25,6 +26,8 @@ import type { Runtime } from '../runtime/runtime';
 import { PackageRuntime } from '../runtime/selfTest/packageRuntime';
 import { tryPackage } from '../runtime/selfTest/tryPackage';
 import type { VerdictStore } from '../runtime/selfTest/verdict';
+import { findContrast } from './findContrast';
+import type { RunHooks } from './runHooks';
 import { RunMemory } from './runMemory';
 import { runEdit } from './runEdit';
 import { suggestStrength } from './suggestStrength';
@@ -114,22 +117,20 @@ export class EngineService implements EngineApi {
     onEvent: (event: EngineEvent) => void,
     addOns: AddOnFiles = {},
   ): Promise<Outcome<EditResult>> {
-    return outcome(async () => {
-      const { model } = this;
-      if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
-      const current = { runId, cancelled: false };
-      this.current = current;
-      const tell = safely(onEvent);
-      model.runtime.listen(tell);
-      try {
-        const hooks = { onEvent: tell, isCancelled: () => current.cancelled, addOns };
-        const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, hooks);
-        return { ...result, notes: [...(result.notes ?? []), ...model.runtime.untoldNotes] };
-      } finally {
-        // A network that went a step down stays there, in the next session too.
-        if (model.runtime.takeNotes().length > 0) await this.keepVerdict(model);
-      }
+    return this.under(runId, onEvent, addOns, async (model, hooks) => {
+      const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, hooks);
+      return { ...result, notes: [...(result.notes ?? []), ...model.runtime.untoldNotes] };
     });
+  }
+
+  findContrast(
+    runId: string,
+    recipe: Recipe,
+    blobs: Blobs,
+    onEvent: (event: EngineEvent) => void,
+    addOns: AddOnFiles = {},
+  ): Promise<Outcome<ContrastFinding>> {
+    return this.under(runId, onEvent, addOns, (model, hooks) => findContrast(recipe, blobs, model.loaded, this.memory, hooks));
   }
 
   mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture): Promise<Outcome<MapModelAnswer>> {
@@ -149,6 +150,29 @@ export class EngineService implements EngineApi {
   cancel(runId: string): Promise<void> {
     if (this.current?.runId === runId) this.current.cancelled = true;
     return Promise.resolve();
+  }
+
+  /** Work of the loaded model under an id by which it can be cancelled. */
+  private under<T>(
+    runId: string,
+    onEvent: (event: EngineEvent) => void,
+    addOns: AddOnFiles,
+    work: (model: Model, hooks: RunHooks) => Promise<T>,
+  ): Promise<Outcome<T>> {
+    return outcome(async () => {
+      const { model } = this;
+      if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      const current = { runId, cancelled: false };
+      this.current = current;
+      const tell = safely(onEvent);
+      model.runtime.listen(tell);
+      try {
+        return await work(model, { onEvent: tell, isCancelled: () => current.cancelled, addOns });
+      } finally {
+        // A network that went a step down stays there, in the next session too.
+        if (model.runtime.takeNotes().length > 0) await this.keepVerdict(model);
+      }
+    });
   }
 
   private start(preference: ProviderPreference = 'automatic'): Promise<StartedRuntime> {

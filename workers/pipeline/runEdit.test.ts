@@ -214,6 +214,7 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
       clampRatio: 3,
       threshold: 0.3,
       encodingRatio: 0.75,
+      where: 'texts',
       ablation: 'none',
     };
     const edit = await testEdit(native, { method, steps: 4 });
@@ -245,6 +246,7 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
       clampRatio: 3,
       threshold: 0.5,
       encodingRatio: 0.75,
+      where: 'texts',
       ablation: 'none',
     };
     await expect(run(await testEdit(native, { method }))).rejects.toMatchObject({

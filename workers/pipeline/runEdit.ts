@@ -1,32 +1,18 @@
-import type { Conditioning, Scheduler } from '../diffusion/contracts';
-import { layOut } from '../diffusion/denoisingRun';
-import { TorchGenerator } from '../diffusion/random/torchGenerator';
-import { createScheduler } from '../diffusion/schedulers/createScheduler';
 import { readScheduler } from '../protocol/scheduler/readScheduler';
 import { fromSrgb } from '../maps/colours/convert';
 import { enlargedBy } from '../maps/generationArea';
 import { latentChangeMap } from '../maps/latentChangeMap';
 import type { Blobs, EditResult } from '../protocol/engine';
-import type { Size } from '../protocol/geometry';
-import type { Guide, Recipe } from '../protocol/recipe';
-import type { EncodedPrompt } from '../runtime/text/encodedPrompt';
-import { frameArea, frameSeen } from './areaFrame';
-import { methods } from '../protocol/methods';
-import { checkRecipe } from './checkRecipe';
+import type { Recipe } from '../protocol/recipe';
 import { matchColours } from './colourMatch';
 import type { EditModel } from './editModel';
 import { giveBackDetail } from './giveBackDetail';
-import { guidePictures } from './guidePictures';
-import { prepareMethod } from './methods/prepareMethod';
-import { methodTools, pictureEncoder } from './methodTools';
-import { fromModelPicture, toModelPicture } from './modelPicture';
+import { fromModelPicture } from './modelPicture';
 import { pasteBack } from './pasteBack';
 import { enterPhase, type RunHooks } from './runHooks';
-import { recipeAddOns } from './recipeAddOns';
 import type { RunMemory } from './runMemory';
+import { prepareRun } from './runGround';
 import { runName } from './runNames';
-import { shownBeside } from './shownBeside';
-import { stepReporter } from './stepReporter';
 
 const moved =
   'The generation area is another than in the run before, so nothing of that run could be taken up: ' +
@@ -49,52 +35,8 @@ export interface EditRun {
  */
 export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory, hooks: RunHooks): Promise<EditRun> {
   const started = performance.now();
-  const recipe = checkRecipe(value);
-  const find = await memory.pixels.take(blobs);
-  const { modelPackage } = model;
-  const stored = frameArea(recipe, find, modelPackage.geometry);
-  const frame = frameSeen(stored, recipe);
-  const scheduler = createScheduler(modelPackage.scheduler, recipe.scheduler);
-  const method = prepareMethod(recipe, frame, find);
-  await model.fit(
-    recipeAddOns(recipe, hooks.addOns ?? {}),
-    recipe.loras.map(({ strength }) => strength),
-    hooks.onEvent,
-  );
-  model.requireRun(
-    frame.modelSize,
-    [...recipe.guides, ...layoutGuides(recipe)].map((guide) => guide.controlNet),
-  );
-  const guides = guidePictures(recipe, frame, find);
-  const fewStep = (modelPackage.fewStep ?? false) && !methods[recipe.method.name].ownLevels;
-  const timesteps = schedule(recipe, scheduler, fewStep);
-
-  await enterPhase(hooks, 'encoding-text');
-  const conditioning = await encodeConditioning(recipe, frame.modelSize, model);
-
-  await enterPhase(hooks, 'encoding-picture');
-  const picture = toModelPicture(frame.source, frame.area, frame.modelSize);
-  const encode = pictureEncoder({ recipe, frame, model, memory });
-  const source = await encode(frame.source, [recipe.source.sha256]);
-  const beside = await shownBeside({ recipe, frame, changeMap: method.changeMap, source, model, memory });
-  const tools = methodTools({ recipe, frame, find, model, memory, timesteps, encode, beside, onEvent: hooks.onEvent });
-  const fit = await model.previewFit();
-
-  await enterPhase(hooks, 'denoising');
-  const draw = new TorchGenerator(recipe.seed);
-  const noise = draw.next(source.shape);
-  const onStep = stepReporter(hooks, { fit, picture, latents: source, scaleFactor: modelPackage.geometry.scaleFactor, rect: frame.area });
-  const run = await model.startRun(
-    guides,
-    timesteps,
-    hooks.onEvent,
-    layoutGuides(recipe).map((guide) => guide.controlNet),
-    beside?.concatenated ?? null,
-  );
-  const { denoiser } = run;
-  const outcome = await method
-    .run({ denoiser, scheduler, fewStep, steps: recipe.steps, strength: recipe.strength, conditioning, source, noise, draw, onStep }, tools)
-    .finally(() => run.end());
+  const { recipe, stored, frame, method, source, tools, denoise } = await prepareRun(value, blobs, model, memory, hooks);
+  const outcome = await denoise((run) => method.run(run, tools));
 
   await enterPhase(hooks, 'decoding');
   const decoded = fromModelPicture(await model.decodeLatents(outcome.latents), frame.area);
@@ -124,44 +66,6 @@ export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, me
     notes,
   };
   return { result, decoded };
-}
-
-/** Guides of a layout that the recipe's own is compared with. */
-function layoutGuides({ method }: Recipe): readonly Guide[] {
-  return method.name === 'guided-optimisation' && method.layoutMask ? method.layoutMask.guides : [];
-}
-
-/** Prompt and negative prompt, encoded together; without guidance the negative one is not needed. */
-async function encodeConditioning(recipe: Recipe, size: Size, model: EditModel): Promise<Conditioning<EncodedPrompt>> {
-  const guided = recipe.guidance > 1 && !model.guidanceIsInput;
-  const prompt = { text: recipe.prompt, negative: false };
-  const [conditional, unconditional] = await model.encodeTexts(
-    guided ? [prompt, { text: recipe.negativePrompt, negative: true }] : [prompt],
-    size,
-  );
-  if (!conditional) throw new Error('The text encoder gave nothing.');
-  // Guidance from a prompt to itself leads nowhere: u + g·(c − u) = u. One evaluation then does for the pair.
-  const pair = unconditional && !samePrompt(conditional, unconditional) ? unconditional : null;
-  return { conditional, unconditional: pair, guidanceScale: recipe.guidance, guidanceRescale: recipe.guidanceRescale };
-}
-
-function samePrompt(a: EncodedPrompt, b: EncodedPrompt): boolean {
-  const equal = (one: ArrayLike<number> | undefined, other: ArrayLike<number> | undefined): boolean =>
-    one === other ||
-    (one !== undefined &&
-      other !== undefined &&
-      one.length === other.length &&
-      Array.prototype.every.call(one, (value, i) => value === other[i]));
-  return (
-    equal(a.hidden.data, b.hidden.data) && equal(a.pooled?.data, b.pooled?.data) && equal(a.timeIds ?? undefined, b.timeIds ?? undefined)
-  );
-}
-
-/** The timesteps that run: the automatic map and the guided optimisation go by levels of their own, all others by the strength cut. */
-function schedule({ method, steps, strength }: Recipe, scheduler: Scheduler, fewStep: boolean): readonly number[] {
-  if (methods[method.name].ownLevels) return scheduler.timesteps(steps);
-  const { list, first } = layOut({ scheduler, steps, strength, fewStep });
-  return list.slice(first);
 }
 
 /** A recipe may be run with another package than its own, or with one that no seed reproduces, but not without a word. */

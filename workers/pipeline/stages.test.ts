@@ -25,6 +25,7 @@ const automatic = (change: Partial<AutomaticMap> = {}): AutomaticMap => ({
   clampRatio: 3,
   threshold: 0.3,
   encodingRatio: 0.7,
+  where: 'texts',
   ablation: 'none',
   ...change,
 });
@@ -186,6 +187,22 @@ describe('the automatic map', () => {
   it('goes without a reference text, which is the empty one', async () => {
     const none = await run(await edit(automatic({ referencePrompt: null })));
     expect(none.latents).toEqual((await run(await edit(automatic({ referencePrompt: '' })))).latents);
+  });
+
+  it('edits where the change map is, without a comparison, and takes the inversion up', async () => {
+    const given = await edit(automatic({ where: 'change-map' }));
+    const { result } = await run(given);
+    expect([result.evaluations, result.automaticMap]).toEqual([{ done: 2 * levels, skipped: 0, reused: 0 }, undefined]);
+    expect(result.coverage).toEqual(given.changeMap.map((value) => (value > 0 ? 255 : 0)));
+    expect((await after(given, await edit(automatic({ where: 'change-map' }), {}, box(48)))).evaluations).toEqual({
+      done: levels,
+      skipped: 0,
+      reused: levels,
+    });
+    // As the one that found just this map would: what it found has no part in it but the map.
+    expect((await run(await edit(automatic({ where: 'change-map', threshold: 0.9, noises: 1 })))).latents).toEqual(
+      (await run(given)).latents,
+    );
   });
 
   it('its ablations: Encode-Decode needs no map, without encoding needs no inversion', async () => {

@@ -1,5 +1,6 @@
 import type { AddOnFamily, AddOnFiles } from './addOns';
 import type { CheckpointChoices } from './checkpoint';
+import type { Contrast, ContrastFinding } from './contrast';
 import type { FaultReport } from './faults';
 import type { Rect, Size } from './geometry';
 import type { LendablePart } from './loans';
@@ -131,6 +132,13 @@ export type EngineEvent =
       readonly secondsLeft: number | null;
       /** A small picture of the latents, to be drawn over `rect` of the scene. */
       readonly preview: (Size & { readonly rgba: Uint8Array; readonly rect: Rect }) | null;
+    }
+  | {
+      /** While two texts are compared: another noise has come. */
+      readonly type: 'contrast';
+      readonly contrast: Contrast;
+      /** How many noises there will be at most. */
+      readonly most: number;
     };
 
 /** What a run returns: the edited part of the picture, already pasted back. */
@@ -162,7 +170,7 @@ export interface EditResult {
 
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultReport };
 
-/** The worker's face, exposed with comlink. Only one call of `load`, `run` or `mapModel` is under way at a time. */
+/** The worker's face, exposed with comlink. Only one call of `load`, `run`, `findContrast` or `mapModel` is under way at a time. */
 export interface EngineApi {
   /** The first call decides what runs the models; without a preference, or after, it only reports. */
   capabilities(preference?: ProviderPreference): Promise<Outcome<CapabilityReport>>;
@@ -179,6 +187,17 @@ export interface EngineApi {
     onEvent: (event: EngineEvent) => void,
     addOns?: AddOnFiles,
   ): Promise<Outcome<EditResult>>;
+  /**
+   * Where the recipe's prompt and its reference prompt ask for different things; the recipe's method is the automatic map. It ends
+   * once more noises would hardly change it. Cancelling ends it with what is there by then; before the first noise, with a fault.
+   */
+  findContrast(
+    runId: string,
+    recipe: Recipe,
+    blobs: Blobs,
+    onEvent: (event: EngineEvent) => void,
+    addOns?: AddOnFiles,
+  ): Promise<Outcome<ContrastFinding>>;
   /** What a map model of the store finds in a picture; the loaded package stays as it is. */
   mapModel(source: PackageSource, request: MapModelRequest, picture: MapModelPicture): Promise<Outcome<MapModelAnswer>>;
   /** The global strength, 0…1, that the distance of composition and source asks for; the recipe's method is the exemplar blend. */

@@ -40,9 +40,9 @@ export function runCost({ method, steps, strength, scheduler, fewStep }: CostGro
         // The scene is the lowest of the exemplars.
         return [{ stage: null, evaluations: method.passes === 'iterative' ? (method.exemplars.length + 1) * plain : plain }];
       case 'automatic-map': {
-        const { ablation, noises, encodingRatio } = method;
+        const { ablation, noises, encodingRatio, where } = method;
         return [
-          { stage: 'contrast', evaluations: ablation === 'encode-decode' ? 0 : 2 * noises },
+          { stage: 'contrast', evaluations: where === 'change-map' || ablation === 'encode-decode' ? 0 : 2 * noises },
           { stage: 'encoding', evaluations: ablation === 'without-encoding' ? 0 : levels(encodingRatio) },
           { stage: 'decoding', evaluations: levels(encodingRatio) },
         ];

@@ -1,9 +1,9 @@
 import { SlidersHorizontal, ChevronRight } from 'lucide-react';
 import { useStore } from 'zustand';
-import { methods } from '../../../workers/protocol/methods';
 import { layoutStore, setRunOpen } from '../../actions/layoutStore';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
+import { findsMap } from '../../generation/findsMap';
 import { jobStore } from '../../generation/jobStore';
 import { TextField } from '../../ui/TextField';
 import { InterruptedRun } from './InterruptedRun';
@@ -19,7 +19,7 @@ const longest = 4000;
 export function RunSection({ dock }: { readonly dock: boolean }) {
   const settings = useSettings();
   const job = useStore(jobStore, (state) => state.running);
-  const finds = methods[settings.method].findsMap;
+  const finds = findsMap(settings);
   return (
     <section className={styles.run} aria-label="Generation" data-dock={dock}>
       {/* What comes and goes stands at the top, so that prompt and Generate keep their places. */}

@@ -21,6 +21,8 @@ export interface ContrastSettings<E> {
   readonly known?: readonly Tensor[];
   /** Awaited after each evaluation; throws to cancel. */
   readonly onEvaluation: (done: number, count: number) => Promise<void>;
+  /** Told of the mean over the noises so far, in turn; true: that is enough. */
+  readonly onNoise?: (arrived: number, differences: Float64Array) => boolean;
 }
 
 /** From differences to a mask. */
@@ -35,7 +37,7 @@ export interface Differences {
   readonly timestep: number;
   /** Absolute difference of the two predictions at each position, averaged over noises and channels. */
   readonly differences: Float64Array;
-  /** Predictions under the reference, one a noise; another query can be asked against them. */
+  /** Predictions under the reference, one for each noise that was taken; another query can be asked against them. */
   readonly references: readonly Tensor[];
   readonly evaluations: number;
 }
@@ -75,7 +77,7 @@ export function contrastIndex(entries: number, noiseStrength: number): number {
 
 /** The evaluations of step 1: two for each noise, both at one timestep, less the references that are known. */
 export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Promise<Differences> {
-  const { denoiser, scheduler, steps, source, noises, known = [], onEvaluation } = settings;
+  const { denoiser, scheduler, steps, source, noises, known = [], onEvaluation, onNoise } = settings;
   const plane = planeSize(source, 'The source latents');
   requireFinite(source, 'The source latents');
   if (noises.length === 0) throw new Fault('bad-recipe', 'The automatic map needs at least one noise.', 'Raise the number of noises.');
@@ -97,13 +99,14 @@ export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Pro
     return prediction;
   };
   const references: Tensor[] = [];
+  const mean = (): Float64Array => sums.map((sum) => sum / ((references.length * source.data.length) / plane));
   for (const [at, noise] of noises.entries()) {
     const input = scheduler.scaleInput(scheduler.addNoise(source, noise, index), index);
     const query = await predict(input, settings.query);
     const reference = known[at] ?? (await predict(input, settings.reference));
     references.push(reference);
     query.data.forEach((value, i) => (sums[i % plane] = (sums[i % plane] as number) + Math.abs(value - (reference.data[i] as number))));
+    if (onNoise?.(references.length, mean()) ?? false) break;
   }
-  const planes = (noises.length * source.data.length) / plane;
-  return { timestep, differences: sums.map((sum) => sum / planes), references, evaluations };
+  return { timestep, differences: mean(), references, evaluations };
 }

@@ -3,13 +3,14 @@ import { firstKept } from '../../diffusion/denoisingRun';
 import { addEvaluations } from '../../diffusion/evaluations';
 import { blendedInpaint } from '../../diffusion/methods/blendedInpaint';
 import { diffEdit } from '../../diffusion/methods/diffEdit';
-import { contrastIndex, diffEditDifferences, maskOfDifferences } from '../../diffusion/methods/diffEditMask';
+import { contrastIndex, maskOfDifferences } from '../../diffusion/methods/diffEditMask';
 import { toLatents } from '../../maps/toLatents';
 import { Fault } from '../../protocol/faults';
 import type { MethodSettings, Recipe } from '../../protocol/recipe';
 import { wholeCost } from '../../protocol/runCost';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
-import { contrastName, latentsName, maskName, referenceName } from '../runNames';
+import { contrastName, latentsName, maskName } from '../runNames';
+import { contrastOfTexts } from './contrastOfTexts';
 import type { MethodGround, MethodOutcome, MethodTools, PreparedMethod } from './preparedMethod';
 import { stagedSteps, type StagedSteps } from './stagedSteps';
 import { withinCells } from './withinCells';
@@ -28,15 +29,16 @@ interface Staged {
 
 /**
  * DiffEdit: finds by itself where prompt and reference text differ, inverts the picture and decodes it under the prompt
- * there. The scene's change map bounds it: nothing is edited where that is 0. How far the picture is encoded is the
+ * there. The scene's change map bounds it: nothing is edited where that is 0; or it says by itself where. How far the picture is encoded is the
  * encoding ratio; the global strength has no part in it.
  */
 export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Settings>): PreparedMethod {
   const { steps } = recipe;
-  const { ablation, encodingRatio } = settings;
+  const { ablation, encodingRatio, where } = settings;
+  const finds = where === 'texts' && ablation !== 'encode-decode';
   // Says at once where no step is left.
   firstKept(steps, encodingRatio);
-  contrastIndex(steps, settings.noiseStrength);
+  if (finds) contrastIndex(steps, settings.noiseStrength);
   const allowed = toLatents(frame.changeMap, frame.area, frame.latentSize, 'maximum');
   const total = wholeCost({ ...recipe, method: settings, scheduler: 'DDIMScheduler', fewStep: false });
   return {
@@ -49,6 +51,10 @@ export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Set
           on,
           allowed.map(() => 1),
         );
+      if (!finds) {
+        const given = allowed.map((preserve) => (preserve < 1 ? 1 : 0));
+        return ablation === 'without-encoding' ? fromNoise(on, given) : decoded(on, given);
+      }
       const found = await findMap(on);
       const edit = found.mask.map((value, cell) => (value > 0 && (allowed[cell] ?? 1) < 1 ? 1 : 0));
       if (!edit.includes(1)) {
@@ -69,10 +75,7 @@ export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Set
   };
 }
 
-/**
- * Step 1. The differences are kept, so that clamping and threshold can be changed without an evaluation, and the predictions under
- * the reference, so that another prompt costs one evaluation a noise.
- */
+/** Step 1. The differences are kept, so that clamping and threshold can be changed without an evaluation. */
 async function findMap({
   recipe,
   settings,
@@ -80,22 +83,17 @@ async function findMap({
   tools,
   staged,
 }: Staged): Promise<Required<Pick<MethodOutcome, 'contrast' | 'evaluations'>> & { readonly mask: Float32Array }> {
-  const { denoiser, scheduler, steps, source, conditioning, noise, draw } = run;
   const count = 2 * settings.noises;
-  const kept = tools.references(referenceName(recipe, settings));
   let done = 0;
   const { differences, reused } = await tools.contrast(contrastName(recipe, settings), async () => {
-    const reference = { ...conditioning, conditional: await tools.encodeText(settings.referencePrompt ?? '') };
-    const noises = [noise, ...Array.from({ length: settings.noises - 1 }, () => draw.next(source.shape))];
-    const known = kept.known.slice(0, noises.length);
-    staged.leaveOut(known.length);
     const onStep = staged.during('contrast');
-    const found = await diffEditDifferences({
-      ...{ denoiser, scheduler, steps, source, query: conditioning, reference, noises, known, noiseStrength: settings.noiseStrength },
+    const { source } = run;
+    const found = await contrastOfTexts({
+      ...{ recipe, settings, run, tools },
+      onKnown: (known) => staged.leaveOut(known),
       onEvaluation: (index) => onStep({ index: index - 1, count, timestep: 0, latents: source, predictedOriginal: source }),
     });
-    kept.keep(found.references);
-    done = found.evaluations;
+    done = found.evaluations.done;
     return found.differences;
   });
   if (reused) staged.leaveOut(count);

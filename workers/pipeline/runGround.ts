@@ -1,0 +1,133 @@
+import type { Conditioning, MethodRun, Scheduler } from '../diffusion/contracts';
+import { layOut } from '../diffusion/denoisingRun';
+import { TorchGenerator } from '../diffusion/random/torchGenerator';
+import { createScheduler } from '../diffusion/schedulers/createScheduler';
+import type { Blobs } from '../protocol/engine';
+import type { Size } from '../protocol/geometry';
+import { methods } from '../protocol/methods';
+import type { Guide, Recipe } from '../protocol/recipe';
+import type { Tensor } from '../protocol/tensor';
+import type { EncodedPrompt } from '../runtime/text/encodedPrompt';
+import { frameArea, frameSeen, type AreaFrame } from './areaFrame';
+import { checkRecipe } from './checkRecipe';
+import type { EditModel } from './editModel';
+import { guidePictures } from './guidePictures';
+import { prepareMethod } from './methods/prepareMethod';
+import type { MethodTools, PreparedMethod } from './methods/preparedMethod';
+import { methodTools, pictureEncoder } from './methodTools';
+import { toModelPicture } from './modelPicture';
+import { recipeAddOns } from './recipeAddOns';
+import { enterPhase, type RunHooks } from './runHooks';
+import type { RunMemory } from './runMemory';
+import { shownBeside } from './shownBeside';
+import { stepReporter } from './stepReporter';
+
+/** A recipe whose texts and picture are encoded: what is done with them comes next. */
+export interface RunGround {
+  readonly recipe: Recipe;
+  /** The area as stored, and as the model sees its colours. */
+  readonly stored: AreaFrame;
+  readonly frame: AreaFrame;
+  readonly method: PreparedMethod;
+  /** Clean latents of the area. */
+  readonly source: Tensor;
+  readonly tools: MethodTools;
+  /** Opens the denoiser for the work and ends it after. */
+  denoise<T>(work: (run: MethodRun<EncodedPrompt>) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Checks a recipe, cuts out its area and encodes texts and picture.
+ * @throws Fault everything that can be known beforehand is known before a network is run.
+ */
+export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory, hooks: RunHooks): Promise<RunGround> {
+  const recipe = checkRecipe(value);
+  const find = await memory.pixels.take(blobs);
+  const { modelPackage } = model;
+  const stored = frameArea(recipe, find, modelPackage.geometry);
+  const frame = frameSeen(stored, recipe);
+  const scheduler = createScheduler(modelPackage.scheduler, recipe.scheduler);
+  const method = prepareMethod(recipe, frame, find);
+  await model.fit(
+    recipeAddOns(recipe, hooks.addOns ?? {}),
+    recipe.loras.map(({ strength }) => strength),
+    hooks.onEvent,
+  );
+  model.requireRun(
+    frame.modelSize,
+    [...recipe.guides, ...layoutGuides(recipe)].map((guide) => guide.controlNet),
+  );
+  const guides = guidePictures(recipe, frame, find);
+  const fewStep = (modelPackage.fewStep ?? false) && !methods[recipe.method.name].ownLevels;
+  const timesteps = schedule(recipe, scheduler, fewStep);
+
+  await enterPhase(hooks, 'encoding-text');
+  const conditioning = await encodeConditioning(recipe, frame.modelSize, model);
+
+  await enterPhase(hooks, 'encoding-picture');
+  const encode = pictureEncoder({ recipe, frame, model, memory });
+  const source = await encode(frame.source, [recipe.source.sha256]);
+  const beside = await shownBeside({ recipe, frame, changeMap: method.changeMap, source, model, memory });
+  const tools = methodTools({ recipe, frame, find, model, memory, timesteps, encode, beside, onEvent: hooks.onEvent });
+  const fit = await model.previewFit();
+
+  return {
+    ...{ recipe, stored, frame, method, source, tools },
+    async denoise(work) {
+      await enterPhase(hooks, 'denoising');
+      const draw = new TorchGenerator(recipe.seed);
+      const noise = draw.next(source.shape);
+      const picture = toModelPicture(frame.source, frame.area, frame.modelSize);
+      const scaleFactor = modelPackage.geometry.scaleFactor;
+      const onStep = stepReporter(hooks, { fit, picture, latents: source, scaleFactor, rect: frame.area });
+      const run = await model.startRun(
+        guides,
+        timesteps,
+        hooks.onEvent,
+        layoutGuides(recipe).map((guide) => guide.controlNet),
+        beside?.concatenated ?? null,
+      );
+      const { denoiser } = run;
+      const { steps, strength } = recipe;
+      return work({ denoiser, scheduler, fewStep, steps, strength, conditioning, source, noise, draw, onStep }).finally(() => run.end());
+    },
+  };
+}
+
+/** Guides of a layout that the recipe's own is compared with. */
+function layoutGuides({ method }: Recipe): readonly Guide[] {
+  return method.name === 'guided-optimisation' && method.layoutMask ? method.layoutMask.guides : [];
+}
+
+/** Prompt and negative prompt, encoded together; without guidance the negative one is not needed. */
+async function encodeConditioning(recipe: Recipe, size: Size, model: EditModel): Promise<Conditioning<EncodedPrompt>> {
+  const guided = recipe.guidance > 1 && !model.guidanceIsInput;
+  const prompt = { text: recipe.prompt, negative: false };
+  const [conditional, unconditional] = await model.encodeTexts(
+    guided ? [prompt, { text: recipe.negativePrompt, negative: true }] : [prompt],
+    size,
+  );
+  if (!conditional) throw new Error('The text encoder gave nothing.');
+  // Guidance from a prompt to itself leads nowhere: u + g·(c − u) = u. One evaluation then does for the pair.
+  const pair = unconditional && !samePrompt(conditional, unconditional) ? unconditional : null;
+  return { conditional, unconditional: pair, guidanceScale: recipe.guidance, guidanceRescale: recipe.guidanceRescale };
+}
+
+function samePrompt(a: EncodedPrompt, b: EncodedPrompt): boolean {
+  const equal = (one: ArrayLike<number> | undefined, other: ArrayLike<number> | undefined): boolean =>
+    one === other ||
+    (one !== undefined &&
+      other !== undefined &&
+      one.length === other.length &&
+      Array.prototype.every.call(one, (value, i) => value === other[i]));
+  return (
+    equal(a.hidden.data, b.hidden.data) && equal(a.pooled?.data, b.pooled?.data) && equal(a.timeIds ?? undefined, b.timeIds ?? undefined)
+  );
+}
+
+/** The timesteps that run: the automatic map and the guided optimisation go by levels of their own, all others by the strength cut. */
+function schedule({ method, steps, strength }: Recipe, scheduler: Scheduler, fewStep: boolean): readonly number[] {
+  if (methods[method.name].ownLevels) return scheduler.timesteps(steps);
+  const { list, first } = layOut({ scheduler, steps, strength, fewStep });
+  return list.slice(first);
+}
