@@ -1,18 +1,19 @@
-import { clearMap, fillMap, invertMap, setSetting } from '../document/commands';
+import { clearMap, fillMap, invertMap } from '../document/commands';
 import { documentStore } from '../document/documentStore';
+import { openFinding } from '../generation/finding/findStore';
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
-import { setRunOpen } from './layoutStore';
+import { layoutStore } from './layoutStore';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
 /** Lets every pixel change fully. */
 export const changeEverything = () => fillMap(255);
 
-/** Lets the model find it: the automatic map compares the prompt with a sentence on what the picture shows now. */
+/** Opens the place where the model finds it, by comparing the prompt with a sentence on what the picture shows now. */
 function findChange(): void {
-  setSetting('method', 'automatic-map');
-  setRunOpen(true);
+  layoutStore.setState({ hidden: false, sheet: true, run: false });
+  openFinding();
 }
 
 export const changeMapActions: readonly Action[] = [

@@ -8,6 +8,7 @@ import { actions } from '../actions/registry';
 import { CanvasView } from '../canvas/CanvasView';
 import { usePicture } from '../document/hooks';
 import { areaByHand } from '../generation/areaByHand';
+import { findStore } from '../generation/finding/findStore';
 import { useShownResult } from '../generation/useShownResult';
 import { reportToUser } from '../ui/notices';
 import type { Rect } from '../../workers/protocol/geometry';
@@ -19,6 +20,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { FileDrop } from './FileDrop';
 import { Filmstrip } from './film/Filmstrip';
 import { KeepingBanner } from './KeepingBanner';
+import { FindOptions, FindOverlay } from './lazyParts';
 import { OptionsBar } from './options/OptionsBar';
 import { RunSection } from './run/RunSection';
 import { saveStateStore } from '../document/storage/saveState';
@@ -69,17 +71,19 @@ export function App() {
 function Middle() {
   const picture = usePicture();
   const shown = useShownResult();
+  const finding = useStore(findStore, (state) => state.open);
   const restored = useStore(saveStateStore, (state) => state.restored);
   const opening = useStore(firstSceneStore, (state) => state.opening);
   return (
     <main className={styles.middle}>
       <ErrorBoundary name="The tool’s options">
-        <OptionsBar />
+        {finding ? <FindOptions /> : <OptionsBar />}
       </ErrorBoundary>
       <div className={styles.canvas} data-toasts>
         <ErrorBoundary name="The canvas">
           <CanvasView onArea={takeArea} resultName={shown ? `Result ${shown.number}` : ''} />
         </ErrorBoundary>
+        {finding && picture && !shown ? <FindOverlay /> : null}
         {picture || !restored || opening ? null : <Welcome />}
         <FileDrop />
       </div>

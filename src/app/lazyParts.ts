@@ -11,6 +11,21 @@ export const RunSettings = lazyPart(
   () => import('./run/RunSettings'),
   (part) => part.RunSettings,
 );
+export const FindPanel = lazyPart(
+  'Finding what to change',
+  () => import('./find/FindPanel'),
+  (part) => part.FindPanel,
+);
+export const FindOverlay = lazyPart(
+  'What was found',
+  () => import('./find/FindOverlay'),
+  (part) => part.FindOverlay,
+);
+export const FindOptions = lazyPart(
+  'The options of finding',
+  () => import('./find/FindOptions'),
+  (part) => part.FindOptions,
+);
 export const HistoryPanel = lazyPart(
   'The history',
   () => import('./panels/HistoryPanel'),

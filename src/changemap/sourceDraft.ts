@@ -1,6 +1,6 @@
 import type { MapSource } from '../../workers/protocol/mapSources';
 
-/** What a map can be made from, in the order of the menu. The last two are made in the window, the others by the map worker. */
+/** What a map can be made from, in the order of the menu. The last one is made in the window, the others by the map worker. */
 export const sourceNames = {
   luminance: 'Brightness of the picture',
   saturation: 'Saturation of the picture',
@@ -9,7 +9,6 @@ export const sourceNames = {
   canny: 'Edges, thin lines',
   line: 'Distance from a drawn line',
   silhouette: 'Outline of an exemplar',
-  contrast: 'Contrast of an automatic map',
 } as const;
 
 export type SourceKind = keyof typeof sourceNames;
@@ -36,7 +35,6 @@ export interface SourceDraft {
   readonly easing: Easing;
   readonly exemplarId: string | null;
   readonly bandPx: number;
-  readonly resultId: string | null;
 }
 
 export const firstDraft: SourceDraft = {
@@ -54,7 +52,6 @@ export const firstDraft: SourceDraft = {
   easing: 'smooth',
   exemplarId: null,
   bandPx: 32,
-  resultId: null,
 };
 
 const mostColours = 32;
@@ -94,7 +91,6 @@ export function sourceOf({ kind, invert, ...draft }: SourceDraft, scale = 1): Ma
             easing: draft.easing,
           };
     case 'silhouette':
-    case 'contrast':
       return null;
   }
 }

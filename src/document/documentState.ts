@@ -154,7 +154,7 @@ export const initialSettings: Settings = {
     referencePrompt: null,
     noises: 10,
     noiseStrength: 0.5,
-    clampRatio: 3,
+    clampRatio: 5,
     threshold: 0.5,
     encodingRatio: 0.8,
     where: 'texts',

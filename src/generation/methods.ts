@@ -72,6 +72,12 @@ export const exemplarPasses: readonly Choice<Extract<MethodSettings, { name: 'ex
   { value: 'cut-and-paste', label: 'Pasted, then redrawn (baseline)' },
 ];
 
+/** Where the automatic map edits. */
+export const editPlaces: readonly Choice<Extract<MethodSettings, { name: 'automatic-map' }>['where']>[] = [
+  { value: 'texts', label: 'Where both prompts differ' },
+  { value: 'change-map', label: 'Where the change map is' },
+];
+
 /** What of the automatic map is left out, to compare. */
 export const ablations: readonly Choice<Extract<MethodSettings, { name: 'automatic-map' }>['ablation']>[] = [
   { value: 'none', label: 'Nothing: the whole method' },

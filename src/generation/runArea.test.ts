@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { firstStepOf } from '../../workers/maps/firstStep';
-import type { EditResult, PackageSummary } from '../../workers/protocol/engine';
+import type { PackageSummary } from '../../workers/protocol/engine';
 import { setMapView } from '../changemap/mapView';
 import { preserveAt } from '../canvas/preserveAt';
 import { followMaps } from '../changemap/combinedMap';
-import { contrastMap, takeContrastAsMap } from '../changemap/makeMap';
+import { mapOverScene, takeFoundMap } from '../changemap/foundMap';
 import { addModifier } from '../changemap/modifierCommands';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { clearMap, openPicture, setArea } from '../document/commands';
@@ -85,19 +85,20 @@ it('under the pointer stands what the model is given: the strongest change of th
   expect(preserveAt({ x: 2, y: 2 }, (rect) => ramp.readRect(rect))).toBeNull();
 });
 
-it('the contrast of an automatic map becomes a map over the area it was found in', async () => {
-  const result = {
-    result: { automaticMap: { width: 2, height: 1, data: Uint8Array.of(0, 255) } } as unknown as EditResult,
-    area: { x: 100, y: 40, width: 64, height: 32 },
-  };
-  const map = await contrastMap(result, size);
+it('a found map lies over the area it was found in, is one step of the history, and the others wait hidden', async () => {
+  const part = { x: 100, y: 40, width: 64, height: 32 };
+  const map = await mapOverScene({ width: 2, height: 1, values: Uint8Array.of(0, 255) }, part, size);
   expect([map.read(102, 50), map.read(162, 50), map.read(99, 50), map.read(165, 50)]).toEqual([0, 255, 0, 0]);
   expect(map.read(132, 50)).toBeGreaterThan(100);
-  await takeContrastAsMap(result);
-  expect(state().maps.map(({ name }) => name)).toEqual(['Map', 'Contrast of an automatic map']);
+  changeMapLayer('map', { map: ramp }, 'Paint');
+  const id = takeFoundMap('Found: blue', map);
+  expect(state().maps.map(({ name, visible }) => [name, visible])).toEqual([
+    ['Map', false],
+    ['Found: blue', true],
+  ]);
+  expect(state().target).toEqual({ of: 'scene', id });
   undo();
-  expect(state().maps).toHaveLength(1);
-  await expect(contrastMap({ ...result, result: {} as EditResult }, size)).rejects.toMatchObject({ code: 'bad-map' });
+  expect(state().maps.map(({ visible }) => visible)).toEqual([true]);
 });
 
 it('a frozen area goes with a cleared map, and a much finer one is offered', async () => {

@@ -26,7 +26,10 @@ const automatic = (change: Partial<AutomaticMap> = {}): AutomaticMap => ({
 });
 
 const question = (method: MethodSettings = automatic(), change: Partial<Recipe> = {}): Promise<TestEdit> =>
-  testEdit({ width: 64, height: 48 }, { area: { x: 0, y: 0, width: 64, height: 48, modelWidth: 64, modelHeight: 48 }, steps: 10, method, ...change });
+  testEdit(
+    { width: 64, height: 48 },
+    { area: { x: 0, y: 0, width: 64, height: 48, modelWidth: 64, modelHeight: 48 }, steps: 10, method, ...change },
+  );
 
 interface Asked {
   readonly finding: ContrastFinding;

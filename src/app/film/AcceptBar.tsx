@@ -1,12 +1,10 @@
-import { Blend, Check, ChevronLeft, ChevronRight, Eye, Star, Trash2 } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, Eye, Star, Trash2 } from 'lucide-react';
 import { actionById } from '../../actions/registry';
 import { runAction } from '../../actions/runAction';
 import { holdBefore } from '../../canvas/compare';
-import { takeContrastAsMap } from '../../changemap/makeMap';
 import { useResults } from '../../document/hooks';
 import type { PlacedResult } from '../../document/results/placedResults';
 import { Button, IconButton } from '../../ui/Button';
-import { reportToUser } from '../../ui/notices';
 import { Tip } from '../../ui/Tip';
 import { ActionIconButton } from '../ActionButton';
 import styles from './Film.module.css';
@@ -25,13 +23,6 @@ export function AcceptBar({ item }: { readonly item: PlacedResult }) {
       <span className={styles.rule} aria-hidden />
       <ShowBefore />
       <IconButton label="Star" icon={<Star />} aria-pressed={item.starred} onClick={act('star-result')} />
-      {item.result.automaticMap ? (
-        <IconButton
-          label="Use its automatic map as change map"
-          icon={<Blend />}
-          onClick={() => takeContrastAsMap(item).catch(reportToUser)}
-        />
-      ) : null}
       <span className={styles.rule} aria-hidden />
       <Button tone="quiet" icon={<Trash2 aria-hidden />} onClick={act('discard-result')}>
         Discard

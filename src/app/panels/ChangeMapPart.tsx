@@ -1,4 +1,4 @@
-import { Copy, Download, Ellipsis, Grid3x3, Layers2, Plus, Upload, Waves } from 'lucide-react';
+import { Copy, Download, Ellipsis, Grid3x3, Layers2, Plus, Upload, WandSparkles, Waves } from 'lucide-react';
 import { useStore } from 'zustand';
 import { actionById } from '../../actions/registry';
 import { mapViewStore, setMapView } from '../../changemap/mapView';
@@ -48,6 +48,7 @@ function MapMenu() {
       <ActionItem action={actionById('import-change-map')} icon={<Upload />} />
       <ActionItem action={actionById('export-change-map')} icon={<Download />} />
       <ActionItem action={actionById('map-from')} icon={<Layers2 />} />
+      <ActionItem action={actionById('find-change')} icon={<WandSparkles />} />
       {selected ? <DisclosureItem label={`Duplicate ${selected.name}`} icon={<Copy />} onChoose={() => duplicateMap(selected.id)} /> : null}
       <DisclosureItem label="Step lines" icon={<Waves />} checked={isolines} onChoose={() => setMapView({ isolines: !isolines })} />
       <DisclosureItem

@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { layoutStore, setSheet } from '../../actions/layoutStore';
 import { IconButton } from '../../ui/Button';
-import { RunSettings } from '../lazyParts';
+import { findStore } from '../../generation/finding/findStore';
+import { FindPanel, RunSettings } from '../lazyParts';
 import shell from '../shell/Shell.module.css';
 import { ChangeMapPart } from './ChangeMapPart';
 import { ExemplarsPart } from './ExemplarsPart';
@@ -14,6 +15,7 @@ import { LayersPart } from './LayersPart';
 /** The foldable parts in one column with one scrollbar; last among them, when they are open, the settings of the run. */
 export function SidePanel({ sheet }: { readonly sheet: boolean }) {
   const run = useStore(layoutStore, (state) => state.run);
+  const finding = useStore(findStore, (state) => state.open);
   const settings = useRef<HTMLDivElement>(null);
   const shown = useRef(run);
   useEffect(() => {
@@ -30,11 +32,17 @@ export function SidePanel({ sheet }: { readonly sheet: boolean }) {
         </div>
       ) : null}
       <div className={shell.column}>
-        <ChangeMapPart />
-        <ExemplarsPart />
-        <GuidesPart />
-        <LayersPart />
-        <HistoryPart />
+        {finding ? (
+          <FindPanel />
+        ) : (
+          <>
+            <ChangeMapPart />
+            <ExemplarsPart />
+            <GuidesPart />
+            <LayersPart />
+            <HistoryPart />
+          </>
+        )}
         <div ref={settings}>{run ? <RunSettings /> : null}</div>
       </div>
     </aside>

@@ -7,6 +7,7 @@ import { dialogStore } from '../../actions/dialogStore';
 import { pickFile } from '../../actions/filePicker';
 import { setArea } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
+import { findStore } from '../../generation/finding/findStore';
 import { softBy } from '../../generation/freezeArea';
 import { timeInWords } from '../../generation/nextCost';
 import { runAreaStore } from '../../generation/runArea';
@@ -21,14 +22,15 @@ import { Button } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import styles from './Run.module.css';
 
-/** Generate: the one solid button, unless a shown result or a dialog has it. */
+/** Generate: the one solid button, unless a shown result, a dialog or the place that finds a map has it. */
 export function GoButton({ dock }: { readonly dock: boolean }) {
   const ready = useReadiness().ready;
   const shown = useShownResult();
   const dialog = useStore(dialogStore, (state) => state.open !== null);
+  const finding = useStore(findStore, (state) => state.open);
   return (
     <Button
-      tone={shown || dialog ? 'plain' : 'primary'}
+      tone={shown || dialog || finding ? 'plain' : 'primary'}
       wide
       large
       icon={<Sparkles />}
@@ -47,8 +49,10 @@ const offered = /, or change everything$/;
 /** One line below Generate: why it cannot be pressed, and the way to change that; else what will happen. */
 export function RunNote() {
   const ready = useReadiness();
+  const finding = useStore(findStore, (state) => state.open);
   const shown = useShownResult();
   if (ready.ready) return shown ? <p className={styles.note}>Accept or discard it, or go on from here.</p> : <AreaNote />;
+  if (finding && ready.offer === 'change-everything') return <p className={styles.note}>Use what is found above, then generate.</p>;
   return (
     <div className={styles.note}>
       <span>{ready.reason.replace(offered, ', or:')}</span>

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { layoutStore, setRunOpen } from '../../actions/layoutStore';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
+import { findStore } from '../../generation/finding/findStore';
 import { findsMap } from '../../generation/findsMap';
 import { jobStore } from '../../generation/jobStore';
 import { TextField } from '../../ui/TextField';
@@ -19,7 +20,8 @@ const longest = 4000;
 export function RunSection({ dock }: { readonly dock: boolean }) {
   const settings = useSettings();
   const job = useStore(jobStore, (state) => state.running);
-  const finds = findsMap(settings);
+  const finding = useStore(findStore, (state) => state.open);
+  const finds = finding || findsMap(settings);
   return (
     <section className={styles.run} aria-label="Generation" data-dock={dock}>
       {/* What comes and goes stands at the top, so that prompt and Generate keep their places. */}

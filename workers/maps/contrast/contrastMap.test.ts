@@ -13,7 +13,12 @@ const field = fc
     height: fc.integer({ min: 1, max: 24 }),
     noise: fc.nat(1000),
     blocks: fc.array(
-      fc.record({ x: fc.nat(23), y: fc.nat(23), side: fc.integer({ min: 1, max: 8 }), value: fc.double({ min: 0.2, max: 3, noNaN: true }) }),
+      fc.record({
+        x: fc.nat(23),
+        y: fc.nat(23),
+        side: fc.integer({ min: 1, max: 8 }),
+        value: fc.double({ min: 0.2, max: 3, noNaN: true }),
+      }),
       { maxLength: 5 },
     ),
   })
@@ -121,7 +126,10 @@ describe('the change map of a contrast', () => {
           );
           // Where a cell and all around it agree, the finer map does.
           if (around.some((other) => other !== value)) return;
-          const fine = Array.from({ length: times ** 2 }, (_, i) => found[(y * times + Math.floor(i / times)) * width + x * times + (i % times)]);
+          const fine = Array.from(
+            { length: times ** 2 },
+            (_, i) => found[(y * times + Math.floor(i / times)) * width + x * times + (i % times)],
+          );
           expect(fine.every((kept) => kept === value)).toBe(true);
         });
       }),

@@ -5,7 +5,6 @@ import { makeMap, nameOfDraft, placeMap } from '../../../changemap/makeMap';
 import { reducedScene } from '../../../changemap/reducedScene';
 import { firstDraft, toggleColour, type SourceDraft } from '../../../changemap/sourceDraft';
 import { documentStore } from '../../../document/documentStore';
-import { useResults } from '../../../document/hooks';
 import { Button } from '../../../ui/Button';
 import { Dialog, DialogFoot } from '../../../ui/Dialog';
 import { reportToUser } from '../../../ui/notices';
@@ -25,7 +24,7 @@ const previewPx = 400;
 /** Greatest heights on screen, in CSS pixels. */
 const [picturePx, mapPx] = [236, 170];
 
-/** Makes a change map from the picture, a drawn line, an exemplar or a result. */
+/** Makes a change map from the picture, a drawn line or an exemplar. */
 export function MapSourceDialog({ open, onClose }: MapSourceDialogProps) {
   return (
     <Dialog title="Map from…" about="White may change fully, black stays as it is." size="medium" open={open} onClose={onClose}>
@@ -36,21 +35,17 @@ export function MapSourceDialog({ open, onClose }: MapSourceDialogProps) {
 
 function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
   const { picture, layers, maps, target, exemplars } = useStore(documentStore);
-  const staged = useResults();
-  const results = useMemo(() => staged.filter(({ result }) => result.automaticMap), [staged]);
   const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
   const [draft, setDraft] = useState<SourceDraft>({
     ...firstDraft,
     reachPx: Math.max(8, Math.round(Math.max(picture?.width ?? 0, picture?.height ?? 0) / 8)),
     exemplarId: exemplars.at(-1)?.id ?? null,
-    resultId: results[0]?.id ?? null,
   });
   const [where, setWhere] = useState<'new' | 'replace'>(selected?.map.isEmpty() ? 'replace' : 'new');
   const [busy, setBusy] = useState(false);
   const drawing = useRef(false);
   const scene = useMemo(() => reducedScene({ picture, layers }, previewPx), [picture, layers]);
-  const result = results.find(({ id }) => id === draft.resultId) ?? null;
-  const values = usePreview(draft, scene, result);
+  const values = usePreview(draft, scene);
   const grey = useMemo(() => values && scene && greyPixels(values), [values, scene]);
   const line = useMemo(
     () => (draft.kind === 'line' && scene ? draft.points.map(({ x, y }) => ({ x: x * scene.scale, y: y * scene.scale })) : []),
@@ -80,7 +75,7 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
   const make = async () => {
     setBusy(true);
     try {
-      const map = await makeMap(draft, { result });
+      const map = await makeMap(draft);
       if (!map) return;
       placeMap(map, nameOfDraft(draft), where === 'replace' && selected ? selected.id : null);
       onClose();
@@ -120,7 +115,7 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
           </div>
         </div>
         <div>
-          <SourceSettings draft={draft} exemplars={exemplars} results={results} onChange={setDraft} />
+          <SourceSettings draft={draft} exemplars={exemplars} onChange={setDraft} />
         </div>
       </div>
       <DialogFoot>

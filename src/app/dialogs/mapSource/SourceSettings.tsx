@@ -1,6 +1,5 @@
 import { sourceKinds, sourceNames, toggleColour, type SourceDraft } from '../../../changemap/sourceDraft';
 import type { Exemplar } from '../../../document/exemplar';
-import type { PlacedResult } from '../../../document/results/placedResults';
 import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
@@ -10,8 +9,6 @@ import styles from './MapSource.module.css';
 interface SourceSettingsProps {
   readonly draft: SourceDraft;
   readonly exemplars: readonly Exemplar[];
-  /** Results with an automatic map. */
-  readonly results: readonly PlacedResult[];
   readonly onChange: (draft: SourceDraft) => void;
 }
 
@@ -19,11 +16,9 @@ const percent = (value: number): number => Math.round(value * 100);
 const hex = (colour: readonly number[]): string => `#${colour.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 
 /** What the map is made from, and how. */
-export function SourceSettings({ draft, exemplars, results, onChange }: SourceSettingsProps) {
-  const offered = sourceKinds.filter(
-    (kind) => (kind !== 'silhouette' || exemplars.length > 0) && (kind !== 'contrast' || results.length > 0),
-  );
-  const fromPixels = draft.kind !== 'silhouette' && draft.kind !== 'contrast';
+export function SourceSettings({ draft, exemplars, onChange }: SourceSettingsProps) {
+  const offered = sourceKinds.filter((kind) => kind !== 'silhouette' || exemplars.length > 0);
+  const fromPixels = draft.kind !== 'silhouette';
   return (
     <div className={styles.settings}>
       <h3>Made from</h3>
@@ -34,7 +29,7 @@ export function SourceSettings({ draft, exemplars, results, onChange }: SourceSe
         options={offered.map((value) => ({ value, label: sourceNames[value] }))}
         onChange={(kind) => onChange({ ...draft, kind })}
       />
-      <Values draft={draft} exemplars={exemplars} results={results} onChange={onChange} />
+      <Values draft={draft} exemplars={exemplars} onChange={onChange} />
       {fromPixels ? (
         <SwitchField
           label="The other way round"
@@ -47,7 +42,7 @@ export function SourceSettings({ draft, exemplars, results, onChange }: SourceSe
   );
 }
 
-function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
+function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
   const set = (change: Partial<SourceDraft>) => onChange({ ...draft, ...change });
   switch (draft.kind) {
     case 'luminance':
@@ -196,15 +191,6 @@ function Values({ draft, exemplars, results, onChange }: SourceSettingsProps) {
             onChange={(bandPx) => set({ bandPx })}
           />
         </>
-      );
-    case 'contrast':
-      return (
-        <SelectField
-          label="Result"
-          value={draft.resultId ?? ''}
-          options={results.map(({ id, number }) => ({ value: id, label: `Result ${number}` }))}
-          onChange={(resultId) => set({ resultId })}
-        />
       );
   }
 }

@@ -4,7 +4,6 @@ import { makeMap } from '../../../changemap/makeMap';
 import type { reducedScene } from '../../../changemap/reducedScene';
 import { sourceOf, type SourceDraft } from '../../../changemap/sourceDraft';
 import { ChangeMap } from '../../../document/changeMap/ChangeMap';
-import type { PlacedResult } from '../../../document/results/placedResults';
 import { reportToUser } from '../../../ui/notices';
 
 type Scene = NonNullable<ReturnType<typeof reducedScene>>;
@@ -21,25 +20,25 @@ function sampled(map: ChangeMap, { width, height }: Scene): Uint8Array {
   return values;
 }
 
-async function preview(draft: SourceDraft, scene: Scene, result: PlacedResult | null): Promise<Uint8Array | null> {
+async function preview(draft: SourceDraft, scene: Scene): Promise<Uint8Array | null> {
   const source = sourceOf(draft, scene.scale);
   if (source) {
     const tiles = await mapWorker().fromSource(source.kind === 'line' ? null : scene, source, scene, { latestOf: 'map source preview' });
     return new ChangeMap(scene, tiles.tiles).toUint8Array();
   }
-  if (draft.kind !== 'silhouette' && draft.kind !== 'contrast') return null;
-  const map = await makeMap(draft, { result });
+  if (draft.kind !== 'silhouette') return null;
+  const map = await makeMap(draft);
   return map && sampled(map, scene);
 }
 
 /** The values of the map that a draft gives, at the size of the reduced scene; null while something is missing. */
-export function usePreview(draft: SourceDraft, scene: Scene | null, result: PlacedResult | null): Uint8Array | null {
+export function usePreview(draft: SourceDraft, scene: Scene | null): Uint8Array | null {
   const [values, setValues] = useState<Uint8Array | null>(null);
   useEffect(() => {
     let current = true;
     const timer = setTimeout(() => {
       if (!scene) return;
-      preview(draft, scene, result)
+      preview(draft, scene)
         .then((next) => {
           if (current) setValues(next);
         })
@@ -49,6 +48,6 @@ export function usePreview(draft: SourceDraft, scene: Scene | null, result: Plac
       current = false;
       clearTimeout(timer);
     };
-  }, [draft, scene, result]);
+  }, [draft, scene]);
   return values;
 }

@@ -1,26 +1,21 @@
-import { useState } from 'react';
+import { WandSparkles } from 'lucide-react';
+import { actionById } from '../../../actions/registry';
 import { setSetting } from '../../../document/commands';
 import type { AutomaticMapKnobs } from '../../../document/documentState';
 import { useSettings } from '../../../document/hooks';
-import { ablations } from '../../../generation/methods';
-import { MoreButton } from '../../../ui/MoreButton';
-import { SelectField } from '../../../ui/SelectField';
-import { SliderField } from '../../../ui/SliderField';
+import { ablations, editPlaces } from '../../../generation/methods';
 import { PercentField } from '../../../ui/PercentField';
+import { SelectField } from '../../../ui/SelectField';
+import { ActionButton } from '../../ActionButton';
 
-/** What the automatic map takes: what is there now, how plainly it must differ, how much of the picture is kept. */
+/** What the automatic map takes for an edit; how a map is found has a place of its own, to which a button leads. */
 export function AutomaticMapSettings() {
   const { automaticMap: knobs } = useSettings();
-  const [more, setMore] = useState(false);
   const set = (change: Partial<AutomaticMapKnobs>) => setSetting('automaticMap', { ...knobs, ...change });
   return (
     <>
-      <PercentField
-        label="Counts as different from"
-        about="Threshold of the contrast map: higher keeps the edit to where the two prompts differ most."
-        value={knobs.threshold}
-        onChange={(threshold) => set({ threshold })}
-      />
+      <ActionButton action={actionById('find-change')} icon={<WandSparkles />} />
+      <SelectField label="Edits" value={knobs.where} options={editPlaces} onChange={(where) => set({ where })} />
       <PercentField
         label="Freedom of the edit"
         about={
@@ -31,36 +26,7 @@ export function AutomaticMapSettings() {
         minimum={1}
         onChange={(encodingRatio) => set({ encodingRatio })}
       />
-      <MoreButton label="How the map is found" open={more} onToggle={() => setMore(!more)} />
-      {more ? (
-        <>
-          <SliderField
-            label="Noises"
-            about="How many noises the contrast is averaged over. Each costs two evaluations."
-            value={knobs.noises}
-            minimum={1}
-            maximum={64}
-            onChange={(noises) => set({ noises })}
-          />
-          <PercentField
-            label="Noise strength"
-            about="How much noise lies over the picture while the prompts are compared."
-            value={knobs.noiseStrength}
-            minimum={1}
-            onChange={(noiseStrength) => set({ noiseStrength })}
-          />
-          <SliderField
-            label="Clamp ratio"
-            about="Contrasts beyond this many times their mean count as full."
-            value={knobs.clampRatio}
-            minimum={0.1}
-            maximum={20}
-            step={0.1}
-            onChange={(clampRatio) => set({ clampRatio })}
-          />
-          <SelectField label="Left out" value={knobs.ablation} options={ablations} onChange={(ablation) => set({ ablation })} />
-        </>
-      ) : null}
+      <SelectField label="Left out" value={knobs.ablation} options={ablations} onChange={(ablation) => set({ ablation })} />
     </>
   );
 }

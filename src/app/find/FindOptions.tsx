@@ -1,0 +1,30 @@
+import { Crosshair } from 'lucide-react';
+import { useStore } from 'zustand';
+import { findStore, setFoundPoint, setPicking } from '../../generation/finding/findStore';
+import { Button } from '../../ui/Button';
+import styles from './Find.module.css';
+
+/** Over the canvas while something is being found: what is shown, and the click that limits it. */
+export function FindOptions() {
+  const { picking, point, found, usedMapId } = useStore(findStore);
+  return (
+    <div className={styles.options} role="toolbar" aria-label="Options of finding">
+      <span className={styles.shown}>
+        Shown: <b>{usedMapId ? 'the change map' : 'where the two sentences differ'}</b>
+      </span>
+      <Button
+        tone="quiet"
+        icon={<Crosshair />}
+        aria-pressed={picking || point !== null}
+        disabled={found === null}
+        onClick={() => (point ? setFoundPoint(null) : setPicking(!picking))}
+      >
+        {point ? 'Near this point: take it away' : picking ? 'Click near the thing…' : 'Only near a point'}
+      </Button>
+      <span className={styles.gap} />
+      <span className={styles.legend} aria-hidden>
+        Little <i /> Much
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,261 @@
+import { Check, ChevronLeft, Search } from 'lucide-react';
+import { useStore } from 'zustand';
+import { setSetting } from '../../document/commands';
+import { documentStore } from '../../document/documentStore';
+import { usePicture, useSettings } from '../../document/hooks';
+import { closeFinding, findStore, questionOf, sameQuestion, setFoundKnobs, sharesReference } from '../../generation/finding/findStore';
+import { editCosts, findingProblem, movementWords, phaseWords, questionProblem } from '../../generation/finding/findWords';
+import { lookForChange, stopLooking } from '../../generation/finding/look';
+import { jobStore } from '../../generation/jobStore';
+import { packageStore } from '../../models/packageStore';
+import { Button, IconButton } from '../../ui/Button';
+import { reportToUser } from '../../ui/notices';
+import { Segmented } from '../../ui/Segmented';
+import { SliderField } from '../../ui/SliderField';
+import panel from '../panels/Panel.module.css';
+import { ContrastHistogram } from './ContrastHistogram';
+import styles from './Find.module.css';
+import { editWith, takeThisMap } from './takeFound';
+import { useFoundMap } from './useFoundMap';
+
+type Found = NonNullable<ReturnType<typeof useFoundMap>>;
+
+/** The place where the model finds what to change: it takes over the panel, and prompt and reference prompt below are its two sentences. */
+export function FindPanel() {
+  const picture = usePicture();
+  const found = useFoundMap();
+  const looking = useStore(findStore, (state) => state.looking);
+  return (
+    <section className={styles.place} aria-label="Find what to change">
+      <div className={styles.head}>
+        <IconButton label="Back to the panels" icon={<ChevronLeft />} onClick={closeFinding} />
+        <h2>Find what to change</h2>
+      </div>
+      {picture ? (
+        <>
+          {found ? null : (
+            <p className={panel.soft}>The model reads both sentences below and marks where they would lead to different pictures.</p>
+          )}
+          <LookRow found={found} />
+          <FindFault />
+          {found ? <FoundKnobs found={found} /> : <NoiseKnobs />}
+          {found && !looking ? <Uses found={found} /> : null}
+        </>
+      ) : (
+        <p className={panel.soft}>Open a picture first: there is nothing to look at yet.</p>
+      )}
+    </section>
+  );
+}
+
+/** The button that looks, what it costs or why it cannot; while it looks, how far it is and the way to end it. */
+function LookRow({ found }: { readonly found: Found | null }) {
+  const looking = useStore(findStore, (state) => state.looking);
+  const running = useStore(jobStore, (state) => state.running !== null);
+  const question = useStore(documentStore, questionText);
+  const document = documentStore.getState();
+  const { noises } = document.settings.automaticMap;
+  if (looking) {
+    const arrived = looking.most > 0 && found ? found.contrast : null;
+    return (
+      <div className={styles.looking}>
+        <div
+          role="progressbar"
+          aria-label="Finding"
+          aria-valuemin={0}
+          aria-valuemax={looking.most || noises}
+          {...(arrived && { 'aria-valuenow': arrived.noises })}
+          className={styles.progress}
+        >
+          <i style={{ transform: `scaleX(${arrived ? arrived.noises / looking.most : 0})` }} />
+          <span role="status" aria-label="Progress of finding">
+            {arrived ? `Noise ${arrived.noises} of ${looking.most} · ${movementWords(arrived.movement)}` : phaseWords(looking.phase)}
+          </span>
+        </div>
+        <Button disabled={looking.stopping} onClick={stopLooking}>
+          {looking.stopping ? 'Stopping…' : 'Stop here'}
+        </Button>
+      </div>
+    );
+  }
+  const asked = questionOf(document);
+  const problem = running ? 'An edit is under way: look when it is done.' : questionProblem(asked);
+  const fresh = found !== null && sameQuestion(found.question, asked);
+  const known = found !== null && sharesReference(found.question, asked);
+  const cost = noises * (known ? 1 : 2);
+  const words =
+    problem ??
+    (fresh
+      ? `${found.contrast.noises} ${found.contrast.noises === 1 ? 'noise' : 'noises'}${found.steady ? ', stands still' : ''}.`
+      : `At most ${cost} evaluations${known ? '.' : '; it ends when the map stands still.'}`);
+  return (
+    <div className={styles.ask} data-question={question} data-found={found !== null && problem === null}>
+      <Button
+        tone={fresh ? 'plain' : 'primary'}
+        wide={!found}
+        icon={<Search />}
+        disabled={problem !== null}
+        onClick={() => void lookForChange()}
+      >
+        {found ? 'Look again' : 'Look'}
+      </Button>
+      <p className={panel.soft}>{words}</p>
+    </div>
+  );
+}
+
+/** Whatever the answer depends on, as one value, so that the row follows it. */
+function questionText(document: ReturnType<typeof documentStore.getState>): string {
+  const { prompt, reference, noiseStrength, rest } = questionOf(document);
+  return JSON.stringify([prompt, reference, noiseStrength, rest, document.settings.automaticMap.noises]);
+}
+
+function FindFault() {
+  const own = useStore(findStore, (state) => state.fault);
+  const looking = useStore(findStore, (state) => state.looking !== null);
+  const few = useStore(packageStore, ({ summary }) => summary?.fewStep ?? false);
+  if (own && !looking) {
+    return (
+      <p role="alert" className={styles.problem}>
+        <b>{own.message}</b> {own.hint}
+      </p>
+    );
+  }
+  if (!few) return null;
+  return <p className={panel.soft}>This model works in few steps: finding is as good, but edit with Differential; encoding wants many.</p>;
+}
+
+function NoiseKnobs() {
+  const { automaticMap: knobs } = useSettings();
+  return (
+    <div className={styles.pair}>
+      <SliderField
+        label="Noise strength"
+        shown="Noise"
+        about="How much noise lies over the picture while the sentences are compared: more lets larger shapes differ. Half in the paper."
+        unit="%"
+        value={Math.round(knobs.noiseStrength * 100)}
+        minimum={1}
+        maximum={100}
+        onChange={(percent) => setSetting('automaticMap', { ...knobs, noiseStrength: percent / 100 })}
+      />
+      <SliderField
+        label="Noises at most"
+        shown="At most"
+        about="Over how many noises the contrast is averaged, unless it stands still before. Each costs two evaluations."
+        value={knobs.noises}
+        minimum={1}
+        maximum={64}
+        curved
+        onChange={(noises) => setSetting('automaticMap', { ...knobs, noises })}
+      />
+    </div>
+  );
+}
+
+/** How the contrast becomes a map: all of it at once, without the model. */
+function FoundKnobs({ found }: { readonly found: Found }) {
+  const { automaticMap } = useSettings();
+  const knobs = useStore(findStore, (state) => state.knobs);
+  return (
+    <>
+      <ContrastHistogram
+        differences={found.contrast.differences}
+        threshold={automaticMap.threshold}
+        clampRatio={automaticMap.clampRatio}
+        onChange={(threshold, clampRatio) => {
+          findStore.setState({ usedMapId: null });
+          setSetting('automaticMap', { ...automaticMap, threshold, clampRatio });
+        }}
+      />
+      <div className={styles.edges}>
+        <span>Strength</span>
+        <Segmented
+          label="Strength of the map"
+          value={knobs.soft ? 'soft' : 'full'}
+          options={[
+            { value: 'soft', label: 'As found' },
+            { value: 'full', label: 'Full' },
+          ]}
+          onChange={(value) => setFoundKnobs({ soft: value === 'soft' })}
+        />
+      </div>
+      <div className={styles.pair}>
+        <SliderField
+          label="Leave out specks"
+          shown="Specks"
+          about="Parts smaller than this share of the picture are left out."
+          unit="%"
+          value={Math.round(knobs.leastShare * 1000) / 10}
+          minimum={0}
+          maximum={5}
+          step={0.1}
+          onChange={(percent) => setFoundKnobs({ leastShare: percent / 100 })}
+        />
+        <SliderField
+          label="Soften edges"
+          shown="Edges"
+          about="How far the edge falls off outwards; beyond it nothing changes."
+          unit="px"
+          value={knobs.featherPx}
+          minimum={0}
+          maximum={128}
+          curved
+          onChange={(featherPx) => setFoundKnobs({ featherPx })}
+        />
+      </div>
+      <NoiseKnobs />
+    </>
+  );
+}
+
+/** What may be done with the map: keep it to paint on, or edit by it at once. */
+function Uses({ found }: { readonly found: Found }) {
+  const settings = useSettings();
+  const used = useStore(findStore, (state) => state.usedMapId);
+  const maps = useStore(documentStore, (state) => state.maps);
+  const asked = useStore(documentStore, questionText);
+  const stale = !sameQuestion(found.question, questionOf(documentStore.getState()));
+  const made = maps.find(({ id }) => id === used);
+  const costs = editCosts(settings);
+  const none = found.map.share === 0;
+  const problem = findingProblem(found.contrast.differences, found.map.share);
+  return (
+    <div className={styles.uses} data-question={asked}>
+      {made ? (
+        <p className={panel.soft} role="status" aria-label="Map">
+          <Check aria-hidden /> “{made.name}” is the change map now.
+        </p>
+      ) : (
+        <Button
+          tone={stale ? 'plain' : 'primary'}
+          wide
+          icon={<Check />}
+          disabled={none}
+          onClick={() => takeThisMap(found).catch(reportToUser)}
+        >
+          Use this map
+        </Button>
+      )}
+      <div className={panel.halves}>
+        <Button
+          disabled={none}
+          title={`Encodes the picture and draws it anew there (DiffEdit). ${costs.diffEdit}.`}
+          onClick={() => editWith('automatic-map', found).catch(reportToUser)}
+        >
+          Edit with DiffEdit
+        </Button>
+        <Button
+          disabled={none}
+          title={`Each pixel changes as much as its grey says. ${costs.differential}.`}
+          onClick={() => editWith('differential', found).catch(reportToUser)}
+        >
+          With Differential
+        </Button>
+      </div>
+      <p className={problem ? styles.problem : panel.soft} role="status" aria-label="About what was found">
+        {problem ?? `DiffEdit: ${costs.diffEdit}.`}
+      </p>
+    </div>
+  );
+}

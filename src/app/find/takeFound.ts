@@ -1,0 +1,31 @@
+import { mapOverScene, takeFoundMap } from '../../changemap/foundMap';
+import { setSettings } from '../../document/commands';
+import { documentStore } from '../../document/documentStore';
+import { closeFinding, findStore } from '../../generation/finding/findStore';
+import { foundName } from '../../generation/finding/findWords';
+import { generate } from '../../generation/generate';
+import type { useFoundMap } from './useFoundMap';
+
+type Found = NonNullable<ReturnType<typeof useFoundMap>>;
+
+/** Makes a change map of what is shown, unless it was made already and nothing changed since. @throws Fault */
+export async function takeThisMap({ map, contrast, question }: Found): Promise<void> {
+  const { picture, documentId, maps } = documentStore.getState();
+  const { usedMapId } = findStore.getState();
+  if (!picture || maps.some(({ id }) => id === usedMapId)) return;
+  const found = await mapOverScene(map, contrast.area, picture);
+  if (documentStore.getState().documentId !== documentId) return;
+  findStore.setState({ usedMapId: takeFoundMap(foundName(question), found), picking: false });
+}
+
+/** Takes the map and edits by it at once. */
+export async function editWith(method: 'automatic-map' | 'differential', found: Found): Promise<void> {
+  await takeThisMap(found);
+  const { automaticMap } = documentStore.getState().settings;
+  setSettings(
+    method === 'automatic-map' ? { method, automaticMap: { ...automaticMap, where: 'change-map' } } : { method },
+    'Edit where it was found',
+  );
+  closeFinding();
+  await generate();
+}

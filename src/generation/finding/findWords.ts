@@ -1,0 +1,63 @@
+import { meanOf } from '../../../workers/maps/contrast/softContrast';
+import type { Phase } from '../../../workers/protocol/engine';
+import type { Settings } from '../../document/documentState';
+import { entriesLeft } from '../entriesLeft';
+import type { Question } from './findStore';
+
+const phases: Readonly<Partial<Record<Phase, string>>> = {
+  loading: 'Loading the model',
+  preparing: 'Preparing the model (the first run takes longer)',
+  checking: 'Checking that the model computes rightly here',
+  'encoding-text': 'Reading both sentences',
+  'encoding-picture': 'Encoding the picture',
+};
+
+/** What a look does, until its first noise has come. */
+export const phaseWords = (phase: Phase): string => phases[phase] ?? 'Comparing: contrast';
+
+/** How calm the contrast is, by how much the last noise moved it. */
+export function movementWords(movement: number | null): string {
+  if (movement === null) return 'a first glimpse';
+  if (movement < 0.08) return 'hardly anything moves now';
+  return movement < 0.15 ? 'growing steady' : 'still moving';
+}
+
+/** What stands in the way of a look; null where nothing does. */
+export function questionProblem({ prompt, reference }: Pick<Question, 'prompt' | 'reference'>): string | null {
+  if (prompt === '') return 'Say in the prompt what the picture should show instead.';
+  return prompt === reference
+    ? 'Both sentences are the same: nothing would differ. Change the words for what should become another.'
+    : null;
+}
+
+/** Beyond this share of the picture a map no longer says where. */
+const everywhereShare = 0.6;
+
+/** What is to be known of what was found, and what to do about it; null where it is as it should be. */
+export function findingProblem(differences: Float32Array, share: number): string | null {
+  if (!(meanOf(differences) > 0))
+    return 'The model sees no difference between the two sentences in this picture. Describe the change more plainly.';
+  if (share === 0) return 'Nothing is left of what differs: move “Changes from” to the left, or leave out fewer specks.';
+  if (share < everywhereShare) return null;
+  return `Nearly everything differs, ${Math.round(share * 100)} %: move “Changes from” to the right, or let the sentences differ in fewer words.`;
+}
+
+const wordsOf = (text: string): string[] => text.split(/[\s,.;]+/).filter((word) => word !== '');
+
+/** How a map that was found is called: by the words that are new. */
+export function foundName({ prompt, reference }: Pick<Question, 'prompt' | 'reference'>): string {
+  const known = new Set(wordsOf(reference.toLowerCase()));
+  const fresh = wordsOf(prompt).filter((word) => !known.has(word.toLowerCase()));
+  const words = fresh.slice(0, 3).join(' ');
+  return words === '' ? 'Found' : `Found: ${words.slice(0, 40)}`;
+}
+
+/** What an edit with the found map costs at most, stage by stage, in evaluations. */
+export function editCosts(settings: Settings): { readonly diffEdit: string; readonly differential: string } {
+  const { steps, automaticMap } = settings;
+  const levels = Math.min(steps, Math.floor(steps * automaticMap.encodingRatio));
+  return {
+    diffEdit: `${2 * levels} evaluations, ${levels} encoding, ${levels} decoding`,
+    differential: `${entriesLeft(settings)} evaluations at most`,
+  };
+}
