@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { patience } from '../pages/patience';
+import { decode } from 'fast-png';
 import { noisyPicture } from '../pages/pictures';
 import type { Studio } from '../pages/studio';
 import { expect, test } from '../pages/test';
 
 const onWasm = '?provider=wasm';
+const scenes = fileURLToPath(new URL('../fixtures/scenes/', import.meta.url));
 const side = 128;
 
 /** Counts differing pixels, split by whether any map may change them. */
@@ -42,12 +44,7 @@ test('every method gives a result and leaves what lies outside the map byte for 
   const map = (await studio.exportChangeMap()).data;
   for (const method of ['Differential', 'Image-to-image', 'Blended inpaint', 'Guided optimisation', 'Automatic map']) {
     await studio.choose('Method', method);
-    if (method === 'Automatic map') {
-      await studio.page.getByRole('textbox', { name: 'Reference prompt' }).fill('a green meadow by day');
-      await studio.setNumber('Counts as different from value', 10);
-      await studio.page.getByRole('button', { name: 'How the map is found' }).click();
-      await studio.setNumber('Noises value', 1);
-    }
+    if (method === 'Automatic map') await studio.choose('Edits', 'Where the change map is');
     const after = await edited(studio);
     const { outside, inside } = compare(picture.rgba, after, map);
     expect([method, outside]).toEqual([method, 0]);
@@ -55,20 +52,37 @@ test('every method gives a result and leaves what lies outside the map byte for 
   }
 });
 
-test('the automatic map needs no painted map, and offers what it found', async ({ studio }) => {
-  const picture = noisyPicture(side, side, true);
+test('the automatic map finds a red house by the words that would make it blue, and all around it stays byte for byte', async ({
+  studio,
+}) => {
+  test.setTimeout(180_000);
+  const [picture, truth] = await Promise.all(['scene-03.png', 'scene-03-object-1.png'].map((name) => readFile(`${scenes}${name}`)));
   await studio.goto(onWasm);
-  await studio.openPicture('noise.png', picture.png);
-  await studio.setNumber('Steps', 3);
-  await studio.setPrompt('a red house at night');
-  await expect(studio.generateButton).toBeDisabled();
-  await studio.choose('Method', 'Automatic map');
-  await expect(studio.generateButton).toBeEnabled();
-  await studio.page.getByRole('button', { name: 'How the map is found' }).click();
-  await studio.setNumber('Noises value', 1);
-  await studio.generate();
+  await studio.openPicture('scene.png', Uint8Array.from(picture!));
+  await studio.setNumber('Steps', 10);
+  const { page } = studio;
+  await page.getByRole('button', { name: 'Find what to change…' }).click();
+  const rest = 'house on the right and a yellow tree in the middle, hills, grass, day, flat style';
+  await page.getByRole('textbox', { name: 'Reference prompt' }).fill(`a red ${rest}`);
+  await studio.setPrompt(`a blue ${rest}`);
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  await page.getByRole('button', { name: 'Use this map' }).click({ timeout: 120_000 });
+  await expect(page.getByText('“Found: blue” is the change map now.')).toBeVisible();
+  await page.getByRole('button', { name: 'Edit with DiffEdit' }).click();
   await studio.result(1);
-  await expect(studio.results.first().getByRole('button', { name: /automatic map/i })).toBeVisible();
+  const map = (await studio.exportChangeMap()).data;
+  const house = decode(truth!);
+  const inHouse = Array.from(map, (_, i) => (house.data[i * house.channels] ?? 0) >= 128);
+  const both = map.reduce((sum, value, i) => sum + (value >= 128 && inHouse[i] ? 1 : 0), 0);
+  const either = map.reduce((sum, value, i) => sum + (value >= 128 || inHouse[i] ? 1 : 0), 0);
+  expect(both / either).toBeGreaterThanOrEqual(0.5);
+  const source = decode(picture!);
+  const before = Uint8Array.from({ length: map.length * 4 }, (_, i) =>
+    i % 4 === 3 && source.channels === 3 ? 255 : Number(source.data[Math.floor(i / 4) * source.channels + (i % 4)]),
+  );
+  const { outside, inside } = compare(before, (await studio.exportPng()).data, map);
+  expect(outside).toBe(0);
+  expect(inside).toBeGreaterThan(500);
 });
 
 test('two exemplars blend in one pass, one of them held', async ({ studio }) => {

@@ -76,9 +76,7 @@ function Middle() {
   const opening = useStore(firstSceneStore, (state) => state.opening);
   return (
     <main className={styles.middle}>
-      <ErrorBoundary name="The tool’s options">
-        {finding ? <FindOptions /> : <OptionsBar />}
-      </ErrorBoundary>
+      <ErrorBoundary name="The tool’s options">{finding ? <FindOptions /> : <OptionsBar />}</ErrorBoundary>
       <div className={styles.canvas} data-toasts>
         <ErrorBoundary name="The canvas">
           <CanvasView onArea={takeArea} resultName={shown ? `Result ${shown.number}` : ''} />

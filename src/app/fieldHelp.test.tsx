@@ -75,9 +75,7 @@ describe('every number field and slider says what more of it does', () => {
   });
 
   it('of every source of a map', () => {
-    const sources = sourceKinds.map((kind) => (
-      <SourceSettings key={kind} draft={{ ...firstDraft, kind }} exemplars={[]} results={[]} onChange={none} />
-    ));
+    const sources = sourceKinds.map((kind) => <SourceSettings key={kind} draft={{ ...firstDraft, kind }} exemplars={[]} onChange={none} />);
     draw(<>{sources}</>);
     expect(unexplained()).toEqual([]);
   });

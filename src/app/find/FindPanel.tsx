@@ -199,7 +199,7 @@ function FoundKnobs({ found }: { readonly found: Found }) {
           unit="px"
           value={knobs.featherPx}
           minimum={0}
-          maximum={128}
+          maximum={96}
           curved
           onChange={(featherPx) => setFoundKnobs({ featherPx })}
         />
