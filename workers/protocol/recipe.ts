@@ -92,7 +92,7 @@ export const methodSchema = z.discriminatedUnion('name', [
     clampRatio: z.number().gt(0).max(100),
     threshold: z.number().min(0).max(1),
     encodingRatio: z.number().gt(0).max(1),
-    /** Where it edits: where the two texts differ, as far as the change map lets it; or, without comparing them, where the change map is not 0. */
+    /** It edits where the two texts differ, as far as the change map lets it; or, without comparing them, where that map is not 0. */
     where: z.enum(['texts', 'change-map']).default('texts'),
     /** Ablations of the paper: `encode-decode` has no map, `without-encoding` starts from noise instead of the inverted picture. */
     ablation: z.enum(['none', 'encode-decode', 'without-encoding']).default('none'),

@@ -39,7 +39,7 @@ export function findingProblem(differences: Float32Array, share: number): string
     return 'The model sees no difference between the two sentences in this picture. Describe the change more plainly.';
   if (share === 0) return 'Nothing is left of what differs: move “Changes from” to the left, or leave out fewer specks.';
   if (share < everywhereShare) return null;
-  return `Nearly everything differs, ${Math.round(share * 100)} %: move “Changes from” to the right, or let the sentences differ in fewer words.`;
+  return `Nearly everything differs, ${Math.round(share * 100)} %: move “Changes from” right, or let fewer words differ.`;
 }
 
 const wordsOf = (text: string): string[] => text.split(/[\s,.;]+/).filter((word) => word !== '');

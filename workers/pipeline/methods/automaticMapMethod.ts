@@ -29,8 +29,8 @@ interface Staged {
 
 /**
  * DiffEdit: finds by itself where prompt and reference text differ, inverts the picture and decodes it under the prompt
- * there. The scene's change map bounds it: nothing is edited where that is 0; or it says by itself where. How far the picture is encoded is the
- * encoding ratio; the global strength has no part in it.
+ * there. The scene's change map bounds it: nothing is edited where that is 0; or it says by itself where. How far the picture
+ * is encoded is the encoding ratio; the global strength has no part in it.
  */
 export function automaticMapMethod({ recipe, settings, frame }: MethodGround<Settings>): PreparedMethod {
   const { steps } = recipe;
