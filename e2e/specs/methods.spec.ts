@@ -22,6 +22,10 @@ function compare(before: Uint8Array, after: Uint8Array, map: Uint8Array): { outs
   return { outside, inside };
 }
 
+/** The pixels of an opaque picture, with or without its alpha. */
+const rgbaOf = ({ width, height, channels, data }: { width: number; height: number; channels: number; data: ArrayLike<number> }) =>
+  Uint8Array.from({ length: width * height * 4 }, (_, i) => (i % 4 < channels ? (data[Math.floor(i / 4) * channels + (i % 4)] ?? 0) : 255));
+
 /** Generates, accepts, exports and takes the layer back. */
 async function edited(studio: Studio): Promise<Uint8Array> {
   await studio.generate();
@@ -76,11 +80,8 @@ test('the automatic map finds a red house by the words that would make it blue, 
   const both = map.reduce((sum, value, i) => sum + (value >= 128 && inHouse[i] ? 1 : 0), 0);
   const either = map.reduce((sum, value, i) => sum + (value >= 128 || inHouse[i] ? 1 : 0), 0);
   expect(both / either).toBeGreaterThanOrEqual(0.5);
-  const source = decode(picture!);
-  const before = Uint8Array.from({ length: map.length * 4 }, (_, i) =>
-    i % 4 === 3 && source.channels === 3 ? 255 : Number(source.data[Math.floor(i / 4) * source.channels + (i % 4)]),
-  );
-  const { outside, inside } = compare(before, (await studio.exportPng()).data, map);
+  const after = await studio.exportPng();
+  const { outside, inside } = compare(rgbaOf(decode(picture!)), rgbaOf(after), map);
   expect(outside).toBe(0);
   expect(inside).toBeGreaterThan(500);
 });
