@@ -50,6 +50,7 @@ describe('the evaluations told before a run', () => {
       clampRatio: 3,
       threshold: 0.5,
       encodingRatio: 0.8,
+      where: 'texts',
       ablation: 'none',
     };
     const ground = { steps: 25, strength: 1, scheduler: 'DDIMScheduler', fewStep: false };
@@ -57,6 +58,10 @@ describe('the evaluations told before a run', () => {
       { stage: 'contrast', evaluations: 12 },
       { stage: 'encoding', evaluations: 20 },
       { stage: 'decoding', evaluations: 20 },
+    ]);
+    expect(runCost({ ...ground, method: { ...automatic, where: 'change-map' } }).map(({ stage }) => stage)).toEqual([
+      'encoding',
+      'decoding',
     ]);
     expect(runCost({ ...ground, method: { name: 'image-to-image' }, strength: 0.01 })).toEqual([]);
   });

@@ -4,7 +4,8 @@ import { setSetting } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
 import { usePicture, useSettings } from '../../document/hooks';
 import { closeFinding, findStore, questionOf, sameQuestion, setFoundKnobs, sharesReference } from '../../generation/finding/findStore';
-import { editCosts, findingProblem, movementWords, phaseWords, questionProblem } from '../../generation/finding/findWords';
+import { findingProblem, movementWords, phaseWords, questionProblem } from '../../generation/finding/findWords';
+import { costInWords, nextCost } from '../../generation/nextCost';
 import { lookForChange, stopLooking } from '../../generation/finding/look';
 import { jobStore } from '../../generation/jobStore';
 import { packageStore } from '../../models/packageStore';
@@ -15,7 +16,7 @@ import { SliderField } from '../../ui/SliderField';
 import panel from '../panels/Panel.module.css';
 import { ContrastHistogram } from './ContrastHistogram';
 import styles from './Find.module.css';
-import { editWith, takeThisMap } from './takeFound';
+import { editWith, takeThisMap, withFoundMap } from './takeFound';
 import { useFoundMap } from './useFoundMap';
 
 type Found = NonNullable<ReturnType<typeof useFoundMap>>;
@@ -217,7 +218,10 @@ function Uses({ found }: { readonly found: Found }) {
   const asked = useStore(documentStore, questionText);
   const stale = !sameQuestion(found.question, questionOf(documentStore.getState()));
   const made = maps.find(({ id }) => id === used);
-  const costs = editCosts(settings);
+  const summary = useStore(packageStore, (state) => state.summary);
+  const costOf = (change: Partial<typeof settings>): string =>
+    summary ? costInWords(nextCost({ ...documentStore.getState(), settings: { ...settings, ...change } }, summary)) : '';
+  const diffEdit = costOf(withFoundMap('automatic-map', settings));
   const none = found.map.share === 0;
   const problem = findingProblem(found.contrast.differences, found.map.share);
   return (
@@ -240,21 +244,21 @@ function Uses({ found }: { readonly found: Found }) {
       <div className={panel.halves}>
         <Button
           disabled={none}
-          title={`Encodes the picture and draws it anew there (DiffEdit). ${costs.diffEdit}.`}
+          title={`Encodes the picture and draws it anew there (DiffEdit). ${diffEdit}.`}
           onClick={() => editWith('automatic-map', found).catch(reportToUser)}
         >
           Edit with DiffEdit
         </Button>
         <Button
           disabled={none}
-          title={`Each pixel changes as much as its grey says. ${costs.differential}.`}
+          title={`Each pixel changes as much as its grey says. ${costOf(withFoundMap('differential', settings))}.`}
           onClick={() => editWith('differential', found).catch(reportToUser)}
         >
           With Differential
         </Button>
       </div>
       <p className={problem ? styles.problem : panel.soft} role="status" aria-label="About what was found">
-        {problem ?? `DiffEdit: ${costs.diffEdit}.`}
+        {problem ?? `DiffEdit: ${diffEdit}.`}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { mapOverScene, takeFoundMap } from '../../changemap/foundMap';
 import { setSettings } from '../../document/commands';
+import type { Settings } from '../../document/documentState';
 import { documentStore } from '../../document/documentStore';
 import { closeFinding, findStore } from '../../generation/finding/findStore';
 import { foundName } from '../../generation/finding/findWords';
@@ -18,14 +19,14 @@ export async function takeThisMap({ map, contrast, question }: Found): Promise<v
   findStore.setState({ usedMapId: takeFoundMap(foundName(question), found), picking: false });
 }
 
+/** The settings of an edit by the change map. */
+export const withFoundMap = (method: 'automatic-map' | 'differential', { automaticMap }: Settings): Partial<Settings> =>
+  method === 'automatic-map' ? { method, automaticMap: { ...automaticMap, where: 'change-map' } } : { method };
+
 /** Takes the map and edits by it at once. */
 export async function editWith(method: 'automatic-map' | 'differential', found: Found): Promise<void> {
   await takeThisMap(found);
-  const { automaticMap } = documentStore.getState().settings;
-  setSettings(
-    method === 'automatic-map' ? { method, automaticMap: { ...automaticMap, where: 'change-map' } } : { method },
-    'Edit where it was found',
-  );
+  setSettings(withFoundMap(method, documentStore.getState().settings), 'Edit where it was found');
   closeFinding();
   await generate();
 }

@@ -1,7 +1,5 @@
 import { meanOf } from '../../../workers/maps/contrast/softContrast';
 import type { Phase } from '../../../workers/protocol/engine';
-import type { Settings } from '../../document/documentState';
-import { entriesLeft } from '../entriesLeft';
 import type { Question } from './findStore';
 
 const phases: Readonly<Partial<Record<Phase, string>>> = {
@@ -50,14 +48,4 @@ export function foundName({ prompt, reference }: Pick<Question, 'prompt' | 'refe
   const fresh = wordsOf(prompt).filter((word) => !known.has(word.toLowerCase()));
   const words = fresh.slice(0, 3).join(' ');
   return words === '' ? 'Found' : `Found: ${words.slice(0, 40)}`;
-}
-
-/** What an edit with the found map costs at most, stage by stage, in evaluations. */
-export function editCosts(settings: Settings): { readonly diffEdit: string; readonly differential: string } {
-  const { steps, automaticMap } = settings;
-  const levels = Math.min(steps, Math.floor(steps * automaticMap.encodingRatio));
-  return {
-    diffEdit: `${2 * levels} evaluations, ${levels} encoding, ${levels} decoding`,
-    differential: `${entriesLeft(settings)} evaluations at most`,
-  };
 }
