@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { encode } from 'fast-png';
 import { keepsAt, thresholds } from '../../workers/maps/thresholds';
@@ -268,7 +267,6 @@ test('maps are made from the picture, a drawn line and a file, and each is undon
   expect((await studio.map()).painted).toBe(0);
   await mapMenu(page, 'Map from…');
   await expect(page.getByRole('img', { name: 'The map it would be' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).include('[role="dialog"]').analyze()).violations).toEqual([]);
 });
 
 test('lines run where the keep-masks of the steps change', async ({ studio, page }) => {
@@ -346,5 +344,4 @@ test('lines run where the keep-masks of the steps change', async ({ studio, page
   await button(page, 'More about the change map').click();
   await button(page, 'Cells of the model').click();
   await expect.poll(async () => Buffer.compare(Buffer.from((await shot()).data), Buffer.from(lines.data))).not.toBe(0);
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });

@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { zipSync } from 'fflate';
 import { bytesContent } from '../faultServer/content';
@@ -10,6 +9,7 @@ import { imitateHub } from '../faultServer/hubImitation';
 import { patience } from '../pages/patience';
 import { noisyPicture } from '../pages/pictures';
 import { expect, test } from '../pages/test';
+import { expectAccessible } from '../pages/violations';
 
 const packages = fileURLToPath(new URL('../fixtures/packages/', import.meta.url));
 
@@ -38,12 +38,6 @@ async function openModels(page: Page, row?: string): Promise<Locator> {
   return dialog;
 }
 
-async function violations(page: Page): Promise<string[]> {
-  return (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-  );
-}
-
 test('a folder is looked into, imported, used, kept over a reload without the network, and deleted', async ({
   studio,
   context,
@@ -58,7 +52,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   await expect(report.getByRole('list', { name: 'What works' }).getByRole('listitem')).toHaveCount(3);
   await expect(report.getByText('Editing pictures: yes')).toBeVisible();
   await expect(report.getByText(/To copy: \d+ kB in \d+ files/)).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page, 'The models', '[role=dialog]');
   await report.getByRole('button', { name: 'Import' }).click();
 
   const kept = dialog.getByRole('region', { name: 'stable-diffusion-v1-5', exact: true });
@@ -66,7 +60,7 @@ test('a folder is looked into, imported, used, kept over a reload without the ne
   await kept.getByRole('button', { name: 'Verify' }).click();
   await expect(kept.getByText(/are as they were stored/)).toBeVisible();
   await expect(dialog.getByRole('region', { name: 'Where the disk went' })).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page, 'The models', '[role=dialog]');
   await kept.getByRole('button', { name: 'Use' }).click();
   await expect(kept.getByText('In use')).toBeVisible({ timeout: patience });
   const title = (await kept.getAttribute('aria-label')) ?? '';
@@ -113,7 +107,7 @@ test('what is no package, and what cannot be run, is refused with a sentence', a
   await zip({ 'letter.txt': new Uint8Array(3) });
   await expect(dialog.getByRole('alert')).toContainText(/no|not/);
   await expect(dialog.getByRole('region', { name: /^Report on/ })).toHaveCount(0);
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page, 'The models', '[role=dialog]');
 
   // A package whose UNet holds an operator that only CUDA has.
   const files = await filesOf('sd15-optimum');
@@ -134,7 +128,7 @@ test('what is no package, and what cannot be run, is refused with a sentence', a
   const which = dialog.getByRole('region', { name: 'Which model' });
   await expect(which.getByRole('button', { name: 'Look into it' })).toBeDisabled();
   await which.getByRole('radio', { name: 'dream' }).check();
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page, 'The models', '[role=dialog]');
   await which.getByRole('button', { name: 'Look into it' }).click();
   const report = dialog.getByRole('region', { name: 'Report on dream' });
   await report.getByRole('radio', { name: /^Half precision/ }).check();
@@ -164,7 +158,7 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     const dialog = await openModels(page, 'Hub repository');
     await dialog.getByRole('region', { name: 'Catalogue' }).getByRole('listitem').getByRole('button').first().click();
     await expect(dialog.getByText(/not tried by us/).first()).toBeVisible();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page, 'The models', '[role=dialog]');
     await dialog.getByRole('button', { name: 'Hub repository', exact: true }).click();
     await dialog.getByRole('textbox', { name: 'Hub' }).fill(hub.origin);
     await dialog.getByRole('textbox', { name: 'Repository' }).fill('somebody/nothing');

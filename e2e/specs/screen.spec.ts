@@ -1,12 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { noisyPicture } from '../pages/pictures';
 import { expect, test } from '../pages/test';
-
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-  );
+import { expectAccessible } from '../pages/violations';
 
 /** Buttons whose ground is the accent: the solid ones that are not behind a dialog. */
 const solid = (page: Page) =>
@@ -26,33 +21,58 @@ const openByPalette = (page: Page, command: string) => async () => {
   await page.keyboard.press('Enter');
 };
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`every part and dialog is without accessibility violations, ${colorScheme} as the system has it`, async ({ studio, page }) => {
-    await page.emulateMedia({ colorScheme });
-    await studio.goto();
-    await studio.openPicture('noise.png', noisyPicture(128, 96).png);
-    await studio.stroke([20, 20], [60, 40]);
-    expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light dark');
-    for (const part of ['Exemplars', 'Guides', 'Layers', 'History']) await page.getByRole('button', { name: part, exact: true }).click();
-    await page.getByRole('button', { name: /steps · / }).click();
-    await expect(page.getByRole('combobox', { name: 'Method', exact: true })).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-    const open: readonly (readonly [string, () => Promise<void>])[] = [
-      ['Settings', () => page.getByRole('button', { name: 'Settings', exact: true }).click()],
-      ['Commands', () => page.getByRole('button', { name: 'Commands', exact: true }).click()],
-      ['Pictures', () => page.getByRole('banner').getByRole('button', { name: 'noise' }).click()],
-      ['Ways out', () => page.getByRole('button', { name: 'More ways out' }).click()],
-      ['New blank picture', () => page.keyboard.press('Alt+n')],
-    ];
-    for (const [name, press] of open) {
-      await press();
-      await expect(page.getByRole('dialog', { name })).toHaveCount(1);
-      expect(await violations(page), name).toEqual([]);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog'), `${name} closes with one Escape`).toHaveCount(0);
+test('every part and dialog is without accessibility violations, in both themes', async ({ studio, page }) => {
+  const dialog = page.getByRole('dialog');
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  const model = (row: string) => dialog.getByRole('button', { name: row, exact: true }).click();
+  const file = (input: string, name: string) =>
+    page.locator(`input[aria-label="${input}"]`).setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(picture) });
+  const picture = noisyPicture(64, 48).png;
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await studio.goto();
+  await expectAccessible(page, 'The first screen', 'main');
+  await studio.openPicture('noise.png', noisyPicture(128, 96).png);
+  await studio.stroke([20, 20], [60, 40]);
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light dark');
+  await studio.generate();
+  await studio.result(1);
+  for (const part of ['Guides', 'Layers', 'History']) await press(part);
+  await page.getByRole('button', { name: /steps · / }).click();
+  await expect(page.getByRole('combobox', { name: 'Method', exact: true })).toBeVisible();
+  await expectAccessible(page, 'A shown result, and every part but exemplars');
+  await file('Add exemplar', 'sun.png');
+  await expect(page.getByRole('spinbutton', { name: 'Rotation' })).toBeVisible();
+  await expectAccessible(page, 'Exemplars', '[aria-label="Panels"]');
+  const open: readonly (readonly [name: string, press: () => Promise<void>, pages?: readonly (() => Promise<void>)[]])[] = [
+    [
+      'Settings',
+      () => press('Settings'),
+      ['Storage', 'Keys', 'This computer'].map((tab) => () => page.getByRole('tab', { name: tab }).click()),
+    ],
+    ['Commands', () => press('Commands')],
+    ['Pictures', () => page.getByRole('banner').getByRole('button', { name: 'noise' }).click()],
+    ['Ways out', () => press('More ways out')],
+    ['More brush options', () => press('More tool options')],
+    ['New blank picture', () => page.keyboard.press('Alt+n')],
+    ['Extend or crop the canvas', openByPalette(page, 'Extend or crop')],
+    ['Map from…', openByPalette(page, 'Map from…')],
+    ['Map from depth or objects', openByPalette(page, 'Map from depth')],
+    ['Import change map', () => file('Import change map', 'map.png')],
+    ['Cut out and crop', () => press('Cut out and crop…')],
+    ['Models', openByPalette(page, 'Models'), ['File', 'Hub repository'].map((row) => () => model(row))],
+  ];
+  for (const [name, show, pages = []] of open) {
+    await show();
+    await expect(page.getByRole('dialog', { name })).toHaveCount(1);
+    await expectAccessible(page, name, '[role="dialog"]');
+    for (const [at, turn] of pages.entries()) {
+      await turn();
+      await expectAccessible(page, `${name}, page ${at + 2}`, '[role="dialog"]');
     }
-  });
-}
+    await page.keyboard.press('Escape');
+    await expect(dialog, `${name} closes with one Escape`).toHaveCount(0);
+  }
+});
 
 test('exactly one button is solid: Generate, or a dialog’s own', async ({ studio, page }) => {
   await studio.goto();
