@@ -309,7 +309,8 @@ export class CanvasStage {
     if (!picture) return;
     const state = viewStore.getState();
     const view = screenView(state, picture);
-    drawPoseGuide(context, view, picture);
+    // A result that is shown is shown alone.
+    if (!sceneExtras.getState().compared) drawPoseGuide(context, view, picture);
     drawTargetTag(context, view, documentStore.getState());
     if (this.#outline) drawOutline(context, view, this.#outline);
     if (this.#pointer && ringed.has(state.tool)) drawBrushRing(context, view, state.brush, this.#pointer);

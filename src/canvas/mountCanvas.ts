@@ -105,7 +105,10 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
       });
     },
     showOutline: (outline) => stage.showOutline(outline),
-    gripJoint: (at) => gripJoint(at, gripPx / scaleOf(viewStore.getState().zoom, viewStore.getState().viewport)),
+    gripJoint: (at) => {
+      const { zoom, viewport } = viewStore.getState();
+      return sceneExtras.getState().compared ? null : gripJoint(at, gripPx / scaleOf(zoom, viewport));
+    },
     endMove: (kept) => stage.endMove(kept),
     fillFrom: (at) => {
       const { fillBy, tolerance, contiguous } = toolOptionsStore.getState();
