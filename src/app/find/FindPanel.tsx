@@ -195,7 +195,7 @@ function FoundKnobs({ found }: { readonly found: Found }) {
         />
         <SliderField
           label="Soften edges"
-          shown="Edges"
+          shown="Edge"
           about="How far the edge falls off outwards; beyond it nothing changes."
           unit="px"
           value={knobs.featherPx}
