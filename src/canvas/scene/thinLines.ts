@@ -28,6 +28,7 @@ export function thinLines(lines: readonly NumberedLine[], { size, apartPx, label
     const cells: number[] = [];
     const runs: number[][] = [];
     let run: number[] = [];
+    let isWhole = true;
     const end = (): void => {
       if (run.length >= 4 && lengthOf(run) >= leastRun * apartPx) runs.push(run);
       run = [];
@@ -39,16 +40,23 @@ export function thinLines(lines: readonly NumberedLine[], { size, apartPx, label
         continue;
       }
       const at = row * across + column;
-      if (isNearAnother(taken, at, across, line.number)) end();
-      else {
+      if (isNearAnother(taken, at, across, line.number)) {
+        isWhole = false;
+        end();
+      } else {
         run.push(x, y);
         cells.push(at);
       }
     }
     end();
     for (const at of cells) taken[at] = line.number;
-    return runs;
+    return isWhole ? [asItIs(line)] : runs;
   });
+}
+
+function asItIs({ points, closed }: NumberedLine): number[] {
+  const whole = Array.from(points);
+  return closed ? [...whole, ...whole.slice(0, 2)] : whole;
 }
 
 function isNearAnother(taken: Int32Array, at: number, across: number, number: number): boolean {
