@@ -34,9 +34,17 @@ export function ImportMapDialog({ file, onImport, onClose }: ImportMapDialogProp
       open={file !== null}
       onClose={onClose}
     >
-      {file ? <MapQuestions file={file} onImport={onImport} onClose={onClose} /> : null}
+      {file ? <MapQuestions key={keyOf(file)} file={file} onImport={onImport} onClose={onClose} /> : null}
     </Dialog>
   );
+}
+
+/** Files are told apart by themselves: two may have one name. */
+const keys = new WeakMap<Blob, string>();
+function keyOf(file: Blob): string {
+  const key = keys.get(file) ?? crypto.randomUUID();
+  keys.set(file, key);
+  return key;
 }
 
 /** The questions about one file, asked anew for each: the last file's answers may be wrong for this one. */

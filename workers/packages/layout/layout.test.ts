@@ -256,6 +256,13 @@ describe('selectFiles', () => {
     ]);
   });
 
+  it('takes exactly what the head of a graph names: one file for each tensor, and nothing of another runtime’s', () => {
+    const tensors = ['8f14e45f-ceea-467f-a1d6-7c0d4a2b1e11', 'unet.down_blocks.0.resnets.0.conv1.weight', 'onnx__MatMul_9142'];
+    const named = ['unet/model.onnx', ...tensors.map((name) => `unet/${name}`)];
+    const listing = [...named, 'unet/openvino_model.xml', 'unet/openvino_model.bin', 'unet/weights.pb', 'text_encoder/model.onnx'];
+    expect(selectFiles(listing, webgpu, {}, new Map([['unet/model.onnx', named]]))).toEqual([...named, 'text_encoder/model.onnx']);
+  });
+
   it('takes weights of any name where the graph’s own are not there', () => {
     expect(selectFiles(['m/unet/model.onnx', 'm/unet/unet_weights.bin', 'm/text_encoder/model.onnx', 'other/x.bin'], webgpu)).toEqual([
       'm/unet/model.onnx',

@@ -46,6 +46,15 @@ describe('readMapFile', () => {
     );
   });
 
+  it('stands upright where the file notes a rotation', async () => {
+    // As a camera that was turned to the right notes it.
+    const exif = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0);
+    const stored = { width: 2, height: 3, depth: 8, colourType: 0, samples: [...values] } as const;
+    const file = new Blob([buildPng({ ...stored, before: [['eXIf', exif]] })]);
+    const { values: read, fileSize } = await readMapFile(file, scene, plainReading('may-change'));
+    expect([fileSize, [...read]]).toEqual([scene, [254, 128, 0, 255, 200, 10]]);
+  });
+
   it('takes its values from where the reading says, and cleans the ends', async () => {
     // Black with the shape in its transparency; nearly black; nearly white.
     const samples = [0, 0, 0, 255, 0, 0, 0, 0, 5, 5, 5, 255, 250, 250, 250, 255, 100, 100, 100, 0, 200, 200, 200, 255];

@@ -97,6 +97,20 @@ describe('what headers say besides', () => {
     expect(read(avif('avif', ispe(4, 4), emptyBox('irot', 2))).orientation).toBe(3);
   });
 
+  it('takes the rotation of the first of two EXIF blocks that tells one, and finds both', () => {
+    const block = (orientation: number) => {
+      const file = jpegHeader({ width: 4, height: 2, orientation });
+      const at = file.findIndex((value, i) => value === 0xff && file[i + 1] === 0xe1);
+      return file.slice(at, at + 2 + file[at + 2]! * 256 + file[at + 3]!);
+    };
+    const plain = jpegHeader({ width: 4, height: 2 });
+    const twice = (first: number, second: number) => read(bytes(plain.slice(0, 2), block(first), block(second), plain.slice(2)));
+    expect([twice(6, 3), twice(1, 3)].map(({ orientation, unturning }) => [orientation, unturning.size])).toEqual([
+      [6, 2],
+      [3, 2],
+    ]);
+  });
+
   it('skips what it does not need and leaves the rest to the decoder', () => {
     const whole = jpegHeader({ width: 40, height: 30, orientation: 3 });
     const between = bytes(whole.slice(0, 20), 0, 7, 7, 0xff, 0, whole.slice(20));
