@@ -41,11 +41,13 @@ export interface SeenRequest {
   sentBytes: number;
 }
 
-type Handler = (url: URL, response: ServerResponse) => boolean;
+type Handler = (url: URL, response: ServerResponse, headers: SeenRequest['headers']) => boolean;
 
 /** An HTTP server on a port of its own that gives out files as badly as it is told to, and remembers what was asked. */
 export class FaultServer {
   readonly seen: SeenRequest[] = [];
+  /** Whether browsers that ask beforehand are let send an access token. */
+  letsTokens = false;
   private readonly files = new Map<string, { content: Content; faults: Faults }>();
   private readonly handlers: Handler[] = [];
 
@@ -112,9 +114,11 @@ export class FaultServer {
       if (!faults.hidesHeaders) response.setHeader('Access-Control-Expose-Headers', 'ETag, Content-Range, Link');
       response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     }
+    if (request.method === 'OPTIONS' && this.letsTokens)
+      return void response.writeHead(204, { 'Access-Control-Allow-Headers': 'authorization, range' }).end();
     // Stores of contents refuse HEAD, and no hub's store should be asked for permission beforehand.
     if (request.method !== 'GET') return void response.writeHead(405).end();
-    if (this.handlers.some((handler) => handler(url, response))) return;
+    if (this.handlers.some((handler) => handler(url, response, request.headers))) return;
     if (!file) return void response.writeHead(404).end('not found');
     if (faults.redirectTo !== undefined) return void response.writeHead(302, { Location: faults.redirectTo }).end();
     if (faults.status && spend(faults.status)) return void response.writeHead(faults.status.code, faults.status.headers).end();

@@ -14,6 +14,8 @@ export interface HubRepository {
   readonly commit: string;
   readonly license?: string;
   readonly gated?: boolean | string;
+  /** Whoever does not bring it is not told that there is such a repository. */
+  readonly token?: string;
   readonly files: readonly HubFile[];
 }
 
@@ -24,7 +26,7 @@ export interface HubRepository {
 export function imitateHub(
   hub: FaultServer,
   store: FaultServer,
-  { repository, revision, commit, license, gated = false, files }: HubRepository,
+  { repository, revision, commit, license, gated = false, token, files }: HubRepository,
   pageSize = 100,
 ): void {
   const folders = new Set(
@@ -45,7 +47,12 @@ export function imitateHub(
       ...(large && { lfs: { oid: digestOf(content), size: content.sizeBytes, pointerSize: 134 }, xetHash: 'e'.repeat(64) }),
     })),
   ];
-  hub.handle((url, response) => {
+  hub.letsTokens = token !== undefined;
+  hub.handle((url, response, { authorization }) => {
+    if (token !== undefined && url.pathname.includes(repository) && authorization !== `Bearer ${token}`) {
+      response.writeHead(401).end();
+      return true;
+    }
     const json = (body: unknown, headers: Record<string, string> = {}): true => {
       response.writeHead(200, { 'Content-Type': 'application/json', 'X-Repo-Commit': commit, ...headers }).end(JSON.stringify(body));
       return true;
@@ -65,6 +72,15 @@ export function imitateHub(
       const next = new URL(url);
       next.searchParams.set('cursor', String(from + pageSize));
       return json(tree.slice(from, from + pageSize), from + pageSize < tree.length ? { Link: `<${next.href}>; rel="next"` } : {});
+    }
+    const search = url.pathname === '/api/models' ? url.searchParams.get('search') : null;
+    if (search !== null) {
+      const others = ['painter/a-language-model', 'painter/flux-model'].map((id) => ({
+        id,
+        tags: id.includes('flux') ? ['diffusers', 'flux'] : [],
+      }));
+      const own = { id: repository, downloads: 1234, gated, tags: ['diffusers', 'stable-diffusion', `license:${license ?? 'other'}`] };
+      return json([own, ...others].filter(({ id }) => id.toLowerCase().includes(search.toLowerCase())));
     }
     return false;
   });

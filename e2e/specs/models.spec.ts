@@ -152,6 +152,7 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
       revision: 'main',
       commit: 'c'.repeat(40),
       license: 'openrail',
+      token: 'hf_secret',
       files: Object.entries(files).map(([path, bytes]) => ({ path, content: bytesContent(bytes), large: /\.(onnx|pb)$/.test(path) })),
     });
     await studio.goto('?provider=wasm');
@@ -161,11 +162,21 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     await expectAccessible(page, 'The models', '[role=dialog]');
     await dialog.getByRole('button', { name: 'Hub repository', exact: true }).click();
     await dialog.getByRole('textbox', { name: 'Hub' }).fill(hub.origin);
-    await dialog.getByRole('textbox', { name: 'Repository' }).fill('somebody/nothing');
+    await dialog.getByRole('textbox', { name: 'Repository or words' }).fill('somebody/nothing');
     await dialog.getByRole('button', { name: 'Look into it' }).click();
     await expect(dialog.getByRole('alert')).toBeVisible();
-    await dialog.getByRole('textbox', { name: 'Repository' }).fill('somebody/model');
-    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await dialog.getByText('Access token, for private models').click();
+    await dialog.getByLabel('Access token', { exact: true }).fill('hf_secret');
+    // It is wanted again when the download goes on after a reload.
+    await dialog.getByLabel(/Keep it in this browser/).check();
+    await dialog.getByRole('button', { name: 'Use this token' }).click();
+    await dialog.getByRole('textbox', { name: 'Repository or words' }).fill('some model');
+    await dialog.getByRole('button', { name: 'Search the hub' }).click();
+    await expect(dialog.getByText(/no picture model of a kind that runs here/)).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Repository or words' }).fill('somebody');
+    await dialog.getByRole('button', { name: 'Search the hub' }).click();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('region', { name: 'Found at the hub' }).getByRole('button', { name: 'somebody/model' }).click();
     await expect(dialog.getByText(/To download: \d+ kB in \d+ files.*Licence: openrail/)).toBeVisible();
     // Slow enough to be stopped in the middle.
     const graph = [...contents.seen].at(-1)?.path ?? '';
@@ -181,6 +192,7 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     await openModels(page, 'model');
     await kept.getByRole('button', { name: 'Resume' }).click();
     await expect(kept.getByText('ready', { exact: true })).toBeVisible();
+    expect(contents.seen.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([]);
     await expect(kept.getByRole('link', { name: /Licence: openrail/ })).toHaveAttribute(
       'href',
       new RegExp(`^${hub.origin}/somebody/model/`),

@@ -75,3 +75,32 @@ it('fails the waiting calls of a worker that died, and starts another for the ne
   expect(await store.list()).toHaveLength(1);
   expect(kills).toHaveLength(2);
 });
+
+it('tells each worker the tokens before it may reach a network, and again only when they have changed', async () => {
+  const told: unknown[] = [];
+  const script: Partial<StoreApi> = {
+    holdTokens: (tokens) => {
+      told.push(tokens);
+      return Promise.resolve({ ok: true, value: null });
+    },
+    searchRepositories: () => Promise.resolve({ ok: true, value: [] }),
+    usage: () => Promise.resolve({ ok: true, value: emptyUsage }),
+  };
+  const { start, kills } = workers(script, script);
+  let tokens: readonly { origin: string; token: string }[] = [];
+  const store = createStoreClient(start, () => tokens);
+  const search = () => store.searchRepositories({ baseUrl: 'https://hub.example', text: 'x' });
+  tokens = [{ origin: 'https://hub.example', token: 'a' }];
+  await store.usage();
+  expect(told).toEqual([]);
+  await search();
+  await search();
+  expect(told).toEqual([tokens]);
+  kills[0]?.(new Fault('worker-died', 'It died.', ''));
+  await new Promise((resolve) => setTimeout(resolve));
+  await search();
+  expect(told).toEqual([tokens, tokens]);
+  tokens = [];
+  await search();
+  expect(told).toEqual([[{ origin: 'https://hub.example', token: 'a' }], [{ origin: 'https://hub.example', token: 'a' }], []]);
+});

@@ -3,8 +3,10 @@ import type { Outcome } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { LocalFileHandle } from '../../workers/protocol/localFile';
 import type {
+  AccessToken,
   DownloadRequest,
   FetchedPicture,
+  FoundRepository,
   ImportRequest,
   Inspection,
   InspectRequest,
@@ -15,6 +17,7 @@ import type {
   PrepareRequest,
   RepositoryListing,
   RepositoryRequest,
+  RepositorySearch,
   SeveralModels,
   StoreApi,
   StoredPackage,
@@ -28,6 +31,7 @@ import { WorkerLink } from './workerLink';
 export interface StoreClient {
   usage(): Promise<StoreUsage>;
   list(): Promise<readonly StoredPackage[]>;
+  searchRepositories(request: RepositorySearch, signal?: AbortSignal): Promise<readonly FoundRepository[]>;
   /** Look-ups end with a Fault `cancelled` when their signal is aborted. */
   listRepository(request: RepositoryRequest, signal?: AbortSignal): Promise<RepositoryListing>;
   inspect(request: InspectRequest, signal?: AbortSignal): Promise<Inspection | SeveralModels>;
@@ -48,17 +52,41 @@ export interface StoreClient {
 
 type Api = Remote<StoreApi>;
 
-export function createStoreClient(startWorker: () => StoreWorkerHandle = startStoreWorker): StoreClient {
-  const link = new WorkerLink<StoreApi>(startWorker, () => undefined);
+const noTokens: readonly AccessToken[] = [];
+
+/** What a worker of the store was told last. */
+interface Told {
+  tokens: readonly AccessToken[];
+}
+
+/**
+ * @param tokens those to be used now, asked for before whatever may reach a network; the same list for as long as nothing changes
+ */
+export function createStoreClient(
+  startWorker: () => StoreWorkerHandle = startStoreWorker,
+  tokens: () => readonly AccessToken[] = () => noTokens,
+): StoreClient {
+  const link = new WorkerLink<StoreApi, Told>(startWorker, () => ({ tokens: noTokens }));
   const reach = <T>(ask: (api: Api) => Promise<T>): Promise<T> => link.ask(({ api }) => ask(api));
   const call = <T>(ask: (api: Api) => Promise<Outcome<T>>): Promise<T> => link.call(({ api }) => ask(api));
+  // A worker that was started anew knows no token.
+  const online = <T>(ask: (api: Api) => Promise<Outcome<T>>): Promise<T> =>
+    link.call(async ({ api, held }) => {
+      const now = tokens();
+      if (held.tokens !== now) {
+        const told = await api.holdTokens([...now]);
+        if (!told.ok) return told;
+        held.tokens = now;
+      }
+      return ask(api);
+    });
   const lookUp = async <T>(signal: AbortSignal | undefined, ask: (api: Api, id: string) => Promise<Outcome<T>>): Promise<T> => {
     const id = crypto.randomUUID();
     const cancel = (): void => void reach((api) => api.cancelLookUp(id)).catch(() => undefined);
     if (signal?.aborted) throw new Fault('cancelled', 'This was cancelled.', 'Nothing was fetched.');
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await call((api) => ask(api, id));
+      return await online((api) => ask(api, id));
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
@@ -66,18 +94,19 @@ export function createStoreClient(startWorker: () => StoreWorkerHandle = startSt
   return {
     usage: () => call((api) => api.usage()),
     list: () => call((api) => api.list()),
+    searchRepositories: (request, signal) => lookUp(signal, (api, id) => api.searchRepositories(request, id)),
     listRepository: (request, signal) => lookUp(signal, (api, id) => api.listRepository(request, id)),
     inspect: (request, signal) => lookUp(signal, (api, id) => api.inspect(request, id)),
     fetchPicture: (url, signal) => lookUp(signal, (api, id) => api.fetchPicture(url, id)),
-    begin: (request, onProgress) => call((api) => api.begin(request, proxy(onProgress))),
-    resume: (packageId, onProgress) => call((api) => api.resume(packageId, proxy(onProgress))),
+    begin: (request, onProgress) => online((api) => api.begin(request, proxy(onProgress))),
+    resume: (packageId, onProgress) => online((api) => api.resume(packageId, proxy(onProgress))),
     pause: (packageId) => reach((api) => api.pause(packageId)),
     cancel: (packageId) => call((api) => api.cancel(packageId)),
     importPackage: (request, onProgress) => call((api) => api.importPackage(request, proxy(onProgress))),
     prepare: (request, onProgress) => call((api) => api.prepare(request, proxy(onProgress))),
     lenders: (request) => call((api) => api.lenders(request)),
     verify: (packageId, onProgress) => call((api) => api.verify(packageId, proxy(onProgress))),
-    repair: (packageId, onProgress) => call((api) => api.repair(packageId, proxy(onProgress))),
+    repair: (packageId, onProgress) => online((api) => api.repair(packageId, proxy(onProgress))),
     remove: (packageId) => call((api) => api.remove(packageId)),
     handles: (packageId) => call((api) => api.handles(packageId)),
     open: (packageId) => call((api) => api.open(packageId)),

@@ -36,6 +36,7 @@ export function fakeStore(script: Partial<StoreClient>): StoreClient {
   return {
     usage: () => Promise.resolve(emptyUsage),
     list: () => Promise.resolve([]),
+    searchRepositories: () => Promise.resolve([]),
     listRepository: refuse,
     inspect: refuse,
     fetchPicture: refuse,

@@ -193,6 +193,32 @@ export interface RepositoryRequest {
   readonly revision: string;
 }
 
+/** By what a hub knows a person; sent to that origin alone. */
+export interface AccessToken {
+  /** `https://huggingface.co`. */
+  readonly origin: string;
+  readonly token: string;
+}
+
+export interface RepositorySearch {
+  /** Address of the hub without a path. */
+  readonly baseUrl: string;
+  /** Words of a name, 1…200 characters. */
+  readonly text: string;
+}
+
+/** What a hub answers to a search. */
+export interface FoundRepository {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly kind: 'model' | 'graphs' | 'lora' | 'controlnet' | 'embedding';
+  /** In the last month, as the hub counts; null where it does not say. */
+  readonly downloads: number | null;
+  readonly licence: string | null;
+  /** Whether the files are given out only to people who have agreed to terms. */
+  readonly gated: boolean;
+}
+
 export interface RepositoryListing extends RepositoryRequest {
   /** The commit that `revision` stands for; every address of `files` is pinned to it. */
   readonly commit: string;
@@ -269,6 +295,10 @@ export interface StoreApi {
   usage(): Promise<Outcome<StoreUsage>>;
   /** Compares the sizes of everything on disk, so that what the browser has evicted is noticed. */
   list(): Promise<Outcome<readonly StoredPackage[]>>;
+  /** From now on requests to these origins carry these tokens, and no others do. Held in memory only. */
+  holdTokens(tokens: readonly AccessToken[]): Promise<Outcome<null>>;
+  /** Repositories whose names meet a text, 20 at most. Fetches no file. */
+  searchRepositories(request: RepositorySearch, lookUpId?: string): Promise<Outcome<readonly FoundRepository[]>>;
   /** The files of a repository at a revision. Fetches no file. */
   listRepository(request: RepositoryRequest, lookUpId?: string): Promise<Outcome<RepositoryListing>>;
   /**

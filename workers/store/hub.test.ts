@@ -137,4 +137,48 @@ describe('a hub', () => {
     expect(faultOf(await testStore().listRepository(asked())).code).toBe('package-invalid');
     expect(pages).toBeLessThan(100);
   });
+
+  it('gives what it shows to some to those who bring their token, which goes to the hub and nowhere else', async () => {
+    imitateHub(hub, contents, { ...repository, gated: 'manual', token: 'hf_secret' });
+    const store = testStore();
+    const refused = faultOf(await store.listRepository(asked()));
+    expect([refused.code, refused.hint]).toEqual(['download-refused', expect.stringContaining('access token')]);
+    valueOf(await store.holdTokens([{ origin: hub.origin, token: 'hf_secret' }]));
+    const { files, licence, ...origin } = valueOf(await store.listRepository(asked()));
+    const done = valueOf(
+      await store.begin({ id: 'tiny', title: 'Tiny', family: null, licence, origin: { kind: 'hub', ...origin }, files }, ignore),
+    );
+    expect(done.state).toBe('ready');
+    expect(JSON.stringify(done)).not.toContain('hf_secret');
+    expect(contents.seen.length).toBeGreaterThan(0);
+    expect(contents.seen.filter(({ headers }) => headers['authorization'] !== undefined)).toEqual([]);
+    valueOf(await store.holdTokens([]));
+    expect(faultOf(await store.listRepository(asked())).code).toBe('download-refused');
+  });
+
+  it.each([
+    ['http://hub.example', 'hf_secret', 'in the open'],
+    ['no address', 'hf_secret', 'in the open'],
+    ['https://hub.example', 'two words', 'no token has'],
+    ['https://hub.example', 'line\nfeed', 'no token has'],
+    ['https://hub.example', '', 'no token has'],
+  ])('takes no token for %s like %j', async (origin, token, words) => {
+    expect(faultOf(await testStore().holdTokens([{ origin, token }])).message).toContain(words);
+  });
+
+  it('is searched by words; what is no picture model, or is one that cannot run, is left out', async () => {
+    imitateHub(hub, contents, { ...repository, gated: 'auto' });
+    const search = (text: string) => testStore().searchRepositories({ baseUrl: hub.origin, text });
+    expect(valueOf(await search('painter'))).toEqual([
+      { repository: 'painter/tiny-sd', kind: 'model', downloads: 1234, licence: 'openrail++', gated: true },
+    ]);
+    expect(valueOf(await search('nothing like it'))).toEqual([]);
+    expect(faultOf(await search('  ')).message).toBe('There is nothing to look for.');
+    hub.handle((url, response) => {
+      if (url.pathname !== '/other/api/models') return false;
+      response.end('{"error":"x"}');
+      return true;
+    });
+    expect(faultOf(await testStore().searchRepositories({ baseUrl: `${hub.origin}/other`, text: 'x' })).code).toBe('package-invalid');
+  });
 });

@@ -4,6 +4,7 @@ import { Fault } from '../protocol/faults';
 import type { RepositoryListing, RepositoryRequest, WantedFile } from '../protocol/store';
 import type { Network } from './download/network';
 import { listCapBytes, lookUp } from './download/lookUp';
+import { hubBase, notUnderstood } from './hubAnswers';
 
 const oid = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
 
@@ -72,7 +73,7 @@ export async function listRepository(network: Network, request: RepositoryReques
  */
 export function filesOfTree(answer: unknown, repository: string, resolve: string): readonly WantedFile[] {
   const parsed = treeSchema.safeParse(answer);
-  if (!parsed.success) throw notUnderstood(repository, parsed.error);
+  if (!parsed.success) throw notUnderstood(`“${repository}”`, parsed.error);
   return parsed.data.filter(({ type }) => type === 'file').map((entry) => wanted(entry, resolve));
 }
 
@@ -113,7 +114,7 @@ async function ask<T>(
       'Check the spelling; the revision is a branch such as main, a tag or a commit.',
     );
   const parsed = schema.safeParse(await response.json().catch(() => null));
-  if (!parsed.success) throw notUnderstood(repository, parsed.error);
+  if (!parsed.success) throw notUnderstood(`“${repository}”`, parsed.error);
   return { body: parsed.data, next: nextPage(response, url) };
 }
 
@@ -122,16 +123,7 @@ function notPublic(repository: string, status: number): Fault {
   return new Fault(
     'download-refused',
     `The hub does not show “${repository}” to everybody (status ${status}): it does not exist, is private, or has terms to be accepted.`,
-    'Check the spelling. Models with terms have to be downloaded on their own site, signed in; then import the folder here.',
-  );
-}
-
-function notUnderstood(repository: string, cause: unknown): Fault {
-  return new Fault(
-    'package-invalid',
-    `The hub’s answer about “${repository}” is not understood.`,
-    'Check the hub’s address; if it is right, its interface may have changed: download the files yourself and import the folder.',
-    { cause },
+    'Check the spelling. For a model with terms, accept them on its page and give your access token of that hub here.',
   );
 }
 
@@ -145,13 +137,6 @@ function nextPage(response: Response, url: string): string | null {
   here.pathname = next.pathname;
   here.search = next.search;
   return here.href;
-}
-
-function hubBase(baseUrl: string): string {
-  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol))
-    throw new Fault('download-refused', `“${baseUrl}” is no address of a hub.`, 'Use one like https://huggingface.co.');
-  const { origin, pathname } = new URL(baseUrl);
-  return origin + pathname.replace(/\/+$/, '');
 }
 
 /** `owner/name`, or a name alone as the oldest repositories have. */

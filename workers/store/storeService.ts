@@ -1,8 +1,10 @@
 import type { Outcome } from '../protocol/engine';
 import type { LocalFileHandle } from '../protocol/localFile';
 import type {
+  AccessToken,
   DownloadRequest,
   FetchedPicture,
+  FoundRepository,
   ImportRequest,
   Inspection,
   InspectRequest,
@@ -13,6 +15,7 @@ import type {
   PrepareRequest,
   RepositoryListing,
   RepositoryRequest,
+  RepositorySearch,
   SeveralModels,
   StoreApi,
   StoredPackage,
@@ -20,8 +23,10 @@ import type {
   VerifyReport,
 } from '../protocol/store';
 import { memoryBudget } from '../packages/memoryBudget';
+import { AccessTokens } from './accessTokens';
 import { fetchPicture } from './fetchPicture';
 import { listRepository } from './hub';
+import { searchRepositories } from './hubSearch';
 import { inspectSource } from './inspectSource';
 import { Jobs } from './jobs';
 import { KeptPackages } from './keptPackages';
@@ -38,10 +43,14 @@ export class StoreService implements StoreApi {
   private readonly kept: KeptPackages;
   private readonly work: PackageJobs;
 
-  constructor(private readonly surroundings: StoreSurroundings) {
+  private readonly tokens = new AccessTokens();
+  private readonly surroundings: StoreSurroundings;
+
+  constructor(surroundings: StoreSurroundings) {
+    this.surroundings = { ...surroundings, network: this.tokens.over(surroundings.network) };
     this.jobs = new Jobs(surroundings.tryLock);
-    this.kept = new KeptPackages(surroundings, this.jobs);
-    this.work = new PackageJobs(surroundings, this.kept, this.jobs);
+    this.kept = new KeptPackages(this.surroundings, this.jobs);
+    this.work = new PackageJobs(this.surroundings, this.kept, this.jobs);
   }
 
   hold(lockName: string): Promise<boolean> {
@@ -54,6 +63,17 @@ export class StoreService implements StoreApi {
 
   list(): Promise<Outcome<readonly StoredPackage[]>> {
     return outcome(() => this.kept.list());
+  }
+
+  holdTokens(tokens: readonly AccessToken[]): Promise<Outcome<null>> {
+    return outcome(async () => {
+      this.tokens.hold(tokens);
+      return null;
+    });
+  }
+
+  searchRepositories(request: RepositorySearch, lookUpId?: string): Promise<Outcome<readonly FoundRepository[]>> {
+    return this.lookUp(lookUpId, (signal) => searchRepositories(this.surroundings.network, request, signal));
   }
 
   listRepository(request: RepositoryRequest, lookUpId?: string): Promise<Outcome<RepositoryListing>> {

@@ -4,16 +4,18 @@ interface LineFieldProps {
   readonly label: string;
   readonly value: string;
   readonly placeholder?: string;
+  /** Not to be read by those who look over the shoulder. */
+  readonly secret?: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** A labelled text of one line. */
-export function LineField({ label, value, placeholder, onChange }: LineFieldProps) {
+export function LineField({ label, value, placeholder, secret = false, onChange }: LineFieldProps) {
   return (
     <label className={styles.field}>
       <span>{label}</span>
       <input
-        type="text"
+        type={secret ? 'password' : 'text'}
         value={value}
         placeholder={placeholder}
         spellCheck={false}

@@ -24,7 +24,7 @@ export function refusedStatus(path: string, response: Response): TransferFault {
       new Fault(
         'download-refused',
         `The server does not give “${path}” to everybody (status ${status}).`,
-        'Models with terms have to be downloaded on their own site, signed in; then import the folder here. Or choose another source.',
+        'For a private model or one with terms, give your access token of that hub under “Hub repository”; or download it signed in, and import the folder.',
       ),
       false,
     );
