@@ -24,7 +24,7 @@ export function refusedStatus(path: string, response: Response): TransferFault {
       new Fault(
         'download-refused',
         `The server does not give “${path}” to everybody (status ${status}).`,
-        'For a private model or one with terms, give your access token of that hub under “Hub repository”; or download it signed in, and import the folder.',
+        'For a private model or one with terms, give your access token under “Hub repository”; or download it signed in, and import the folder.',
       ),
       false,
     );
