@@ -24,7 +24,7 @@ export function refusedStatus(path: string, response: Response): TransferFault {
       new Fault(
         'download-refused',
         `The server does not give “${path}” to everybody (status ${status}).`,
-        'For a private model or one with terms, give your access token under “Hub repository”; or download it signed in, and import the folder.',
+        'Give your access token of the hub under “Hub repository”; or download it on its own site, signed in, and import the folder.',
       ),
       false,
     );
