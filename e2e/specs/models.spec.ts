@@ -175,7 +175,7 @@ test('a repository of a hub is looked into, downloaded, paused and gone on with;
     await expect(dialog.getByText(/no picture model of a kind that runs here/)).toBeVisible();
     await dialog.getByRole('textbox', { name: 'Repository or words' }).fill('somebody');
     await dialog.getByRole('button', { name: 'Search the hub' }).click();
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page, 'a search of the hub', '[role=dialog]');
     await dialog.getByRole('region', { name: 'Found at the hub' }).getByRole('button', { name: 'somebody/model' }).click();
     await expect(dialog.getByText(/To download: \d+ kB in \d+ files.*Licence: openrail/)).toBeVisible();
     // Slow enough to be stopped in the middle.
