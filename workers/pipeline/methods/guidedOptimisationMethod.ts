@@ -1,3 +1,4 @@
+import { firstKept } from '../../diffusion/denoisingRun';
 import type { InvertibleScheduler, MethodResult, MethodRun } from '../../diffusion/contracts';
 import { addEvaluations } from '../../diffusion/evaluations';
 import { guidanceImage, refineGuidance } from '../../diffusion/methods/guidanceImage';
@@ -36,8 +37,11 @@ export function guidedOptimisationMethod({ recipe, settings, frame, find }: Meth
   const { layoutMask } = settings;
   const changeMap = frame.changeMap.map((value) => (value >= 128 ? 255 : 0));
   const allowed = toLatents(changeMap, frame.area, frame.latentSize, recipe.mapReduction).map((preserve) => (preserve < 0.5 ? 1 : 0));
-  // What is wrong with the layout's pictures is known before a network runs.
-  if (layoutMask) guidePictures(recipe, frame, find, layoutMask.guides, presentGuide);
+  // What is wrong with the layout's pictures and steps is known before a network runs.
+  if (layoutMask) {
+    guidePictures(recipe, frame, find, layoutMask.guides, presentGuide);
+    firstKept(recipe.steps, layoutMask.noiseStrength);
+  }
   const total = wholeCost({ ...recipe, method: settings, scheduler: 'DDIMScheduler', fewStep: false });
   return {
     changeMap,
