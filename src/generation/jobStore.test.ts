@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEvent, describeJob, formatSeconds, progressOf, startedJob, type RunningJob } from './jobStore';
+import { applyEvent, describeJob, progressOf, startedJob, type RunningJob } from './jobStore';
 
 const job: RunningJob = { ...startedJob('a', 'one'), phase: 'preparing' };
 
@@ -23,10 +23,4 @@ describe('a running job', () => {
   it('says so while it stops', () => {
     expect(describeJob({ ...job, cancelling: true })).toContain('Stopping');
   });
-});
-
-it('formats seconds', () => {
-  expect(formatSeconds(4.4)).toBe('4 s');
-  expect(formatSeconds(125)).toBe('2 min 05 s');
-  expect(formatSeconds(-1)).toBe('0 s');
 });

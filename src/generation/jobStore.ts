@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { EngineEvent, Phase, Stage } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
+import { formatSeconds } from '../ui/formatSeconds';
 
 /** The run under way, as the screen shows it. */
 export interface RunningJob {
@@ -92,12 +93,6 @@ export function describeJob(job: RunningJob): string {
   if (job.phase === 'loading' && job.totalBytes)
     return `${words} · ${formatMegabytes(job.loadedBytes)} of ${formatMegabytes(job.totalBytes)} MB`;
   return job.part ? `${words} · ${job.part}` : words;
-}
-
-/** Seconds as people say them: `4 s`, `2 min 05 s`. */
-export function formatSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
 }
 
 function formatMegabytes(sizeBytes: number): string {

@@ -4,7 +4,7 @@ import type { DocumentState } from '../document/documentState';
 import { methodSettings } from './methodSettings';
 import { runGuides } from './runGuides';
 import { runExemplars } from './runMaps';
-import { formatSeconds } from './jobStore';
+import { formatSeconds } from '../ui/formatSeconds';
 import { kindOfRun, secondsOf } from './runTimes';
 import type { GenerationArea } from '../../workers/protocol/recipe';
 

@@ -1,3 +1,4 @@
+import { formatSeconds } from '../ui/formatSeconds';
 import type { StoredPackage, StoreProgress, StoreStage, VerifyReport } from '../../workers/protocol/store';
 
 /** Bytes as people read them: `340 kB`, `3.4 MB`, `1.72 GB`. */
@@ -9,8 +10,7 @@ export function bytesInWords(sizeBytes: number): string {
 
 function timeInWords(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;
+  if (whole < 3600) return formatSeconds(whole);
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
