@@ -101,16 +101,18 @@ export class Studio {
 
   /** Opens what is folded away, one press from sight: the settings of the run, or what lies behind the tool's dots. */
   async unfold(wanted: Locator): Promise<void> {
-    if (await wanted.isVisible()) return;
-    for (const opener of [
-      this.page.getByRole('button', { name: /steps? · / }),
-      this.page.getByRole('button', { name: 'More tool options' }),
-    ]) {
-      if ((await opener.count()) === 0 || (await opener.getAttribute('aria-expanded')) === 'true') continue;
-      await opener.click();
-      if (await wanted.isVisible()) return;
-    }
-    await expect(wanted).toBeVisible();
+    const openers = [
+      this.page.getByRole('button', { name: /steps? · /, expanded: false }),
+      this.page.getByRole('button', { name: 'More tool options', expanded: false }),
+    ];
+    // A dialog that is still coming hides the openers and brings what is wanted itself: looked at anew then, not waited for.
+    await expect(async () => {
+      for (const opener of openers) {
+        if (await wanted.isVisible()) return;
+        if ((await opener.count()) > 0) await opener.click({ timeout: 2000 });
+      }
+      await expect(wanted).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: patience });
   }
 
   /** Closes what lies over the canvas after `unfold`. */
