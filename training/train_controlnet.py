@@ -74,7 +74,7 @@ class Training:
         timesteps = draw_timesteps(len(batch.clean), generator)
         noisy, target = noised(batch.clean, torch.randn(batch.clean.shape, generator=generator), self.alphas[timesteps])
         text = self.denoiser.text_encoder(batch.ids)
-        v = self.denoiser.unet(noisy, timesteps.float(), text, *self.net(noisy, timesteps.float(), text, drawn))
+        v, _ = self.denoiser.unet.run(noisy, timesteps.float(), text, self.net(noisy, timesteps.float(), text, drawn))
         weights = torch.nn.functional.interpolate(cell_weights(batch.classes), size=v.shape[-2:])
         return (weights * (v - target).square()).mean() / weights.mean()
 

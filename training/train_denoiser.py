@@ -18,7 +18,7 @@ from learning import state
 from learning.dataset import Scenes, encode
 from learning.denoiser import Denoiser, follow
 from learning.diffusion import alphas_cumprod
-from learning.loss import CLASS_GAIN, denoising_loss
+from learning.loss import CLASS_GAIN, Guidance, denoising_loss
 from learning.muon import Muon
 from learning.noise import LEVELS
 from learning.validation import HeldOut
@@ -39,11 +39,12 @@ def learning_rate(peak: float, step: int, share: float) -> float:
 class Training:
     """All that changes while training goes on, and how one step changes it."""
 
-    def __init__(self, model: Denoiser, rate: float, half: bool, contrast: float, images: int = 0) -> None:
+    def __init__(self, model: Denoiser, rate: float, half: bool, contrast: float, images: int = 0,
+                 guidance: Guidance | None = None) -> None:
         self.model, self.average = model.train(), copy.deepcopy(model).requires_grad_(False)
         self.muon = Muon(model.matrices(), dtype=torch.bfloat16 if half else torch.float32)
         self.adam = torch.optim.AdamW(model.others(), rate, **ADAM)
-        self.rate, self.half, self.contrast = rate, half, contrast
+        self.rate, self.half, self.contrast, self.guidance = rate, half, contrast, guidance
         self.alphas = alphas_cumprod(zero_terminal_snr=True)
         self.seconds, self.steps, self.images = 0.0, 0, images
 
@@ -52,7 +53,8 @@ class Training:
         began = time.time()
         batch = scenes.batch(size, random.Random(f"{self.images}/{self.steps}"))
         generator = torch.Generator().manual_seed(self.images)
-        v_error, class_error = denoising_loss(self.model, batch, self.alphas, generator, contrast=self.contrast, half=self.half)
+        v_error, class_error = denoising_loss(self.model, batch, self.alphas, generator, contrast=self.contrast, half=self.half,
+                                              guidance=self.guidance)
         (v_error + CLASS_GAIN * class_error).backward()
         self.update(share, size)
         self.seconds += time.time() - began
@@ -81,11 +83,16 @@ class Training:
 
 
 def begin(args: argparse.Namespace, words: tokenizer.Tokenizer) -> Training:
-    """A run where it stopped, or a new one from --from, or from nothing."""
+    """A run where it stopped, or a new one from --from, or from nothing.
+
+    Guidance is taught by what --from holds, which stays as it is: taught by its own average a denoiser runs away from the pictures.
+    """
     torch.manual_seed(3)
     saved = state.load(os.path.join(args.run, "denoiser.pt"))
-    model, images = state.denoiser_of(args.start, words) if args.start and not saved else (Denoiser(len(words.vocab)), 0)
-    training = Training(model.to(memory_format=torch.channels_last), args.rate, args.half, args.contrast, images)
+    model, images = state.denoiser_of(args.start, words) if args.start else (Denoiser(len(words.vocab)), 0)
+    model = model.to(memory_format=torch.channels_last)
+    guidance = Guidance(copy.deepcopy(model).requires_grad_(False), encode([""], words), args.guided) if args.guided else None
+    training = Training(model, args.rate, args.half, args.contrast, images, guidance)
     if saved:
         training.load_state_dict(saved)
     return training
@@ -112,11 +119,15 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--contrast", type=float, default=0.0, help="λ of the contrastive term")
+    parser.add_argument("--guided", type=float, default=0.0,
+                        help="share of each batch that learns what --from says when guided: an edit then takes one evaluation a step")
     parser.add_argument("--half", action="store_true", help="bfloat16, on processors that have it (a loss on others)")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--checkpoint-minutes", type=float, default=8)
     parser.add_argument("--judge-minutes", type=float, default=30)
     args = parser.parse_args()
+    if args.guided and not args.start:
+        parser.error("--guided needs --from, by which guidance is taught.")
     torch.set_num_threads(args.threads)
     words = tokenizer.project()
     training, scenes, held_out = begin(args, words), Scenes(args.run, words), HeldOut(args.run, JUDGED)

@@ -5,10 +5,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from models.text_encoder import TextEncoder
-from models.unet import UNet
+from models.unet import UNet, guidance_features
 from scenes.classes import CLASSES
 
 HIDDEN = 192
+GUIDANCE_WIDTH = 64  # of the embedding by which the UNet is told its guidance
 SPREAD = 2  # cells of the class map along each side of a cell of the deepest features
 
 
@@ -27,17 +28,21 @@ class Denoiser(nn.Module):
     def __init__(self, vocabulary: int, **unet: int) -> None:
         super().__init__()
         self.text_encoder = TextEncoder(vocabulary)
-        self.unet = UNet(coordinates=True, **unet)
+        self.unet = UNet(coordinates=True, guidance_width=GUIDANCE_WIDTH, **unet)
         self.scene_head = SceneHead(self.unet.config["deep"])
 
-    def forward(self, sample: Tensor, timestep: Tensor, ids: Tensor) -> tuple[Tensor, Tensor]:
-        """Noisy latents [n, 4, h, w], timesteps [n], token ids [n, tokens] to v, shaped like the latents, and class scores."""
-        v, deepest = self.unet.run(sample, timestep, self.text_encoder(ids))
+    def forward(self, sample: Tensor, timestep: Tensor, ids: Tensor, guidance: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """Noisy latents [n, 4, h, w], timesteps [n], token ids [n, tokens] to v, shaped like the latents, and class scores.
+
+        `guidance` [n] are the strengths whose answer is wanted; None is 1, unguided.
+        """
+        condition = None if guidance is None else guidance_features(guidance, self.unet.guidance_width)
+        v, deepest = self.unet.run(sample, timestep, self.text_encoder(ids), timestep_cond=condition)
         return v, self.scene_head(deepest)
 
     def matrices(self) -> list[nn.Parameter]:
         """What Muon trains: every matrix and kernel between the first and the last layers."""
-        outer = ("tokens", "places", "stem", "unet.head", "scene_head.name")
+        outer = ("tokens", "places", "stem", "unet.guidance", "unet.head", "scene_head.name")
         return [p for name, p in self.named_parameters() if p.ndim >= 2 and not any(part in name for part in outer)]
 
     def others(self) -> list[nn.Parameter]:

@@ -5,6 +5,8 @@ Latents are [batch, 4, h, w] at unit deviation; timesteps count 0 (clean) to 999
 
 import torch
 
+from models.unet import guidance_features
+
 STEPS = 1000
 
 
@@ -38,19 +40,24 @@ def edit(unet, source, text, empty, noise, change=None, steps=20, guidance=5.0, 
 
     `change` [batch or 1, 1, h, w] in 0…1 (1 may change fully; all ones when None). At step i those cells stay the noised source whose
     preserve value 1 − change exceeds i / steps. `text` and `empty` are [batch, n, width]. `alphas` are Stable Diffusion's unless given.
+    A `unet` that knows guidance is evaluated once a step, under the text alone.
     Returns latents.
     """
     alphas = alphas_cumprod(source.device) if alphas is None else alphas
     timesteps = trailing_timesteps(steps)
     x = add_noise(source, noise, timesteps[0], alphas)
-    both = torch.cat([empty, text])
+    knows = getattr(unet, "guidance_width", 0)
+    told = guidance_features(torch.full((len(source),), float(guidance), device=source.device), knows) if knows else None
     for i, t in enumerate(timesteps):
         if change is not None and i > 0:
             keep = (1 - change > i / steps).float()
             x = keep * add_noise(source, noise, t, alphas) + (1 - keep) * x
         stamp = torch.tensor([float(t)], device=source.device)
-        plain, guided = unet(torch.cat([x, x]), stamp, both).chunk(2)
-        v = plain + guidance * (guided - plain)
+        if told is None:
+            plain, guided = unet(torch.cat([x, x]), stamp, torch.cat([empty, text])).chunk(2)
+            v = plain + guidance * (guided - plain)
+        else:
+            v = unet(x, stamp, text, told)
         a = alphas[t]
         clean, eps = a.sqrt() * x - (1 - a).sqrt() * v, a.sqrt() * v + (1 - a).sqrt() * x
         a_next = alphas[timesteps[i + 1]] if i + 1 < steps else torch.tensor(1.0, device=source.device)

@@ -13,6 +13,15 @@ def guided(unet: nn.Module, sample: Tensor, timestep: Tensor, text: Tensor, empt
     return plain + strength * (told - plain)
 
 
+MOST = 12.0
+SPREAD = 1.5  # above 1 favours small strengths
+
+
+def draw_strengths(count: int, generator: torch.Generator) -> Tensor:
+    """float32 [count] strengths of guidance in 1…MOST, most of them small."""
+    return 1 + (MOST - 1) * torch.rand(count, generator=generator) ** SPREAD
+
+
 def ddim_step(sample: Tensor, v: Tensor, alpha: Tensor, next_alpha: Tensor) -> Tensor:
     """From share of signal `alpha` to `next_alpha`, [n] each, along v; defined at alpha 0 too."""
     alpha, next_alpha = alpha.reshape(-1, 1, 1, 1), next_alpha.reshape(-1, 1, 1, 1)

@@ -67,17 +67,18 @@ def denoiser_of(folder: str, words: tokenizer.Tokenizer) -> tuple[Denoiser, int]
     if saved:
         model.load_state_dict(grown(saved["average"], model))
         return model.eval(), saved["images"]
-    model.unet.load_state_dict(read_weights(os.path.join(folder, "unet", "model.onnx"), model.unet))
+    model.unet.load_state_dict(grown(read_weights(os.path.join(folder, "unet", "model.onnx"), model.unet, lacking=("guidance.weight",)), model.unet))
     text = read_weights(os.path.join(folder, "text_encoder", "model.onnx"), model.text_encoder, partly=("tokens.weight",))
     model.text_encoder.load_state_dict(grown(text, model.text_encoder))
     return model.eval(), images_of(folder)
 
 
 def grown(saved: dict[str, Tensor], model: nn.Module) -> dict[str, Tensor]:
-    """Weights of a smaller world: where the model has more rows (words, classes), its own stay behind the saved ones."""
+    """Weights of a smaller world: where the model has more rows (words, classes), its own stay behind the saved ones; so does a part that
+    the saved ones lack (the guidance)."""
     fitted = dict(saved)
     for name, own in model.state_dict().items():
-        known = saved[name]
+        known = fitted.setdefault(name, own)
         if known.shape != own.shape and known.shape[1:] == own.shape[1:] and len(known) < len(own):
             fitted[name] = torch.cat([known, own[len(known):]])
     return fitted

@@ -26,6 +26,17 @@ def timestep_features(timestep, width):
     return torch.cat([angles.cos(), angles.sin()], -1)
 
 
+def guidance_features(scale, width):
+    """What a denoiser that knows guidance takes as `timestep_cond` for scales g [n]: sines, then cosines, of 1000 (g − 1), [n, width].
+
+    Latent consistency models ask for the same.
+    """
+    half = width // 2
+    frequencies = torch.exp(-math.log(10000) * torch.arange(half, dtype=torch.float32, device=scale.device) / (half - 1))
+    angles = 1000 * (scale[:, None] - 1) * frequencies[None]
+    return torch.cat([angles.sin(), angles.cos()], -1)
+
+
 def coordinate_features(x):
     """Where each cell of x [batch, c, h, w] lies, in −1…1 down and across: sines and cosines of half and whole turns, [batch, 8, h, w].
 
@@ -74,14 +85,21 @@ class Stage(nn.Module):
 
 
 class UNet(nn.Module):
-    """`sample` [batch, 4, h, w], float `timestep` [1 or batch], `encoder_hidden_states` [batch, n, text_width] to v, shaped like sample."""
+    """`sample` [batch, 4, h, w], float `timestep` [1 or batch], `encoder_hidden_states` [batch, n, text_width] to v, shaped like sample.
 
-    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2, pooled=True, coordinates=False):
+    With a `guidance_width` it also takes `timestep_cond` [batch, guidance_width], see `guidance_features`, and answers as guided by that
+    strength in one evaluation.
+    """
+
+    def __init__(self, width=128, deep=192, text_width=160, heads=4, depth=2, pooled=True, coordinates=False, guidance_width=0):
         super().__init__()
         self.config = {"width": width, "deep": deep, "text_width": text_width, "heads": heads, "depth": depth}
         time_width = 2 * width
         self.width = width
         self.time = nn.Sequential(nn.Linear(width, time_width), nn.SiLU(), nn.Linear(time_width, time_width), nn.SiLU())
+        self.guidance = nn.Linear(guidance_width, width, bias=False) if guidance_width else None
+        if guidance_width:
+            nn.init.zeros_(self.guidance.weight)
         self.pooled = nn.Sequential(nn.Linear(text_width, time_width), nn.SiLU(), nn.Linear(time_width, time_width)) if pooled else None
         if pooled:
             nn.init.zeros_(self.pooled[2].weight)
@@ -105,15 +123,26 @@ class UNet(nn.Module):
         width, deep, depth = (self.config[name] for name in ("width", "deep", "depth"))
         return [[width, 2]] * depth + [[deep, 4]] * (depth + 1)
 
-    def forward(self, sample, timestep, encoder_hidden_states, *residuals):
-        return self.run(sample, timestep, encoder_hidden_states, residuals)[0]
+    @property
+    def guidance_width(self):
+        return self.guidance.in_features if self.guidance else 0
 
-    def run(self, sample, timestep, encoder_hidden_states, residuals=()):
+    def forward(self, sample, timestep, encoder_hidden_states, *others):
+        """`others`: `timestep_cond` where the network knows guidance, then a ControlNet's residuals, if any."""
+        if not self.guidance:
+            return self.run(sample, timestep, encoder_hidden_states, others)[0]
+        return self.run(sample, timestep, encoder_hidden_states, others[1:], *others[:1])[0]
+
+    def run(self, sample, timestep, encoder_hidden_states, residuals=(), timestep_cond=None):
         """What `forward` returns, and the deepest features [batch, deep, h / 4, w / 4], which tell what stands where.
 
         `residuals` come from a ControlNet: one for each feature map that is kept on the way down, in order, and one for the deepest.
+        Without `timestep_cond` it answers unguided.
         """
-        time = self.time(timestep_features(timestep, self.width))
+        features = timestep_features(timestep, self.width)
+        if self.guidance:
+            features = features + self.guidance(guidance_features(torch.ones_like(timestep), self.guidance_width) if timestep_cond is None else timestep_cond)
+        time = self.time(features)
         text = encoder_hidden_states
         if self.pooled is not None:
             time = time + self.pooled(text.mean(1) * POOL_GAIN)

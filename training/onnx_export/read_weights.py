@@ -14,10 +14,10 @@ EIGHT, SCALE = ".eight", ".scale"
 SAME_AS = "same-as/"
 
 
-def read_weights(path: str, module: nn.Module, partly: Sequence[str] = ()) -> dict[str, Tensor]:
+def read_weights(path: str, module: nn.Module, partly: Sequence[str] = (), lacking: Sequence[str] = ()) -> dict[str, Tensor]:
     """The state dict of `module` from the ONNX file at `path`, float32.
 
-    Parameters named in `partly` may have another length there. Throws ValueError where a weight is missing or of another shape.
+    Parameters named in `partly` may have another length there, those in `lacking` may be missing. Throws ValueError where a weight is missing or of another shape.
     """
     model = onnx.load(path)
     stored = {i.name.removesuffix(HALF): numpy_helper.to_array(i) for i in model.graph.initializer}
@@ -29,6 +29,8 @@ def read_weights(path: str, module: nn.Module, partly: Sequence[str] = ()) -> di
     for name, parameter in module.named_parameters():
         kept = twins.get(name, name)
         values = stored[kept] if kept in stored else stored[kept + TRANSPOSED].T if kept + TRANSPOSED in stored else None
+        if values is None and name in lacking:
+            continue
         if values is None:
             raise ValueError(f"{path} holds no weight {name}; was it exported by this project?")
         if values.size == parameter.numel():

@@ -95,10 +95,11 @@ def write_package(folder, *, words, text_encoder, unet, encoder, decoder, scalin
                       ["last_hidden_state"], at("text_encoder", "model.onnx"))
     side = size // scale_factor
     residuals = residual_inputs(unet, side) if controlnets else {}
+    told = {"timestep_cond": torch.randn(2, unet.guidance_width)} if unet.guidance_width else {}
     onnx_graph.export(unet, {"sample": torch.randn(2, 4, side, side), "timestep": torch.tensor([500.0]),
-                             "encoder_hidden_states": torch.randn(2, length, text_width), **residuals},
+                             "encoder_hidden_states": torch.randn(2, length, text_width), **told, **residuals},
                       {"sample": plane("height", "width"), "encoder_hidden_states": {0: "batch", 1: "sequence"},
-                       "out_sample": plane("height", "width"), **residual_axes(unet, residuals)}, ["out_sample"], at("unet", "model.onnx"))
+                       **{name: {0: "batch"} for name in told}, "out_sample": plane("height", "width"), **residual_axes(unet, residuals)}, ["out_sample"], at("unet", "model.onnx"))
     for name, module in controlnets.items():
         write_controlnet(at("controlnet", name), module, unet, side, size)
     onnx_graph.export(encoder, {"sample": torch.randn(1, 3, size, size)},
@@ -113,7 +114,9 @@ def write_package(folder, *, words, text_encoder, unet, encoder, decoder, scalin
     write_json(at("vae_decoder", "config.json"), vae)
     write_json(at("unet", "config.json"), {
         "_class_name": "UNet2DConditionModel", "in_channels": 4, "out_channels": 4, "sample_size": size // scale_factor,
-        "cross_attention_dim": text_width, "attention_head_dim": unet.config["heads"], "time_cond_proj_dim": None,
+        "cross_attention_dim": text_width, "attention_head_dim": unet.config["heads"], "time_cond_proj_dim": unet.guidance_width or None,
+        # The word of diffusers' Flux for what an ordinary model may have too: guidance as an input, at 1 the unguided answer.
+        **({"guidance_embeds": True} if unet.guidance_width else {}),
         "block_out_channels": [unet.config["width"], unet.config["deep"]],
         **({"residual_forms": unet.residual_forms} if controlnets else {})})
     write_json(at("text_encoder", "config.json"), {

@@ -47,7 +47,9 @@ def write_parity(path, *, words, text_encoder, unet, encoder, decoder, size, sca
         given = (wave(sample, 1, 1.4), torch.tensor([timestep]), wave(text, 2, 1.4))
         said = {name: {"shape": (2, channels, height // factor, across // factor), "seed": 5, "scale": 0.3}
                 for name, (channels, factor) in zip(residuals_in(unet), unet.residual_forms)} if controlnets else {}
-        cases.append(_case("unet", {**shared, **said}, {"out_sample": expected(unet(*given, *(wave(**form) for form in said.values())))}))
+        told = {"timestep_cond": {"shape": (2, unet.guidance_width), "seed": 7, "scale": 1.0}} if unet.guidance_width else {}
+        others = [wave(**form) for form in (*told.values(), *said.values())]
+        cases.append(_case("unet", {**shared, **told, **said}, {"out_sample": expected(unet(*given, *others))}))
         for name, net in (controlnets or {}).items():
             drawn = {"shape": (2, 3, height * scale_factor, across * scale_factor), "seed": 6, "scale": 0.9}
             made = net(*given, wave(**drawn), 0.7)

@@ -8,15 +8,16 @@ import numpy as np
 import torch
 
 import train_controlnet
-from distill_denoiser import Distillation, guided_target, halved_target
+from distill_denoiser import Distillation, halved_target
 from learning import state
 from learning.dataset import Scenes, encode
-from learning.denoiser import Denoiser
-from learning.diffusion import alphas_cumprod
-from learning.guidance import alpha_at, ddim_step, grid, guided, v_between
+from learning.denoiser import GUIDANCE_WIDTH, Denoiser
+from learning.diffusion import alphas_cumprod, edit
+from learning.guidance import MOST, alpha_at, ddim_step, draw_strengths, grid, guided, v_between
 from learning.noise import noised
+from models.blocks import ResBlock
 from models.controlnet import ControlNet
-from models.unet import UNet
+from models.unet import UNet, guidance_features
 from scenes import tokenizer
 from scenes.classes import class_map
 from scenes.spec import WIDE_FROM, random_spec
@@ -28,6 +29,15 @@ def small() -> Denoiser:
     torch.manual_seed(1)
     model = Denoiser(len(WORDS.vocab), width=16, deep=24, heads=2, depth=1)
     torch.nn.init.normal_(model.unet.head.weight, std=0.05)
+    return model
+
+
+def knowing() -> Denoiser:
+    model = small()
+    torch.nn.init.normal_(model.unet.guidance.weight)
+    for part in model.unet.modules():
+        if isinstance(part, ResBlock):
+            torch.nn.init.normal_(part.conv2.weight, std=0.1)
     return model
 
 
@@ -46,7 +56,7 @@ class Guides(unittest.TestCase):
         said = ControlNet(unet)(sample, torch.tensor([300.0]), None, torch.rand(2, 3, 256, 256))
         self.assertEqual([tuple(h.shape) for h in said], [(2, 16, 16, 16), (2, 24, 8, 8), (2, 24, 8, 8)])
         text = torch.randn(2, 5, 160)
-        self.assertTrue(torch.equal(unet(sample, torch.tensor([300.0]), text), unet(sample, torch.tensor([300.0]), text, *said)))
+        self.assertTrue(torch.equal(unet(sample, torch.tensor([300.0]), text), unet.run(sample, torch.tensor([300.0]), text, said)[0]))
 
     def test_what_it_says_reaches_the_denoiser_and_scales(self):
         unet, sample = small().unet, torch.randn(1, 4, 32, 32)
@@ -57,7 +67,7 @@ class Guides(unittest.TestCase):
         self.assertTrue(torch.allclose(2 * once, twice))
         text = torch.randn(1, 5, 160)
         said = [once, torch.zeros(1, 24, 8, 8), torch.zeros(1, 24, 8, 8)]
-        self.assertFalse(torch.equal(unet(sample, torch.tensor([300.0]), text), unet(sample, torch.tensor([300.0]), text, *said)))
+        self.assertFalse(torch.equal(unet(sample, torch.tensor([300.0]), text), unet.run(sample, torch.tensor([300.0]), text, said)[0]))
 
     def test_one_of_full_size_takes_less_than_three_megabytes(self):
         sizes = [p.numel() for p in ControlNet(UNet(coordinates=True)).parameters()]
@@ -97,6 +107,27 @@ class Quick(unittest.TestCase):
         self.assertTrue(torch.allclose(guided(model.unet, sample, t, text, empty, 1.0), model.unet(sample, t, text), atol=1e-5))
         self.assertTrue(torch.allclose(guided(model.unet, sample, t, text, empty, 0.0), model.unet(sample, t, empty), atol=1e-5))
 
+    def test_a_denoiser_that_is_told_no_strength_answers_as_unguided(self):
+        model, sample, t = knowing(), torch.randn(2, 4, 32, 32), torch.tensor([400.0, 40.0])
+        ids = encode(["a red house"] * 2, WORDS)
+        alone, one, five = (model(sample, t, ids, *strengths)[0] for strengths in ([], [torch.ones(2)], [torch.full((2,), 5.0)]))
+        self.assertTrue(torch.allclose(alone, one, atol=1e-6))
+        self.assertGreater((five - one).abs().max().item(), 1e-3)
+
+    def test_one_evaluation_a_step_where_the_denoiser_knows_guidance(self):
+        model, source = knowing().unet.eval(), torch.randn(1, 4, 32, 32)
+        seen = []
+        model.register_forward_pre_hook(lambda _, given: seen.append(given))
+        text = torch.randn(1, 5, model.config["text_width"])
+        edit(model, source, text, text, torch.randn_like(source), steps=4, guidance=3.0, alphas=alphas_cumprod(zero_terminal_snr=True))
+        self.assertEqual([len(given[0]) for given in seen], [1] * 4)
+        self.assertTrue(all(torch.equal(given[3], guidance_features(torch.tensor([3.0]), GUIDANCE_WIDTH)) for given in seen))
+
+    def test_strengths_are_those_of_edits(self):
+        drawn = draw_strengths(10_000, torch.Generator().manual_seed(4))
+        self.assertTrue(((drawn >= 1) & (drawn <= MOST)).all())
+        self.assertLess(drawn.median().item(), 6)
+
     def test_one_step_leads_where_two_did(self):
         alphas = alphas_cumprod(zero_terminal_snr=True)
         start, middle, end = (alpha_at(alphas, torch.tensor([t] * 3)) for t in (999, 749, 499))
@@ -117,32 +148,29 @@ class Quick(unittest.TestCase):
             self.assertEqual((grid(steps)[0], grid(steps)[-1]), (999, -1))
 
     def test_targets_come_from_the_teacher(self):
-        model, alphas = small().eval(), alphas_cumprod(zero_terminal_snr=True)
+        model, alphas = knowing().eval(), alphas_cumprod(zero_terminal_snr=True)
         noisy, ids = torch.randn(2, 4, 32, 32), encode(["a red house"] * 2, WORDS)
-        target = guided_target(model, noisy, torch.tensor([9, 900]), ids, encode([""], WORDS), 3.0)
-        self.assertEqual(target.shape, noisy.shape)
-        places = torch.tensor([0, 3])
-        v = halved_target(model, noisy, places, ids, alphas, 4)
+        places, strengths = torch.tensor([0, 3]), torch.tensor([1.0, 4.0])
+        v = halved_target(model, noisy, places, ids, strengths, alphas, 4)
         fine = torch.tensor(grid(8))
-        text, at = model.text_encoder(ids), lambda i: alpha_at(alphas, fine[2 * places + i])
+        at = lambda i: alpha_at(alphas, fine[2 * places + i])
         with torch.no_grad():
-            middle = ddim_step(noisy, model.unet(noisy, fine[2 * places].float(), text), at(0), at(1))
-            later = ddim_step(middle, model.unet(middle, fine[2 * places + 1].float(), text), at(1), at(2))
+            middle = ddim_step(noisy, model(noisy, fine[2 * places].float(), ids, strengths)[0], at(0), at(1))
+            later = ddim_step(middle, model(middle, fine[2 * places + 1].float(), ids, strengths)[0], at(1), at(2))
         self.assertTrue(torch.allclose(ddim_step(noisy, v, at(0), at(2)), later, atol=1e-4))
 
     def test_a_student_begins_with_its_teacher_learns_and_goes_on(self):
         with tempfile.TemporaryDirectory() as folder:
             scenes = shard(folder, 0)
-            for steps in (None, 4):
-                run = Distillation(small(), WORDS, 1e-3, 2.0, steps, 5)
-                errors = [run.learn(scenes, 4, 0.3) for _ in range(2)]
-                self.assertTrue(np.isfinite(errors).all())
-                state.save(os.path.join(folder, "d.pt"), run.state_dict())
-                again = Distillation(small(), WORDS, 1e-3, 2.0, steps, 5)
-                again.load_state_dict(state.load(os.path.join(folder, "d.pt")))
-                self.assertEqual(again.images, 13)
-                self.assertEqual(run.learn(scenes, 4, 0.3), again.learn(scenes, 4, 0.3))
-                self.assertTrue(all(torch.equal(a, b) for a, b in zip(run.teacher.parameters(), small().parameters())))
+            run = Distillation(small(), 1e-3, 4, 5)
+            errors = [run.learn(scenes, 4, 0.3) for _ in range(2)]
+            self.assertTrue(np.isfinite(errors).all())
+            state.save(os.path.join(folder, "d.pt"), run.state_dict())
+            again = Distillation(small(), 1e-3, 4, 5)
+            again.load_state_dict(state.load(os.path.join(folder, "d.pt")))
+            self.assertEqual(again.images, 13)
+            self.assertEqual(run.learn(scenes, 4, 0.3), again.learn(scenes, 4, 0.3))
+            self.assertTrue(all(torch.equal(a, b) for a, b in zip(run.teacher.parameters(), small().parameters())))
 
 
 if __name__ == "__main__":

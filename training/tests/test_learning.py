@@ -10,7 +10,7 @@ from learning import state
 from learning.dataset import Batch, Scenes, encode, whole
 from learning.denoiser import Denoiser, follow
 from learning.diffusion import alphas_cumprod
-from learning.loss import cell_weights, denoising_loss
+from learning.loss import Guidance, cell_weights, denoising_loss, guided_target
 from learning.muon import Muon, orthogonalised
 from learning.noise import LEVELS, draw_timesteps, noised, timesteps_of_levels
 from learning.validation import HeldOut
@@ -114,6 +114,24 @@ class Losses(unittest.TestCase):
         self.assertAlmostEqual(v_error.item(), 1.0, delta=0.05)
         self.assertAlmostEqual(class_error.item(), float(np.log(CLASSES)), places=4)
 
+    def test_what_is_taught_is_what_the_teacher_says_guided(self):
+        teacher, asked = small(), []
+        torch.nn.init.normal_(teacher.unet.head.weight, std=0.05)
+
+        def student(x: torch.Tensor, t: torch.Tensor, ids: torch.Tensor, strengths: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+            """Answers the taught rows as the teacher does, by two evaluations, and the others with nothing."""
+            asked.append(strengths)
+            taught = guided_target(guidance, x[:2], t[:2].long(), ids[:2], strengths[:2])
+            return torch.cat([taught, torch.zeros_like(x[2:])]), torch.zeros(len(x), CLASSES, 16, 16)
+
+        alphas = alphas_cumprod(zero_terminal_snr=True)
+        guidance = Guidance(teacher, encode([""], WORDS), 0.5)
+        error, _ = denoising_loss(student, batch(4), alphas, torch.Generator().manual_seed(9), guidance=guidance)
+        self.assertTrue((asked[0][:2] > 1).all() and (asked[0][2:] == 1).all())
+        silent = lambda x, t, ids, _: (torch.zeros_like(x), torch.zeros(len(x), CLASSES, 16, 16))
+        nothing, _ = denoising_loss(silent, batch(4), alphas, torch.Generator().manual_seed(9), guidance=guidance)
+        self.assertLess(error.item(), nothing.item())
+
     def test_contrast_rewards_distance_from_other_scenes(self):
         silent = lambda x, t, ids: (torch.zeros_like(x), torch.zeros(len(x), CLASSES, 16, 16))
         losses = [denoising_loss(silent, batch(16), alphas_cumprod(), torch.Generator().manual_seed(8), contrast=c)[0] for c in (0.0, 0.05)]
@@ -160,12 +178,13 @@ class Going(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             self.shards(folder)
             scenes, path = Scenes(folder, WORDS), os.path.join(folder, "denoiser.pt")
-            whole_run, first = (Training(small(), 1e-3, False, 0.0) for _ in range(2))
+            taught = (0, Guidance(small(), encode([""], WORDS), 0.5))
+            whole_run, first = (Training(small(), 1e-3, False, 0.0, *taught) for _ in range(2))
             for _ in range(3):
                 whole_run.step(scenes, 4, 0.5)
             first.step(scenes, 4, 0.5)
             state.save(path, first.state_dict())
-            second = Training(small(), 1e-3, False, 0.0)
+            second = Training(small(), 1e-3, False, 0.0, *taught)
             second.load_state_dict(state.load(path))
             for _ in range(2):
                 second.step(scenes, 4, 0.5)

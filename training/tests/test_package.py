@@ -12,6 +12,7 @@ from onnx import TensorProto
 
 import make_tiny
 from models.controlnet import ControlNet
+from models.unet import UNet
 from onnx_export.read_weights import read_weights
 from packaging.package import write_package
 from packaging.parity import write_parity
@@ -62,6 +63,27 @@ class Package(unittest.TestCase):
     def test_batch_and_sides_are_free(self):
         dims = self.parts["unet"].graph.input[0].type.tensor_type.shape.dim
         self.assertEqual([d.dim_param or d.dim_value for d in dims], ["batch", 4, "height", "width"])
+
+    def test_a_denoiser_that_knows_guidance_takes_its_embedding(self):
+        torch.manual_seed(6)
+        unet = UNet(width=16, deep=24, text_width=self.modules["unet"].config["text_width"], heads=2, depth=1, guidance_width=8)
+        torch.nn.init.normal_(unet.guidance.weight)
+        folder = os.path.join(self.temporary.name, "knowing")
+        parts = {**self.modules, "unet": unet}
+        write_package(folder, **parts, scaling_factor=2.0, size=64, card="card")
+        write_parity(os.path.join(folder, "parity.json"), **parts, size=64)
+        with open(os.path.join(folder, "unet", "config.json"), encoding="utf-8") as file:
+            config = json.load(file)
+        self.assertEqual((config["time_cond_proj_dim"], config["guidance_embeds"]), (8, True))
+        graph = onnx.load(os.path.join(folder, "unet", "model.onnx")).graph
+        taken = {i.name: [d.dim_param or d.dim_value for d in i.type.tensor_type.shape.dim] for i in graph.input}
+        self.assertEqual(taken["timestep_cond"], ["batch", 8])
+        with open(os.path.join(folder, "parity.json"), encoding="utf-8") as file:
+            self.assertTrue(all("timestep_cond" in case["inputs"] for case in json.load(file)["cases"] if case["part"] == "unet"))
+        back = read_weights(os.path.join(folder, "unet", "model.onnx"), unet)
+        self.assertTrue(all(value.equal(unet.get_parameter(name)) for name, value in back.items()))
+        with self.assertRaisesRegex(ValueError, "no weight time"):
+            read_weights(os.path.join(self.folder, "vae_decoder", "model.onnx"), unet, lacking=("guidance.weight",))
 
     def test_guides_go_along_in_eight_bits_and_the_denoiser_takes_what_they_say(self):
         torch.manual_seed(4)
