@@ -27,6 +27,8 @@ export const unetFileSchema = z.looseObject({
   use_linear_projection: z.boolean().nullish(),
   addition_embed_type: z.string().nullish(),
   time_cond_proj_dim: count.nullish(),
+  /** Where guidance is an input: whether 1 gives the unguided answer, as in an ordinary model. */
+  guidance_embeds: z.boolean().nullish(),
   /** [channels, divisor of the latents' sides] of each residual, for a UNet that takes others than diffusers' do. */
   residual_forms: z
     .array(z.tuple([count, count]))

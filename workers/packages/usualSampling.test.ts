@@ -11,6 +11,11 @@ it('begins few-step models with few steps and without strong guidance', () => {
   expect(of('lcm', '', true)).toEqual({ steps: 4, guidance: 8 });
 });
 
+it('begins a model of its own make that knows guidance with few steps', () => {
+  const own = (guidanceIsInput: boolean) => usualSampling({ family: 'other', variant: 'base', name: '', guidanceIsInput });
+  expect([own(true).steps, own(false).steps]).toEqual([8, 20]);
+});
+
 it('takes the steps that a name tells, where they are few', () => {
   expect([of('lightning', 'sdxl_lightning_8step_unet'), of('lightning', 'sdxl-lightning-2-steps')].map(({ steps }) => steps)).toEqual([
     8, 2,

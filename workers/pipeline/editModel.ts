@@ -6,7 +6,7 @@ export interface EditModel extends Pick<
   LoadedModel,
   | 'provider'
   | 'drawsPosterior'
-  | 'guidanceIsInput'
+  | 'guidanceForm'
   | 'fit'
   | 'requireRun'
   | 'encodeTexts'

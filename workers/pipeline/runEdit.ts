@@ -86,7 +86,7 @@ function notesOf(recipe: Recipe, model: EditModel): string[] {
   }
   if (model.drawsPosterior)
     notes.push(`The picture encoder of “${title}” draws random numbers of its own: the same seed gives slightly different results.`);
-  if (model.guidanceIsInput && recipe.negativePrompt !== '')
+  if (model.guidanceForm === 'input' && recipe.negativePrompt !== '')
     notes.push(`“${title}” takes the guidance as a number of its own, so the negative prompt has no effect.`);
   return notes;
 }

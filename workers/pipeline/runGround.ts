@@ -99,9 +99,10 @@ function layoutGuides({ method }: Recipe): readonly Guide[] {
   return method.name === 'guided-optimisation' && method.layoutMask ? method.layoutMask.guides : [];
 }
 
-/** Prompt and negative prompt, encoded together; without guidance the negative one is not needed. */
+/** Prompt and negative prompt, encoded together; the negative one only where the guidance is made with it. */
 async function encodeConditioning(recipe: Recipe, size: Size, model: EditModel): Promise<Conditioning<EncodedPrompt>> {
-  const guided = recipe.guidance > 1 && !model.guidanceIsInput;
+  const form = model.guidanceForm;
+  const guided = recipe.guidance > 1 && (form === 'pair' || (form === 'either' && recipe.negativePrompt.trim() !== ''));
   const prompt = { text: recipe.prompt, negative: false };
   const [conditional, unconditional] = await model.encodeTexts(
     guided ? [prompt, { text: recipe.negativePrompt, negative: true }] : [prompt],

@@ -22,7 +22,7 @@ import { openPrompts } from './text/openPrompts';
 import type { PromptEncoder, PromptText } from './text/promptEncoder';
 import { untiledArea } from './tiling/untiledArea';
 import type { Concatenated } from './unet/concatenated';
-import { Unet } from './unet/unet';
+import { Unet, type GuidanceForm } from './unet/unet';
 import { decodeLatents, drawsPosterior, encodePicture, type LatentScale } from './vae';
 
 /** Side of the card that colours of previews are learned from, in pixels: enough patches, soon encoded. */
@@ -99,9 +99,9 @@ export class LoadedModel {
     return drawsPosterior(this.session('vae_encoder'));
   }
 
-  /** Whether guidance is an input of the UNet (LCM), so that negative prompts have no part in it. */
-  get guidanceIsInput(): boolean {
-    return this.unet.guidanceIsInput;
+  /** How the UNet is guided. */
+  get guidanceForm(): GuidanceForm {
+    return this.unet.guidanceForm;
   }
 
   /**

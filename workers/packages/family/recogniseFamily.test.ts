@@ -65,6 +65,13 @@ describe('recogniseFamily', () => {
     expect(recogniseFamily({ ...nothing, textParts, header: await head(inputs) })).toMatchObject({ family, variant });
   });
 
+  it('takes a model that knows guidance, and answers unguided at 1, for an ordinary one', async () => {
+    const header = await head([{ name: 'timestep_cond' }, { name: 'encoder_hidden_states', shape: ['b', 77, 768] }]);
+    const unet = { time_cond_proj_dim: 256, guidance_embeds: true };
+    expect(recogniseFamily({ ...nothing, unet, header })).toMatchObject({ family: 'sd1', variant: 'base' });
+    expect(recogniseFamily({ ...nothing, unet, scheduler: { _class_name: 'LCMScheduler' } }).variant).toBe('lcm');
+  });
+
   it('says when it only guesses', () => {
     expect(recogniseFamily(nothing).isGuess).toBe(true);
     expect(recogniseFamily({ ...nothing, unet: { cross_attention_dim: 768 } }).isGuess).toBe(false);

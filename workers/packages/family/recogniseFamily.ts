@@ -43,8 +43,7 @@ export function recogniseFamily(evidence: Evidence): Recognised {
   const isLcm =
     /latentconsistency/i.test(index?._class_name ?? '') ||
     scheduler?._class_name === 'LCMScheduler' ||
-    hasInput(header, 'timestep_cond') ||
-    (unet?.time_cond_proj_dim ?? null) !== null;
+    (unet?.guidance_embeds !== true && (hasInput(header, 'timestep_cond') || (unet?.time_cond_proj_dim ?? null) !== null));
   const channels = dimension(header, 'sample', 1) ?? unet?.in_channels;
   return {
     family,

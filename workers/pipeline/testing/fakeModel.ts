@@ -91,7 +91,7 @@ export function fakeModel({ spoil, spoilEncoding, scheduler = {}, shift = 0 }: F
     },
     provider: 'cpu',
     drawsPosterior: false,
-    guidanceIsInput: false,
+    guidanceForm: 'pair',
     fit: () => Promise.resolve(),
     takesBeside: 'nothing',
     withoutScale: (latents) => latents,

@@ -155,10 +155,22 @@ describe('Unet', () => {
 
   it('takes the guidance as an input where the file has one, in a single evaluation', async () => {
     const { fake, unet } = await open({ extra: { timestep_cond: ['float32', ['batch', 8]] } });
-    expect(unet.guidanceIsInput).toBe(true);
+    expect(unet.guidanceForm).toBe('input');
     expect([...(await unet.predict(latents, 500, guided)).data]).toEqual([15, 25, 35, 45]);
     expect(fake.runs).toHaveLength(1);
     expect(fake.runs[0]?.['timestep_cond']).toEqual({ type: 'float32', dims: [1, 8], values: [...guidanceEmbedding(3, 8)] });
+  });
+
+  it('makes a pair, told to answer unguided, where the file does so and there is a negative prompt', async () => {
+    const { fake, session } = await open({ extra: { timestep_cond: ['float32', ['batch', 8]] } });
+    const unet = new Unet(session, { ...config, guidance_embeds: true });
+    expect(unet.guidanceForm).toBe('either');
+    await unet.predict(latents, 500, guided);
+    expect(fake.runs.map((run) => run['timestep_cond'])).toEqual([
+      { type: 'float32', dims: [2, 8], values: [...guidanceEmbedding(1, 8), ...guidanceEmbedding(1, 8)] },
+    ]);
+    await unet.predict(latents, 500, { ...guided, unconditional: null });
+    expect(fake.runs[1]?.['timestep_cond']).toEqual({ type: 'float32', dims: [1, 8], values: [...guidanceEmbedding(3, 8)] });
   });
 
   it('takes the width of the guidance from the configuration where the file leaves it free', async () => {

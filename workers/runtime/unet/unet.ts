@@ -26,6 +26,12 @@ interface Step {
   readonly guides: RunGuides | null;
 }
 
+/**
+ * Whether guidance takes a second evaluation ('pair'), is an input of the network, where negative prompts have no part ('input': LCM),
+ * or is an input unless there is a negative prompt ('either').
+ */
+export type GuidanceForm = 'pair' | 'input' | 'either';
+
 /** What takes part in a run beside latents and prompts. */
 export interface UnetRun {
   readonly guides: RunGuides | null;
@@ -35,8 +41,8 @@ export interface UnetRun {
 /**
  * The UNet as the methods know it. A guidance pair goes through as one batch of two, or as two of one where the file's
  * batch is fixed or the device prefers it; a fixed batch larger than needed is filled up. A file that takes the guidance as an
- * input (LCM) is
- * evaluated once, under the prompt alone.
+ * input is evaluated once, under the prompt alone; one that answers unguided at 1 (`guidance_embeds`) makes a pair too, with a
+ * negative prompt.
  */
 export class Unet implements Denoiser<EncodedPrompt> {
   /** Inputs for guides; none in a UNet exported without them. */
@@ -65,9 +71,10 @@ export class Unet implements Denoiser<EncodedPrompt> {
     return { height: fixedDimension(this.inputs.sample, 2), width: fixedDimension(this.inputs.sample, 3) };
   }
 
-  /** Whether guidance is an input of the network: the negative prompt then has no part in it. */
-  get guidanceIsInput(): boolean {
-    return this.inputs.guidance !== null;
+  /** How the network is guided. */
+  get guidanceForm(): GuidanceForm {
+    if (this.inputs.guidance === null) return 'pair';
+    return this.config.guidance_embeds === true ? 'either' : 'input';
   }
 
   /** What the file takes beside the latents. Throws a Fault `package-unsupported` where its channels are of no kind that is known. */
@@ -108,11 +115,12 @@ export class Unet implements Denoiser<EncodedPrompt> {
         ...(beside && { beside }),
       }));
     const { guidanceScale, guidanceRescale } = conditioning;
-    const step: Step = { shape, timestep, guidanceScale, guides };
+    const isPair = this.guidanceForm !== 'input' && isGuided(conditioning);
+    // A pair is guided by its difference, not by the input beside it.
+    const step: Step = { shape, timestep, guidanceScale: isPair ? 1 : guidanceScale, guides };
     if (shown && concatenated.imageGuidance !== null && guidanceScale > 1)
       return this.instructed(rows, conditioning, concatenated.imageGuidance, shown, step, latents.shape);
-    if (this.guidanceIsInput || !isGuided(conditioning))
-      return { data: await this.evaluate(rows(conditioning.conditional), step), shape: latents.shape };
+    if (!isPair) return { data: await this.evaluate(rows(conditioning.conditional), step), shape: latents.shape };
     const { first, second } = await this.evaluatePair(rows(conditioning.unconditional), rows(conditioning.conditional), step);
     return guide({ data: second, shape: latents.shape }, { data: first, shape: latents.shape }, guidanceScale, guidanceRescale);
   }
