@@ -57,6 +57,7 @@ test('every part and dialog is without accessibility violations, in both themes'
     ['Extend or crop the canvas', openByPalette(page, 'Extend or crop')],
     ['Map from…', openByPalette(page, 'Map from…')],
     ['Map from depth or objects', openByPalette(page, 'Map from depth')],
+    ['Choose a method', () => press('Choose a method…')],
     ['Import change map', () => file('Import change map', 'map.png')],
     ['Cut out and crop', () => press('Cut out and crop…')],
     ['Models', openByPalette(page, 'Models'), ['File', 'Hub repository'].map((row) => () => model(row))],

@@ -11,6 +11,7 @@ export type DialogName =
   | 'commands'
   | 'capabilities'
   | 'models'
+  | 'methods'
   | 'settings';
 
 /** The pages of the settings. */

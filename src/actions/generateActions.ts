@@ -9,6 +9,7 @@ import { cancelGeneration, generate } from '../generation/generate';
 import { jobStore } from '../generation/jobStore';
 import { currentReadiness } from '../generation/useReadiness';
 import type { Action } from './action';
+import { openDialog } from './dialogStore';
 
 /** Of a layer's name as it is said, in characters. */
 const longestName = 28;
@@ -73,6 +74,14 @@ export const generateActions: readonly Action[] = [
     keys: ['Shift+x'],
     enabled: () => jobStore.getState().running !== null,
     run: cancelGeneration,
+  },
+  {
+    id: 'choose-method',
+    label: 'Choose a method…',
+    group: 'Generate',
+    keys: [],
+    enabled: () => true,
+    run: () => openDialog('methods'),
   },
   {
     id: 'accept-result',

@@ -56,6 +56,11 @@ export const SettingsDialog = lazyPart(
   () => import('./settings/SettingsDialog'),
   (part) => part.SettingsDialog,
 );
+export const MethodDialog = lazyPart(
+  'The methods',
+  () => import('./methods/MethodDialog'),
+  (part) => part.MethodDialog,
+);
 export const MapSourceDialog = lazyPart(
   'The ways to make a map',
   () => import('./dialogs/mapSource/MapSourceDialog'),

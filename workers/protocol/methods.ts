@@ -5,6 +5,8 @@ export interface MethodTraits {
   readonly label: string;
   /** What it does with the picture and the map, in a sentence. */
   readonly about: string;
+  /** What a person gives it, in a few words. */
+  readonly needs: string;
   /** It runs the levels of an inversion, so that the global strength has no part in it. */
   readonly ownLevels: boolean;
   /** The threshold curve spreads its steps over the greys. */
@@ -23,25 +25,34 @@ const plain = { ownLevels: false, takesCurve: false, findsMap: false, takesExemp
 
 /** All methods, in the order in which they are offered. Their algorithms are in `workers/diffusion/methods`. */
 export const methods: Readonly<Record<MethodName, MethodTraits>> = {
-  differential: { ...plain, label: 'Differential', about: 'Each pixel changes as much as its grey says.', takesCurve: true },
+  differential: {
+    ...plain,
+    label: 'Differential',
+    about: 'Each pixel changes as much as its grey says: a little here, wholly there.',
+    needs: 'A change map and a prompt.',
+    takesCurve: true,
+  },
   'exemplar-blend': {
     ...plain,
     label: 'Exemplar blend',
     about: 'The exemplars melt into the scene, each as far as its own map lets it.',
+    needs: 'A picture laid on the scene. A prompt helps.',
     takesCurve: true,
     takesExemplars: true,
   },
   'automatic-map': {
     ...plain,
     label: 'Automatic map',
-    about: 'Finds by itself where prompt and reference prompt differ, and edits there. What you paint, if anything, only bounds it.',
+    about: 'Finds where two sentences differ, or takes the change map, and draws that part anew. What you paint bounds what it finds.',
+    needs: 'Two sentences: what the picture shows, and what it should show.',
     ownLevels: true,
     findsMap: true,
   },
   'guided-optimisation': {
     ...plain,
     label: 'Guided optimisation',
-    about: 'Leads the picture towards one made from the prompt, where the map is at least 50 %.',
+    about: 'Leads the picture step by step towards one made from prompt and guides, where the map is at least 50 %.',
+    needs: 'A change map and a prompt; a pose, a scribble or edges where the layout is to change.',
     ownLevels: true,
     takesLayouts: true,
     countsFrom: 128 / 255,
@@ -49,12 +60,14 @@ export const methods: Readonly<Record<MethodName, MethodTraits>> = {
   'image-to-image': {
     ...plain,
     label: 'Image-to-image',
-    about: 'Redraws the whole area; the map only says where the result is laid in.',
+    about: 'Redraws the whole area, as far as the global strength lets it; the map only says where the result is laid in.',
+    needs: 'A prompt, and how far it may go.',
   },
   'blended-inpaint': {
     ...plain,
     label: 'Blended inpaint',
-    about: 'Knows only change and no change: the map is cut at a threshold.',
+    about: 'Knows only change and no change: the map is cut at a threshold, and what is inside is made anew.',
+    needs: 'A change map and a prompt.',
     countsFrom: 'threshold',
   },
 };

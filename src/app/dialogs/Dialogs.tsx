@@ -18,6 +18,7 @@ import {
   CommandPalette,
   MapModelDialog,
   MapSourceDialog,
+  MethodDialog,
   NewPictureDialog,
   SettingsDialog,
   ShortcutSheet,
@@ -58,6 +59,7 @@ export function Dialogs() {
       {open === 'map-model' ? <MapModelDialog open onClose={closeDialog} /> : null}
       {open === 'shortcuts' ? <ShortcutSheet open actions={actions} onClose={closeDialog} /> : null}
       {open === 'commands' ? <CommandPalette open actions={actions} onClose={closeDialog} onRun={runAction} /> : null}
+      {open === 'methods' ? <MethodDialog open onClose={closeDialog} /> : null}
       {open === 'new-picture' ? <NewPictureDialog open onClose={closeDialog} /> : null}
       {open === 'canvas-size' ? <CanvasSizeDialog open onClose={closeDialog} /> : null}
       {open === 'settings' ? <SettingsDialog open onClose={closeDialog} /> : null}

@@ -9,6 +9,7 @@ import { jobStore } from '../../generation/jobStore';
 import { TextField } from '../../ui/TextField';
 import { InterruptedRun } from './InterruptedRun';
 import { runSummary } from './runSummary';
+import { Proposal } from './Proposal';
 import { PromptTags } from './addOns/PromptTags';
 import { GoButton, RunFaults, RunNote } from './RunFoot';
 import { Cancel, Progress } from './Progress';
@@ -27,6 +28,7 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
       {/* What comes and goes stands at the top, so that prompt and Generate keep their places. */}
       <InterruptedRun />
       <RunFaults />
+      <Proposal />
       {finds ? (
         <div className={styles.wide}>
           <TextField

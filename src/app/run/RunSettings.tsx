@@ -1,4 +1,5 @@
-import { ChevronDown, Dices, Lock, LockOpen } from 'lucide-react';
+import { ChevronDown, Dices, LayoutGrid, Lock, LockOpen } from 'lucide-react';
+import { actionById } from '../../actions/registry';
 import { setRunOpen } from '../../actions/layoutStore';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
@@ -9,7 +10,9 @@ import { IconButton } from '../../ui/Button';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 import { SelectField } from '../../ui/SelectField';
 import { TextField } from '../../ui/TextField';
+import { methods } from '../../../workers/protocol/methods';
 import { maximumSeed, maximumSteps } from '../../../workers/protocol/recipe';
+import { ActionButton } from '../ActionButton';
 import { AddOnSettings } from './addOns/AddOnSettings';
 import { GlobalStrength } from './methods/GlobalStrength';
 import { MethodSettings } from './methods/MethodSettings';
@@ -35,8 +38,9 @@ export function RunSettings() {
       />
       <AddOnSettings />
       <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
+      <ActionButton action={actionById('choose-method')} icon={<LayoutGrid />} />
       <MethodSettings />
-      <GlobalStrength />
+      {methods[settings.method].ownLevels ? null : <GlobalStrength />}
       <RunNumbers />
       <MoreSettings />
     </section>

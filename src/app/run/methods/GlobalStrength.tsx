@@ -4,7 +4,6 @@ import { methods } from '../../../../workers/protocol/methods';
 import { useStore } from 'zustand';
 import { documentStore } from '../../../document/documentStore';
 import { suggestionFor, suggestionStore } from '../../../generation/suggestion';
-import panel from '../../panels/Panel.module.css';
 import { PercentField } from '../../../ui/PercentField';
 import styles from './Methods.module.css';
 import { SuggestedStrength } from './SuggestedStrength';
@@ -26,7 +25,6 @@ export function GlobalStrength() {
         />
         {mark === null ? null : <span className={styles.mark} style={{ left: `calc(7px + (100% - 14px) * ${mark})` }} aria-hidden />}
       </div>
-      {methods[method].ownLevels ? <p className={panel.soft}>It has no part in this method.</p> : null}
       {methods[method].takesExemplars ? <SuggestedStrength /> : null}
     </>
   );

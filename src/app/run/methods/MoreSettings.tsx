@@ -4,6 +4,7 @@ import { setSetting } from '../../../document/commands';
 import { useSettings } from '../../../document/hooks';
 import { setByHand } from '../../../models/modelSettings';
 import { mapReductions, ownScheduler, schedulers, thresholdCurves } from '../../../generation/methods';
+import { findsMap } from '../../../generation/findsMap';
 import { applyPreset, presets } from '../../../generation/presets';
 import { packageStore } from '../../../models/packageStore';
 import { Button } from '../../../ui/Button';
@@ -28,14 +29,20 @@ export function MoreSettings() {
           </Button>
         ))}
       </div>
-      <SelectField
-        label="Scheduler"
-        value={settings.scheduler ?? ownScheduler}
-        options={schedulers}
-        onChange={(value) => setByHand('scheduler', value === ownScheduler ? null : value)}
-      />
+      {methods[method].ownLevels && !findsMap(settings) ? null : (
+        <SelectField
+          label="Scheduler"
+          value={settings.scheduler ?? ownScheduler}
+          options={schedulers}
+          onChange={(value) => setByHand('scheduler', value === ownScheduler ? null : value)}
+        />
+      )}
       {methods[method].ownLevels && settings.scheduler !== 'DDIMScheduler' ? (
-        <p className={panel.soft}>This method inverts the picture, and goes by DDIM steps whatever is chosen here.</p>
+        <p className={panel.soft}>
+          {findsMap(settings)
+            ? 'The scheduler says at which noise the sentences are compared; the edit goes by DDIM steps, which can be turned back.'
+            : 'This method goes by DDIM steps, which can be turned back, whatever the model’s scheduler is.'}
+        </p>
       ) : null}
       {methods[method].takesCurve ? (
         <SelectField

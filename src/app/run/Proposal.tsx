@@ -1,0 +1,24 @@
+import { X } from 'lucide-react';
+import { methods } from '../../../workers/protocol/methods';
+import { setSetting } from '../../document/commands';
+import { documentStore } from '../../document/documentStore';
+import { putAwayProposal } from '../../generation/methodProposal';
+import { useProposal } from '../../generation/useProposal';
+import { Button, IconButton } from '../../ui/Button';
+import styles from './Run.module.css';
+
+/** One quiet line: the method that suits what was drawn or laid, which a click takes. */
+export function Proposal() {
+  const proposal = useProposal();
+  if (!proposal) return null;
+  const { label, about } = methods[proposal.method];
+  return (
+    <div className={`${styles.note} ${styles.proposal} ${styles.wide}`} role="note" aria-label="Proposed method">
+      <span>{proposal.because}:</span>
+      <Button tone="link" aria-label={`Use ${label.toLowerCase()}`} title={about} onClick={() => setSetting('method', proposal.method)}>
+        {label.toLowerCase()}
+      </Button>
+      <IconButton label="Not now" icon={<X />} onClick={() => putAwayProposal(documentStore.getState(), proposal)} />
+    </div>
+  );
+}
