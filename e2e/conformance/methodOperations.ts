@@ -2,8 +2,7 @@ import type { Conditioning, MethodRun, StepReport } from '../../workers/diffusio
 import { layOut } from '../../workers/diffusion/denoisingRun';
 import { blendedInpaint } from '../../workers/diffusion/methods/blendedInpaint';
 import { ddimInversion } from '../../workers/diffusion/methods/ddimInversion';
-import { diffEdit } from '../../workers/diffusion/methods/diffEdit';
-import { diffEditMask } from '../../workers/diffusion/methods/diffEditMask';
+import { decodeAlong, diffEditMask } from '../../workers/diffusion/methods/diffEdit';
 import { differential } from '../../workers/diffusion/methods/differential';
 import { exemplarBlend } from '../../workers/diffusion/methods/exemplarBlend';
 import { imageToImage } from '../../workers/diffusion/methods/imageToImage';
@@ -61,7 +60,7 @@ export async function inversion(given: Case): Promise<Computed> {
 export async function diffEditCase(given: Case): Promise<Computed> {
   const ratio = need(given, 'encodingRatio');
   const { trajectory } = await invert(given, needTensor(given, 'source'), ratio);
-  return traced(given, ratio, (run) => diffEdit(run, trajectory, needTensor(given, 'edit').data));
+  return traced(given, ratio, (run) => decodeAlong(run, trajectory, needTensor(given, 'edit').data));
 }
 
 /** `diffedit-mask`: the reference prediction has no offset, the query one adds the pattern. */

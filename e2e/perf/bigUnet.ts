@@ -1,4 +1,4 @@
-import { onnxGraph, type Graph, type GraphNode } from '../../workers/runtime/testing/onnxGraph';
+import { writeOnnx, type TestNode, type TestWeight } from '../../workers/packages/testing/writeOnnx';
 
 /** Width of the square weights: one of them is 64 MiB. */
 const width = 4096;
@@ -20,13 +20,13 @@ export function bigUnet(squares: number, squaresPerShard: number, textWidth: num
     path: i === 0 ? 'model.onnx_data' : `model.onnx_data_${i}`,
     sizeBytes: Math.min(squaresPerShard, squares - i * squaresPerShard) * squareBytes,
   }));
-  const weights: Record<string, NonNullable<Graph['weights']>[string]> = {
-    widen: { shape: [textWidth, width], data: Float32Array.from({ length: textWidth * width }, (_, i) => Math.sin(i * i)) },
-    narrow: { shape: [width, 1], data: new Float32Array(width).fill(0.02) },
-    cells: { shape: [4], data: BigInt64Array.of(-1n, 1n, 1n, 1n) },
-    little: { shape: [], data: Float32Array.of(1e-5) },
-  };
-  const nodes: GraphNode[] = [
+  const weights: TestWeight[] = [
+    { name: 'widen', dims: [textWidth, width], data: Float32Array.from({ length: textWidth * width }, (_, i) => Math.sin(i * i)) },
+    { name: 'narrow', dims: [width, 1], data: new Float32Array(width).fill(0.02) },
+    { name: 'cells', dims: [4], data: BigInt64Array.of(-1n, 1n, 1n, 1n) },
+    { name: 'little', data: Float32Array.of(1e-5) },
+  ];
+  const nodes: TestNode[] = [
     { op: 'ReduceMean', inputs: ['encoder_hidden_states'], outputs: ['words'], attributes: { axes: [1], keepdims: 0 } },
     { op: 'MatMul', inputs: ['words', 'widen'], outputs: ['wide0'] },
     { op: 'Cast', inputs: ['timestep'], outputs: ['rowNumber'], attributes: { to: 'int32' } },
@@ -34,10 +34,11 @@ export function bigUnet(squares: number, squaresPerShard: number, textWidth: num
   for (let i = 0; i < squares; i++) {
     const shard = shards[Math.floor(i / squaresPerShard)];
     if (!shard) throw new RangeError('no shard');
-    weights[`square${i}`] = {
-      shape: [width, width],
-      data: { location: shard.path, offsetBytes: (i % squaresPerShard) * squareBytes, sizeBytes: squareBytes },
-    };
+    weights.push({
+      name: `square${i}`,
+      dims: [width, width],
+      ...{ location: shard.path, offset: (i % squaresPerShard) * squareBytes, length: squareBytes },
+    });
     // Tanh keeps the chain's numbers near 1 however long it is. A row that depends on the time costs nearly nothing to
     // look up, where a product costs a software adapter seconds: every fourth weight is multiplied by.
     if (i % 4 === 0) nodes.push({ op: 'MatMul', inputs: [`wide${i}`, `square${i}`], outputs: [`product${i}`] });
@@ -55,7 +56,7 @@ export function bigUnet(squares: number, squaresPerShard: number, textWidth: num
     { op: 'Reshape', inputs: ['both', 'cells'], outputs: ['row'] },
     { op: 'Add', inputs: ['sample', 'row'], outputs: ['out_sample'] },
   );
-  const graph = onnxGraph({
+  const graph = writeOnnx({
     inputs: [
       { name: 'sample', type: 'float32', shape: ['batch', 4, 'height', 'width'] },
       { name: 'timestep', type: 'float32', shape: [] },

@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sha256 } from 'hash-wasm';
 import { encodePicture } from '../../workers/pictures/export/encodePicture';
 import { decodePng } from '../../workers/pictures/png/decodePng';
 import { encodeGreyPng } from '../../workers/pictures/png/encodePng';
 import type { Blobs, PixelBlob } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
+import { sha256Of } from '../../workers/protocol/sha256Of';
 import { readIfThere } from './files';
 import type { NeededPixels } from './neededPixels';
 
@@ -71,7 +71,7 @@ async function readBlob(folder: string, { ref, kind, what }: NeededPixels): Prom
 
 /** What the file holds must be what its name says: a picture that was saved anew has other bytes. */
 async function checked(blob: PixelBlob, digest: string, what: string): Promise<PixelBlob> {
-  if ((await sha256(blob.data)) === digest) return blob;
+  if ((await sha256Of(blob.data)) === digest) return blob;
   throw new Fault(
     blob.kind === 'grey' ? 'bad-map' : 'bad-picture',
     `The file ${digest} does not hold the pixels of ${what} that the recipe names: its bytes have another digest.`,

@@ -1,6 +1,6 @@
-import { sha256 } from 'hash-wasm';
 import type { Blobs, PixelBlob } from '../../workers/protocol/engine';
 import type { PixelsRef } from '../../workers/protocol/recipe';
+import { sha256Of } from '../../workers/protocol/sha256Of';
 
 /** Pixels as a recipe names them, and as they travel beside it. */
 export interface NamedPixels {
@@ -10,6 +10,6 @@ export interface NamedPixels {
 
 /** Names pixels by the digest of their bytes. */
 export async function namedPixels(blob: PixelBlob): Promise<NamedPixels> {
-  const digest = await sha256(blob.data);
+  const digest = await sha256Of(blob.data);
   return { ref: { sha256: digest, width: blob.width, height: blob.height }, blobs: { [digest]: blob } };
 }

@@ -1,3 +1,4 @@
+import { BudgetedCache } from '../../workers/protocol/budgetedCache';
 import { dabStamp, type BrushShape, type DabStamp } from './dabStamp';
 
 /** A stamp and the map pixel on which its top left corner comes to lie. */
@@ -12,16 +13,14 @@ const phases = (radiusPx: number): number => (radiusPx <= 16 ? 4 : radiusPx <= 6
 
 /** Keeps the stamps drawn last under a budget of bytes, so that a stroke draws its dab once and copies it ever after. */
 export class StampCache {
-  readonly #stamps = new Map<string, DabStamp>();
-  readonly #budgetBytes: number;
-  #sizeBytes = 0;
+  readonly #stamps: BudgetedCache<DabStamp>;
 
   constructor(budgetBytes = 24 * 1024 * 1024) {
-    this.#budgetBytes = budgetBytes;
+    this.#stamps = new BudgetedCache(budgetBytes, true);
   }
 
   get sizeBytes(): number {
-    return this.#sizeBytes;
+    return this.#stamps.sizeBytes;
   }
 
   /** The stamp of a dab centred at (x, y) in map pixels, to a fraction of a pixel. */
@@ -36,23 +35,9 @@ export class StampCache {
   #stamp(shape: BrushShape, fractionX: number, fractionY: number): DabStamp {
     const key = `${shape.radiusPx} ${shape.hardness} ${fractionX} ${fractionY}`;
     const kept = this.#stamps.get(key);
-    if (kept) {
-      this.#stamps.delete(key);
-      this.#stamps.set(key, kept);
-      return kept;
-    }
+    if (kept) return kept;
     const stamp = dabStamp(shape, fractionX, fractionY);
-    this.#stamps.set(key, stamp);
-    this.#sizeBytes += stamp.coverage.byteLength;
-    this.#trim(key);
+    this.#stamps.set(key, stamp, stamp.coverage.byteLength);
     return stamp;
-  }
-
-  #trim(newest: string): void {
-    for (const [key, stamp] of this.#stamps) {
-      if (this.#sizeBytes <= this.#budgetBytes || key === newest) return;
-      this.#stamps.delete(key);
-      this.#sizeBytes -= stamp.coverage.byteLength;
-    }
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { entriesRun, schedulerTraits } from '../protocol/scheduler/schedulerClasses';
 import { layOut } from './denoisingRun';
 import { createScheduler } from './schedulers/createScheduler';
-import { stableConfig } from './testing';
+import { stableConfig } from './testing/testRuns';
 
 const make = (_class_name: string, changes = {}) => createScheduler({ ...stableConfig, _class_name, ...changes });
 const run = (_class_name: string, steps: number, strength: number, fewStep = false, changes = {}) => {

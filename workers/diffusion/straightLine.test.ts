@@ -6,12 +6,12 @@ import type { Conditioning, Denoiser, MethodRun } from './contracts';
 import { guide, isGuided } from './guidance';
 import { blendedInpaint } from './methods/blendedInpaint';
 import { ddimInversion } from './methods/ddimInversion';
-import { diffEdit } from './methods/diffEdit';
+import { decodeAlong } from './methods/diffEdit';
 import { differential } from './methods/differential';
 import { exemplarBlend } from './methods/exemplarBlend';
 import { TorchGenerator } from './random/torchGenerator';
 import { createInvertibleScheduler, createScheduler } from './schedulers/createScheduler';
-import { straightSampler, type StraightSampler, type StraightSettings } from './straightLine';
+import { straightSampler, type StraightSampler, type StraightSettings } from './testing/straightLine';
 
 // Busy machines are no reason to fail.
 vi.setConfig({ testTimeout: 60_000 });
@@ -263,7 +263,7 @@ describe('DDIM inversion and DiffEdit, straight down', () => {
     expect(inversion.trajectory).toHaveLength(levels.length);
     inversion.trajectory.forEach((level, i) => expectClose(level.data, levels[i]!));
     const edit = map(10).map((value) => (value > 0.5 ? 1 : 0));
-    const { latents } = await diffEdit(run, inversion.trajectory, edit);
+    const { latents } = await decodeAlong(run, inversion.trajectory, edit);
     expectClose(
       latents.data,
       straight(settings, ratio, 80, {

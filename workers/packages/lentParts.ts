@@ -1,5 +1,5 @@
-import { sha256 } from 'hash-wasm';
 import type { LendablePart } from '../protocol/loans';
+import { sha256Of } from '../protocol/sha256Of';
 import type { ModelPackage, PartName } from './modelPackage';
 import { packageGeometry } from './packageGeometry';
 import { missingFile, unsupportedPackage } from './packageFaults';
@@ -59,5 +59,5 @@ function requireLatents(own: ModelPackage, vae: ModelPackage['vae'], encoder?: L
 
 /** A package that borrows is another one than without; null where one of them cannot be told. */
 async function jointDigest(digests: readonly (string | null)[]): Promise<string | null> {
-  return digests.includes(null) ? null : sha256(digests.join(' '));
+  return digests.includes(null) ? null : sha256Of(digests.join(' '));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sha256 } from 'hash-wasm';
 import { Fault } from '../protocol/faults';
+import { sha256Of } from '../protocol/sha256Of';
 import type { FileSource, ReadProgress } from './fileSource';
 import { alteredFile } from './packageFaults';
 import { parseJson } from './parseJson';
@@ -28,7 +28,7 @@ export async function readManifest(source: FileSource, root = ''): Promise<Manif
   const bytes = await readIfThere(source, root + manifestPath);
   if (!bytes) return null;
   const entries = parseJson(bytes, root + manifestPath, manifestSchema);
-  return { entries: new Map(entries.map((entry) => [root + entry.path, entry])), sha256: await sha256(bytes) };
+  return { entries: new Map(entries.map((entry) => [root + entry.path, entry])), sha256: await sha256Of(bytes) };
 }
 
 /** The bytes of a file, or null where the source has none of that name. */
@@ -66,7 +66,7 @@ export function verifiedSource(source: FileSource, manifest: Manifest | null): F
       const bytes = await source.read(path, onProgress);
       requireSize(path, bytes.byteLength);
       const entry = manifest.entries.get(path);
-      if (entry && (await sha256(bytes)) !== entry.sha256)
+      if (entry && (await sha256Of(bytes)) !== entry.sha256)
         throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
       return bytes;
     },

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from 'hash-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { textModules, unetModules, writeControlNet, writeEmbedding, writeLora } from '../../e2e/fixtures/checkpoints/writeAddOns';
 import { writeCheckpoint } from '../../e2e/fixtures/checkpoints/writeCheckpoint';
@@ -12,6 +11,7 @@ import type { CheckpointPrecision } from '../protocol/checkpoint';
 import type { AddOnFiles } from '../protocol/addOns';
 import type { EngineEvent } from '../protocol/engine';
 import type { Recipe } from '../protocol/recipe';
+import { sha256Of } from '../protocol/sha256Of';
 import { loadModel } from '../runtime/loadModel';
 import type { LoadedModel } from '../runtime/loadedModel';
 import { runEdit } from './runEdit';
@@ -50,7 +50,7 @@ interface Added {
 
 async function added(path: string): Promise<Added> {
   const bytes = await readFile(path);
-  const digest = await sha256(bytes);
+  const digest = await sha256Of(bytes);
   return { sha256: digest, files: { [digest]: new Blob([bytes]) } };
 }
 

@@ -1,5 +1,5 @@
 import { watchSteadiness } from '../diffusion/methods/steadiness';
-import { contrastIndex } from '../diffusion/methods/diffEditMask';
+import { contrastIndex } from '../diffusion/methods/diffEdit';
 import type { Contrast, ContrastFinding } from '../protocol/contrast';
 import type { Blobs } from '../protocol/engine';
 import { Fault } from '../protocol/faults';

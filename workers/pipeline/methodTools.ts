@@ -1,6 +1,7 @@
 import { requireFinite } from '../diffusion/checks';
 import { ddimInversion } from '../diffusion/methods/ddimInversion';
 import { createInvertibleScheduler } from '../diffusion/schedulers/createScheduler';
+import { trajectorySizeBytes } from '../diffusion/trajectory';
 import type { EngineEvent } from '../protocol/engine';
 import type { Recipe } from '../protocol/recipe';
 import type { Tensor } from '../protocol/tensor';
@@ -117,7 +118,7 @@ export function methodTools({ recipe, frame, find, model, memory, timesteps, enc
       );
       return work(run.denoiser).finally(() => run.end());
     },
-    previous: (pass) => memory.trajectories.get(passName(pass)),
-    keep: (pass, trajectory) => memory.trajectories.put(passName(pass), trajectory),
+    previous: (pass) => memory.trajectories.get(passName(pass)) ?? null,
+    keep: (pass, trajectory) => memory.trajectories.set(passName(pass), trajectory, trajectorySizeBytes(trajectory)),
   };
 }

@@ -1,8 +1,8 @@
-import { sha256 } from 'hash-wasm';
 import type { Blobs, PixelBlob } from '../protocol/engine';
 import { Fault } from '../protocol/faults';
 import type { PixelsRef } from '../protocol/recipe';
-import { BudgetedCache } from './budgetedCache';
+import { BudgetedCache } from '../protocol/budgetedCache';
+import { sha256Of } from '../protocol/sha256Of';
 
 /**
  * Finds the pixels that a recipe names. `what` is how they are called in sentences (“the picture”, “the change map”).
@@ -34,7 +34,7 @@ export class PixelStore {
 
 async function checkBlob(digest: string, blob: PixelBlob): Promise<void> {
   const channels = blob.kind === 'rgba' ? 4 : 1;
-  if (blob.data.byteLength === blob.width * blob.height * channels && (await sha256(blob.data)) === digest) return;
+  if (blob.data.byteLength === blob.width * blob.height * channels && (await sha256Of(blob.data)) === digest) return;
   throw new Fault(
     'bad-picture',
     'The pixels handed over with this edit are not those that its recipe names.',

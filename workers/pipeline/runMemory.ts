@@ -1,6 +1,6 @@
-import { TrajectoryStore } from '../diffusion/trajectoryStore';
+import type { Trajectory } from '../diffusion/trajectory';
 import type { Tensor } from '../protocol/tensor';
-import { BudgetedCache } from './budgetedCache';
+import { BudgetedCache } from '../protocol/budgetedCache';
 import { PixelStore } from './pixelStore';
 
 /** Latents at the end of a run or of a stage, and what they cost. */
@@ -51,7 +51,7 @@ export class RunMemory {
   readonly encodings: BudgetedCache<Tensor>;
   /** RGB of areas, encoded and decoded without a change. */
   readonly reconstructions: BudgetedCache<Uint8Array>;
-  readonly trajectories: TrajectoryStore;
+  readonly trajectories: BudgetedCache<Trajectory>;
   /** x⁰ … x^k; a longer one replaces a shorter one. */
   readonly inversions: BudgetedCache<readonly Tensor[]>;
   readonly contrasts: BudgetedCache<Float64Array>;
@@ -65,7 +65,7 @@ export class RunMemory {
     this.pixels = new PixelStore(bytes.pixels);
     this.encodings = new BudgetedCache(bytes.encodings);
     this.reconstructions = new BudgetedCache(bytes.reconstructions);
-    this.trajectories = new TrajectoryStore(bytes.trajectories);
+    this.trajectories = new BudgetedCache(bytes.trajectories);
     this.inversions = new BudgetedCache(bytes.inversions);
     this.contrasts = new BudgetedCache(bytes.contrasts);
     this.references = new BudgetedCache(bytes.references);

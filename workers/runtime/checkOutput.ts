@@ -1,5 +1,5 @@
-import { Fault } from '../protocol/faults';
 import type { Tensor } from '../protocol/tensor';
+import { NetworkFault, type WrongValues } from './networkFault';
 
 /**
  * Silent wrongness is the enemy: half-precision overflow and broken drivers show as NaN, infinity or one value
@@ -12,17 +12,11 @@ export function checkOutput(output: Tensor, stage: string, mayBeConstant = false
   let constant = data.length > 1 && !mayBeConstant;
   for (let i = 0; i < data.length; i++) {
     const value = data[i] as number;
-    if (!Number.isFinite(value)) throw wrong(stage, Number.isNaN(value) ? 'values that are not numbers' : 'infinite values');
+    if (!Number.isFinite(value)) throw wrong(stage, Number.isNaN(value) ? 'not-numbers' : 'infinite');
     if (value !== first) constant = false;
   }
   if (first === undefined) throw wrong(stage, 'nothing');
-  if (constant) throw wrong(stage, 'the same value everywhere');
+  if (constant) throw wrong(stage, 'constant');
 }
 
-function wrong(stage: string, what: string): Fault {
-  return new Fault(
-    'not-finite',
-    `The ${stage} gave ${what}, so no picture can be made of it.`,
-    'This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, or choose another package.',
-  );
-}
+const wrong = (stage: string, gave: WrongValues): NetworkFault => new NetworkFault(stage, { kind: 'values', gave });

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { NetworkFault } from './networkFault';
 import type { Runtime } from './runtime';
 
 const memoryWords = /out of memory|bad_alloc|allocation failed|failed to allocate|memory access out of bounds|could not allocate/i;
@@ -17,21 +18,7 @@ export function sessionFault(thrown: unknown, stage: string, doing: 'load' | 'ru
       { cause: thrown },
     );
   }
-  const said = inWords(text);
-  if (doing === 'load') {
-    return new Fault(
-      'package-unsupported',
-      said === null ? `The ${stage} could not be loaded.` : `The ${stage} could not be loaded: ${said}.`,
-      'The package may be made for another runtime, or this device lacks what it needs (half precision, for one). Choose another package.',
-      { cause: thrown },
-    );
-  }
-  return new Fault(
-    'unexpected',
-    said === null ? `The ${stage} failed while running.` : `The ${stage} failed while running: ${said}.`,
-    'Your picture and map are untouched. Try again; if it happens again, choose another package and report it.',
-    { cause: thrown },
-  );
+  return new NetworkFault(stage, { kind: 'failed', doing, said: inWords(text) }, { cause: thrown });
 }
 
 const longest = 200;

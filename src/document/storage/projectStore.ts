@@ -49,7 +49,6 @@ export interface ProjectStore {
 const olderNotice = 'The newest save of the project was damaged, so the one before it was opened. The damaged one was set aside.';
 const lostNotice = 'The project kept in this browser is damaged and could not be opened. It was set aside, and nothing is written over it.';
 const other = (slot: Slot): Slot => (slot === 'a' ? 'b' : 'a');
-const checksumOf = (text: string): Promise<string> => sha256Of(new TextEncoder().encode(text));
 
 /** Pieces that are gone although they were written are written again so often before it is said. */
 const mostAttempts = 3;
@@ -81,7 +80,7 @@ class IndexedDbProjectStore {
   async save(content: DocumentContent, history: History): Promise<number> {
     const kept = new Map<string, Uint8Array>();
     const manifest = manifestText(await documentCodec.freeze(content, keepInto(kept)));
-    const checksum = await checksumOf(manifest);
+    const checksum = await sha256Of(manifest);
     const saved = await historyText(history, checksum, kept);
     const generation = { manifest, checksum, history: saved.text };
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
@@ -204,7 +203,7 @@ class IndexedDbProjectStore {
     withHistory: boolean,
   ): Promise<(Pick<LoadedProject, 'history'> & { readonly content: DocumentContent }) | null> {
     const { manifest, checksum, history } = generation;
-    const saved = (await checksumOf(manifest)) === checksum ? parseManifest(manifest) : null;
+    const saved = (await sha256Of(manifest)) === checksum ? parseManifest(manifest) : null;
     if (!saved) return null;
     const pieces = new Map<string, Uint8Array>();
     const text = withHistory ? (history ?? '') : '';

@@ -2,8 +2,8 @@ import type { ThresholdCurve } from '../../protocol/recipe';
 import { requireMap } from '../checks';
 import type { MethodRun } from '../contracts';
 import { DenoisingRun } from '../denoisingRun';
-import { reinject } from '../reinjection';
-import type { ReinjectionResult, Thrift } from '../reinjection';
+import { differentialLoop } from './differentialLoop';
+import type { LoopResult, Thrift } from './differentialLoop';
 import { keepMasks } from './keepMasks';
 
 export interface DifferentialSettings extends Thrift {
@@ -25,12 +25,12 @@ export interface DifferentialSettings extends Thrift {
 export async function differential<E>(
   settings: MethodRun<E>,
   { preserve, curve, futureHinting, ...thrift }: DifferentialSettings,
-): Promise<ReinjectionResult> {
+): Promise<LoopResult> {
   const run = new DenoisingRun(settings);
   requireMap(preserve, run.plane, 'The change map');
   const kept = keepMasks(preserve, curve, run.count);
   const masks = futureHinting ? kept : kept.map((mask, step) => onlyOnce(mask, kept[step + 1]));
-  return reinject(run, { clean: settings.source, masks }, thrift);
+  return differentialLoop(run, { clean: settings.source, masks }, thrift);
 }
 
 /** The elements kept at a step but not at the next: the band that is about to be freed. */

@@ -5,8 +5,8 @@ import { requireFinite, requireMap, requireShape } from '../checks';
 import type { MethodRun } from '../contracts';
 import { DenoisingRun } from '../denoisingRun';
 import { replaceWhere } from '../latents/replaceWhere';
-import { reinject } from '../reinjection';
-import type { ReinjectionResult, Thrift } from '../reinjection';
+import { differentialLoop } from './differentialLoop';
+import type { LoopResult, Thrift } from './differentialLoop';
 import { keepMasks } from './keepMasks';
 
 /** One exemplar in its order, the lowest first. */
@@ -34,7 +34,7 @@ export interface ExemplarBlendSettings extends Thrift {
 export async function exemplarBlend<E>(
   settings: MethodRun<E>,
   { exemplars, curve, ...thrift }: ExemplarBlendSettings,
-): Promise<ReinjectionResult> {
+): Promise<LoopResult> {
   const run = new DenoisingRun(settings);
   if (exemplars.length === 0)
     throw new Fault('bad-recipe', 'There is no exemplar to blend in.', 'Add an exemplar, or choose another method.');
@@ -61,7 +61,7 @@ export async function exemplarBlend<E>(
     }
     return mask;
   });
-  return reinject(run, { clean, masks }, thrift);
+  return differentialLoop(run, { clean, masks }, thrift);
 }
 
 function intersect(mask: Uint8Array, other: Uint8Array): void {

@@ -5,9 +5,9 @@ import type { Conditioning, Denoiser, MethodRun } from '../contracts';
 import { gaussianBlur } from '../latents/gaussianBlur';
 import { TorchGenerator } from '../random/torchGenerator';
 import { createScheduler } from '../schedulers/createScheduler';
-import { makeRun, stableConfig } from '../testing';
+import { makeRun, stableConfig } from '../testing/testRuns';
 import { binaryMask, softContrast } from '../../maps/contrast/softContrast';
-import { diffEditMask } from './diffEditMask';
+import { diffEditMask } from './diffEdit';
 import { layoutDifferences, maskOfLayouts } from './layoutMask';
 
 const plane = 16;

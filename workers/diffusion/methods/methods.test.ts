@@ -3,11 +3,11 @@ import type { Tensor } from '../../protocol/tensor';
 import type { InvertibleScheduler, MethodRun } from '../contracts';
 import { TorchGenerator } from '../random/torchGenerator';
 import { createInvertibleScheduler, createScheduler } from '../schedulers/createScheduler';
-import { CountingDenoiser, makeRun, stableConfig } from '../testing';
+import { CountingDenoiser, makeRun, stableConfig } from '../testing/testRuns';
 import { blendedInpaint } from './blendedInpaint';
 import { cutAndPaste } from './cutAndPaste';
 import { ddimInversion } from './ddimInversion';
-import { diffEdit } from './diffEdit';
+import { decodeAlong } from './diffEdit';
 import { differential } from './differential';
 import { exemplarBlend } from './exemplarBlend';
 import { exemplarPasses } from './exemplarPasses';
@@ -205,7 +205,7 @@ describe('inversion and DiffEdit', () => {
         source: run.source,
         onStep: () => Promise.resolve(),
       });
-      const { latents } = await diffEdit(makeRun(ddim(), { steps }), trajectory, new Float32Array(plane).fill(1));
+      const { latents } = await decodeAlong(makeRun(ddim(), { steps }), trajectory, new Float32Array(plane).fill(1));
       return distance(latents, run.source);
     };
     const few = await back(20);
@@ -226,7 +226,7 @@ describe('inversion and DiffEdit', () => {
     const run = makeRun(ddim(), { strength: 0.8 });
     const { trajectory } = await invert(createInvertibleScheduler(config), 0.8, run);
     const edit = Float32Array.from({ length: plane }, (_, i) => (i < 5 ? 1 : 0));
-    const { latents } = await diffEdit(
+    const { latents } = await decodeAlong(
       makeRun(ddim(), { strength: 0.8, conditioning: { conditional: 0.6, unconditional: null, guidanceScale: 1, guidanceRescale: 0 } }),
       trajectory,
       edit,
@@ -237,7 +237,7 @@ describe('inversion and DiffEdit', () => {
 
   it('refuses an inversion of another ratio', async () => {
     const { trajectory } = await invert(createInvertibleScheduler(config), 0.5, makeRun(ddim()));
-    await expect(diffEdit(makeRun(ddim(), { strength: 0.8 }), trajectory, new Float32Array(plane))).rejects.toMatchObject({
+    await expect(decodeAlong(makeRun(ddim(), { strength: 0.8 }), trajectory, new Float32Array(plane))).rejects.toMatchObject({
       code: 'bad-shape',
     });
   });

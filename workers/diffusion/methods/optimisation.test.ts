@@ -1,10 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '../../protocol/tensor';
 import { createInvertibleScheduler, createScheduler } from '../schedulers/createScheduler';
-import { makeRun, stableConfig } from '../testing';
+import { makeRun, stableConfig } from '../testing/testRuns';
 import { ddimInversion } from './ddimInversion';
-import { guidanceImage, refineGuidance } from './guidanceImage';
-import { ledDecoding, optimise } from './optimisation';
+import { guidanceImage, ledDecoding, optimise, refineGuidance } from './optimisation';
 
 // Busy machines are no reason to fail.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,8 +1,9 @@
 import { Fault } from '../../protocol/faults';
 import type { Tensor } from '../../protocol/tensor';
 import { requireMap } from '../checks';
-import type { MethodResult, MethodRun } from '../contracts';
-import { DenoisingRun } from '../denoisingRun';
+import type { Evaluations, MethodResult, MethodRun, OnStep } from '../contracts';
+import { DenoisingRun, layOut } from '../denoisingRun';
+import { addEvaluations } from '../evaluations';
 import { Adam } from './adam';
 import { addCosineGradient, addPreservationGradient } from './optimisationLoss';
 
@@ -16,6 +17,64 @@ export interface OptimisationSettings {
   readonly updateSteps: number;
   /** γ. */
   readonly learningRate: number;
+}
+
+type Knobs = Omit<OptimisationSettings, 'balance'>;
+
+/** What is edited by optimisation, and how; the guidance image is made with knobs of its own. */
+export interface GuidedSettings extends OptimisationSettings {
+  readonly guidanceImage: Knobs;
+  /** Null: the guidance image is taken as it was generated. */
+  readonly refinement: Knobs | null;
+}
+
+/** x⁰ … xⁿ over the whole schedule, and what they cost. */
+export interface Levels {
+  readonly levels: readonly Tensor[];
+  readonly evaluations: Evaluations;
+}
+
+/** What a run is handed: the memory of earlier runs and the count of steps. */
+export interface OptimisationHands {
+  /** DDIM inversion of clean latents, as far as no earlier run made it. @param picture names them; null: the source. */
+  invert(clean: Tensor, picture: string | null): Promise<Levels>;
+  /** The guidance image of an earlier run under the same knobs, or what `make` makes; and the name by which it is known from now on. */
+  image(made: 'generated' | 'refined', make: () => Promise<MethodResult>): Promise<MethodResult & { readonly name: string }>;
+  /** Of steps that generate a guidance image; those that lead are the run's own. */
+  readonly onGenerating: OnStep;
+}
+
+/**
+ * Optimisation-based editing, its stages in their order: invert the source; generate a guidance image under the edit's text, refine it
+ * where that is wanted, and invert it; lead the decoding between the two.
+ * @param settings over the whole schedule: the inversions need every level. @param edit at latent size: 1 may change.
+ * @param led false where nothing would follow a guidance image: none is made.
+ */
+export async function guidedOptimisation<E>(
+  settings: MethodRun<E>,
+  edit: Float32Array,
+  { guidanceImage: generating, refinement, ...knobs }: GuidedSettings,
+  led: boolean,
+  hands: OptimisationHands,
+): Promise<MethodResult> {
+  const source = await hands.invert(settings.source, null);
+  const stages = [source.evaluations];
+  let guidance = source.levels;
+  if (led) {
+    const run = { ...settings, onStep: hands.onGenerating };
+    const image = await hands.image('generated', () => guidanceImage(run, edit, generating));
+    const ofImage = await hands.invert(image.latents, image.name);
+    stages.push(image.evaluations, ofImage.evaluations);
+    guidance = ofImage.levels;
+    if (refinement) {
+      const refined = await hands.image('refined', () => refineGuidance(run, ofImage.levels, source.levels, refinement));
+      const ofRefined = await hands.invert(refined.latents, refined.name);
+      stages.push(refined.evaluations, ofRefined.evaluations);
+      guidance = ofRefined.levels;
+    }
+  }
+  const result = await optimise(settings, source.levels, guidance, edit, knobs);
+  return { latents: result.latents, evaluations: addEvaluations(...stages, result.evaluations) };
 }
 
 /** Latents to be near at each step, the noisiest first: levels of an inversion, or one clean picture noised. */
@@ -77,9 +136,37 @@ export async function optimise<E>(
 }
 
 /** x^level of an inversion; one that is too short is a Fault `bad-shape`. */
-export function levelAt(trajectory: readonly Tensor[], level: number): Tensor {
+function levelAt(trajectory: readonly Tensor[], level: number): Tensor {
   const latents = trajectory[level];
   if (!latents)
     throw new Fault('bad-shape', `The inversion has no level ${level}.`, 'Invert source and guidance image over the whole schedule.');
   return latents;
+}
+
+/**
+ * The guidance image of optimisation-based editing: as the edit itself with λ = 1, but from a random-noise encoding, and
+ * led by the source noised with that same noise at every level, so that both agree at the start.
+ */
+export async function guidanceImage<E>(settings: MethodRun<E>, edit: Float32Array, knobs: Knobs): Promise<MethodResult> {
+  const { scheduler, source, noise } = settings;
+  // The start must be noised on the run's own schedule.
+  const { first } = layOut(settings);
+  const atLevel = (step: number): Tensor => scheduler.addNoise(source, noise, first + step);
+  return ledDecoding(settings, atLevel(0), atLevel, null, edit, { ...knobs, balance: 1 });
+}
+
+/**
+ * Refinement of a guidance image: its inversion is decoded under the edit, led (λ = 0, unmasked) by the source's.
+ * @param guidance g⁰ … gⁿ and @param source x⁰ … xⁿ, inverted over the whole schedule.
+ */
+export async function refineGuidance<E>(
+  settings: MethodRun<E>,
+  guidance: readonly Tensor[],
+  source: readonly Tensor[],
+  knobs: Knobs,
+): Promise<MethodResult> {
+  const levels = guidance.length - 1;
+  const everywhere = new Float32Array((settings.source.shape[2] ?? 0) * (settings.source.shape[3] ?? 0)).fill(1);
+  const ofSource = (step: number): Tensor => levelAt(source, levels - step);
+  return ledDecoding(settings, levelAt(guidance, levels), ofSource, ofSource, everywhere, { ...knobs, balance: 0 });
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Tensor } from '../../protocol/tensor';
 import type { PredictionType } from '../contracts';
 import { TorchGenerator } from '../random/torchGenerator';
-import { stableConfig } from '../testing';
+import { stableConfig } from '../testing/testRuns';
 import { schedulerTraits } from '../../protocol/scheduler/schedulerClasses';
 import type { SchedulerClass } from '../../protocol/scheduler/schedulerClasses';
 import { createInvertibleScheduler, createScheduler } from './createScheduler';

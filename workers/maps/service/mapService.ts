@@ -1,3 +1,4 @@
+import { BudgetedCache } from '../../protocol/budgetedCache';
 import type { Outcome } from '../../protocol/engine';
 import { Fault, reportFault } from '../../protocol/faults';
 import type { Size } from '../../protocol/geometry';
@@ -18,7 +19,6 @@ import { fillMap, fillPicture } from '../floodFill';
 import { resizeMap } from '../resizeMap';
 import type { Picture } from '../sources/pictureRegion';
 import { tilesOf } from '../tiles/tiledMap';
-import { ByteStore } from './byteStore';
 import { Jobs } from './jobs';
 import { mapFromSource } from './runSource';
 import { composeTiles, flatten, stackHistogram, stackIsolines } from './runStack';
@@ -39,8 +39,8 @@ const silent: OnMapProgress = () => undefined;
 /** The map worker without the worker: runs in Node as it is. Jobs may be called beside each other; each yields between its blocks. */
 export class MapService implements MapWorkerApi {
   readonly #jobs: Jobs;
-  readonly #tiles = new ByteStore<number, Uint8Array>(tileBudgetBytes);
-  readonly #pictures = new ByteStore<string, Picture & { rows: number }>(pictureBudgetBytes);
+  readonly #tiles = new BudgetedCache<Uint8Array, number>(tileBudgetBytes, true);
+  readonly #pictures = new BudgetedCache<Picture & { rows: number }>(pictureBudgetBytes, true);
 
   constructor(private readonly host: MapServiceHost) {
     this.#jobs = new Jobs(() => host.pause());

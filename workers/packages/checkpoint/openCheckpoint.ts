@@ -1,6 +1,6 @@
-import { sha256 } from 'hash-wasm';
 import type { WrittenGraph } from '../../networks/onnx/writeGraph';
 import type { CheckpointChoices } from '../../protocol/checkpoint';
+import { sha256Of } from '../../protocol/sha256Of';
 import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import { extendPackage } from '../addOns/extendPackage';
 import type { SchedulerConfig } from '../configs';
@@ -52,7 +52,7 @@ export async function openCheckpoint(source: FileSource, id: string, options: Ch
     id,
     title: source.label.replace(/\.safetensors$/i, ''),
     // Another precision is another model: what it makes, and how it came through its trial, are its own.
-    sha256: await sha256(`${await checkpointDigest(held)} ${precision} ${options.prediction ?? ''}${options.kind ?? ''}`),
+    sha256: await sha256Of(`${await checkpointDigest(held)} ${precision} ${options.prediction ?? ''}${options.kind ?? ''}`),
     geometry: packageGeometry(unetFile, vae),
     ...{ unet: unetFile, vae, family },
     ...checkpointNetworks(composed, { device: options.device, precision }),

@@ -140,7 +140,7 @@ const cases: readonly Case[] = [
     graphs: {
       'unet/model.onnx': unetGraph({
         nodes: [
-          { op: 'Cast', outputs: ['d'], to: 'float64' },
+          { op: 'Cast', outputs: ['d'], attributes: { to: 'float64' } },
           { op: 'Pow', inputs: ['d'] },
         ],
       }),
@@ -302,7 +302,7 @@ describe('inspectPackage finds', () => {
     const kept = unetGraph({
       weights: [half],
       nodes: [
-        { op: 'Cast', inputs: ['w'], outputs: ['v'], to: 'float32' },
+        { op: 'Cast', inputs: ['w'], outputs: ['v'], attributes: { to: 'float32' } },
         { op: 'Conv', inputs: ['v', 'sample'] },
       ],
     });

@@ -16,7 +16,7 @@ it.each([
     {
       weights: [half],
       nodes: [
-        { op: 'Cast', inputs: ['w'], outputs: ['v'], to: 'float32' },
+        { op: 'Cast', inputs: ['w'], outputs: ['v'], attributes: { to: 'float32' } },
         { op: 'Conv', inputs: ['v'] },
       ],
     },
@@ -43,12 +43,12 @@ it('follows double precision from a cast to what computes with it, and no furthe
   const { doubleOperators, halfOperators } = await facts({
     inputs: [{ name: 'scale', type: 'float64' }],
     nodes: [
-      { op: 'Cast', inputs: ['scale'], outputs: ['s'], to: 'float32' },
+      { op: 'Cast', inputs: ['scale'], outputs: ['s'], attributes: { to: 'float32' } },
       { op: 'Mul', inputs: ['s', 'x'], outputs: ['y'] },
-      { op: 'Cast', inputs: ['y'], outputs: ['d'], to: 'float64' },
+      { op: 'Cast', inputs: ['y'], outputs: ['d'], attributes: { to: 'float64' } },
       { op: 'Pow', inputs: ['d', 'two'], outputs: ['p'] },
       { op: 'Sqrt', inputs: ['p'], outputs: ['r'] },
-      { op: 'Cast', inputs: ['r'], outputs: ['f'], to: 'float32' },
+      { op: 'Cast', inputs: ['r'], outputs: ['f'], attributes: { to: 'float32' } },
       { op: 'Add', inputs: ['f'], outputs: ['z'] },
     ],
   });

@@ -42,7 +42,7 @@ describe('readHeader', () => {
         outputs: [{ name: 'y', type: 'int64' }],
         nodes: [
           { op: 'com.microsoft:MatMulNBits', inputs: ['x', 'w'], outputs: ['z'] },
-          { op: 'Cast', inputs: ['z'], outputs: ['y'], to: 'int64' },
+          { op: 'Cast', inputs: ['z'], outputs: ['y'], attributes: { to: 'int64' } },
         ],
         weights: [
           { name: 'w', type: 'uint8', dims: [300, 2], raw: new Uint8Array(600) },
@@ -161,5 +161,5 @@ describe('readHeader', () => {
       code: 'package-invalid',
       message: expect.stringContaining('more entries') as string,
     });
-  }, 30_000);
+  }, 120_000);
 });

@@ -1,4 +1,4 @@
-import { sha256 } from 'hash-wasm';
+import { sha256Of } from '../../protocol/sha256Of';
 import { decoderGraph, encoderGraph, textGraph, unetGraph } from './testGraphs';
 import { writeOnnx, type TestGraph } from './writeOnnx';
 
@@ -43,7 +43,7 @@ export function bareFiles(graphs: Readonly<Record<string, TestGraph>> = {}): Map
 /** Adds the `files.json` that names every file with its size and digest. */
 export async function withManifest(files: Map<string, Uint8Array>): Promise<Map<string, Uint8Array>> {
   const entries = await Promise.all(
-    [...files].map(async ([path, bytes]) => ({ path, sizeBytes: bytes.byteLength, sha256: await sha256(bytes) })),
+    [...files].map(async ([path, bytes]) => ({ path, sizeBytes: bytes.byteLength, sha256: await sha256Of(bytes) })),
   );
   return new Map([...files, ['files.json', encode({ files: entries })]]);
 }

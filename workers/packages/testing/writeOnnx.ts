@@ -2,12 +2,13 @@ import { integer, join, message, text, varint } from './wireWriter';
 
 /** Numbers of ONNX's element types. */
 const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10, float64: 11 } as const;
-type Element = keyof typeof elementTypes;
+export type ElementType = keyof typeof elementTypes;
+export type GraphShape = readonly (number | string)[];
 
 export interface TestValue {
   readonly name: string;
-  readonly type?: Element;
-  readonly shape?: readonly (number | string)[];
+  readonly type?: ElementType;
+  readonly shape?: GraphShape;
 }
 
 export interface TestNode {
@@ -15,8 +16,8 @@ export interface TestNode {
   readonly op: string;
   readonly inputs?: readonly string[];
   readonly outputs?: readonly string[];
-  /** What a Cast casts to. */
-  readonly to?: Element;
+  /** Whole numbers, lists of them, texts, or an element type by its name under `to`. */
+  readonly attributes?: Readonly<Record<string, number | readonly number[] | string>>;
   /** A Constant's number. */
   readonly value?: TestWeight;
   /** A branch or a loop's body. */
@@ -25,10 +26,11 @@ export interface TestNode {
 
 export interface TestWeight {
   readonly name: string;
-  readonly type?: Element;
+  readonly type?: ElementType;
   readonly dims?: readonly number[];
-  /** Bytes in the graph itself; where they are left out, the weight lies at `location`. */
+  /** Bytes in the graph itself, or numbers, which say their type; where both are left out, the weight lies at `location`. */
   readonly raw?: Uint8Array;
+  readonly data?: Float32Array | BigInt64Array;
   readonly location?: string;
   readonly offset?: number;
   readonly length?: number;
@@ -44,7 +46,7 @@ export interface TestGraph {
   readonly irVersion?: number;
 }
 
-/** Writes the head of a network as an `.onnx` file. It need not run: only what it says of itself is looked at. */
+/** Writes a network as an `.onnx` file: a few nodes that run for real, or a head of which only what it says of itself is looked at. */
 export function writeOnnx({
   inputs = [],
   outputs = [],
@@ -71,13 +73,13 @@ export function writeOnnx({
   );
 }
 
-function writeNode({ op, inputs = [], outputs = [], to, value, body }: TestNode): Uint8Array {
+function writeNode({ op, inputs = [], outputs = [], attributes = {}, value, body }: TestNode): Uint8Array {
   const colon = op.lastIndexOf(':');
   return join(
     ...inputs.map((name) => text(1, name)),
     ...outputs.map((name) => text(2, name)),
     text(4, op.slice(colon + 1)),
-    ...(to ? [message(5, join(text(1, 'to'), integer(3, elementTypes[to]), integer(20, 2)))] : []),
+    ...Object.entries(attributes).map(([name, given]) => message(5, writeAttribute(name, given))),
     ...(value ? [message(5, join(text(1, 'value'), message(5, writeTensor(value)), integer(20, 4)))] : []),
     ...(body
       ? [message(5, join(text(1, 'body'), message(6, join(...body.map((node) => message(1, writeNode(node))))), integer(20, 5)))]
@@ -86,7 +88,16 @@ function writeNode({ op, inputs = [], outputs = [], to, value, body }: TestNode)
   );
 }
 
-function writeTensor({ name, type = 'float32', dims = [], raw, location, offset, length }: TestWeight): Uint8Array {
+function writeAttribute(name: string, value: number | readonly number[] | string): Uint8Array {
+  if (name === 'to') return join(text(1, name), integer(3, elementTypes[value as ElementType]), integer(20, 2));
+  if (typeof value === 'string') return join(text(1, name), text(4, value), integer(20, 3));
+  if (typeof value === 'number') return join(text(1, name), integer(3, value), integer(20, 2));
+  return join(text(1, name), ...value.map((one) => integer(8, one)), integer(20, 7));
+}
+
+function writeTensor({ name, data, type = data instanceof BigInt64Array ? 'int64' : 'float32', ...rest }: TestWeight): Uint8Array {
+  const { dims = [], location, offset, length } = rest;
+  const raw = data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : rest.raw;
   const entry = (key: string, value: string | number | undefined): Uint8Array[] =>
     value === undefined ? [] : [message(13, join(text(1, key), text(2, String(value))))];
   const where =

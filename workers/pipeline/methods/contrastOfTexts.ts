@@ -1,5 +1,5 @@
 import type { Evaluations, MethodRun } from '../../diffusion/contracts';
-import { diffEditDifferences, type ContrastSettings } from '../../diffusion/methods/diffEditMask';
+import { diffEditDifferences, type ContrastSettings } from '../../diffusion/methods/diffEdit';
 import type { MethodSettings, Recipe } from '../../protocol/recipe';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import { referenceName } from '../runNames';

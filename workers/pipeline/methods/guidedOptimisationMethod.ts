@@ -1,12 +1,10 @@
 import { firstKept } from '../../diffusion/denoisingRun';
 import type { InvertibleScheduler, MethodResult, MethodRun } from '../../diffusion/contracts';
 import { addEvaluations } from '../../diffusion/evaluations';
-import { guidanceImage, refineGuidance } from '../../diffusion/methods/guidanceImage';
-import { optimise } from '../../diffusion/methods/optimisation';
+import { guidedOptimisation } from '../../diffusion/methods/optimisation';
 import { toLatents } from '../../maps/toLatents';
 import type { MethodSettings, Recipe } from '../../protocol/recipe';
 import { leadsNowhere, wholeCost } from '../../protocol/runCost';
-import type { Tensor } from '../../protocol/tensor';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import { guidePictures } from '../guidePictures';
 import { guidanceImageName, latentsName, maskName } from '../runNames';
@@ -63,63 +61,36 @@ export function guidedOptimisationMethod({ recipe, settings, frame, find }: Meth
   };
 }
 
-function edited(led: Led): Promise<MethodResult> {
-  const { recipe, settings, run, tools, staged, edit } = led;
+/** What was edited with this mask before, or the paper's stages in their order. */
+function edited({ recipe, settings, run, tools, staged, edit }: Led): Promise<MethodResult> {
   const { steps } = run;
-  const { balance, learningRate } = settings;
-  const knobs = { ...within(settings, steps), learningRate, balance };
-  return tools.finished(`${latentsName(recipe)} ${maskName(edit)}`, async () => {
-    const ofSource = await inverted(led, run.source, recipe.source.sha256);
-    const guidance = leadsNowhere(settings)
-      ? { levels: ofSource.levels, evaluations: { done: 0, skipped: 0, reused: 0 } }
-      : await guidanceLevels(led, ofSource.levels);
-    const result = await optimise({ ...run, onStep: staged.during('leading') }, ofSource.levels, guidance.levels, edit, knobs);
-    return { latents: result.latents, evaluations: addEvaluations(ofSource.evaluations, guidance.evaluations, result.evaluations) };
-  });
-}
-
-interface Levels {
-  readonly levels: readonly Tensor[];
-  readonly evaluations: MethodResult['evaluations'];
-}
-
-/** x⁰ … xⁿ of clean latents, as far as they are not known. */
-async function inverted({ run, tools, staged }: Led, source: Tensor, picture: string): Promise<Levels> {
-  const { trajectory, timesteps, evaluations } = await tools.invert({
-    denoiser: run.denoiser,
-    source,
-    picture,
-    encodingRatio: 1,
-    onStep: staged.during('encoding'),
-  });
-  const reused = timesteps.length - evaluations;
-  staged.leaveOut(reused);
-  return { levels: trajectory, evaluations: { done: evaluations, skipped: 0, reused } };
-}
-
-/** The guidance image, refined where that is wanted, and its inversion. */
-async function guidanceLevels(led: Led, source: readonly Tensor[]): Promise<Levels> {
-  const { recipe, settings, run, tools, staged, edit } = led;
-  const { learningRate, refinement } = settings;
-  const knobs = { ...within(settings.guidanceImage ?? settings, run.steps), learningRate };
-  const name = guidanceImageName(recipe, knobs, maskName(edit));
-  const remembered = async (under: string, make: () => Promise<MethodResult>): Promise<MethodResult> => {
-    const result = await tools.finished(under, make);
-    staged.leaveOut(result.evaluations.reused);
-    return result;
-  };
-  const generating = { ...run, onStep: staged.during('guidance-image') };
-  const image = await remembered(name, () => guidanceImage(generating, edit, knobs));
-  const ofImage = await inverted(led, image.latents, name);
-  if (!refinement) return { levels: ofImage.levels, evaluations: addEvaluations(image.evaluations, ofImage.evaluations) };
-  const refiningKnobs = { ...within(refinement, run.steps), learningRate };
-  const refinedName = `${name} ${JSON.stringify(refiningKnobs)}`;
-  const refined = await remembered(refinedName, () => refineGuidance(generating, ofImage.levels, source, refiningKnobs));
-  const ofRefined = await inverted(led, refined.latents, refinedName);
-  return {
-    levels: ofRefined.levels,
-    evaluations: addEvaluations(image.evaluations, ofImage.evaluations, refined.evaluations, ofRefined.evaluations),
-  };
+  const { balance, learningRate, refinement } = settings;
+  const made = { ...within(settings.guidanceImage ?? settings, steps), learningRate };
+  const refining = refinement && { ...within(refinement, steps), learningRate };
+  const name = guidanceImageName(recipe, made, maskName(edit));
+  const names = { generated: name, refined: `${name} ${JSON.stringify(refining)}` };
+  const knobs = { ...within(settings, steps), learningRate, balance, guidanceImage: made, refinement: refining };
+  const leading = { ...run, onStep: staged.during('leading') };
+  return tools.finished(`${latentsName(recipe)} ${maskName(edit)}`, () =>
+    guidedOptimisation(leading, edit, knobs, !leadsNowhere(settings), {
+      onGenerating: staged.during('guidance-image'),
+      async invert(source, picture) {
+        const onStep = staged.during('encoding');
+        const inversion = await tools.invert({
+          ...{ denoiser: run.denoiser, source, encodingRatio: 1, onStep },
+          picture: picture ?? recipe.source.sha256,
+        });
+        const reused = inversion.timesteps.length - inversion.evaluations;
+        staged.leaveOut(reused);
+        return { levels: inversion.trajectory, evaluations: { done: inversion.evaluations, skipped: 0, reused } };
+      },
+      async image(which, make) {
+        const result = await tools.finished(names[which], make);
+        staged.leaveOut(result.evaluations.reused);
+        return { ...result, name: names[which] };
+      },
+    }),
+  );
 }
 
 function within(

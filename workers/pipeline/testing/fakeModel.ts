@@ -1,5 +1,5 @@
 import { guide, isGuided } from '../../diffusion/guidance';
-import { stableConfig } from '../../diffusion/testing';
+import { stableConfig } from '../../diffusion/testing/testRuns';
 import type { Conditioning } from '../../diffusion/contracts';
 import { Fault } from '../../protocol/faults';
 import type { Tensor } from '../../protocol/tensor';

@@ -1,7 +1,7 @@
-import { sha256 } from 'hash-wasm';
 import type { Blobs, PixelBlob } from '../../protocol/engine';
 import type { Size } from '../../protocol/geometry';
 import type { PixelsRef, Recipe } from '../../protocol/recipe';
+import { sha256Of } from '../../protocol/sha256Of';
 
 export interface TestEdit {
   readonly recipe: Recipe;
@@ -28,7 +28,7 @@ export function testMap({ width, height }: Size): Uint8Array {
 
 /** Pixels under their digest, and the reference that a recipe names them by. */
 export async function blobOf(kind: PixelBlob['kind'], size: Size, data: Uint8Array): Promise<{ ref: PixelsRef; blobs: Blobs }> {
-  const digest = await sha256(data);
+  const digest = await sha256Of(data);
   return {
     ref: { sha256: digest, width: size.width, height: size.height },
     blobs: { [digest]: { kind, width: size.width, height: size.height, data } },

@@ -1,6 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { isFindings } from '../operatorTrial/findingsSchema';
-import type { VerdictStore, Verdict } from '../selfTest/verdict';
+import { isVerdict, type VerdictStore } from '../selfTest/verdict';
 
 const database = 'sfumato-devices';
 const table = 'verdicts';
@@ -38,17 +38,4 @@ export function createVerdictStore(): VerdictStore {
     readOperators: (key) => read(operators + key, isFindings),
     writeOperators: (key, findings) => write(operators + key, findings),
   };
-}
-
-function isVerdict(value: unknown): value is Verdict {
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).every(
-    (part: unknown) =>
-      typeof part === 'object' &&
-      part !== null &&
-      'rung' in part &&
-      typeof part.rung === 'string' &&
-      'sentence' in part &&
-      typeof part.sentence === 'string',
-  );
 }

@@ -5,6 +5,7 @@ import type { EngineEvent } from '../../protocol/engine';
 import type { Runtime } from '../runtime';
 import { fakeSession, ramp } from '../testing/fakeSession';
 import { PackageRuntime } from './packageRuntime';
+import { isVerdict } from './verdict';
 
 const model = { graph: new Uint8Array(), external: [] };
 const everything = Number.POSITIVE_INFINITY;
@@ -89,6 +90,16 @@ it('begins where an earlier trial ended, and needs no new one', async () => {
   // The processor itself has nothing to be compared with.
   const { processor } = gpu(log);
   expect(new PackageRuntime(processor!, packageOf(), { verdict: null, budgetBytes: everything }).untried).toBe(false);
+});
+
+it('knows a verdict that was kept from what was kept in another form', () => {
+  const halved = packageOf({ needsHalfPrecision: () => true });
+  const runtime = new PackageRuntime(gpu([], false), halved, { verdict: null, budgetBytes: everything });
+  runtime.forPart('unet', halved);
+  expect(isVerdict(structuredClone(runtime.verdict))).toBe(true);
+  expect(
+    [null, [], { unet: { rung: 'wasm', sentence: 'The UNet runs on the processor.' } }, { unet: { rung: 'moon' } }].some(isVerdict),
+  ).toBe(false);
 });
 
 it('gives the text encoder’s memory back before the UNet where there is too little for both, and opens it again on demand', async () => {

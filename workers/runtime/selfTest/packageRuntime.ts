@@ -5,6 +5,7 @@ import { memoryPlan, restBefore, type MemoryPlan } from '../memoryPlan';
 import { partWords } from '../../packages/partWords';
 import type { Runtime } from '../runtime';
 import { PartLadder } from './partLadder';
+import { retreatSentence } from './retreat';
 import { rungsOf } from './rungs';
 import type { Verdict } from './verdict';
 
@@ -50,9 +51,7 @@ export class PackageRuntime implements Runtime {
   }
 
   get verdict(): Verdict {
-    return Object.fromEntries(
-      [...this.ladders].map(([part, ladder]) => [part, { rung: ladder.rung.name, sentence: ladder.report.verdict }]),
-    );
+    return Object.fromEntries([...this.ladders].map(([part, ladder]) => [part, ladder.found]));
   }
 
   /** Whoever watches now is told of retreats and of networks that are opened again. */
@@ -88,17 +87,18 @@ export class PackageRuntime implements Runtime {
     const ladder = new PartLadder(part, rungs, Math.max(0, at), {
       read: (singlePrecision) => modelPackage.readPart(part, undefined, singlePrecision),
       beforeUse: (reopening) => this.makeRoom(part, reopening),
-      onRetreat: (sentence) => {
+      onRetreat: (retreat) => {
+        const sentence = retreatSentence(retreat);
         this.notes.push(sentence);
         this.tell(sentence);
       },
     });
-    if (known && at >= 0) ladder.recall(known.sentence);
+    if (known && at >= 0) ladder.recall(known);
     else if (this.base.halfPrecision === false && modelPackage.needsHalfPrecision?.(part)) {
-      ladder.skip(`The ${partWords(part)} computes in half precision, which this graphics adapter cannot`);
+      ladder.skip({ kind: 'half-precision' });
     }
     const wrong = modelPackage.wrongHere?.(part) ?? null;
-    if (wrong !== null && ladder.rung.runtime.provider === 'webgpu') ladder.skip(`The graphics card computes ${wrong} wrongly`);
+    if (wrong !== null && ladder.rung.runtime.provider === 'webgpu') ladder.skip({ kind: 'operators', wrong });
     this.ladders.set(part, ladder);
     return ladder.runtime;
   }

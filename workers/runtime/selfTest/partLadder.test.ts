@@ -4,6 +4,7 @@ import { Fault } from '../../protocol/faults';
 import type { Runtime } from '../runtime';
 import { fakeSession } from '../testing/fakeSession';
 import { PartLadder } from './partLadder';
+import { retreatSentence } from './retreat';
 import { rungsOf } from './rungs';
 
 const model = { graph: new Uint8Array(), external: [] };
@@ -54,7 +55,7 @@ function ladderOn(base: Runtime, twin = false) {
       return Promise.resolve(model);
     },
     beforeUse: () => Promise.resolve(),
-    onRetreat: (sentence) => told.push(sentence),
+    onRetreat: (retreat) => told.push(retreatSentence(retreat)),
   });
   return { ladder, told, read };
 }

@@ -2,14 +2,17 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import type { PartName } from '../../packages/modelPackage';
 import type { PartReport } from '../../protocol/engine';
 import { Fault } from '../../protocol/faults';
-import { checkOutput } from '../checkOutput';
 import { partWords } from '../../packages/partWords';
+import { checkOutput } from '../checkOutput';
+import { NetworkFault, type NetworkCause } from '../networkFault';
 import type { ModelBytes, Runtime } from '../runtime';
 import { sessionFault } from '../sessionFault';
 import { fromOrtTensor } from '../tensorTypes';
 import { adaptFeeds } from './adaptFeeds';
 import { differenceOf } from './difference';
-import type { Rung } from './rungs';
+import { retreatSentence, type Retreat } from './retreat';
+import { rungWords, type Rung } from './rungs';
+import type { PartVerdict } from './verdict';
 
 /** Answers further apart than this are wrong: half precision and eight bits stay below a tenth, broken drivers do not. */
 const mostDifference = 0.1;
@@ -20,13 +23,13 @@ export interface LadderHost {
   read(singlePrecision: boolean): Promise<ModelBytes>;
   /** Makes room: called before the network is opened or run. @param reopening after it had given its memory back. */
   beforeUse(reopening: boolean): Promise<void>;
-  /** Told, in a sentence, whenever the network goes a step down. */
-  onRetreat(sentence: string): void;
+  /** Told whenever the network goes a step down. */
+  onRetreat(retreat: Retreat): void;
 }
 
 /**
  * One network on the ladder of ways to run it. Wrong answers (not numbers, infinite, constant, far from the reference)
- * and refusals lead one rung down, for good and with a sentence; at the last rung they are the caller's Fault.
+ * and refusals lead one rung down, for good and told; at the last rung they are the caller's Fault.
  * It stands where ORT's session would, so that nobody above knows; calls must come one at a time, as sessions want it.
  */
 export class PartLadder {
@@ -34,7 +37,7 @@ export class PartLadder {
   private reference: InferenceSession | null = null;
   private comparing = false;
   private furthest: number | null = null;
-  private reason: string | null = null;
+  private retreat: Retreat | null = null;
   private released = false;
 
   /** @param at the rung to begin with, as an earlier verdict says. */
@@ -51,12 +54,21 @@ export class PartLadder {
 
   get report(): PartReport {
     const stage = partWords(this.part);
-    const where = `The ${stage} runs ${this.rung.words}`;
+    const where = `The ${stage} runs ${rungWords(this.rung.name)}`;
     const agreed =
       this.furthest === null
         ? ''
         : `; its answers agree with the processor’s (${(this.furthest * 100).toFixed(this.furthest < 0.01 ? 3 : 1)} % apart)`;
-    return { part: stage, provider: this.rung.runtime.provider, verdict: this.reason ?? `${where}${agreed}.` };
+    return {
+      part: stage,
+      provider: this.rung.runtime.provider,
+      verdict: this.retreat ? retreatSentence(this.retreat) : `${where}${agreed}.`,
+    };
+  }
+
+  /** What is worth keeping of the trial. */
+  get found(): PartVerdict {
+    return { rung: this.rung.name, retreat: this.retreat, apart: this.furthest };
   }
 
   /** The runtime as ModelSession knows it. */
@@ -72,13 +84,15 @@ export class PartLadder {
   }
 
   /** Takes up what an earlier trial found, where it began on this very rung. */
-  recall(verdict: string): void {
-    this.reason = verdict;
+  recall({ retreat, apart }: PartVerdict): void {
+    this.retreat = retreat;
+    this.furthest = apart;
   }
 
-  /** The network is known not to run here as it is: begins a rung lower, with a sentence. Does nothing at the last rung. */
-  skip(why: string): void {
-    if (this.at + 1 < this.rungs.length) this.stepDown(why);
+  /** The network is known not to run here as it is: begins a rung lower, which is told. Does nothing at the last rung. */
+  skip(cause: NetworkCause): void {
+    const next = this.rungs[this.at + 1];
+    if (next) this.stepDown(next, cause);
   }
 
   /** From now on every answer is compared with the processor's, until `endTrial`. Does nothing where the processor runs it. */
@@ -175,12 +189,7 @@ export class PartLadder {
       for (const name of fetches) {
         const apart = differenceOf(await fromOrtTensor(tensorOf(outputs, name)), await fromOrtTensor(tensorOf(wanted, name)));
         if (!(apart <= mostDifference)) {
-          throw new Fault(
-            'not-finite',
-            `The ${partWords(this.part)} computes something else ${this.rung.words} than on the processor ` +
-              `(${(apart * 100).toFixed(0)} % apart).`,
-            'The graphics driver computes this network wrongly. Run it on the processor, or update the driver.',
-          );
+          throw new NetworkFault(partWords(this.part), { kind: 'differs', apart }, { where: rungWords(this.rung.name) });
         }
         this.furthest = Math.max(this.furthest ?? 0, apart);
       }
@@ -192,18 +201,19 @@ export class PartLadder {
   /** A lost device, a full memory and the last rung are the caller's to hear of. */
   private retreatOrThrow(fault: Fault): void {
     if (fault.code === 'device-lost' || fault.code === 'out-of-memory') throw fault;
-    if (this.at + 1 >= this.rungs.length)
-      throw this.reason === null
+    const next = this.rungs[this.at + 1];
+    if (!next)
+      throw this.retreat === null
         ? fault
-        : new Fault(fault.code, `${this.reason} There it fails as well: ${fault.message}`, fault.hint, { cause: fault });
-    this.stepDown(fault.message);
+        : new Fault(fault.code, `${retreatSentence(this.retreat)} There it fails as well: ${fault.message}`, fault.hint, { cause: fault });
+    this.stepDown(next, fault instanceof NetworkFault ? fault.reason : { kind: 'other', sentence: fault.message });
   }
 
-  private stepDown(why: string): void {
+  private stepDown(next: Rung, cause: NetworkCause): void {
+    this.retreat = { part: this.part, from: this.rung.name, to: next.name, cause };
     this.at += 1;
     this.furthest = null;
-    this.reason = `${why.replace(/[.,]? ?(so no picture can be made of it)?\.?$/, '')}, so it now runs ${this.rung.words}.`;
-    this.host.onRetreat(this.reason);
+    this.host.onRetreat(this.retreat);
   }
 
   private async release(): Promise<void> {

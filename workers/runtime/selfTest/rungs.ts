@@ -1,15 +1,22 @@
 import type { ModelPackage, PartName } from '../../packages/modelPackage';
+import type { ExecutionProvider } from '../../protocol/engine';
 import type { Runtime } from '../runtime';
+
+/** Kept with the verdict: where a network runs, and whether in its single-precision twin. */
+export type RungName = ExecutionProvider | `${ExecutionProvider}-fp32`;
 
 /** One way of running a network. The first is the fastest, each later one the more trustworthy. */
 export interface Rung {
-  /** Kept with the verdict: `webgpu`, `webgpu-fp32`, `wasm`, `wasm-fp32`, `cpu`. */
-  readonly name: string;
+  readonly name: RungName;
   readonly runtime: Runtime;
   /** Whether it reads the network's single-precision twin. */
   readonly singlePrecision: boolean;
-  /** Where it runs, as in “the UNet runs …”. */
-  readonly words: string;
+}
+
+/** Where a network runs, as in “the UNet runs …”. */
+export function rungWords(name: RungName): string {
+  const where = name.startsWith('webgpu') ? 'on the graphics card' : 'on the processor';
+  return name.endsWith('-fp32') ? `in single precision ${where}` : where;
 }
 
 /** The ways of running a network on this machine: as it is, then its single-precision twin, then the processor. */
@@ -25,11 +32,5 @@ export function rungsOf(
 }
 
 function rung(runtime: Runtime, singlePrecision: boolean): Rung {
-  const where = runtime.provider === 'webgpu' ? 'on the graphics card' : 'on the processor';
-  return {
-    name: singlePrecision ? `${runtime.provider}-fp32` : runtime.provider,
-    runtime,
-    singlePrecision,
-    words: singlePrecision ? `in single precision ${where}` : where,
-  };
+  return { name: singlePrecision ? `${runtime.provider}-fp32` : runtime.provider, runtime, singlePrecision };
 }

@@ -1,4 +1,4 @@
-import { onnxGraph, type GraphShape } from './onnxGraph';
+import { writeOnnx, type GraphShape } from '../../packages/testing/writeOnnx';
 
 /** Values that look random but are always the same, in −1…1. */
 export function steadyNoise(length: number): Float32Array {
@@ -14,7 +14,7 @@ export function steadyNoise(length: number): Float32Array {
  * nothing else: what it gives in tiles must be what it gives in one piece.
  */
 export function localDecoder(shape: GraphShape = ['batch', 4, 'h', 'w']): Uint8Array {
-  return onnxGraph({
+  return writeOnnx({
     inputs: [{ name: 'latent_sample', type: 'float32', shape }],
     outputs: [{ name: 'sample', type: 'float32', shape: ['batch', 3, 'H', 'W'] }],
     nodes: [
@@ -23,16 +23,16 @@ export function localDecoder(shape: GraphShape = ['batch', 4, 'h', 'w']): Uint8A
       { op: 'DepthToSpace', inputs: ['bent'], outputs: ['large'], attributes: { blocksize: 4 } },
       { op: 'Conv', inputs: ['large', 'w2'], outputs: ['sample'], attributes: { pads: [1, 1, 1, 1] } },
     ],
-    weights: {
-      w1: { shape: [64, 4, 3, 3], data: steadyNoise(64 * 36).map((value) => value / 4) },
-      w2: { shape: [3, 4, 3, 3], data: steadyNoise(3 * 36).map((value) => value / 4) },
-    },
+    weights: [
+      { name: 'w1', dims: [64, 4, 3, 3], data: steadyNoise(64 * 36).map((value) => value / 4) },
+      { name: 'w2', dims: [3, 4, 3, 3], data: steadyNoise(3 * 36).map((value) => value / 4) },
+    ],
   });
 }
 
 /** The other way: pictures (batch, 3, H, W) to the parameters of latents (batch, 8, H/4, W/4), as local as the decoder. */
 export function localEncoder(shape: GraphShape = ['batch', 3, 'H', 'W']): Uint8Array {
-  return onnxGraph({
+  return writeOnnx({
     inputs: [{ name: 'sample', type: 'float32', shape }],
     outputs: [{ name: 'latent_parameters', type: 'float32', shape: ['batch', 8, 'h', 'w'] }],
     nodes: [
@@ -41,9 +41,9 @@ export function localEncoder(shape: GraphShape = ['batch', 3, 'H', 'W']): Uint8A
       { op: 'Tanh', inputs: ['wide'], outputs: ['bent'] },
       { op: 'Conv', inputs: ['bent', 'w2'], outputs: ['latent_parameters'], attributes: { pads: [1, 1, 1, 1] } },
     ],
-    weights: {
-      w1: { shape: [16, 48, 3, 3], data: steadyNoise(16 * 48 * 9).map((value) => value / 12) },
-      w2: { shape: [8, 16, 3, 3], data: steadyNoise(8 * 16 * 9).map((value) => value / 6) },
-    },
+    weights: [
+      { name: 'w1', dims: [16, 48, 3, 3], data: steadyNoise(16 * 48 * 9).map((value) => value / 12) },
+      { name: 'w2', dims: [8, 16, 3, 3], data: steadyNoise(8 * 16 * 9).map((value) => value / 6) },
+    ],
   });
 }

@@ -1,4 +1,11 @@
-import { onnxGraph, type ElementType, type Graph, type GraphNode, type GraphShape, type GraphValue } from './onnxGraph';
+import {
+  writeOnnx,
+  type ElementType,
+  type GraphShape,
+  type TestNode,
+  type TestValue,
+  type TestWeight,
+} from '../../packages/testing/writeOnnx';
 
 type Spec = readonly [type: ElementType, shape: GraphShape];
 
@@ -23,15 +30,13 @@ export function unetGraph({
   factors = {},
   out = 'float32',
 }: UnetVariant): Uint8Array {
-  const inputs = Object.entries({ sample, timestep, encoder_hidden_states: text, ...extra }).map(([name, [type, shape]]): GraphValue => ({
+  const inputs = Object.entries({ sample, timestep, encoder_hidden_states: text, ...extra }).map(([name, [type, shape]]) => ({
     name,
     type,
     shape,
   }));
-  const nodes: GraphNode[] = [];
-  const weights: Record<string, { shape: number[]; data: Float32Array | BigInt64Array }> = {
-    rows: { shape: [4], data: BigInt64Array.of(-1n, 1n, 1n, 1n) },
-  };
+  const nodes: TestNode[] = [];
+  const weights: TestWeight[] = [{ name: 'rows', dims: [4], data: BigInt64Array.of(-1n, 1n, 1n, 1n) }];
   let sum = 'sample.float';
   for (const { name, shape } of inputs) {
     nodes.push({ op: 'Cast', inputs: [name], outputs: [`${name}.float`], attributes: { to: 'float32' } });
@@ -44,7 +49,7 @@ export function unetGraph({
         outputs: [mean],
         attributes: { axes: axes[shape.length as 2 | 3 | 4], keepdims: 1 },
       });
-    weights[`${name}.factor`] = { shape: [], data: Float32Array.of(factors[name] ?? 1) };
+    weights.push({ name: `${name}.factor`, data: Float32Array.of(factors[name] ?? 1) });
     nodes.push(
       { op: 'Mul', inputs: [mean, `${name}.factor`], outputs: [`${name}.scaled`] },
       { op: 'Reshape', inputs: [`${name}.scaled`, 'rows'], outputs: [`${name}.row`] },
@@ -53,7 +58,7 @@ export function unetGraph({
     sum = `${name}.sum`;
   }
   nodes.push({ op: 'Cast', inputs: [sum], outputs: ['out_sample'], attributes: { to: out } });
-  return onnxGraph({ inputs, outputs: [{ name: 'out_sample', type: out, shape: sample[1] }], nodes, weights });
+  return writeOnnx({ inputs, outputs: [{ name: 'out_sample', type: out, shape: sample[1] }], nodes, weights });
 }
 
 /** A ControlNet of a few nodes: residual k is (k + 1) · scale · the mean of its picture, everywhere. */
@@ -66,14 +71,14 @@ export interface ControlVariant {
 }
 
 export function controlGraph({ residuals, scale, batch = 'batch' }: ControlVariant): Uint8Array {
-  const inputs: GraphValue[] = [
+  const inputs: TestValue[] = [
     { name: 'sample', type: 'float32', shape: [batch, 4, 'h', 'w'] },
     { name: 'timestep', type: 'float32', shape: [] },
     { name: 'encoder_hidden_states', type: 'float32', shape: [batch, 'tokens', 8] },
     { name: 'controlnet_cond', type: 'float32', shape: [batch, 3, 'H', 'W'] },
     ...(scale ? [{ name: 'conditioning_scale', type: scale[0], shape: scale[1] }] : []),
   ];
-  const nodes: GraphNode[] = [
+  const nodes: TestNode[] = [
     { op: 'ReduceMean', inputs: ['controlnet_cond'], outputs: ['cond'], attributes: { axes: [1, 2, 3], keepdims: 1 } },
     ...(scale
       ? [
@@ -88,15 +93,14 @@ export function controlGraph({ residuals, scale, batch = 'batch' }: ControlVaria
     { op: 'Add', inputs: ['words', 'timestep'], outputs: ['both'] },
     { op: 'Mul', inputs: ['both', 'nothing'], outputs: ['none'] },
   ];
-  const weights: Graph['weights'] & object = {
-    nothing: { shape: [], data: Float32Array.of(0) },
-    ...Object.fromEntries(
-      residuals.map(({ name, value, channels }) => [
-        `${name}.ones`,
-        { shape: [1, channels, 1, 1], data: new Float32Array(channels).fill(value) },
-      ]),
-    ),
-  };
+  const weights: readonly TestWeight[] = [
+    { name: 'nothing', data: Float32Array.of(0) },
+    ...residuals.map(({ name, value, channels }) => ({
+      name: `${name}.ones`,
+      dims: [1, channels, 1, 1],
+      data: new Float32Array(channels).fill(value),
+    })),
+  ];
   for (const { name, factor } of residuals) {
     nodes.push(
       {
@@ -110,7 +114,7 @@ export function controlGraph({ residuals, scale, batch = 'batch' }: ControlVaria
       { op: 'Mul', inputs: [`${name}.all`, `${name}.ones`], outputs: [name] },
     );
   }
-  return onnxGraph({
+  return writeOnnx({
     inputs,
     outputs: residuals.map(({ name, channels }) => ({ name, type: 'float32', shape: [batch, channels, `${name}.h`, `${name}.w`] })),
     nodes,

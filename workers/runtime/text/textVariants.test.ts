@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nodeRuntimeInstalled, openNodeSession } from '../../../e2e/node-runtime/nodeSession';
-import { onnxGraph, type ElementType, type GraphShape } from '../testing/onnxGraph';
+import { writeOnnx, type ElementType, type GraphShape } from '../../packages/testing/writeOnnx';
 import { encodeTokens } from './encodeTokens';
 import { hiddenOutput } from './hiddenOutput';
 
 /** Layer N of token id t is (t + N, t − N); the pooled embedding is the last layer's mean over the tokens. */
 function textGraph(type: ElementType, shape: GraphShape, out: ElementType): Uint8Array {
   const layers = [0, 1, 2];
-  return onnxGraph({
+  return writeOnnx({
     inputs: [{ name: 'input_ids', type, shape }],
     outputs: [
       ...layers.map((layer) => ({ name: `hidden_states.${layer}`, type: out, shape: [shape[0] ?? 'b', shape[1] ?? 't', 2] })),
@@ -23,10 +23,10 @@ function textGraph(type: ElementType, shape: GraphShape, out: ElementType): Uint
       { op: 'ReduceMean', inputs: ['float.2'], outputs: ['mean'], attributes: { axes: [1], keepdims: 0 } },
       { op: 'Cast', inputs: ['mean'], outputs: ['text_embeds'], attributes: { to: out } },
     ],
-    weights: {
-      last: { shape: [1], data: BigInt64Array.of(2n) },
-      ...Object.fromEntries(layers.map((layer) => [`shift.${layer}`, { shape: [2], data: Float32Array.of(layer, -layer) }])),
-    },
+    weights: [
+      { name: 'last', dims: [1], data: BigInt64Array.of(2n) },
+      ...layers.map((layer) => ({ name: `shift.${layer}`, dims: [2], data: Float32Array.of(layer, -layer) })),
+    ],
   });
 }
 

@@ -1,4 +1,4 @@
-import { sha256 } from 'hash-wasm';
+import { sha256Of } from '../../protocol/sha256Of';
 
 /** Letters, digits, dots and dashes only, in lower case and short: what every file system takes. */
 export function plainName(text: string): string {
@@ -12,7 +12,7 @@ export function plainName(text: string): string {
 
 /** The folder of a package: readable, and different for ids that differ in a letter's case only. */
 export async function folderName(packageId: string): Promise<string> {
-  return `${plainName(packageId)}-${(await sha256(packageId)).slice(0, 12)}`;
+  return `${plainName(packageId)}-${(await sha256Of(packageId)).slice(0, 12)}`;
 }
 
 /** The name under which a package's file lies in its folder; the number keeps equal names of different folders apart. */

@@ -1,5 +1,5 @@
-import { sha256 } from 'hash-wasm';
 import { z } from 'zod';
+import { sha256Of } from '../../protocol/sha256Of';
 import type { StoreDisk } from '../disk/storeDisk';
 import { packageRecordSchema, type PackageRecord } from './packageRecord';
 
@@ -26,7 +26,7 @@ export async function readManifest(disk: StoreDisk, folder: string): Promise<Gen
 /** Writes a generation into the slot that the one before it does not use: a torn write leaves the other as it was. */
 export async function writeManifest(disk: StoreDisk, folder: string, { generation, record }: Generation): Promise<void> {
   const body = JSON.stringify(record);
-  const bytes = new TextEncoder().encode(JSON.stringify({ generation, checksum: await sha256(body), body }));
+  const bytes = new TextEncoder().encode(JSON.stringify({ generation, checksum: await sha256Of(body), body }));
   const file = await disk.edit(folder, slots[generation % 2 === 0 ? 0 : 1]);
   try {
     await file.write(0, bytes);
@@ -42,7 +42,7 @@ async function readSlot(disk: StoreDisk, folder: string, slot: string): Promise<
   if (!blob) return null;
   try {
     const { generation, checksum, body } = envelopeSchema.parse(JSON.parse(await blob.text()));
-    if ((await sha256(body)) !== checksum) return null;
+    if ((await sha256Of(body)) !== checksum) return null;
     return { generation, record: packageRecordSchema.parse(JSON.parse(body)) };
   } catch {
     // Half-written, damaged, or of a form unknown here: the other slot counts.

@@ -1,12 +1,12 @@
-import type { Tensor } from '../protocol/tensor';
-import type { MethodResult } from './contracts';
-import type { DenoisingRun } from './denoisingRun';
-import { replaceWhere } from './latents/replaceWhere';
-import { firstDifference } from './trajectory';
-import type { Trajectory, TrajectoryPoint } from './trajectory';
+import type { Tensor } from '../../protocol/tensor';
+import type { MethodResult } from '../contracts';
+import type { DenoisingRun } from '../denoisingRun';
+import { replaceWhere } from '../latents/replaceWhere';
+import { firstDifference } from '../trajectory';
+import type { Trajectory, TrajectoryPoint } from '../trajectory';
 
 /** What is put back before each step, and where. */
-export interface Reinjection {
+export interface PutBack {
   /** Clean latents whose noised versions are put back. */
   readonly clean: Tensor;
   /**
@@ -27,24 +27,24 @@ export interface Thrift {
   readonly everyStep: boolean;
 }
 
-export interface ReinjectionResult extends MethodResult {
+export interface LoopResult extends MethodResult {
   /** For the next run that differs only in its maps. */
   readonly trajectory: Trajectory;
 }
 
 /**
- * The loop that Differential Diffusion and PIXELS share: start from S_0; before each later step put S_i back where the
- * mask of that step says so; predict; update.
+ * Lines 4 to 11 of Differential Diffusion's algorithm 1, which PIXELS shares: start from S_0; before each later step put S_i back
+ * where the mask of that step says so (lines 7 to 9); predict; update (line 10).
  *
  * Nothing is computed that is thrown away: where a step's mask covers everything, the latents before it do not matter,
  * so the run starts there; and where an earlier run had the same masks up to some step, it is taken up at that step.
  * Both give, bit for bit, what the full loop gives, except that a multi-step scheduler then starts later.
  */
-export async function reinject<E>(
+export async function differentialLoop<E>(
   run: DenoisingRun<E>,
-  { clean, masks }: Reinjection,
+  { clean, masks }: PutBack,
   { previous, everyStep }: Thrift,
-): Promise<ReinjectionResult> {
+): Promise<LoopResult> {
   const { scheduler } = run.settings;
   const start = everyStep ? 0 : run.startLate(lastFull(masks, scheduler.order));
   const common = previous ? firstDifference(previous, clean.data, masks) : 0;

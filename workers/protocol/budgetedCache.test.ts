@@ -58,4 +58,29 @@ describe('BudgetedCache', () => {
       }),
     );
   });
+
+  it('counts its bytes, each name once, and forgets them', () => {
+    const cache = new BudgetedCache<number>(10);
+    cache.set('a', 1, 4);
+    cache.set('a', 2, 3);
+    expect([cache.get('a'), cache.sizeBytes]).toEqual([2, 3]);
+    cache.clear();
+    expect([cache.get('a'), cache.sizeBytes]).toEqual([undefined, 0]);
+  });
+
+  it('drops what a value over the budget was to replace', () => {
+    const cache = new BudgetedCache<number>(10);
+    cache.set('a', 1, 4);
+    cache.set('a', 2, 11);
+    expect([cache.get('a'), cache.sizeBytes]).toEqual([undefined, 0]);
+  });
+
+  it('keeps the newest whatever it costs, where that is wanted', () => {
+    const cache = new BudgetedCache<string, number>(10, true);
+    cache.set(1, 'a', 4);
+    cache.set(2, 'huge', 11);
+    expect([cache.get(1), cache.get(2)]).toEqual([undefined, 'huge']);
+    cache.set(3, 'b', 4);
+    expect([cache.get(2), cache.get(3), cache.sizeBytes]).toEqual([undefined, 'b', 4]);
+  });
 });

@@ -1,6 +1,6 @@
-import type { Conditioning, Denoiser, MethodRun, Scheduler, StepReport } from './contracts';
-import type { Tensor } from '../protocol/tensor';
-import { TorchGenerator } from './random/torchGenerator';
+import type { Conditioning, Denoiser, MethodRun, Scheduler, StepReport } from '../contracts';
+import type { Tensor } from '../../protocol/tensor';
+import { TorchGenerator } from '../random/torchGenerator';
 
 /** Stable Diffusion's noise levels, as tests use them with every class. */
 export const stableConfig = {

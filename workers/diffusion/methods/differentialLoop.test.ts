@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Fault } from '../protocol/faults';
-import { schedulerTraits } from '../protocol/scheduler/schedulerClasses';
-import { thresholdCurveSchema } from '../protocol/recipe';
-import type { ThresholdCurve } from '../protocol/recipe';
-import { differential } from './methods/differential';
-import { exemplarBlend } from './methods/exemplarBlend';
-import type { ReinjectionResult } from './reinjection';
-import { createScheduler } from './schedulers/createScheduler';
-import { makeRun, stableConfig } from './testing';
-import type { Trajectory } from './trajectory';
-import { trajectorySizeBytes } from './trajectory';
+import { Fault } from '../../protocol/faults';
+import { schedulerTraits } from '../../protocol/scheduler/schedulerClasses';
+import { thresholdCurveSchema } from '../../protocol/recipe';
+import type { ThresholdCurve } from '../../protocol/recipe';
+import { differential } from './differential';
+import { exemplarBlend } from './exemplarBlend';
+import type { LoopResult } from './differentialLoop';
+import { createScheduler } from '../schedulers/createScheduler';
+import { makeRun, stableConfig } from '../testing/testRuns';
+import type { Trajectory } from '../trajectory';
+import { trajectorySizeBytes } from '../trajectory';
 
 // Busy machines are no reason to fail.
 vi.setConfig({ testTimeout: 60_000 });
@@ -81,7 +81,7 @@ const settings = (classes: readonly string[]) =>
     })
     .filter(({ steps, strength }) => Math.floor(steps * strength) >= 1);
 
-function expectSame(actual: Pick<ReinjectionResult, 'latents'> & { next: Float32Array }, expected: typeof actual) {
+function expectSame(actual: Pick<LoopResult, 'latents'> & { next: Float32Array }, expected: typeof actual) {
   expect(actual.latents.data).toEqual(expected.latents.data);
   // The generator stands where the full run leaves it.
   expect(actual.next).toEqual(expected.next);

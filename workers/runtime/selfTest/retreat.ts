@@ -1,0 +1,19 @@
+import type { PartName } from '../../packages/modelPackage';
+import { partWords } from '../../packages/partWords';
+import { causeWords, type NetworkCause } from '../networkFault';
+import { rungWords, type RungName } from './rungs';
+
+/** A network's step down to another way of running it, for good. */
+export interface Retreat {
+  readonly part: PartName;
+  readonly from: RungName;
+  readonly to: RungName;
+  readonly cause: NetworkCause;
+}
+
+/** What is said of a retreat, wherever it is said. */
+export function retreatSentence({ part, from, to, cause }: Retreat): string {
+  const words = causeWords(cause, partWords(part), rungWords(from));
+  if (words !== null) return `${words}, so it now runs ${rungWords(to)}.`;
+  return `${cause.kind === 'other' ? cause.sentence : ''} The ${partWords(part)} now runs ${rungWords(to)}.`;
+}
