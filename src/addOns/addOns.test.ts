@@ -53,7 +53,12 @@ describe('tags in a prompt', () => {
   });
 
   it('leaves a prompt without tags to the letter', () => {
-    expect(readTags('  a,, b  ').text).toBe('  a,, b  ');
+    const typed = '  a,, “b” it’s &amp; <b>bold</b>\u00a0\ufb01ne\n ';
+    expect(readTags(typed).text).toBe(typed);
+    expect(runAddOns({ ...initialSettings, prompt: typed, negativePrompt: typed }, [], model)).toMatchObject({
+      prompt: typed,
+      negativePrompt: typed,
+    });
   });
 });
 

@@ -8,8 +8,8 @@ let hasher: Promise<IHasher | null> | null = null;
 const ownHasher = (): Promise<IHasher | null> => (hasher ??= createSHA256().catch(() => null));
 
 /**
- * The sha256 of bytes, or of a text in UTF-8, in lower-case hex. By the platform beside this thread; by wasm where the page is not a secure context, and
- * for few bytes, since an answer of the platform waits for its turn on a busy thread.
+ * The sha256 of bytes, or of a text in UTF-8, in lower-case hex. By the platform beside this thread; by wasm where the page is not a
+ * secure context, and for few bytes, since an answer of the platform waits for its turn on a busy thread.
  */
 export async function sha256Of(given: Uint8Array | string): Promise<string> {
   const bytes = typeof given === 'string' ? new TextEncoder().encode(given) : given;

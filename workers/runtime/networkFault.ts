@@ -51,7 +51,9 @@ const faultOf = {
   values: {
     code: 'not-finite',
     end: ', so no picture can be made of it.',
-    hint: 'This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, or choose another package.',
+    hint:
+      'This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, ' +
+      'or choose another package.',
   },
   differs: {
     code: 'not-finite',
@@ -61,7 +63,9 @@ const faultOf = {
   load: {
     code: 'package-unsupported',
     end: '.',
-    hint: 'The package may be made for another runtime, or this device lacks what it needs (half precision, for one). Choose another package.',
+    hint:
+      'The package may be made for another runtime, or this device lacks what it needs (half precision, for one). ' +
+      'Choose another package.',
   },
   run: {
     code: 'unexpected',
