@@ -27,3 +27,5 @@ export function ensureChromium(means?: {
   environment?: Readonly<Record<string, string | undefined>>;
   from?: ChromiumSources;
 }): Promise<string | null>;
+
+export function complaint(stderr: string): string | null;

@@ -65,11 +65,21 @@ const run = (command, given, environment = {}) =>
     env: { ...process.env, ...environment },
   });
 
-/** What went wrong with a command, in one line: the last one that it wrote. */
+/** The line that says most of what a command complained of: the last that calls itself an error, else the last with words in it. */
+export function complaint(stderr) {
+  const lines = stderr
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(
+      (line) => /[a-z]/i.test(line) && !/^at |^[a-z]+: .*,$|^npm (?:notice|warn|error (?:code|errno|syscall|A complete log))/i.test(line),
+    );
+  return lines.findLast((line) => /^(?:\w*error|E|fatal|npm error)\b/i.test(line)) ?? lines.at(-1) ?? null;
+}
+
+/** What went wrong with a command, in one line. */
 function ending({ status, error, stderr }) {
   if (status === 0) return null;
-  const lines = (stderr ?? '').split('\n').filter((line) => line.trim() !== '');
-  return error?.message ?? lines.at(-1)?.trim() ?? `it ended with ${status}`;
+  return error?.message ?? complaint(stderr ?? '') ?? `it ended with ${status}`;
 }
 
 const quiet = { DEBIAN_FRONTEND: 'noninteractive' };

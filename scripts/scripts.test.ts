@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { chromiumSources, ensureChromium, findChromium } from './chromium.mjs';
+import { chromiumSources, complaint, ensureChromium, findChromium } from './chromium.mjs';
 import { ensureDependencies, reasonToInstall } from './dependencies.mjs';
 import { tooOldNode } from './nodeVersion.mjs';
 
@@ -150,6 +150,19 @@ describe('ensureChromium', () => {
     expect(await ensureChromium(rig({ apt: 'fails', npx: 'brings nothing' }))).toBeNull();
     expect(said.at(-2)).toContain('sudo get chromium');
     expect(said.join('\n')).toContain('too old, or not where browsers are looked for');
+  });
+
+  it.each([
+    [
+      'Error: getaddrinfo ENOTFOUND a.b\n    at GetAddrInfo (x:1) {\n  errno: -3008,\n  hostname: "a.b"\n}\n',
+      'Error: getaddrinfo ENOTFOUND a.b',
+    ],
+    ['npm error code E404\nnpm error 404 Not found\nnpm error A complete log of this run: /root\nnpm notice\n', 'npm error 404 Not found'],
+    ['W: a mirror sleeps\nE: Unable to locate package chromium\n', 'E: Unable to locate package chromium'],
+    ['Killed\n', 'Killed'],
+    ['\n}\n', null],
+  ])('says of “%s” what matters', (stderr, said) => {
+    expect(complaint(stderr)).toBe(said);
   });
 
   it('never replaces a browser that was named', async () => {

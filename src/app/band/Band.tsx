@@ -3,6 +3,7 @@ import { usePicture } from '../../document/hooks';
 import { useShownResult } from '../../generation/useShownResult';
 import { Button } from '../../ui/Button';
 import { hush, sayingStore } from '../../ui/saying';
+import bar from '../../ui/Bar.module.css';
 import styles from './Band.module.css';
 import { MapLook } from './MapLook';
 import { Place, Readout } from './Readout';
@@ -34,7 +35,7 @@ export function Band() {
       {said}
       {picture && !saying && !shown ? <Readout /> : null}
       {picture ? <Place hidden={saying !== null} /> : null}
-      <span className={styles.gap} />
+      <span className={bar.gap} />
       {picture && !shown ? <MapLook /> : null}
       {picture ? <Zoom /> : null}
     </div>

@@ -2,14 +2,15 @@ import { Crosshair } from 'lucide-react';
 import { useStore } from 'zustand';
 import { findStore, setFoundPoint, setPicking } from '../../generation/finding/findStore';
 import { Button } from '../../ui/Button';
+import bar from '../../ui/Bar.module.css';
 import styles from './Find.module.css';
 
 /** Over the canvas while something is being found: what is shown, and the click that limits it. */
 export function FindOptions() {
   const { picking, point, found, usedMapId } = useStore(findStore);
   return (
-    <div className={styles.options} role="toolbar" aria-label="Options of finding">
-      <span className={styles.shown}>
+    <div className={bar.bar} role="toolbar" aria-label="Options of finding">
+      <span>
         Shown: <b>{usedMapId ? 'the change map' : 'where the two sentences differ'}</b>
       </span>
       <Button
@@ -21,7 +22,7 @@ export function FindOptions() {
       >
         {point ? 'Near this point: take it away' : picking ? 'Click near the thing…' : 'Only near a point'}
       </Button>
-      <span className={styles.gap} />
+      <span className={bar.gap} />
       <span className={styles.legend} aria-hidden>
         Little <i /> Much
       </span>

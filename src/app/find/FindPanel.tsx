@@ -12,6 +12,7 @@ import { packageStore } from '../../models/packageStore';
 import { Button, IconButton } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import { Segmented } from '../../ui/Segmented';
+import { PixelsField } from '../../ui/PixelsField';
 import { SliderField } from '../../ui/SliderField';
 import panel from '../panels/Panel.module.css';
 import { ContrastHistogram } from './ContrastHistogram';
@@ -193,15 +194,13 @@ function FoundKnobs({ found }: { readonly found: Found }) {
           step={0.1}
           onChange={(percent) => setFoundKnobs({ leastShare: percent / 100 })}
         />
-        <SliderField
+        <PixelsField
           label="Soften edges"
           shown="Edge"
           about="How far the edge falls off outwards; beyond it nothing changes."
-          unit="px"
           value={knobs.featherPx}
           minimum={0}
           maximum={96}
-          curved
           onChange={(featherPx) => setFoundKnobs({ featherPx })}
         />
       </div>

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { setToolOptions, toolOptionsStore } from '../../canvas/toolOptions';
 import { Segmented } from '../../ui/Segmented';
-import { SliderField } from '../../ui/SliderField';
+import { PixelsField } from '../../ui/PixelsField';
 import { ModeField } from './ModeField';
 import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
@@ -45,13 +45,11 @@ const featherFits = (shapes: boolean, room: Room): boolean => (shapes ? room.har
 function Feather() {
   const featherPx = useStore(toolOptionsStore, (state) => state.featherPx);
   return (
-    <SliderField
+    <PixelsField
       label="Feather"
       side="bottom"
       className={styles.dial}
       about="How softly the edge melts away, in pixels of the picture: more is softer (σ of the blur)."
-      unit="px"
-      curved
       value={featherPx}
       minimum={0}
       maximum={200}

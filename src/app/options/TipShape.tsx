@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { largestBrushPx, setBrush, viewStore } from '../../canvas/viewStore';
+import { PixelsField } from '../../ui/PixelsField';
 import { SliderField } from '../../ui/SliderField';
 import styles from './Options.module.css';
 
@@ -7,12 +8,10 @@ import styles from './Options.module.css';
 export function TipSize() {
   const sizePx = useStore(viewStore, (state) => state.brush.sizePx);
   return (
-    <SliderField
+    <PixelsField
       label="Brush size"
       shown="Size"
       about="Diameter in pixels of the picture. [ and ] change it, as does Alt with the right button."
-      unit="px"
-      curved
       side="bottom"
       className={styles.dial}
       value={sizePx}

@@ -1,6 +1,8 @@
 import { sourceKinds, sourceNames, toggleColour, type SourceDraft } from '../../../changemap/sourceDraft';
 import type { Exemplar } from '../../../document/exemplar';
 import { SelectField } from '../../../ui/SelectField';
+import { PercentField } from '../../../ui/PercentField';
+import { PixelsField } from '../../../ui/PixelsField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import { easings } from '../../options/easings';
@@ -12,7 +14,6 @@ interface SourceSettingsProps {
   readonly onChange: (draft: SourceDraft) => void;
 }
 
-const percent = (value: number): number => Math.round(value * 100);
 const hex = (colour: readonly number[]): string => `#${colour.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 
 /** What the map is made from, and how. */
@@ -87,23 +88,17 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
               />
             </label>
           </div>
-          <SliderField
+          <PercentField
             label="Tolerance"
             about="How unlike the chosen colours may still change fully: more takes in more colours."
-            unit="%"
-            value={percent(draft.tolerance)}
-            minimum={0}
-            maximum={100}
-            onChange={(value) => set({ tolerance: value / 100 })}
+            value={draft.tolerance}
+            onChange={(tolerance) => set({ tolerance })}
           />
-          <SliderField
+          <PercentField
             label="Softness"
             about="How gently the map falls off beyond the tolerance: more brings in fainter likenesses."
-            unit="%"
-            value={percent(draft.softness)}
-            minimum={0}
-            maximum={100}
-            onChange={(value) => set({ softness: value / 100 })}
+            value={draft.softness}
+            onChange={(softness) => set({ softness })}
           />
         </>
       );
@@ -123,34 +118,26 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
     case 'canny':
       return (
         <>
-          <SliderField
+          <PixelsField
             label="Smoothing"
             about="Blur before edges are looked for (σ): more leaves out fine grain and texture."
-            unit="px"
             value={draft.sigmaPx}
             minimum={0}
             maximum={16}
             step={0.1}
-            curved
             onChange={(sigmaPx) => set({ sigmaPx })}
           />
-          <SliderField
+          <PercentField
             label="Weakest edge"
             about="Lower threshold of Canny: more leaves out faint lines, even where they go on from a sure one."
-            unit="%"
-            value={percent(draft.low)}
-            minimum={0}
-            maximum={100}
-            onChange={(value) => set({ low: value / 100 })}
+            value={draft.low}
+            onChange={(low) => set({ low })}
           />
-          <SliderField
+          <PercentField
             label="Sure edge"
             about="Upper threshold of Canny: more leaves only the plainest edges to start a line."
-            unit="%"
-            value={percent(draft.high)}
-            minimum={0}
-            maximum={100}
-            onChange={(value) => set({ high: value / 100 })}
+            value={draft.high}
+            onChange={(high) => set({ high })}
           />
         </>
       );
@@ -158,14 +145,12 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
       return (
         <>
           <p className={styles.hint}>{draft.points.length === 0 ? 'Draw a line over the picture.' : 'Draw again for another line.'}</p>
-          <SliderField
+          <PixelsField
             label="Reach"
             about="How far from the line the map falls to nothing."
-            unit="px"
             value={draft.reachPx}
             minimum={1}
             maximum={2048}
-            curved
             onChange={(reachPx) => set({ reachPx })}
           />
           <SelectField label="Falloff" value={draft.easing} options={easings} onChange={(easing) => set({ easing })} />
@@ -180,14 +165,12 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
             options={exemplars.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(exemplarId) => set({ exemplarId })}
           />
-          <SliderField
+          <PixelsField
             label="Falloff"
             about="Width of the band around it."
-            unit="px"
             value={draft.bandPx}
             minimum={0}
             maximum={512}
-            curved
             onChange={(bandPx) => set({ bandPx })}
           />
         </>

@@ -6,7 +6,7 @@ import type { MapTarget } from '../../../document/mapTarget';
 import { followSilhouette, reshapeExemplar } from '../../../exemplars/transformExemplar';
 import { Button } from '../../../ui/Button';
 import { Segmented } from '../../../ui/Segmented';
-import { SliderField } from '../../../ui/SliderField';
+import { PixelsField } from '../../../ui/PixelsField';
 import { SwitchField } from '../../../ui/SwitchField';
 import styles from '../Panel.module.css';
 
@@ -24,11 +24,9 @@ export function ExemplarMaps({ exemplar }: { readonly exemplar: Exemplar }) {
   return (
     <section className={styles.section} aria-label="Change map of the exemplar">
       <h2 className={styles.title}>Its change map</h2>
-      <SliderField
+      <PixelsField
         label="Falloff"
         about="Width of the band around the exemplar in which the scene is held until later and later steps."
-        unit="px"
-        curved
         value={bandPx}
         minimum={0}
         maximum={512}

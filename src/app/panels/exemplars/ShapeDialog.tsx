@@ -6,7 +6,7 @@ import { Button } from '../../../ui/Button';
 import { Dialog, DialogFoot } from '../../../ui/Dialog';
 import { notify } from '../../../ui/notices';
 import { Segmented } from '../../../ui/Segmented';
-import { SliderField } from '../../../ui/SliderField';
+import { PixelsField } from '../../../ui/PixelsField';
 import { PixelCanvas } from '../../dialogs/mapSource/PixelCanvas';
 import styles from './Exemplars.module.css';
 
@@ -106,11 +106,9 @@ function ShapeForm({ exemplar, onClose }: Omit<ShapeDialogProps, 'open'>) {
         onPointerUp={() => (drawing.current = false)}
       />
       {way === 'lasso' ? (
-        <SliderField
+        <PixelsField
           label="Soft edge"
           about="How softly the cut-out's edge melts away, in pixels of the exemplar (σ of the blur)."
-          unit="px"
-          curved
           value={featherPx}
           minimum={0}
           maximum={100}

@@ -7,6 +7,7 @@ import { findEdgesAnew } from '../../../guides/edgesOfScene';
 import { guideViewStore, setGuideOpacity } from '../../../guides/guideView';
 import { Button } from '../../../ui/Button';
 import { reportToUser } from '../../../ui/notices';
+import { PixelsField } from '../../../ui/PixelsField';
 import { SliderField } from '../../../ui/SliderField';
 import styles from '../Panel.module.css';
 import { PoseFields } from './PoseFields';
@@ -70,16 +71,14 @@ function EdgeFields({ id, edges }: { readonly id: string; readonly edges: EdgeSe
   };
   return (
     <>
-      <SliderField
+      <PixelsField
         label="Edge smoothing"
         shown="Smoothing"
         about="How far noise and texture are blurred away first: σ of a Gaussian."
-        unit="px"
         value={sigmaPx}
         minimum={0}
         maximum={16}
         step={0.1}
-        curved
         onChange={(value) => change({ sigmaPx: value })}
       />
       <SliderField

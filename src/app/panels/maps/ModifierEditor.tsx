@@ -4,6 +4,7 @@ import { randomSeed } from '../../../generation/randomSeed';
 import { IconButton } from '../../../ui/Button';
 import { LabelledNumber } from '../../../ui/LabelledNumber';
 import { SelectField } from '../../../ui/SelectField';
+import { PixelsField } from '../../../ui/PixelsField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import { CurveEditor } from './CurveEditor';
@@ -55,11 +56,9 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'feather':
       return (
         <>
-          <SliderField
+          <PixelsField
             label="Softness"
             about="σ of the Gaussian; beyond three times as far nothing changes."
-            unit="px"
-            curved
             step={0.5}
             value={modifier.sigmaPx}
             minimum={0}
@@ -77,15 +76,13 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'grow':
     case 'shrink':
       return (
-        <SliderField
+        <PixelsField
           label={modifier.kind === 'grow' ? 'Grow by' : 'Shrink by'}
           about={
             modifier.kind === 'grow'
               ? 'How far the map spreads at its edges: more lets more around it change.'
               : 'How far the map draws back from its edges: more keeps more of what it covers.'
           }
-          unit="px"
-          curved
           step={0.5}
           value={modifier.radiusPx}
           minimum={0}
@@ -170,11 +167,9 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
             value={modifier.amount}
             onChange={(amount) => onChange({ ...modifier, amount })}
           />
-          <SliderField
+          <PixelsField
             label="Grain"
             about="Size of the spots; black stays black."
-            unit="px"
-            curved
             value={modifier.sizePx}
             minimum={1}
             maximum={512}

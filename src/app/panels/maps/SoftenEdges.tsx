@@ -1,15 +1,13 @@
 import { softenMap, softnessOf } from '../../../changemap/modifierCommands';
 import type { MapLayer } from '../../../document/mapLayer';
-import { SliderField } from '../../../ui/SliderField';
+import { PixelsField } from '../../../ui/PixelsField';
 
 /** The commonest modifier within reach: a feather over everything that is painted on the map. */
 export function SoftenEdges({ layer }: { readonly layer: MapLayer }) {
   return (
-    <SliderField
+    <PixelsField
       label="Soften edges"
       about="How wide the edges of this map melt away: more is softer. What you painted stays; it is a feather among the modifiers."
-      unit="px"
-      curved
       value={softnessOf(layer)}
       minimum={0}
       maximum={200}

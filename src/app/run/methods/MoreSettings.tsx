@@ -9,6 +9,7 @@ import { applyPreset, presets } from '../../../generation/presets';
 import { packageStore } from '../../../models/packageStore';
 import { Button } from '../../../ui/Button';
 import { SelectField } from '../../../ui/SelectField';
+import { PixelsField } from '../../../ui/PixelsField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import panel from '../../panels/Panel.module.css';
@@ -70,11 +71,9 @@ export function MoreSettings() {
         value={settings.sourceDetail}
         onChange={(value) => setSetting('sourceDetail', value)}
       />
-      <SliderField
+      <PixelsField
         label="Edge softness"
         about="How softly the edited part melts into the picture at its edge. It works inwards: nothing outside the map changes."
-        unit="px"
-        curved
         value={settings.edgeSoftnessPx}
         minimum={0}
         maximum={256}
