@@ -10,13 +10,16 @@ import { firstDraft, sourceKinds } from '../changemap/sourceDraft';
 import { setSettings } from '../document/commands';
 import { documentStore } from '../document/documentStore';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
+import type { GuideContent } from '../document/guide';
 import { addExemplar } from '../document/exemplarCommands';
 import { chooseExemplar } from '../exemplars/selection';
+import { addPose } from '../guides/addGuides';
 import { CanvasSizeDialog } from './dialogs/CanvasSizeDialog';
 import { SourceSettings } from './dialogs/mapSource/SourceSettings';
 import { NewPictureDialog } from './dialogs/NewPictureDialog';
 import { OptionsBar } from './options/OptionsBar';
 import { ExemplarsPanel } from './panels/exemplars/ExemplarsPanel';
+import { GuidesPanel } from './panels/guides/GuidesPanel';
 import { MapPanel } from './panels/MapPanel';
 import { ModifierEditor } from './panels/maps/ModifierEditor';
 import { RunSettings } from './run/RunSettings';
@@ -89,6 +92,22 @@ describe('every number field and slider says what more of it does', () => {
     draw(<ExemplarsPanel />);
     unfold();
     expect(unexplained()).toEqual([]);
+  });
+
+  it('of a guide: drawn, of the scene’s edges, and posed', () => {
+    const drawing = (edges: boolean): GuideContent => ({
+      ...{ of: 'drawing', map: new ChangeMap({ width: 32, height: 24 }) },
+      edges: edges ? { sigmaPx: 1.4, low: 0.1, high: 0.2 } : null,
+    });
+    addPose();
+    const posed = documentStore.getState().guides[0]!.content;
+    for (const content of [drawing(false), drawing(true), posed]) {
+      act(() => documentStore.setState(({ guides }) => ({ guides: guides.map((guide) => ({ ...guide, content })) })));
+      const { unmount } = draw(<GuidesPanel />);
+      unfold();
+      expect(unexplained(), content.of).toEqual([]);
+      unmount();
+    }
   });
 
   it('of every tool', () => {

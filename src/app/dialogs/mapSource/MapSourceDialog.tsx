@@ -90,7 +90,9 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
         <div className={styles.previews}>
           <div className={styles.picture} data-picks={picks}>
             <PixelCanvas
-              {...scene}
+              width={scene.width}
+              height={scene.height}
+              rgba={scene.rgba}
               line={line}
               tallest={picturePx}
               label="Picture"
