@@ -37,6 +37,7 @@ let judge: Promise<Judge> | null = null;
 const tools: TrialTools = {
   judge: () => (judge ??= openJudge(join(root, 'e2e/fixtures/judge'))),
   prompts: () => readPrompts(join(values.scenes, 'prompts.json')),
+  photographs: () => readScenes(join(root, 'e2e/fixtures/photographs')),
 };
 const report = values.report
   ? await openReport(values.report, { package: studio.model.modelPackage.sha256, scenes: scenes.map(({ id }) => id), knobs })

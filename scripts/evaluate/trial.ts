@@ -37,6 +37,8 @@ export interface Knobs {
 export interface TrialTools {
   judge(): Promise<Judge>;
   prompts(): Promise<readonly HeldOutPrompt[]>;
+  /** Real pictures, beside the scenes that the package was trained on. */
+  photographs(): Promise<readonly Scene[]>;
 }
 
 export type Trial = (studio: NodeStudio, scenes: readonly Scene[], knobs: Knobs, tools: TrialTools) => Promise<readonly TrialResult[]>;

@@ -1,17 +1,26 @@
 import { gaussianBlur } from '../diffusion/latents/gaussianBlur';
+import { BilinearRows } from '../maps/bilinearRows';
 import { cellAt, isSeen } from './areaCells';
 import type { AreaFrame } from './areaFrame';
-import { BilinearRows } from '../maps/bilinearRows';
 import { fillSmoothly } from './fillSmoothly';
 import { cellMeans } from './keptCells';
+import { contourBand, ringsInwards } from './seamBand';
 
 /** How much of the tone is closed in the cells at the contour, in those behind them, and so on inwards. */
 const fades = [1, 0.75, 0.5, 0.25];
+/** A step along the contour of so many bytes is closed by 1/e only: a larger one is what was asked for, not a rim. */
+const rimBytes = 16;
+/** Over how many cells along the contour a step is averaged before it is judged: the standard deviation. */
+const alongCells = 4;
+
+type Planes = readonly Float32Array[];
 
 /**
- * Closes the step in tone along the contour of the map: the low-frequency difference to the source is taken back in a narrow
- * band inside it, by as much as the result still resembles the source there. What is new up to the contour stays as it is.
- * @param edited RGB of the area. @param likeness 0…1 for each latent cell. @param amount 0…1. @returns RGB of the area, rounded once.
+ * Closes the step in tone along the contour of the map, in a narrow band inside it. What the step is on the whole, averaged along the
+ * contour, decides whether it is a rim: g = exp(−(t/16)²), t in bytes. Cell by cell the low-frequency difference to the source is then
+ * taken back by g · l, l the likeness there; of what remains on the whole along the contour g · (1 − (1 − L)²), L the likeness on the
+ * whole. So no step is left under an unchanged prompt, while what is new up to the contour stays as it is.
+ * @param edited RGB of the area. @param likeness l, 0…1 for each latent cell. @param amount 0…1. @returns RGB of the area, rounded once.
  */
 export function closeSeam(
   edited: Uint8Array,
@@ -21,27 +30,66 @@ export function closeSeam(
   amount: number,
 ): Uint8Array {
   const { area, source, latentSize } = frame;
+  const cell = (i: number): number => cellAt(i, area, latentSize);
   const painted = new Int32Array(likeness.length);
   const kept = new Uint8Array(likeness.length);
+  const near = new Int32Array(likeness.length);
+  const band = contourBand(changeMap, area, Math.max(1, Math.round(area.width / latentSize.width)));
   for (let i = 0; i < changeMap.length; i++) {
-    if (!isSeen(i, frame)) continue;
-    const cell = cellAt(i, area, latentSize);
-    if (changeMap[i] === 0) kept[cell] = 1;
-    else painted[cell] = (painted[cell] as number) + 1;
+    if (!isSeen(i, frame)) band[i] = 0;
+    else if (changeMap[i] === 0) kept[cell(i)] = 1;
+    else {
+      painted[cell(i)] = (painted[cell(i)] as number) + 1;
+      near[cell(i)] = (near[cell(i)] as number) + (band[i] as number);
+    }
   }
-  const rings = ringsInwards(painted, kept, latentSize.width);
+  const rings = ringsInwards(painted, kept, latentSize.width, fades.length);
   if (rings.every((ring) => ring === 0)) return edited;
+
   const known = Float32Array.from(painted, (count) => Math.min(1, count));
-  const fields = [0, 1, 2].map((channel) => {
-    const step = (i: number): number => (source[i * 4 + channel] as number) - (edited[i * 3 + channel] as number);
-    const means = cellMeans(frame, painted, step, (i) => changeMap[i] !== 0 && isSeen(i, frame));
-    const smooth = gaussianBlur(fillSmoothly(Float32Array.from(means), known, latentSize), latentSize, 0.5);
-    const faded = smooth.map((value, cell) => value * (fades[(rings[cell] as number) - 1] ?? 0) * (likeness[cell] as number));
-    return new BilinearRows(fillSmoothly(faded, known, latentSize), latentSize, area);
+  const inwards = Float32Array.from(rings, (ring) => fades[ring - 1] ?? 0);
+  const step = (i: number, channel: number): number => (source[i * 4 + channel] as number) - (edited[i * 3 + channel] as number);
+  const takes = (i: number): boolean => changeMap[i] !== 0 && isSeen(i, frame);
+  const inBand = (i: number): boolean => band[i] === 1;
+  /** What is taken back of a field of cells, pixel by pixel. */
+  const rowsOf = (fields: Planes): BilinearRows[] =>
+    fields.map((field) => new BilinearRows(fillSmoothly(field, known, latentSize), latentSize, area));
+
+  const whole = alongContour(
+    [0, 1, 2].map((channel) => cellMeans(frame, near, (i) => step(i, channel), inBand)),
+    near,
+    latentSize,
+  );
+  const gates = rimsOf(whole);
+  const fine = [0, 1, 2].map((channel) => {
+    const means = Float32Array.from(cellMeans(frame, painted, (i) => step(i, channel), takes));
+    const smooth = gaussianBlur(fillSmoothly(means, known, latentSize), latentSize, 0.5);
+    return smooth.map((value, i) => value * (likeness[i] as number) * (gates[i] as number) * (inwards[i] as number));
   });
+  const left = fine.map((field, channel) => {
+    const [rows] = rowsOf([field]);
+    let [row, at] = [new Float32Array(0), -1];
+    const remaining = (i: number): number => {
+      const y = Math.floor(i / area.width);
+      if (y !== at && rows) [row, at] = [rows.at(y), y];
+      return step(i, channel) - (row[i % area.width] as number);
+    };
+    return cellMeans(frame, near, remaining, inBand);
+  });
+  const rest = alongContour(left, near, latentSize);
+  const restGates = rimsOf(rest);
+  const [alike = likeness] = alongContour([likeness], near, latentSize);
+  const closing = fine.map((field, channel) =>
+    field.map((value, i) => {
+      const share = (restGates[i] as number) * (1 - (1 - (alike[i] as number)) ** 2);
+      return value + (rest[channel]?.[i] as number) * share * (inwards[i] as number);
+    }),
+  );
+
   const out = edited.slice();
+  const planes = rowsOf(closing);
   for (let y = 0; y < area.height; y++) {
-    const rows = fields.map((field) => field.at(y));
+    const rows = planes.map((plane) => plane.at(y));
     for (let x = 0; x < area.width; x++) {
       const i = y * area.width + x;
       if (changeMap[i] === 0) continue;
@@ -54,26 +102,22 @@ export function closeSeam(
   return out;
 }
 
-/** For each painted cell how many rings it lies inwards from what is kept, from 1; 0 beyond the band and where nothing is painted. */
-function ringsInwards(painted: Int32Array, kept: Uint8Array, width: number): Uint8Array {
-  const rings = new Uint8Array(painted.length);
-  const touches = (cell: number, holds: (other: number) => boolean): boolean => {
-    for (let row = -1; row <= 1; row++) {
-      for (let column = -1; column <= 1; column++) {
-        const x = (cell % width) + column;
-        const other = cell + row * width + column;
-        if (x >= 0 && x < width && other >= 0 && other < painted.length && holds(other)) return true;
-      }
-    }
-    return false;
-  };
-  for (let ring = 1; ring <= fades.length; ring++) {
-    const found: number[] = [];
-    painted.forEach((count, cell) => {
-      if (count === 0 || rings[cell] !== 0) return;
-      if (touches(cell, (other) => (ring === 1 ? kept[other] === 1 : rings[other] === ring - 1))) found.push(cell);
-    });
-    for (const cell of found) rings[cell] = ring;
-  }
-  return rings;
+/** Means over cells, averaged along the contour: each cell counts as often as it has pixels there. */
+function alongContour(means: readonly ArrayLike<number>[], near: Int32Array, size: AreaFrame['latentSize']): Planes {
+  const counts = gaussianBlur(Float32Array.from(near), size, alongCells);
+  return means.map((plane) => {
+    const sums = gaussianBlur(
+      Float32Array.from(plane, (mean: number, i) => mean * (near[i] as number)),
+      size,
+      alongCells,
+    );
+    return sums.map((sum, i) => ((counts[i] as number) > 1e-6 ? sum / (counts[i] as number) : 0));
+  });
+}
+
+/** How far a step is a rim, 0…1, cell by cell. */
+function rimsOf(planes: Planes): Float32Array {
+  const squares = new Float32Array(planes[0]?.length ?? 0);
+  for (const plane of planes) plane.forEach((value, i) => (squares[i] = (squares[i] as number) + (value * value) / planes.length));
+  return squares.map((square) => Math.exp(-square / rimBytes ** 2));
 }

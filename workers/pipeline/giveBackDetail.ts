@@ -32,14 +32,12 @@ export async function giveBackDetail(run: FinishedRun): Promise<Uint8Array> {
   const { recipe, frame, changeMap, decoded, source } = run;
   const strengths = recipe.sourceDetail > 0 ? cellStrengths(recipe, frame, changeMap) : null;
   if (!strengths) return decoded;
-  const likeness = cellLikeness(run.latents, source);
+  const likeness = cellLikeness(run.latents, source, strengths);
   const weights = detailWeights(likeness, strengths);
   const remains = weights.some((weight, i) => weight > leastWeight && (strengths[i] as number) > 0);
-  const reconstruction = remains ? await reconstructionOf(run) : decoded;
-  const detailed = restoreDetail({
-    ...{ frame, changeMap, decoded, reconstruction, amount: recipe.sourceDetail },
-    weights: remains ? weights : new Float32Array(weights.length),
-  });
+  const detailed = remains
+    ? restoreDetail({ frame, changeMap, decoded, reconstruction: await reconstructionOf(run), weights, amount: recipe.sourceDetail })
+    : decoded;
   return closeSeam(detailed, frame, changeMap, likeness, recipe.sourceDetail);
 }
 

@@ -23,10 +23,13 @@ describe('the weight of the source’s detail', () => {
   const latents = (offset: number) => ({ data: new Float32Array(4 * 64).fill(offset), shape: [1, 4, 8, 8] });
 
   it('is 1 where nothing happened, falls with the distance of the latents, and is 0 at full strength', () => {
-    const same = cellLikeness(latents(0), latents(0));
+    const same = cellLikeness(latents(0), latents(0), cells(1));
     expect([...new Set(detailWeights(same, cells(0)))]).toEqual([1]);
-    const moved = detailWeights(cellLikeness(latents(0.8), latents(0)), cells(0));
-    expect(moved[20]).toBeCloseTo(Math.exp(-1), 5);
+    const moved = (distance: number, strength: number) => cellLikeness(latents(distance), latents(0), cells(strength))[20];
+    expect(moved(0.4, 1)).toBeCloseTo(Math.exp(-1), 5);
+    expect(moved(0.8, 0.5)).toBeCloseTo(Math.exp(-1), 5);
+    expect(moved(0.8, 0.1)).toBeGreaterThan(0.95);
+    expect(moved(0.8, 1)).toBeLessThan(0.02);
     expect([...new Set(detailWeights(same, cells(1)))]).toEqual([0]);
     expect(detailWeights(same, cells(0.5))[3]).toBeCloseTo(0.75, 6);
   });

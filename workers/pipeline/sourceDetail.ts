@@ -7,8 +7,8 @@ import { BilinearRows } from '../maps/bilinearRows';
 import { fillSmoothly } from './fillSmoothly';
 import { cellMeans, keptCells, leastCells } from './keptCells';
 
-/** How far latents, of unit deviation, may move until the source's detail counts for 1/e there. */
-const reach = 0.8;
+/** How far latents, of unit deviation, may move at full strength until the source's detail counts for 1/e there; by as much farther as less of the schedule ran. */
+const reach = 0.4;
 /** Smoothing of that distance and of the tone, in latent cells. */
 const smoothingCells = 1;
 
@@ -42,10 +42,12 @@ export function detailWeights(likeness: Float32Array, strengths: Float32Array): 
 }
 
 /**
- * How alike result and source are, cell by cell: l = exp(−(d / 0.8)²), with d the root mean square by which the latents moved, smoothed.
- * @param result and @param source latents (1, channels, height, width).
+ * How alike result and source are, cell by cell: l = exp(−(s · d / 0.4)²), with d the root mean square by which the latents moved,
+ * smoothed. The first steps set what is seen and the last its finish: the same distance is new content after a long way, and the old one
+ * drawn anew after a short one.
+ * @param result and @param source latents (1, channels, height, width). @param strengths s, the share of the schedule that ran.
  */
-export function cellLikeness(result: Tensor, source: Tensor): Float32Array {
+export function cellLikeness(result: Tensor, source: Tensor, strengths: Float32Array): Float32Array {
   const [, channels = 1, height = 0, width = 0] = result.shape;
   const cells = width * height;
   const squares = new Float32Array(cells);
@@ -53,7 +55,9 @@ export function cellLikeness(result: Tensor, source: Tensor): Float32Array {
     const moved = value - (source.data[i] as number);
     squares[i % cells] = (squares[i % cells] as number) + (moved * moved) / channels;
   });
-  return gaussianBlur(squares, { width, height }, smoothingCells).map((square) => Math.exp(-square / reach ** 2));
+  return gaussianBlur(squares, { width, height }, smoothingCells).map((square, i) =>
+    Math.exp((-square * (strengths[i] as number) ** 2) / reach ** 2),
+  );
 }
 
 interface DetailGround {
@@ -70,13 +74,14 @@ interface DetailGround {
 
 /**
  * Gives the result what the autoencoder took from the source: decoded + w · (source − reconstruction) + (1 − w) · tone. The
- * tone is the low-frequency difference to the source where nothing changes, continued inwards, so that no rim shows.
+ * tone is the low-frequency part of what it took where nothing changes, continued inwards. The edited decoding does not tell it:
+ * a decoder's norms and attention carry what is new into what is kept.
  * @returns RGB of the area, rounded once.
  */
 export function restoreDetail({ frame, changeMap, decoded, reconstruction, weights, amount }: DetailGround): Uint8Array {
   const { area, latentSize, source } = frame;
   const shares = new BilinearRows(weights, latentSize, area);
-  const tones = toneFields(frame, changeMap, decoded)?.map((field) => new BilinearRows(field, latentSize, area));
+  const tones = toneFields(frame, changeMap, reconstruction)?.map((field) => new BilinearRows(field, latentSize, area));
   const out = new Uint8Array(decoded.length);
   for (let y = 0; y < area.height; y++) {
     const share = shares.at(y);
@@ -96,15 +101,15 @@ export function restoreDetail({ frame, changeMap, decoded, reconstruction, weigh
   return out;
 }
 
-/** For each channel what the surroundings lack in tone, cell by cell; null where too little of them is seen. */
-function toneFields(frame: DetailGround['frame'], changeMap: Uint8Array, decoded: Uint8Array): readonly Float32Array[] | null {
+/** For each channel what the surroundings lose in tone, cell by cell; null where too little of them is seen. */
+function toneFields(frame: DetailGround['frame'], changeMap: Uint8Array, reconstruction: Uint8Array): readonly Float32Array[] | null {
   const { latentSize, source } = frame;
   const counts = keptCells(frame, changeMap);
   const known = Float32Array.from(counts, (count) => Math.min(1, count));
   if (known.reduce((sum, one) => sum + one, 0) < leastCells) return null;
   const spread = gaussianBlur(known, latentSize, smoothingCells);
   return [0, 1, 2].map((channel) => {
-    const lack = cellMeans(frame, counts, (i) => (source[i * 4 + channel] as number) - (decoded[i * 3 + channel] as number));
+    const lack = cellMeans(frame, counts, (i) => (source[i * 4 + channel] as number) - (reconstruction[i * 3 + channel] as number));
     const sums = gaussianBlur(Float32Array.from(lack), latentSize, smoothingCells);
     const smooth = sums.map((sum, i) => ((spread[i] as number) > 0 ? sum / (spread[i] as number) : 0));
     return fillSmoothly(smooth, known, latentSize);
