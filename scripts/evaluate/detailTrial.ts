@@ -160,7 +160,7 @@ function toneStep(one: Uint8Array, other: Uint8Array, inner: Uint8Array): number
   return average(differences.map((sum) => Math.abs(sum) / count));
 }
 
-/** Correlation of the fine parts of two pictures' green, told by the byte of a pixel, within a map: what each pixel differs from the one above it. */
+/** Correlation within a map of the fine parts of two pictures' green, told byte by byte: what each pixel differs from the one above. */
 function correlation(one: (at: number) => number, other: (at: number) => number, map: Uint8Array, width: number): number {
   let [xx, yy, xy] = [0, 0, 0];
   for (let i = width; i < map.length; i++) {

@@ -68,10 +68,14 @@ export function closeSeam(
   });
   const left = fine.map((field, channel) => {
     const [rows] = rowsOf([field]);
-    let [row, at] = [new Float32Array(0), -1];
+    let row: Float32Array = new Float32Array(0);
+    let at = -1;
     const remaining = (i: number): number => {
       const y = Math.floor(i / area.width);
-      if (y !== at && rows) [row, at] = [rows.at(y), y];
+      if (y !== at && rows) {
+        row = rows.at(y);
+        at = y;
+      }
       return step(i, channel) - (row[i % area.width] as number);
     };
     return cellMeans(frame, near, remaining, inBand);

@@ -7,7 +7,7 @@ import { BilinearRows } from '../maps/bilinearRows';
 import { fillSmoothly } from './fillSmoothly';
 import { cellMeans, keptCells, leastCells } from './keptCells';
 
-/** How far latents, of unit deviation, may move at full strength until the source's detail counts for 1/e there; by as much farther as less of the schedule ran. */
+/** How far latents, of unit deviation, may move at full strength until the source's detail counts for 1/e; farther where less ran. */
 const reach = 0.4;
 /** Smoothing of that distance and of the tone, in latent cells. */
 const smoothingCells = 1;
