@@ -9,7 +9,15 @@ const balances = [0, 0.3, 0.6, 0.8, 1] as const;
 const recommended = balances.indexOf(0.6);
 /** The paper's: one Adam step of 0.1 in the first 15 of its 25 steps. */
 const updatePart = 0.6;
-const knobsOfPaper = { gradientSteps: 1, learningRate: 0.1, guidanceImage: null, refinement: null, layoutMask: null } as const;
+const knobsOfPaper = {
+  gradientSteps: 1,
+  learningRate: 0.1,
+  guidanceImage: null,
+  refinement: null,
+  encodingRatio: 1,
+  output: 'edit',
+  layoutMask: null,
+} as const;
 
 /**
  * Optimisation-based editing: with rising λ all outside the map comes nearer to the source. The first figure is the least ratio

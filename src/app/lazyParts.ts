@@ -11,6 +11,11 @@ export const RunSettings = lazyPart(
   () => import('./run/RunSettings'),
   (part) => part.RunSettings,
 );
+export const GuidedPart = lazyPart(
+  'The stages of the edit',
+  () => import('./guided/GuidedPart'),
+  (part) => part.GuidedPart,
+);
 export const FindPanel = lazyPart(
   'Finding what to change',
   () => import('./find/FindPanel'),

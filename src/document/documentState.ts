@@ -48,7 +48,7 @@ type MethodOf<Name extends MethodName> = Extract<MethodSettings, { name: Name }>
 /** What only the automatic map takes. */
 export type AutomaticMapKnobs = Omit<MethodOf<'automatic-map'>, 'name'>;
 /** What only the guided optimisation takes, beside the mask between two layouts. */
-export type OptimisationKnobs = Omit<MethodOf<'guided-optimisation'>, 'name' | 'layoutMask'>;
+export type OptimisationKnobs = Omit<MethodOf<'guided-optimisation'>, 'name' | 'layoutMask' | 'output'>;
 /** How the mask between two layouts is found. */
 export type LayoutMaskKnobs = Omit<NonNullable<MethodOf<'guided-optimisation'>['layoutMask']>, 'guides'>;
 
@@ -160,7 +160,15 @@ export const initialSettings: Settings = {
     where: 'texts',
     ablation: 'none',
   },
-  optimisation: { balance: 0.6, gradientSteps: 1, updateSteps: 15, learningRate: 0.1, guidanceImage: null, refinement: null },
+  optimisation: {
+    balance: 0.6,
+    gradientSteps: 1,
+    updateSteps: 15,
+    learningRate: 0.1,
+    encodingRatio: 1,
+    guidanceImage: null,
+    refinement: null,
+  },
   layoutMask: null,
 };
 

@@ -39,6 +39,6 @@ export const settingsSchema = z.object({
   exemplarPasses: fallback(exemplarBlend.shape.passes, 'exemplarPasses'),
   inpaintThreshold: fallback(inpaint.shape.threshold, 'inpaintThreshold'),
   automaticMap: fallback(automaticMap.omit({ name: true }), 'automaticMap'),
-  optimisation: fallback(optimisation.omit({ name: true, layoutMask: true }), 'optimisation'),
+  optimisation: fallback(optimisation.omit({ name: true, layoutMask: true, output: true }), 'optimisation'),
   layoutMask: fallback(layoutMask.nullable(), 'layoutMask'),
 }) satisfies z.ZodType<Settings>;

@@ -2,7 +2,7 @@ import type { Blobs, CapabilityReport, EditResult, EngineEvent, PackageSource, P
 import type { ContrastFinding } from '../../workers/protocol/contrast';
 import { Fault } from '../../workers/protocol/faults';
 import type { Rect } from '../../workers/protocol/geometry';
-import type { Recipe } from '../../workers/protocol/recipe';
+import type { MethodSettings, Recipe } from '../../workers/protocol/recipe';
 import type { CallOptions, Engine } from './engine';
 
 /** One thing a scripted run does, in order. */
@@ -141,6 +141,23 @@ function invert(recipe: Recipe, blobs: Blobs): EditResult {
     provider: 'wasm',
     evaluations: { done: 1, skipped: 0, reused: 0 },
     seconds: 0,
+    ...(recipe.method.name === 'guided-optimisation' && scriptedStages(rgba, recipe.method)),
+  };
+}
+
+/** A guidance image with red and blue exchanged, a map of one cell, and distances that fall. */
+function scriptedStages(
+  rgba: Uint8Array,
+  { balance, output }: Extract<MethodSettings, { name: 'guided-optimisation' }>,
+): Partial<EditResult> {
+  const swapped = rgba.map((value, i) => (i % 4 === 0 ? (rgba[i + 2] ?? 0) : i % 4 === 2 ? (rgba[i - 2] ?? 0) : value));
+  const steps = output === 'edit' ? [0.5, 0.3, 0.2] : [];
+  return {
+    latentMap: { width: 1, height: 1, data: Uint8Array.of(255) },
+    guided: {
+      guidanceImage: balance < 1 ? swapped : null,
+      distances: steps.map((background) => ({ background, guide: balance < 1 ? background / 2 : null })),
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { EngineEvent, Phase, Stage } from '../../workers/protocol/engine';
+import type { EngineEvent, LedDistances, Phase, Stage } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 import { formatSeconds } from '../ui/formatSeconds';
 
@@ -17,6 +17,8 @@ export interface RunningJob {
   /** Which part of a method with several is under way. */
   readonly stage: Stage | null;
   readonly secondsLeft: number | null;
+  /** Of guided optimisation: how far each led step was from what leads it. */
+  readonly distances: readonly LedDistances[];
   readonly cancelling: boolean;
 }
 
@@ -42,6 +44,7 @@ export const startedJob = (runId: string, documentId: string): RunningJob => ({
   steps: 0,
   stage: null,
   secondsLeft: null,
+  distances: [],
   cancelling: false,
 });
 
@@ -49,7 +52,8 @@ export const startedJob = (runId: string, documentId: string): RunningJob => ({
 export function applyEvent(job: RunningJob, event: EngineEvent): RunningJob {
   if (event.type === 'step') {
     const { step, steps, stage, secondsLeft } = event;
-    return { ...job, phase: 'denoising', step, steps, stage, secondsLeft };
+    const distances = event.distances && stage === 'leading' ? [...job.distances, event.distances] : job.distances;
+    return { ...job, phase: 'denoising', step, steps, stage, secondsLeft, distances };
   }
   if (event.type === 'contrast') return job;
   return { ...job, phase: event.phase, part: event.part, loadedBytes: event.loadedBytes, totalBytes: event.totalBytes };

@@ -18,6 +18,7 @@ export function methodSettings(settings: Settings, exemplars: RecipeExemplars, p
         name: method,
         ...optimisation,
         updateSteps: Math.min(optimisation.updateSteps, settings.steps),
+        output: 'edit',
         layoutMask: layoutMask && { ...layoutMask, guides: [...present] },
       };
     case 'image-to-image':

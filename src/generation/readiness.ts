@@ -17,7 +17,7 @@ export interface ReadinessInput {
   readonly strength: number;
   /** Evaluations that the global strength leaves. */
   readonly entriesLeft: number;
-  /** How far the automatic map encodes the picture, 0…1. */
+  /** How far a method with levels of its own encodes the picture, 0…1. */
   readonly encodingRatio: number;
   /** The strongest change that the scene's map allows, 0…1; null where it is not known at once. */
   readonly strongest: number | null;
@@ -56,7 +56,7 @@ export function readiness(input: ReadinessInput): Readiness {
       'change-everything',
     );
   }
-  if (method === 'automatic-map' && Math.floor(steps * encodingRatio) < 1)
+  if (ownLevels && Math.floor(steps * encodingRatio) < 1)
     return no(`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
   if (!ownLevels && input.entriesLeft < 1)
     return no(`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);

@@ -13,7 +13,7 @@ const cases: readonly (readonly [Partial<Recipe>, readonly string[]])[] = [
   [{ prompt: 'at dawn', seed: 5 }, ['“dawn”', 'seed 4 → 5']],
   [{ steps: 30, guidance: 7.5 }, ['steps 20 → 30', 'guidance 5 → 7.5']],
   [{ method: { name: 'blended-inpaint', threshold: 0.5 } }, ['blended inpaint']],
-  [{ method: { name: 'differential', futureHinting: false } }, ['method settings']],
+  [{ method: { name: 'differential', futureHinting: false } }, ['without future hinting']],
   [{ scheduler: 'DDIMScheduler', thresholdCurve: 'log' }, ['DDIM', 'log curve']],
   [{ source: other }, ['picture']],
   [{ package: { id: 'other', sha256: null } }, ['model']],
@@ -64,6 +64,51 @@ it('exemplars and the rest of their method are told apart', () => {
     testRecipe({ method: { name: 'exemplar-blend', passes, exemplars: [{ picture, changeMap: other, hold: null }] } });
   expect(differenceInWords(blend('single'), blend('iterative'))).toEqual(['method settings']);
   expect(differenceInWords(blend('single'), blend('single', { ...other, width: 4 }))).toEqual(['exemplars']);
+});
+
+it('settings of a method are told by their value, in words', () => {
+  const guided = (change: object) =>
+    testRecipe({
+      method: {
+        ...{ name: 'guided-optimisation', balance: 0.6, gradientSteps: 1, updateSteps: 15, learningRate: 0.1, encodingRatio: 1 },
+        ...{ output: 'edit', guidanceImage: null, refinement: null, layoutMask: null },
+        ...change,
+      } as Recipe['method'],
+    });
+  const mask = { guides: [], noises: 2, noiseStrength: 0.5, clampRatio: 3, threshold: 0.1, smoothingCells: 1 };
+  expect(differenceInWords(guided({}), guided({ balance: 0.3 }))).toEqual(['λ 0.3']);
+  expect(differenceInWords(guided({}), guided({ output: 'guidance-image' }))).toEqual(['guidance image']);
+  expect(differenceInWords(guided({}), guided({ refinement: { gradientSteps: 1, updateSteps: 6 }, updateSteps: 1 }))).toEqual([
+    'refined',
+    '1 led step',
+  ]);
+  expect(differenceInWords(guided({ layoutMask: mask }), guided({}))).toEqual(['without layout mask']);
+  expect(differenceInWords(guided({ layoutMask: mask }), guided({ layoutMask: { ...mask, threshold: 0.2 } }))).toEqual([
+    'layouts from 20 %',
+  ]);
+  expect(differenceInWords(guided({}), guided({ learningRate: 0.2 }))).toEqual(['method settings']);
+  const automatic = (change: object) =>
+    testRecipe({
+      method: {
+        ...{
+          name: 'automatic-map',
+          referencePrompt: null,
+          noises: 4,
+          noiseStrength: 0.5,
+          clampRatio: 3,
+          threshold: 0.5,
+          encodingRatio: 0.8,
+        },
+        ...{ where: 'texts', ablation: 'none' },
+        ...change,
+      } as Recipe['method'],
+    });
+  expect(differenceInWords(automatic({}), automatic({ ablation: 'encode-decode', threshold: 0.3 }))).toEqual([
+    'without map',
+    'threshold 30 %',
+  ]);
+  const inpaint = (threshold: number) => testRecipe({ method: { name: 'blended-inpaint', threshold } });
+  expect(differenceInWords(inpaint(0.5), inpaint(0.7))).toEqual(['counts from 70 %']);
 });
 
 it('LoRAs that came, went, or have another strength are told by name', () => {

@@ -85,7 +85,40 @@ function methodWords({ method: before }: Recipe, { method: after }: Recipe): str
   if (before.name !== after.name || same(before, after)) return [];
   const exemplars = before.name === 'exemplar-blend' && after.name === 'exemplar-blend' && !same(before.exemplars, after.exemplars);
   const rest = (method: Recipe['method']) => (method.name === 'exemplar-blend' ? { ...method, exemplars: [] } : method);
-  return [...(exemplars ? ['exemplars'] : []), ...(same(rest(before), rest(after)) ? [] : ['method settings'])];
+  const own = knobWords(rest(before), rest(after));
+  return [...(exemplars ? ['exemplars'] : []), ...(same(rest(before), rest(after)) ? [] : own.length > 0 ? own : ['method settings'])];
+}
+
+/** The settings of methods that are told by their value. */
+function knobWords(before: Recipe['method'], after: Recipe['method']): string[] {
+  if (before.name === 'differential' && after.name === 'differential')
+    return [after.futureHinting ? 'with future hinting' : 'without future hinting'];
+  if (before.name === 'blended-inpaint' && after.name === 'blended-inpaint') return [`counts from ${percent(after.threshold)}`];
+  if (before.name === 'automatic-map' && after.name === 'automatic-map')
+    return [
+      ...(before.ablation === after.ablation ? [] : [ablationWords[after.ablation]]),
+      ...(before.threshold === after.threshold ? [] : [`threshold ${percent(after.threshold)}`]),
+      ...(before.encodingRatio === after.encodingRatio ? [] : [`encoding ${percent(after.encodingRatio)}`]),
+    ];
+  if (before.name === 'guided-optimisation' && after.name === 'guided-optimisation')
+    return [
+      ...(before.output === after.output ? [] : [after.output === 'edit' ? 'the edit' : 'guidance image']),
+      ...(before.balance === after.balance ? [] : [`λ ${Number(after.balance.toFixed(2))}`]),
+      ...(before.encodingRatio === after.encodingRatio ? [] : [`encoding ${percent(after.encodingRatio)}`]),
+      ...(same(before.refinement, after.refinement) ? [] : [after.refinement ? 'refined' : 'not refined']),
+      ...(before.updateSteps === after.updateSteps ? [] : [after.updateSteps === 1 ? '1 led step' : `${after.updateSteps} led steps`]),
+      ...layoutWords(before.layoutMask, after.layoutMask),
+    ];
+  return [];
+}
+
+const ablationWords = { none: 'the whole method', 'encode-decode': 'without map', 'without-encoding': 'without encoding' } as const;
+
+type LayoutMask = Extract<Recipe['method'], { name: 'guided-optimisation' }>['layoutMask'];
+
+function layoutWords(before: LayoutMask, after: LayoutMask): string[] {
+  if (!before || !after) return before === after ? [] : [after ? 'mask from layouts' : 'without layout mask'];
+  return before.threshold === after.threshold ? [] : [`layouts from ${percent(after.threshold)}`];
 }
 
 /**

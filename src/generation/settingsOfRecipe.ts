@@ -12,8 +12,8 @@ function methodKnobs(method: MethodSettings): Partial<Settings> {
       return { automaticMap: { referencePrompt, noises, noiseStrength, clampRatio, threshold, encodingRatio, where, ablation } };
     }
     case 'guided-optimisation': {
-      const { balance, gradientSteps, updateSteps, learningRate, guidanceImage, refinement, layoutMask } = method;
-      const optimisation = { balance, gradientSteps, updateSteps, learningRate, guidanceImage, refinement };
+      const { balance, gradientSteps, updateSteps, learningRate, encodingRatio, guidanceImage, refinement, layoutMask } = method;
+      const optimisation = { balance, gradientSteps, updateSteps, learningRate, encodingRatio, guidanceImage, refinement };
       if (layoutMask === null) return { optimisation, layoutMask };
       const { noises, noiseStrength, clampRatio, threshold, smoothingCells } = layoutMask;
       return { optimisation, layoutMask: { noises, noiseStrength, clampRatio, threshold, smoothingCells } };

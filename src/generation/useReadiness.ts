@@ -32,7 +32,7 @@ export function currentReadiness(): Readiness {
     mapIsEmpty: !mayChange(state),
     method: settings.method,
     findsMap: findsMap(settings),
-    encodingRatio: settings.automaticMap.encodingRatio,
+    encodingRatio: (settings.method === 'guided-optimisation' ? settings.optimisation : settings.automaticMap).encodingRatio,
     strongest: strongestOf(sceneMap(state)),
     countsFrom: countsFrom === 'threshold' ? settings.inpaintThreshold : countsFrom,
     needsGuide: findsLayout(state) && !runGuides(state).some(({ role }) => role === 'wanted'),

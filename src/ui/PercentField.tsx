@@ -7,6 +7,8 @@ interface PercentFieldProps {
   readonly value: number;
   /** In percent. */
   readonly minimum?: number;
+  /** A word for the value, after it. */
+  readonly word?: string | undefined;
   readonly onChange: (value: number) => void;
 }
 

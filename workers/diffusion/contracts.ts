@@ -1,4 +1,4 @@
-import type { Stage } from '../protocol/engine';
+import type { LedDistances, Stage } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
 
 /**
@@ -111,6 +111,8 @@ export interface StepReport {
   readonly predictedOriginal: Tensor;
   /** Of a method with several stages: which of them. */
   readonly stage?: Stage;
+  /** Of a led step: how far its latents were from what leads them. */
+  readonly distances?: LedDistances;
 }
 
 /** Awaited after each step; it yields to the event loop, shows a preview, and throws the Fault `cancelled` to end the run. */

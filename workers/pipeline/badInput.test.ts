@@ -38,6 +38,8 @@ const optimisation = {
   learningRate: 0.1,
   guidanceImage: null,
   refinement: null,
+  encodingRatio: 1,
+  output: 'edit' as const,
   layoutMask: null,
 };
 const layoutMask = { guides: [], noises: 1, noiseStrength: 0.1, clampRatio: 3, threshold: 0.1, smoothingCells: 0 };

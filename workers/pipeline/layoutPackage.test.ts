@@ -28,6 +28,8 @@ describe.skipIf(!nodeRuntimeInstalled)('guided optimisation between two layouts'
       learningRate: 0.05,
       guidanceImage: null,
       refinement: null,
+      encodingRatio: 1,
+      output: 'edit',
       layoutMask,
     } as const;
     const edit = await testEdit(

@@ -102,11 +102,13 @@ export function methodTools({ recipe, frame, find, model, memory, timesteps, enc
     async finished(plainName, make) {
       const name = named(plainName);
       const kept = memory.finished.get(name);
-      if (kept) return { latents: kept.latents, evaluations: { done: 0, skipped: 0, reused: kept.evaluations } };
-      const { latents, evaluations } = await make();
-      const { done, skipped, reused } = evaluations;
-      memory.finished.set(name, { latents, evaluations: done + skipped + reused }, latents.data.byteLength);
-      return { latents, evaluations };
+      if (kept) return { ...kept, evaluations: { done: 0, skipped: 0, reused: kept.evaluations } };
+      const run = await make();
+      const { latents, guided } = run;
+      const { done, skipped, reused } = run.evaluations;
+      const bytes = latents.data.byteLength + (guided?.guidanceImage?.data.byteLength ?? 0);
+      memory.finished.set(name, { latents, evaluations: done + skipped + reused, ...(guided && { guided }) }, bytes);
+      return run;
     },
     async withGuides(guides, name, work) {
       const run = await model.startRun(

@@ -196,6 +196,8 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
         learningRate: 0.01,
         guidanceImage: null,
         refinement: null,
+        encodingRatio: 1,
+        output: 'edit',
         layoutMask: null,
       },
     ],

@@ -4,11 +4,12 @@ import { enlargedBy } from '../maps/generationArea';
 import { latentChangeMap } from '../maps/latentChangeMap';
 import type { Blobs, EditResult } from '../protocol/engine';
 import type { Recipe } from '../protocol/recipe';
+import type { Tensor } from '../protocol/tensor';
 import { matchColours } from './colourMatch';
 import type { EditModel } from './editModel';
 import { giveBackDetail } from './giveBackDetail';
 import { fromModelPicture } from './modelPicture';
-import { pasteBack } from './pasteBack';
+import { pasteBack, type Pasted } from './pasteBack';
 import { enterPhase, type RunHooks } from './runHooks';
 import type { RunMemory } from './runMemory';
 import { prepareRun } from './runGround';
@@ -39,14 +40,23 @@ export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, me
   const outcome = await denoise((run) => method.run(run, tools));
 
   await enterPhase(hooks, 'decoding');
-  const decoded = fromModelPicture(await model.decodeLatents(outcome.latents), frame.area);
+  const changeMap = outcome.changeMap ?? method.changeMap;
+  /** RGB as decoded; and laid into the source, with its detail and in its colours. */
+  const drawn = async (latents: Tensor): Promise<{ decoded: Uint8Array; pasted: Pasted; matched: boolean }> => {
+    const decoded = fromModelPicture(await model.decodeLatents(latents), frame.area);
+    const detailed = await giveBackDetail({ recipe, frame, model, memory, source, latents, decoded, changeMap });
+    const matched = matchColours(detailed, frame, changeMap, recipe.colourMatch);
+    const edited = matched ?? detailed;
+    const inItsColours = recipe.colours ? fromSrgb(edited, 3, recipe.colours) : edited;
+    return { decoded, pasted: pasteBack(stored, changeMap, inItsColours, recipe.edgeSoftnessPx), matched: matched !== null };
+  };
+  const { guided } = outcome;
+  const image = guided?.guidanceImage;
+  const ofImage = image && image !== outcome.latents ? await drawn(image) : null;
+  const { decoded, pasted, matched } = await drawn(outcome.latents);
+  const guidanceImage = image ? (ofImage ?? { pasted }).pasted.rgba : null;
 
   await enterPhase(hooks, 'pasting');
-  const changeMap = outcome.changeMap ?? method.changeMap;
-  const detailed = await giveBackDetail({ recipe, frame, model, memory, source, latents: outcome.latents, decoded, changeMap });
-  const matched = matchColours(detailed, frame, changeMap, recipe.colourMatch);
-  const edited = matched ?? detailed;
-  const pasted = pasteBack(stored, changeMap, recipe.colours ? fromSrgb(edited, 3, recipe.colours) : edited, recipe.edgeSoftnessPx);
   const notes = notesOf(recipe, model);
   if (recipe.colourMatch > 0 && !matched) notes.push(unmatched);
   const areaMoved = memory.areaMoved(runName(recipe), Object.values(recipe.area).join(' '));
@@ -62,6 +72,7 @@ export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, me
     ...(outcome.contrast && {
       automaticMap: { ...frame.latentSize, data: Uint8Array.from(outcome.contrast, (value) => Math.round(value * 255)) },
     }),
+    ...(guided && { guided: { guidanceImage, distances: guided.distances } }),
     seconds: (performance.now() - started) / 1000,
     notes,
   };

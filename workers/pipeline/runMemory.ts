@@ -1,13 +1,23 @@
 import type { Trajectory } from '../diffusion/trajectory';
+import type { LedDistances } from '../protocol/engine';
 import type { Tensor } from '../protocol/tensor';
 import { BudgetedCache } from '../protocol/budgetedCache';
 import { PixelStore } from './pixelStore';
+
+/** What guided optimisation makes on the way to its result. */
+export interface GuidedLatents {
+  /** Clean latents of the guidance image; null where none was made. */
+  readonly guidanceImage: Tensor | null;
+  /** After each step of the leading. */
+  readonly distances: readonly LedDistances[];
+}
 
 /** Latents at the end of a run or of a stage, and what they cost. */
 export interface FinishedLatents {
   readonly latents: Tensor;
   /** Calls of the denoiser that they stand for. */
   readonly evaluations: number;
+  readonly guided?: GuidedLatents;
 }
 
 /** What each kind of memory may take, in bytes. */

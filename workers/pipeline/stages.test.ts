@@ -37,6 +37,8 @@ const optimisation = (change: Partial<Optimisation> = {}): Optimisation => ({
   learningRate: 0.05,
   guidanceImage: null,
   refinement: null,
+  encodingRatio: 1,
+  output: 'edit',
   layoutMask: null,
   ...change,
 });
@@ -269,6 +271,50 @@ describe('guided optimisation', () => {
     const result = await after(await edit(optimisation()), await edit(refined));
     expect(result.evaluations).toEqual({ done: 3 * steps, skipped: 0, reused: 3 * steps });
     expect((await run(await edit(refined))).latents).not.toEqual((await run(await edit(optimisation()))).latents);
+  });
+
+  it('brings its guidance image along, and how far each led step was from both', async () => {
+    const { result } = await run(await edit(optimisation()));
+    expect(result.guided?.distances).toHaveLength(steps);
+    for (const { background, guide } of result.guided?.distances ?? []) {
+      expect(background).toBeGreaterThanOrEqual(0);
+      expect(guide).toBeGreaterThanOrEqual(0);
+      expect(guide).toBeLessThanOrEqual(2);
+    }
+    expect(result.guided?.guidanceImage).toHaveLength(result.rgba.length);
+    expect(result.guided?.guidanceImage).not.toEqual(result.rgba);
+    const outside = (rgba: Uint8Array) => rgba.filter((_, i) => result.coverage[i >> 2] === 0);
+    expect(outside(result.guided!.guidanceImage!)).toEqual(outside(result.rgba));
+    const again = await after(await edit(optimisation()), await edit(optimisation(), { edgeSoftnessPx: 2 }));
+    expect(again.evaluations.done).toBe(0);
+    expect(again.guided?.distances).toEqual(result.guided?.distances);
+    const alone = await run(await edit(optimisation({ balance: 1 })));
+    expect(alone.result.guided?.guidanceImage).toBeNull();
+    expect(alone.result.guided?.distances.map(({ guide }) => guide)).toEqual(Array.from({ length: steps }, () => null));
+    expect((await run(await edit(automatic()))).result.guided).toBeUndefined();
+  });
+
+  it('ends with the guidance image where that is asked for: without what it would lead, and nothing after the edit', async () => {
+    const [whole, asked] = [optimisation({ balance: 1 }), optimisation({ balance: 1, output: 'guidance-image' })];
+    const image = await run(await edit(asked));
+    expect(image.result.evaluations).toEqual({ done: steps, skipped: 0, reused: 0 });
+    expect((await after(await edit(optimisation()), await edit({ ...asked, balance: 0.5 }))).evaluations.done).toBe(0);
+    expect(image.result.rgba).toEqual((await run(await edit({ ...whole, balance: 0.5 }))).result.guided?.guidanceImage);
+    const refinement = { gradientSteps: 1, updateSteps: 3 };
+    const refined = await run(await edit({ ...asked, refinement }));
+    expect(refined.result.evaluations.done).toBe(4 * steps);
+    expect(refined.result.rgba).toEqual((await run(await edit({ ...whole, balance: 0.5, refinement }))).result.guided?.guidanceImage);
+  });
+
+  it('encodes as far as it is told, and runs that many levels', async () => {
+    const half = optimisation({ encodingRatio: 0.5 });
+    expect((await run(await edit(half))).result.evaluations).toEqual({ done: 2 * steps, skipped: 0, reused: 0 });
+    expect((await after(await edit(optimisation()), await edit(half))).evaluations).toEqual({
+      done: 3 * (steps / 2),
+      skipped: 0,
+      reused: steps / 2,
+    });
+    await expect(run(await edit(optimisation({ encodingRatio: 0.05 })))).rejects.toMatchObject({ code: 'no-step-left' });
   });
 
   it('generates the guidance image by knobs of its own', async () => {

@@ -33,7 +33,7 @@ export function stepReporter(hooks: RunHooks, ground: PreviewGround): OnStep {
     shownMs = now;
     return true;
   };
-  return async ({ index, count, predictedOriginal, stage = null }) => {
+  return async ({ index, count, predictedOriginal, stage = null, distances }) => {
     const [, , height = 0, width = 0] = predictedOriginal.shape;
     hooks.onEvent({
       type: 'step',
@@ -41,6 +41,7 @@ export function stepReporter(hooks: RunHooks, ground: PreviewGround): OnStep {
       steps: count,
       stage,
       secondsLeft: clock.tick(count - index - 1),
+      ...(distances && { distances }),
       preview: isDue(index + 1 === count) ? { width, height, rgba: latentsToRgba(predictedOriginal, coefficients), rect } : null,
     });
     await breathe(hooks);

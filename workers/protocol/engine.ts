@@ -130,6 +130,8 @@ export type EngineEvent =
       /** Null for methods of one stage. */
       readonly stage: Stage | null;
       readonly secondsLeft: number | null;
+      /** While latents are led: how far they are from what leads them. */
+      readonly distances?: LedDistances;
       /** A small picture of the latents, to be drawn over `rect` of the scene. */
       readonly preview: (Size & { readonly rgba: Uint8Array; readonly rect: Rect }) | null;
     }
@@ -140,6 +142,22 @@ export type EngineEvent =
       /** How many noises there will be at most. */
       readonly most: number;
     };
+
+/** How far led latents are from what leads them, at the noise level of their step. */
+export interface LedDistances {
+  /** Root mean square to the picture's own latents outside the edit; null where all may change. */
+  readonly background: number | null;
+  /** 1 − cosine to the guidance image's latents; null where none leads. */
+  readonly guide: number | null;
+}
+
+/** What guided optimisation made on the way to its result. */
+export interface GuidedStages {
+  /** RGBA of the result's `rect`, laid into the source as the result is; null where no guidance image was made. */
+  readonly guidanceImage: Uint8Array | null;
+  /** After each step of the leading, the noisiest first. */
+  readonly distances: readonly LedDistances[];
+}
 
 /** What a run returns: the edited part of the picture, already pasted back. */
 export interface EditResult {
@@ -162,6 +180,8 @@ export interface EditResult {
    * change map.
    */
   readonly automaticMap?: Size & { readonly data: Uint8Array };
+  /** With guided optimisation: the guidance image, and how its leading went. */
+  readonly guided?: GuidedStages;
   /** The change map as the method saw it, at latent size, over the whole area; 255 = may change fully. */
   readonly latentMap?: Size & { readonly data: Uint8Array };
   /** What a person should know though the run went well, in sentences: a package that is not the recipe's, for one. */

@@ -103,6 +103,10 @@ export const methodSchema = z.discriminatedUnion('name', [
     gradientSteps: z.int().min(1).max(100),
     updateSteps: z.int().min(0).max(maximumSteps),
     learningRate: z.number().gt(0).max(10),
+    /** t_E: how far the picture is encoded, as a share of the steps; 1 in the paper. */
+    encodingRatio: z.number().gt(0).max(1).default(1),
+    /** `guidance-image` ends with that image, which is otherwise made on the way. */
+    output: z.enum(['edit', 'guidance-image']).default('edit'),
     /** k and t_u while the guidance image is generated; null: those of the edit. */
     guidanceImage: leadingSchema.nullable().default(null),
     /** k and t_u of the guidance image's refinement; null: it is not refined. */

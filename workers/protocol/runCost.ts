@@ -48,15 +48,18 @@ export function runCost({ method, steps, strength, scheduler, fewStep }: CostGro
         ];
       }
       case 'guided-optimisation': {
-        const { layoutMask, refinement } = method;
+        const { layoutMask, refinement, output, encodingRatio } = method;
+        const run = levels(encodingRatio);
+        const ends = output === 'guidance-image';
         const images = leadsNowhere(method) ? 0 : refinement ? 2 : 1;
+        // Of the picture, and of each guidance image that leads something.
+        const encoded = ends ? (refinement ? 2 : 0) : 1 + images;
         return [
           // Two runs for each noise.
           { stage: 'contrast', evaluations: layoutMask ? 2 * layoutMask.noises * levels(layoutMask.noiseStrength) : 0 },
-          // Of the picture, and of each guidance image.
-          { stage: 'encoding', evaluations: (1 + images) * steps },
-          { stage: 'guidance-image', evaluations: images * steps },
-          { stage: 'leading', evaluations: steps },
+          { stage: 'encoding', evaluations: encoded * run },
+          { stage: 'guidance-image', evaluations: images * run },
+          { stage: 'leading', evaluations: ends ? 0 : run },
         ];
       }
     }
@@ -64,9 +67,9 @@ export function runCost({ method, steps, strength, scheduler, fewStep }: CostGro
   return staged().filter(({ evaluations }) => evaluations > 0);
 }
 
-/** With λ = 1, or no led step, nothing of the guidance image would be seen: it is not made. */
-export const leadsNowhere = ({ balance, updateSteps }: Extract<MethodSettings, { name: 'guided-optimisation' }>): boolean =>
-  balance === 1 || updateSteps === 0;
+/** With λ = 1, or no led step, nothing of the guidance image would be seen: it is not made, unless it is what is asked for. */
+export const leadsNowhere = ({ balance, updateSteps, output }: Extract<MethodSettings, { name: 'guided-optimisation' }>): boolean =>
+  output === 'edit' && (balance === 1 || updateSteps === 0);
 
 /** All evaluations of `runCost`. */
 export const wholeCost = (ground: CostGround): number => runCost(ground).reduce((sum, { evaluations }) => sum + evaluations, 0);

@@ -4,7 +4,9 @@ import { useStore } from 'zustand';
 import { layoutStore, setSheet } from '../../actions/layoutStore';
 import { IconButton } from '../../ui/Button';
 import { findStore } from '../../generation/finding/findStore';
-import { FindPanel, RunSettings } from '../lazyParts';
+import { jobStore } from '../../generation/jobStore';
+import { useShownResult } from '../../generation/useShownResult';
+import { FindPanel, GuidedPart, RunSettings } from '../lazyParts';
 import shell from '../shell/Shell.module.css';
 import { ChangeMapPart } from './ChangeMapPart';
 import { ExemplarsPart } from './ExemplarsPart';
@@ -16,6 +18,8 @@ import { LayersPart } from './LayersPart';
 export function SidePanel({ sheet }: { readonly sheet: boolean }) {
   const run = useStore(layoutStore, (state) => state.run);
   const finding = useStore(findStore, (state) => state.open);
+  const guided = useShownResult()?.result.guided !== undefined;
+  const leading = useStore(jobStore, (state) => (state.running?.distances.length ?? 0) > 0);
   const settings = useRef<HTMLDivElement>(null);
   const shown = useRef(run);
   useEffect(() => {
@@ -36,6 +40,7 @@ export function SidePanel({ sheet }: { readonly sheet: boolean }) {
           <FindPanel />
         ) : (
           <>
+            {guided || leading ? <GuidedPart /> : null}
             <ChangeMapPart />
             <ExemplarsPart />
             <GuidesPart />

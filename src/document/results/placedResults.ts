@@ -41,17 +41,19 @@ function findPlace(result: Result, pose: CanvasPose, { width, height }: Size): P
   const inside = intersectRects(rect, { x: 0, y: 0, width, height });
   const part = inside ?? rect;
   const turned = (map: EditResult['latentMap']) => map && { ...sizeMoved(motion, map), data: pixelsMoved(motion, map.data, map, 1) };
-  const { automaticMap, latentMap } = result;
+  const { automaticMap, latentMap, guided } = result;
+  const moved = (rgba: Uint8Array): Uint8Array => cropPixels(pixelsMoved(motion, rgba, result.rect, 4), rect, part);
   return {
     gone: inside === null,
     area: rectMoved(motion, result.recipe.area),
     result: {
       ...result,
       rect: part,
-      rgba: cropPixels(pixelsMoved(motion, result.rgba, result.rect, 4), rect, part),
+      rgba: moved(result.rgba),
       coverage: cropValues(pixelsMoved(motion, result.coverage, result.rect, 1), rect, part),
       ...(automaticMap && { automaticMap: turned(automaticMap) ?? automaticMap }),
       ...(latentMap && { latentMap: turned(latentMap) ?? latentMap }),
+      ...(guided && { guided: { ...guided, guidanceImage: guided.guidanceImage && moved(guided.guidanceImage) } }),
     },
   };
 }

@@ -21,6 +21,7 @@ export interface Result extends EditResult {
 }
 
 /** The memory that a result's pixels hold, in bytes. */
-export function resultSizeBytes({ rgba, coverage, automaticMap, latentMap }: Result): number {
-  return rgba.byteLength + coverage.byteLength + (automaticMap?.data.byteLength ?? 0) + (latentMap?.data.byteLength ?? 0);
+export function resultSizeBytes({ rgba, coverage, automaticMap, latentMap, guided }: Result): number {
+  const maps = (automaticMap?.data.byteLength ?? 0) + (latentMap?.data.byteLength ?? 0);
+  return rgba.byteLength + coverage.byteLength + maps + (guided?.guidanceImage?.byteLength ?? 0);
 }

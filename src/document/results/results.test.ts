@@ -133,12 +133,16 @@ describe('a result follows the canvas', () => {
     expect(pixelAt(2, 2)).toBe(200);
   });
 
-  it('its latent map and area turn with it', () => {
-    add();
+  it('its latent map, guidance image and area turn with it', () => {
+    const guided = { guidanceImage: Uint8Array.of(9, 9, 9, 255, 7, 7, 7, 255), distances: [] };
+    addResult({ ...result(), guided }, state());
     turnCanvas(1);
     const [placed] = here();
     expect(placed?.result.latentMap).toMatchObject({ width: 1, height: 2, data: Uint8Array.of(1, 2) });
     expect(placed?.area).toEqual({ x: 0, y: 0, width: 4, height: 6 });
+    expect(placed?.result.guided?.guidanceImage).toEqual(Uint8Array.of(9, 9, 9, 255, 7, 7, 7, 255));
+    turnCanvas(1);
+    expect(here()[0]?.result.guided?.guidanceImage).toEqual(Uint8Array.of(7, 7, 7, 255, 9, 9, 9, 255));
   });
 
   it('one whose place was cut off is refused in words, and comes back with its place', () => {

@@ -130,6 +130,7 @@ const full = (prompt: string, paint = 9): DocumentContent => ({
       evaluations: { done: 3, skipped: 2, reused: 1 },
       seconds: 1.5,
       automaticMap: { width: 3, height: 1, data: bytes(3, 31) },
+      guided: { guidanceImage: bytes(8, 37), distances: [{ background: 0.5, guide: null }] },
       notes: ['a note'],
     },
   ],
@@ -190,8 +191,8 @@ describe('saving and loading', () => {
 
   it('removes bytes that neither of the two generations names', async () => {
     for (let paint = 10; paint < 20; paint++) await store.save(full('x', paint));
-    // rgba, icc, guide, layer rgba, coverage, three of the result, the third tile, four of the exemplar, and a tile for each generation.
-    expect(await raw.count('pieces')).toBe(15);
+    // rgba, icc, guide, layer rgba, coverage, four of the result, the third tile, four of the exemplar, and a tile for each generation.
+    expect(await raw.count('pieces')).toBe(16);
     expect((await store.loadLatest()).content!.maps[0]!.map.tiles.get(0)![0]).toBe(19);
   });
 
@@ -357,7 +358,7 @@ describe('what the browser refuses', () => {
     });
     expect((await faultOf(store.save(full('second', 2)))).code).toBe('storage-full');
     vi.restoreAllMocks();
-    expect(await raw.count('pieces')).toBe(14);
+    expect(await raw.count('pieces')).toBe(15);
     expectSame((await store.loadLatest()).content, full('first', 1));
     await store.save(full('second', 2));
     expectSame((await (await reopen()).loadLatest()).content, full('second', 2));

@@ -1,11 +1,12 @@
 import { Fault } from '../../protocol/faults';
+import type { LedDistances } from '../../protocol/engine';
 import type { Tensor } from '../../protocol/tensor';
 import { requireMap } from '../checks';
 import type { Evaluations, MethodResult, MethodRun, OnStep } from '../contracts';
 import { DenoisingRun, layOut } from '../denoisingRun';
 import { addEvaluations } from '../evaluations';
 import { Adam } from './adam';
-import { addCosineGradient, addPreservationGradient } from './optimisationLoss';
+import { addCosineGradient, addPreservationGradient, backgroundDistance, cosineDistance } from './optimisationLoss';
 
 /** The knobs of optimisation-based editing. */
 export interface OptimisationSettings {
@@ -44,10 +45,18 @@ export interface OptimisationHands {
   readonly onGenerating: OnStep;
 }
 
+/** An edit with what was made on the way. */
+export interface GuidedResult extends MethodResult {
+  /** Clean latents of the guidance image that led; null where none did. */
+  readonly guidanceImage: Tensor | null;
+  /** Of each led step, the noisiest first. */
+  readonly distances: readonly LedDistances[];
+}
+
 /**
  * Optimisation-based editing, its stages in their order: invert the source; generate a guidance image under the edit's text, refine it
  * where that is wanted, and invert it; lead the decoding between the two.
- * @param settings over the whole schedule: the inversions need every level. @param edit at latent size: 1 may change.
+ * @param settings over as much of the schedule as is encoded. @param edit at latent size: 1 may change.
  * @param led false where nothing would follow a guidance image: none is made.
  */
 export async function guidedOptimisation<E>(
@@ -56,25 +65,58 @@ export async function guidedOptimisation<E>(
   { guidanceImage: generating, refinement, ...knobs }: GuidedSettings,
   led: boolean,
   hands: OptimisationHands,
-): Promise<MethodResult> {
+): Promise<GuidedResult> {
   const source = await hands.invert(settings.source, null);
   const stages = [source.evaluations];
-  let guidance = source.levels;
+  let [guidance, image] = [source.levels, null as Tensor | null];
   if (led) {
     const run = { ...settings, onStep: hands.onGenerating };
-    const image = await hands.image('generated', () => guidanceImage(run, edit, generating));
-    const ofImage = await hands.invert(image.latents, image.name);
-    stages.push(image.evaluations, ofImage.evaluations);
-    guidance = ofImage.levels;
-    if (refinement) {
-      const refined = await hands.image('refined', () => refineGuidance(run, ofImage.levels, source.levels, refinement));
-      const ofRefined = await hands.invert(refined.latents, refined.name);
-      stages.push(refined.evaluations, ofRefined.evaluations);
-      guidance = ofRefined.levels;
-    }
+    const generated = await hands.image('generated', () => guidanceImage(run, edit, generating));
+    const made = refinement ? await refined(run, generated, source.levels, refinement, hands) : generated;
+    const ofImage = await hands.invert(made.latents, made.name);
+    stages.push(generated.evaluations, ...(made === generated ? [] : [made.evaluations]), ofImage.evaluations);
+    [guidance, image] = [ofImage.levels, made.latents];
   }
-  const result = await optimise(settings, source.levels, guidance, edit, knobs);
-  return { latents: result.latents, evaluations: addEvaluations(...stages, result.evaluations) };
+  const distances: LedDistances[] = [];
+  const onStep: OnStep = (report) => {
+    if (report.distances) distances.push(report.distances);
+    return settings.onStep(report);
+  };
+  const result = await optimise({ ...settings, onStep }, source.levels, guidance, edit, knobs);
+  return { latents: result.latents, evaluations: addEvaluations(...stages, result.evaluations), guidanceImage: image, distances };
+}
+
+/** The guidance image alone, as `guidedOptimisation` makes it: what it would lead is not inverted. */
+export async function guidanceImageAlone<E>(
+  settings: MethodRun<E>,
+  edit: Float32Array,
+  { guidanceImage: generating, refinement }: Pick<GuidedSettings, 'guidanceImage' | 'refinement'>,
+  hands: OptimisationHands,
+): Promise<GuidedResult> {
+  const run = { ...settings, onStep: hands.onGenerating };
+  const { latents, evaluations, name } = await hands.image('generated', () => guidanceImage(run, edit, generating));
+  if (!refinement) return { latents, evaluations, guidanceImage: latents, distances: [] };
+  const source = await hands.invert(settings.source, null);
+  const made = await refined(run, { latents, name }, source.levels, refinement, hands);
+  return {
+    latents: made.latents,
+    evaluations: addEvaluations(source.evaluations, evaluations, made.evaluations),
+    guidanceImage: made.latents,
+    distances: [],
+  };
+}
+
+/** A guidance image inverted, and decoded once more nearer to the source; its cost without that of the image itself. */
+async function refined<E>(
+  run: MethodRun<E>,
+  image: { readonly latents: Tensor; readonly name: string },
+  source: readonly Tensor[],
+  knobs: Knobs,
+  hands: OptimisationHands,
+): Promise<MethodResult & { readonly name: string }> {
+  const ofImage = await hands.invert(image.latents, image.name);
+  const made = await hands.image('refined', () => refineGuidance(run, ofImage.levels, source, knobs));
+  return { ...made, evaluations: addEvaluations(ofImage.evaluations, made.evaluations) };
 }
 
 /** Latents to be near at each step, the noisiest first: levels of an inversion, or one clean picture noised. */
@@ -83,6 +125,7 @@ export type Leader = (step: number) => Tensor;
 /**
  * The backward process led by gradients: before each of its first t_u steps, y takes k Adam steps on
  * (1 − λ)·(1 − cos(y, g)) + λ·mean(((1 − m)(y − x))²), with x and g at that step's own level; then it is denoised.
+ * Each step reports how far y then is from both.
  * @param start y at the first step. @param source x; @param guidance g, not read where λ = 1.
  * @param edit m at latent size: 1 may change.
  */
@@ -94,7 +137,8 @@ export async function ledDecoding<E>(
   edit: Float32Array,
   { balance, gradientSteps, updateSteps, learningRate }: OptimisationSettings,
 ): Promise<MethodResult> {
-  const run = new DenoisingRun(settings);
+  let distances: LedDistances = { background: null, guide: null };
+  const run = new DenoisingRun({ ...settings, onStep: (report) => settings.onStep({ ...report, distances }) });
   requireMap(edit, run.plane, 'The change map');
   if (!(balance >= 0 && balance <= 1)) throw new Fault('bad-recipe', `The balance ${balance} is not between 0 and 1.`);
   let latents = start;
@@ -108,6 +152,10 @@ export async function ledDecoding<E>(
         latents = { data: adam.step(latents.data, gradient), shape: latents.shape };
       }
     }
+    distances = {
+      background: backgroundDistance(latents.data, source(step).data, edit),
+      guide: guidance && balance < 1 ? cosineDistance(latents.data, guidance(step).data) : null,
+    };
     latents = await run.denoise(latents, step);
   }
   return { latents, evaluations: { done: run.evaluations, skipped: 0, reused: 0 } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TorchGenerator } from '../random/torchGenerator';
 import { Adam } from './adam';
-import { addCosineGradient, addPreservationGradient } from './optimisationLoss';
+import { addCosineGradient, addPreservationGradient, backgroundDistance, cosineDistance } from './optimisationLoss';
 
 const length = 24;
 const plane = 6;
@@ -57,6 +57,19 @@ describe('closed-form gradients', () => {
     addCosineGradient(gradient, 1, new Float32Array(length), g);
     addCosineGradient(gradient, 1, y, new Float32Array(length));
     expect(gradient.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('the distances that a step reports', () => {
+  it('are the cosine loss, and the root mean square where nothing may change', () => {
+    expect(cosineDistance(y, g)).toBeCloseTo(cosineLoss([...y]), 12);
+    expect(cosineDistance(y, y)).toBeCloseTo(0, 12);
+    expect(cosineDistance(y, new Float32Array(length))).toBe(1);
+    // Of the six cells three stay, and half of one; four channels.
+    const outside = [...y].map((value, i) => ((1 - edit[i % plane]!) * (value - x[i]!)) ** 2);
+    expect(backgroundDistance(y, x, edit)).toBeCloseTo(Math.sqrt(outside.reduce((a, b) => a + b) / (3.5 * 4)), 12);
+    expect(backgroundDistance(x, x, edit)).toBe(0);
+    expect(backgroundDistance(y, x, new Float32Array(plane).fill(1))).toBeNull();
   });
 });
 

@@ -6,6 +6,7 @@ import type { Tensor } from '../../protocol/tensor';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import type { AreaFrame } from '../areaFrame';
 import type { FindPixels } from '../pixelStore';
+import type { GuidedLatents } from '../runMemory';
 
 /** What a method is made ready from: everything is known, no network has run. */
 export interface MethodGround<S extends MethodSettings = MethodSettings> {
@@ -40,7 +41,7 @@ export interface MethodTools {
   /** Predictions of a picture under a reference text, one a noise, as far as an earlier comparison made them. */
   references(name: string): { readonly known: readonly Tensor[]; keep(references: readonly Tensor[]): void };
   /** Latents under a name, with all their evaluations reused, or what `make` makes. */
-  finished(name: string, make: () => Promise<MethodResult>): Promise<MethodResult>;
+  finished(name: string, make: () => Promise<FinishedRun>): Promise<FinishedRun>;
   /** Runs `work` with a denoiser led by other guides than the recipe's. */
   withGuides<T>(guides: readonly Guide[], name: string, work: (denoiser: Denoiser<EncodedPrompt>) => Promise<T>): Promise<T>;
   /** The trajectory that the last run with this recipe, up to its maps, left behind, by pass. */
@@ -48,7 +49,12 @@ export interface MethodTools {
   keep(pass: number, trajectory: Trajectory): void;
 }
 
-export interface MethodOutcome extends MethodResult {
+/** Latents at the end of a run or of a stage, with what guided optimisation made on the way. */
+export interface FinishedRun extends MethodResult {
+  readonly guided?: GuidedLatents;
+}
+
+export interface MethodOutcome extends FinishedRun {
   /** Where the method itself confined the change further than the maps did: a change map of the area to paste back by. */
   readonly changeMap?: Uint8Array;
   /** Contrast of the automatic map, 0…1 at latent size. */

@@ -1,125 +1,118 @@
 import { useState } from 'react';
-import { setSetting } from '../../../document/commands';
-import type { LayoutMaskKnobs, OptimisationKnobs } from '../../../document/documentState';
+import { setSetting, setSettings } from '../../../document/commands';
+import { initialSettings, type OptimisationKnobs } from '../../../document/documentState';
 import { useSettings } from '../../../document/hooks';
+import { refinementOfPaper } from '../../../generation/guidedStages';
+import { Button } from '../../../ui/Button';
 import { MoreButton } from '../../../ui/MoreButton';
+import { PercentField } from '../../../ui/PercentField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
+import { BalanceField } from './BalanceField';
+import { layoutMaskOfPaper, LayoutMaskSettings } from './LayoutMaskSettings';
 import { LeadingFields } from './LeadingFields';
-import { PercentField } from '../../../ui/PercentField';
 
-/** As the paper finds a mask between two layouts. */
-const paperMask: LayoutMaskKnobs = { noises: 10, noiseStrength: 0.5, clampRatio: 3, threshold: 0.1, smoothingCells: 1 };
-/** The paper's better guidance image, and its refinement. */
+const ofPaper = initialSettings.optimisation;
+/** The paper's better guidance image, which it does without for speed. */
 const longLeading = { gradientSteps: 30, updateSteps: 20 };
-const refining = { gradientSteps: 1, updateSteps: 6 };
 
 /** What the guided optimisation takes: whom to follow, and how strongly it is led. */
 export function OptimisationSettings() {
   const { optimisation: knobs, layoutMask: mask } = useSettings();
   const [more, setMore] = useState(false);
   const set = (change: Partial<OptimisationKnobs>) => setSetting('optimisation', { ...knobs, ...change });
-  const setMask = (change: Partial<LayoutMaskKnobs>) => setSetting('layoutMask', { ...(mask ?? paperMask), ...change });
+  const isOfPaper = JSON.stringify({ ...knobs, balance: 0 }) === JSON.stringify({ ...ofPaper, balance: 0 });
+  const maskOfPaper = mask && layoutMaskOfPaper;
+  const all = isOfPaper && JSON.stringify(mask) === JSON.stringify(maskOfPaper);
   return (
     <>
-      <PercentField
-        label="Balance"
-        about="λ: at 0 % the edited part follows the image made from the prompt, at 100 % it stays with the picture."
-        value={knobs.balance}
-        onChange={(balance) => set({ balance })}
-      />
-      <LeadingFields name="" knobs={knobs} onChange={set} />
+      <BalanceField value={knobs.balance} onChange={(balance) => set({ balance })} />
       <MoreButton label="How it is led" open={more} onToggle={() => setMore(!more)} />
       {more ? (
         <>
+          <LeadingFields name="" knobs={knobs} paper={ofPaper} onChange={set} />
           <SliderField
             label="Learning rate"
-            about="γ: the length of each gradient step (Adam)."
+            about="γ: the length of each gradient step (Adam): more follows faster, and overshoots. The paper takes 0.1."
+            word={knobs.learningRate === ofPaper.learningRate ? 'paper' : undefined}
             value={knobs.learningRate}
             minimum={0.01}
             maximum={1}
             step={0.01}
             onChange={(learningRate) => set({ learningRate })}
           />
-          <SwitchField
-            label="Guidance image by its own steps"
-            about={
-              'The image made from the prompt is otherwise led like the edit itself. More steps make it closer to the ' +
-              'picture, and cost time.'
-            }
-            checked={knobs.guidanceImage !== null}
-            onChange={(on) => set({ guidanceImage: on ? longLeading : null })}
+          <PercentField
+            label="Encoding ratio"
+            about="t_E: how far the picture is turned back into noise: less keeps more of it, and takes less time. The paper takes 100 %."
+            word={knobs.encodingRatio === ofPaper.encodingRatio ? 'paper' : undefined}
+            value={knobs.encodingRatio}
+            minimum={1}
+            onChange={(encodingRatio) => set({ encodingRatio })}
           />
-          {knobs.guidanceImage ? (
-            <LeadingFields
-              name="Guidance image: "
-              knobs={knobs.guidanceImage}
-              onChange={(change) => set({ guidanceImage: { ...longLeading, ...knobs.guidanceImage, ...change } })}
-            />
-          ) : null}
-          <SwitchField
-            label="Refine the guidance image"
-            about="Brings its colours and details nearer to the picture before it leads."
-            checked={knobs.refinement !== null}
-            onChange={(on) => set({ refinement: on ? refining : null })}
-          />
-          {knobs.refinement ? (
-            <LeadingFields
-              name="Refinement: "
-              knobs={knobs.refinement}
-              onChange={(change) => set({ refinement: { ...refining, ...knobs.refinement, ...change } })}
-            />
-          ) : null}
+          {knobs.balance === 1 ? null : <GuidanceImageSettings knobs={knobs} onChange={set} />}
           <SwitchField
             label="Find where two layouts differ"
             about="The edit keeps to where the guides ask for another layout than the one that is there. The change map still bounds it."
             checked={mask !== null}
-            onChange={(on) => setSetting('layoutMask', on ? paperMask : null)}
+            onChange={(on) => setSetting('layoutMask', on ? layoutMaskOfPaper : null)}
           />
-          {mask ? (
-            <>
-              <PercentField
-                label="Layouts differ from"
-                about="Threshold of the difference between the layouts."
-                value={mask.threshold}
-                onChange={(threshold) => setMask({ threshold })}
-              />
-              <SliderField
-                label="Layout noises"
-                about="How many noises the difference is averaged over. Each costs two runs."
-                value={mask.noises}
-                minimum={1}
-                maximum={64}
-                onChange={(noises) => setMask({ noises })}
-              />
-              <PercentField
-                label="Layout noise strength"
-                about="How much noise lies over the picture while the layouts are compared."
-                value={mask.noiseStrength}
-                minimum={1}
-                onChange={(noiseStrength) => setMask({ noiseStrength })}
-              />
-              <SliderField
-                label="Layout clamp ratio"
-                about="Differences beyond this many times their mean count as full."
-                value={mask.clampRatio}
-                minimum={0.1}
-                maximum={20}
-                step={0.1}
-                onChange={(clampRatio) => setMask({ clampRatio })}
-              />
-              <SliderField
-                label="Smoothing"
-                about="Blur of the difference, in cells of the model."
-                value={mask.smoothingCells}
-                minimum={0}
-                maximum={16}
-                step={0.5}
-                onChange={(smoothingCells) => setMask({ smoothingCells })}
-              />
-            </>
-          ) : null}
+          {mask ? <LayoutMaskSettings mask={mask} onChange={(change) => setSetting('layoutMask', { ...mask, ...change })} /> : null}
+          <Button
+            disabled={all}
+            title="All of these but λ as the paper has them."
+            onClick={() =>
+              setSettings({ optimisation: { ...ofPaper, balance: knobs.balance }, layoutMask: maskOfPaper }, 'The paper’s values')
+            }
+          >
+            The paper’s values
+          </Button>
         </>
+      ) : null}
+    </>
+  );
+}
+
+interface GuidanceImageProps {
+  readonly knobs: OptimisationKnobs;
+  readonly onChange: (change: Partial<OptimisationKnobs>) => void;
+}
+
+/** How the image that leads is made. */
+function GuidanceImageSettings({ knobs, onChange }: GuidanceImageProps) {
+  return (
+    <>
+      <SwitchField
+        label="Guidance image by its own steps"
+        about={
+          'The image made from the prompt is otherwise led like the edit itself. More steps make it closer to the ' +
+          'picture, and cost time: the paper finds 20 led steps of 30 gradient steps better, and runs without.'
+        }
+        checked={knobs.guidanceImage !== null}
+        onChange={(on) => onChange({ guidanceImage: on ? longLeading : null })}
+      />
+      {knobs.guidanceImage ? (
+        <LeadingFields
+          name="Guidance image: "
+          knobs={knobs.guidanceImage}
+          onChange={(change) => onChange({ guidanceImage: { ...longLeading, ...knobs.guidanceImage, ...change } })}
+        />
+      ) : null}
+      <SwitchField
+        label="Refine the guidance image"
+        about={
+          'Brings its colours and details nearer to the picture before it leads: for busy backgrounds. The paper does it only ' +
+          'where a result is not good enough.'
+        }
+        checked={knobs.refinement !== null}
+        onChange={(on) => onChange({ refinement: on ? refinementOfPaper : null })}
+      />
+      {knobs.refinement ? (
+        <LeadingFields
+          name="Refinement: "
+          knobs={knobs.refinement}
+          paper={refinementOfPaper}
+          onChange={(change) => onChange({ refinement: { ...refinementOfPaper, ...knobs.refinement, ...change } })}
+        />
       ) : null}
     </>
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recipeSchema } from '../../../../workers/protocol/recipe';
+import { maximumSteps, recipeSchema } from '../../../../workers/protocol/recipe';
 import type { Result } from '../../results/result';
 import { id, pieces, rect, side, type Codec } from './codec';
 
@@ -25,6 +25,12 @@ const schema = z.strictObject({
   seconds: z.number(),
   automaticMap: grey.optional(),
   latentMap: grey.optional(),
+  guided: z
+    .strictObject({
+      guidanceImage: pieces.nullable(),
+      distances: z.array(z.strictObject({ background: z.number().nullable(), guide: z.number().nullable() })).max(maximumSteps),
+    })
+    .optional(),
   notes: z.array(z.string()).optional(),
 });
 
@@ -39,6 +45,7 @@ export const resultCodec: Codec<Result, z.infer<typeof schema>> = {
       recipe,
       automaticMap,
       latentMap,
+      guided,
       notes,
     } = result;
     const keepGrey = async (map: NonNullable<Result['latentMap']>) => ({
@@ -53,10 +60,16 @@ export const resultCodec: Codec<Result, z.infer<typeof schema>> = {
       coverage: await keep(coverage),
       ...(automaticMap && { automaticMap: await keepGrey(automaticMap) }),
       ...(latentMap && { latentMap: await keepGrey(latentMap) }),
+      ...(guided && {
+        guided: {
+          guidanceImage: guided.guidanceImage && (await keep(guided.guidanceImage)),
+          distances: guided.distances.map(({ background, guide }) => ({ background, guide })),
+        },
+      }),
       ...(notes && { notes: [...notes] }),
     };
   },
-  thaw({ rgba, coverage, automaticMap, latentMap, notes, ...result }, take) {
+  thaw({ rgba, coverage, automaticMap, latentMap, guided, notes, ...result }, take) {
     const pixels = result.rect.width * result.rect.height;
     const takeGrey = ({ width, height, data }: z.infer<typeof grey>) => ({ width, height, data: take(data, width * height) });
     return {
@@ -65,6 +78,7 @@ export const resultCodec: Codec<Result, z.infer<typeof schema>> = {
       coverage: take(coverage, pixels),
       ...(automaticMap && { automaticMap: takeGrey(automaticMap) }),
       ...(latentMap && { latentMap: takeGrey(latentMap) }),
+      ...(guided && { guided: { ...guided, guidanceImage: guided.guidanceImage && take(guided.guidanceImage, pixels * 4) } }),
       ...(notes && { notes }),
     };
   },
