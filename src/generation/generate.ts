@@ -18,11 +18,12 @@ import type { EngineEvent } from '../../workers/protocol/engine';
 import { reportFault } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { freezeRun, type FrozenRun } from './freezeRun';
-import { applyEvent, jobStore, startedJob } from './jobStore';
+import { applyEvent, jobStore, startedJob, type RunningJob } from './jobStore';
 import { randomSeed } from './randomSeed';
 import { sameRecipe } from './recipeDifference';
 import { kindOfRun, RunClock } from './runTimes';
 import { showResult, stageResult } from './staging';
+import type { Variant } from './sweeps';
 import { ensurePackage, studioEngine } from '../models/studioEngine';
 import { currentReadiness } from './useReadiness';
 
@@ -46,10 +47,34 @@ export async function generate(): Promise<void> {
   }
 }
 
-async function runEdit(frozen: DocumentState, signal: AbortSignal): Promise<void> {
+/**
+ * Makes the runs of a sweep one after the other, from the document as it stands and under its seed, whatever is painted meanwhile; its
+ * settings stay as they are. Cancel ends all of them, and so does a fault. Does nothing while a run is under way.
+ */
+export async function generateEach(variants: readonly Variant[]): Promise<void> {
+  if (current) return;
+  const abort = new AbortController();
+  current = abort;
+  try {
+    commitPending();
+    await editsWritten();
+    if (!currentReadiness().ready) return;
+    const frozen = documentStore.getState();
+    for (const [at, { words, change }] of variants.entries()) {
+      const document = { ...frozen, settings: { ...frozen.settings, ...change } };
+      const went = await runEdit(document, abort.signal, { at: at + 1, of: variants.length, words });
+      if (!went || abort.signal.aborted) return;
+    }
+  } finally {
+    current = null;
+  }
+}
+
+/** Returns whether it came to a result. */
+async function runEdit(frozen: DocumentState, signal: AbortSignal, sweep: RunningJob['sweep'] = null): Promise<boolean> {
   const runId = crypto.randomUUID();
   const onEvent = onEventOf(runId);
-  jobStore.setState({ running: startedJob(runId, frozen.documentId), fault: null, shownId: null });
+  jobStore.setState({ running: startedJob(runId, frozen.documentId, sweep), fault: null, shownId: null });
   markRun({ documentId: frozen.documentId, settings: frozen.settings });
   try {
     const summary = await abortable(ensurePackage(onEvent), signal);
@@ -59,11 +84,14 @@ async function runEdit(frozen: DocumentState, signal: AbortSignal): Promise<void
     const known = knownResult(run.recipe, frozen);
     if (known) {
       showResult(known.id);
-      notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
+      if (!sweep)
+        notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
     } else await runFrozen(run, frozen, await addOnFiles(run.recipe, kept, studioStore), onEvent, signal);
+    return true;
   } catch (thrown) {
     const fault = reportFault(thrown);
     if (fault.code !== 'cancelled') jobStore.setState({ fault });
+    return false;
   } finally {
     jobStore.setState({ running: null });
     markRun(null);

@@ -19,6 +19,8 @@ export interface RunningJob {
   readonly secondsLeft: number | null;
   /** Of guided optimisation: how far each led step was from what leads it. */
   readonly distances: readonly LedDistances[];
+  /** Where it is one of several runs that are compared: which of how many, and what sets it apart. */
+  readonly sweep: { readonly at: number; readonly of: number; readonly words: string } | null;
   readonly cancelling: boolean;
 }
 
@@ -33,7 +35,7 @@ interface JobState {
 export const jobStore = createStore<JobState>(() => ({ running: null, fault: null, shownId: null }));
 
 /** A run that has just begun. */
-export const startedJob = (runId: string, documentId: string): RunningJob => ({
+export const startedJob = (runId: string, documentId: string, sweep: RunningJob['sweep'] = null): RunningJob => ({
   runId,
   documentId,
   phase: 'loading',
@@ -45,6 +47,7 @@ export const startedJob = (runId: string, documentId: string): RunningJob => ({
   stage: null,
   secondsLeft: null,
   distances: [],
+  sweep,
   cancelling: false,
 });
 
@@ -86,9 +89,14 @@ const stageWords: Readonly<Record<Stage, string>> = {
   decoding: 'Drawing it anew',
 };
 
-/** The job in words: phase or stage, step n of N, seconds left. */
+/** The job in words: which run of several, phase or stage, step n of N, seconds left. */
 export function describeJob(job: RunningJob): string {
   if (job.cancelling) return 'Stopping after this step…';
+  if (job.sweep) return `Run ${job.sweep.at} of ${job.sweep.of}, ${job.sweep.words} · ${describeRun(job)}`;
+  return describeRun(job);
+}
+
+function describeRun(job: RunningJob): string {
   const words = phaseWords[job.phase];
   if (job.phase === 'denoising' && job.steps > 0) {
     const left = job.secondsLeft === null ? '' : ` · ${formatSeconds(job.secondsLeft)} left`;

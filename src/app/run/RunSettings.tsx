@@ -17,6 +17,7 @@ import { AddOnSettings } from './addOns/AddOnSettings';
 import { GlobalStrength } from './methods/GlobalStrength';
 import { MethodSettings } from './methods/MethodSettings';
 import { MoreSettings } from './methods/MoreSettings';
+import { Sweeps } from './methods/Sweeps';
 import styles from './Run.module.css';
 
 /** How the run is made: everything that it takes beside prompt and pixels. */
@@ -43,6 +44,7 @@ export function RunSettings() {
       {methods[settings.method].ownLevels ? null : <GlobalStrength />}
       <RunNumbers />
       <MoreSettings />
+      <Sweeps />
     </section>
   );
 }

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { documentStore } from '../../../document/documentStore';
+import { generateEach } from '../../../generation/generate';
+import { sweepCost, sweepsOf } from '../../../generation/sweeps';
+import { useReadiness } from '../../../generation/useReadiness';
+import { packageStore } from '../../../models/packageStore';
+import { Button } from '../../../ui/Button';
+import { MoreButton } from '../../../ui/MoreButton';
+import { reportToUser } from '../../../ui/notices';
+import panel from '../../panels/Panel.module.css';
+import styles from './Methods.module.css';
+
+/** For the curious: the comparisons of the papers, each made by one press, into the list of results. */
+export function Sweeps() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <MoreButton label="Compare variants" open={open} onToggle={() => setOpen(!open)} />
+      {open ? <SweepList /> : null}
+    </>
+  );
+}
+
+function SweepList() {
+  const document = useStore(documentStore);
+  const summary = useStore(packageStore, (state) => state.summary);
+  const ready = useReadiness().ready;
+  return (
+    <section className={styles.more} aria-label="Variants to compare">
+      <p className={panel.soft}>One press makes the runs one after the other under this seed; results are named by what sets them apart.</p>
+      {sweepsOf(document.settings).map((sweep) => (
+        <div key={sweep.label} className={styles.sweep}>
+          <Button disabled={!ready} onClick={() => generateEach(sweep.variants).catch(reportToUser)}>
+            {sweep.label}
+          </Button>
+          <p className={panel.soft}>
+            {sweep.about} {sweep.variants.length} runs
+            {summary ? `, at most ${sweepCost(document, summary, sweep)} evaluations` : ''}.
+          </p>
+        </div>
+      ))}
+    </section>
+  );
+}
