@@ -28,6 +28,15 @@ def canny(grey: np.ndarray, sigma: float, low: float, high: float) -> np.ndarray
     return cv2.Canny(smooth, 1020 * low, 1020 * high, apertureSize=3, L2gradient=True)
 
 
+# Name of the scene, Canny's numbers, then votes, least length and largest gap of straight lines.
+LINES = [("scene-01", 1.4, 0.1, 0.2, 10, 20, 3), ("scene-08", 1.0, 0.04, 0.12, 12, 24, 2), ("scene-12", 2.0, 0.03, 0.08, 8, 16, 3)]
+
+
+def straight(edges: np.ndarray, votes: int, shortest: int, gap: int) -> list[list[int]]:
+    """Segments x1, y1, x2, y2 of the progressive probabilistic Hough transform, whole degrees and pixels."""
+    return cv2.HoughLinesP(edges, 1, np.pi / 180, votes, minLineLength=shortest, maxLineGap=gap).reshape(-1, 4).tolist()
+
+
 # OpenPose's bones and colours, as annotators for ControlNets write them down (joints counted from 1).
 BONES = [[2, 3], [2, 6], [3, 4], [4, 5], [6, 7], [7, 8], [2, 9], [9, 10], [10, 11], [2, 12], [12, 13], [13, 14], [2, 1], [1, 15], [15, 17], [1, 16], [16, 18]]
 COLOURS = [
@@ -61,6 +70,11 @@ def main() -> None:
     out.mkdir(exist_ok=True)
     for name, sigma, low, high in CANNY:
         cv2.imwrite(str(out / f"{name}-canny.png"), canny(luma(name), sigma, low, high), [cv2.IMWRITE_PNG_BILEVEL, 1])
+    lines = [
+        {"scene": name, "sigmaPx": sigma, "low": low, "high": high, "shortestPx": shortest, "gapPx": gap, "segments": straight(canny(luma(name), sigma, low, high), votes, shortest, gap)}
+        for name, sigma, low, high, votes, shortest, gap in LINES
+    ]  # fmt: skip
+    (out / "lines.json").write_text("[\n" + ",\n".join(json.dumps(line) for line in lines) + "\n]\n")
     people = [person["pose_keypoints_2d"] for person in json.loads((out / "people.json").read_text())["people"]]
     cv2.imwrite(str(out / "pose.png"), cv2.cvtColor(pose(people, 512, 4), cv2.COLOR_RGB2BGR))
 

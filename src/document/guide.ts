@@ -17,6 +17,8 @@ export interface EdgeSettings {
   /** Thresholds of the gradient's length, 0…1 of that of a step from black to white. */
   readonly low: number;
   readonly high: number;
+  /** Only the straight lines among them, by their least length and the gaps that they may have, in picture pixels. */
+  readonly straight?: { readonly shortestPx: number; readonly gapPx: number } | undefined;
 }
 
 /** What a guide shows the model. */

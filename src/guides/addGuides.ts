@@ -5,7 +5,7 @@ import { addGuide } from '../document/guideCommands';
 import { importPicture } from '../exchange/import/importPicture';
 import { notify } from '../ui/notices';
 import type { Size } from '../../workers/protocol/geometry';
-import { edgesOfScene, firstEdges } from './edgesOfScene';
+import { edgesOfScene, firstEdges, firstStraight } from './edgesOfScene';
 import { selectGuide } from './guideView';
 import { chooseJoint, newPerson } from './pose/poseView';
 
@@ -57,4 +57,13 @@ export function addPose(): void {
 export async function addEdgesOfScene(): Promise<void> {
   const map = await edgesOfScene(firstEdges);
   if (map) selectGuide(addGuide(newGuide('Edges of the scene', 'edges', { of: 'drawing', map, edges: firstEdges })));
+}
+
+/** Makes a guide of the straight lines of the scene, white on black, and selects it. @throws Fault */
+export async function addLinesOfScene(): Promise<void> {
+  const { picture: scene } = documentStore.getState();
+  if (!scene) return;
+  const edges = { ...firstEdges, straight: firstStraight(scene) };
+  const map = await edgesOfScene(edges);
+  if (map) selectGuide(addGuide(newGuide('Straight lines of the scene', 'lines', { of: 'drawing', map, edges })));
 }

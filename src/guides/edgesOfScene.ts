@@ -1,3 +1,4 @@
+import type { Size } from '../../workers/protocol/geometry';
 import { flattenKeyed } from '../changemap/flattenKeyed';
 import { mapWorker } from '../changemap/mapWorker';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
@@ -8,7 +9,16 @@ import { changeGuide } from '../document/guideCommands';
 /** As ControlNets were trained with it: OpenCV's 100 and 200 (a step from black to white has 1020), smoothed a little against noise. */
 export const firstEdges: EdgeSettings = { sigmaPx: 1.4, low: 0.1, high: 0.2 };
 
-/** The scene's edges, 255 on black, found in the map worker. Null where another scene is on the table by then. @throws Fault */
+/** Straight lines as a twentieth of the longer side at least, across gaps of a few pixels. */
+export const firstStraight = ({ width, height }: Size): NonNullable<EdgeSettings['straight']> => ({
+  shortestPx: Math.max(8, Math.round(Math.max(width, height) / 20)),
+  gapPx: Math.max(2, Math.round(Math.max(width, height) / 200)),
+});
+
+/**
+ * The scene's edges, or the straight lines among them, 255 on black, found in the map worker. Null where another scene is on the table by
+ * then. @throws Fault
+ */
 export async function edgesOfScene(settings: EdgeSettings): Promise<ChangeMap | null> {
   const state = documentStore.getState();
   const { picture: scene } = state;
@@ -30,7 +40,8 @@ async function findWanted(): Promise<void> {
     const { id, edges }: Wanted = wanted;
     wanted = null;
     const map = await edgesOfScene(edges);
-    if (map) changeGuide(id, { content: { of: 'drawing', map, edges } }, 'Edges', { policy: 'merge', key: `edges ${id}` });
+    const label = edges.straight ? 'Straight lines' : 'Edges';
+    if (map) changeGuide(id, { content: { of: 'drawing', map, edges } }, label, { policy: 'merge', key: `edges ${id}` });
   }
 }
 

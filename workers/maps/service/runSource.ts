@@ -3,12 +3,13 @@ import type { Rect, Size } from '../../protocol/geometry';
 import type { MapSource } from '../../protocol/mapSources';
 import type { MapTiles } from '../../protocol/mapWorker';
 import { resizeMap } from '../resizeMap';
-import { cannyCandidates, hysteresis } from '../sources/canny';
+import { cannyCandidates, hysteresis, type Canny } from '../sources/canny';
 import { colourRange } from '../sources/colourRange';
 import { luminance, saturation } from '../sources/colourValues';
 import { edges } from '../sources/edges';
 import { lineDistance } from '../sources/lineDistance';
 import type { Picture } from '../sources/pictureRegion';
+import { drawSegments, straightLines } from '../sources/straightLines';
 import { blocksOf } from '../tiles/composeRegion';
 import { tilesOf } from '../tiles/tiledMap';
 import type { JobControl } from './jobs';
@@ -45,7 +46,20 @@ export async function mapFromSource(source: MapSource, picture: Picture | null, 
       values.set(part.subarray(row * block.width, (row + 1) * block.width), (block.y + row) * own.width + block.x);
     await control.done(i + 1, blocks.length);
   }
-  const finished = source.kind === 'canny' ? hysteresis(values, own, source.invert) : values;
+  const finished =
+    source.kind === 'canny' ? await finishEdges(values, own, source, () => control.done(blocks.length, blocks.length)) : values;
   const fits = own.width === size.width && own.height === size.height;
   return tilesOf(fits ? finished : resizeMap(finished, own, size), size);
+}
+
+/** From candidates to edges, or to the straight lines among them. */
+async function finishEdges(
+  candidates: Uint8Array,
+  size: Size,
+  { straight, invert }: Canny,
+  pause: () => Promise<void>,
+): Promise<Uint8Array> {
+  if (!straight) return hysteresis(candidates, size, invert);
+  const lines = drawSegments(await straightLines(hysteresis(candidates, size, false), size, straight, pause), size);
+  return invert ? lines.map((value) => 255 - value) : lines;
 }

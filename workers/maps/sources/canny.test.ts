@@ -34,7 +34,7 @@ describe('Canny beside OpenCV’s', () => {
       i % 4 === 3 ? 255 : (data[(i >> 2) * channels + (i % 4)] as number),
     );
     const whole = { x: 0, y: 0, width, height };
-    const own = hysteresis(cannyCandidates({ width, height, rgba }, whole, { kind: 'canny', ...settings, invert: false }), whole, false);
+    const own = hysteresis(cannyCandidates({ width, height, rgba }, whole, settings), whole, false);
     const theirs = isWhite(read(`guides/${name}-canny`));
     expect(theirs.filter(Boolean).length).toBeGreaterThan(300);
     expect(found(theirs, own, width)).toBeGreaterThanOrEqual(0.97);

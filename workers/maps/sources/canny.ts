@@ -15,7 +15,7 @@ export const strongEdge = 2;
  * length only the ridges: pixels not shorter than their two neighbours across the edge, strictly longer than the first,
  * the direction rounded to multiples of 45°. `strongEdge` where the length exceeds high·255, `weakEdge` above low·255, else 0.
  */
-export function cannyCandidates(picture: Picture, rect: Rect, { sigmaPx, low, high }: Canny): Uint8Array {
+export function cannyCandidates(picture: Picture, rect: Rect, { sigmaPx, low, high }: Pick<Canny, 'sigmaPx' | 'low' | 'high'>): Uint8Array {
   const reach = gaussianReachPx(sigmaPx);
   // One pixel more for the neighbours' gradients, one more for their differences.
   const wide = grown(rect, 2);

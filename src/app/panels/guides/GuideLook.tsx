@@ -57,13 +57,13 @@ function Drawing({ id, content: { map, edges } }: DrawingProps) {
   );
 }
 
-/** Canny's numbers; the edges on the picture follow them while they move. */
+/** Canny's numbers, and those of straight lines; the edges on the picture follow them while they move. */
 function EdgeFields({ id, edges }: { readonly id: string; readonly edges: EdgeSettings }) {
   /** What the sliders say while the edges are still being found. */
   const [ahead, setAhead] = useState<EdgeSettings | null>(null);
-  const { sigmaPx, low, high } = ahead ?? edges;
+  const { sigmaPx, low, high, straight } = ahead ?? edges;
   const change = (next: Partial<EdgeSettings>) => {
-    const settings = { sigmaPx, low, high, ...next };
+    const settings = { sigmaPx, low, high, straight, ...next };
     setAhead(settings);
     findEdgesAnew(id, settings)
       .catch(reportToUser)
@@ -99,6 +99,28 @@ function EdgeFields({ id, edges }: { readonly id: string; readonly edges: EdgeSe
         maximum={100}
         onChange={(value) => change({ high: value / 100, low: Math.min(value / 100, low) })}
       />
+      {straight ? (
+        <>
+          <PixelsField
+            label="Shortest line"
+            about="Shorter straight lines are left out, in pixels of the picture: more keeps fewer."
+            value={straight.shortestPx}
+            minimum={2}
+            maximum={4096}
+            step={1}
+            onChange={(shortestPx) => change({ straight: { ...straight, shortestPx } })}
+          />
+          <PixelsField
+            label="Gaps in lines"
+            about="So much of a line may be missing on end, in pixels of the picture: more joins what lies in one line."
+            value={straight.gapPx}
+            minimum={0}
+            maximum={256}
+            step={1}
+            onChange={(gapPx) => change({ straight: { ...straight, gapPx } })}
+          />
+        </>
+      ) : null}
     </>
   );
 }

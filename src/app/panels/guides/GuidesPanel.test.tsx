@@ -98,6 +98,27 @@ describe('guides drawn on the canvas', () => {
     expect(drawing()).toEqual(before);
   });
 
+  it('straight lines of the scene are a guide of lines, of which shorter ones go with a slider', async () => {
+    // A window of 8 × 12 pixels: four lines, of which two are longer than ten.
+    const inside = (i: number) => i % 32 >= 10 && i % 32 < 18 && i >= 6 * 32 && i < 18 * 32;
+    const rgba = Uint8Array.from({ length: 32 * 24 * 4 }, (_, i) => (i % 4 === 3 ? 255 : inside(i >> 2) ? 240 : 10));
+    act(() => documentStore.setState({ picture: { width: 32, height: 24, rgba, icc: null, name: 'p' } }));
+    await user.click(screen.getByRole('button', { name: 'Straight lines' }));
+    await waitFor(() => expect(state().guides).toHaveLength(1));
+    expect([state().guides[0]?.kind, drawing().edges?.straight]).toEqual(['lines', { shortestPx: 8, gapPx: 2 }]);
+    const whites = () =>
+      drawing()
+        .map.readRect({ x: 0, y: 0, width: 32, height: 24 })
+        .filter((value) => value > 0).length;
+    const before = whites();
+    expect(before).toBeGreaterThan(20);
+    screen.getByRole('slider', { name: 'Shortest line' }).focus();
+    await user.keyboard('{End}');
+    await waitFor(() => expect(whites()).toBe(0));
+    act(undo);
+    expect(whites()).toBe(before);
+  });
+
   it('says where no ControlNet suits, and what to do', async () => {
     summary([]);
     expect(screen.getByRole('note').textContent).toContain('no ControlNet');

@@ -1,10 +1,10 @@
-import { FileJson, ImagePlus, Mountain, PenLine, PersonStanding, ScanLine, Spline } from 'lucide-react';
+import { FileJson, ImagePlus, Mountain, PenLine, PersonStanding, ScanLine, Slash, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
 import { pickFile } from '../../../actions/filePicker';
 import { documentStore } from '../../../document/documentStore';
-import { addDrawing, addEdgesOfScene, addPose } from '../../../guides/addGuides';
+import { addDrawing, addEdgesOfScene, addLinesOfScene, addPose } from '../../../guides/addGuides';
 import { guideKindAbout, guideKindChoices } from '../../../guides/guideKinds';
 import { guideViewStore, setNewKind } from '../../../guides/guideView';
 import { runNets } from '../../../addOns/runNets';
@@ -24,17 +24,15 @@ export function GuidesPanel() {
   const summary = useStore(packageStore, (state) => state.summary);
   const { selectedId, newKind } = useStore(guideViewStore);
   const { kept } = useAddOns();
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'edges' | 'lines' | null>(null);
   if (!hasPicture)
     return <p className={styles.soft}>Open a picture first, then lay a pose, a scribble or edges over it here for the edit to follow.</p>;
   const nets = summary ? runNets(summary, kept).names : [];
   const none = summary !== null && nets.length === 0;
   const selected = guides.find(({ id }) => id === selectedId);
-  const findEdges = () => {
-    setBusy(true);
-    addEdgesOfScene()
-      .catch(reportToUser)
-      .finally(() => setBusy(false));
+  const find = (what: 'edges' | 'lines') => {
+    setBusy(what);
+    (what === 'edges' ? addEdgesOfScene() : addLinesOfScene()).catch(reportToUser).finally(() => setBusy(null));
   };
   return (
     <>
@@ -58,14 +56,17 @@ export function GuidesPanel() {
         <Button icon={<PenLine />} onClick={() => addDrawing('scribble')}>
           Draw a scribble
         </Button>
-        <Button icon={<ScanLine />} disabled={busy} onClick={findEdges}>
-          {busy ? 'Finding edges…' : 'Edges of the scene'}
+        <Button icon={<ScanLine />} disabled={busy !== null} onClick={() => find('edges')}>
+          {busy === 'edges' ? 'Finding edges…' : 'Edges of the scene'}
         </Button>
         <Button icon={<PersonStanding />} onClick={addPose}>
           Pose a person
         </Button>
         <Button icon={<FileJson />} onClick={() => pickFile('Open pose')}>
           Open pose
+        </Button>
+        <Button icon={<Slash />} disabled={busy !== null} onClick={() => find('lines')}>
+          {busy === 'lines' ? 'Finding lines…' : 'Straight lines'}
         </Button>
         <Button icon={<Spline />} onClick={() => addDrawing('lines')}>
           Draw lines

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { straightSchema } from '../../../../workers/protocol/mapSources';
 import { jointCount } from '../../../../workers/maps/pose/skeleton';
 import { maximumPeople } from '../../limits';
 import { guideKinds, guideRoles, type Guide } from '../../guide';
@@ -7,7 +8,7 @@ import { id, name, placement, share, shortName, type Codec } from './codec';
 import { flatPictureCodec } from './pictureCodec';
 
 /** As the map source of that name has them. */
-const edges = z.strictObject({ sigmaPx: z.number().min(0).max(16), low: share, high: share });
+const edges = z.strictObject({ sigmaPx: z.number().min(0).max(16), low: share, high: share, straight: straightSchema.optional() });
 
 const common = {
   id,
