@@ -139,7 +139,7 @@ export function keepProject(kept: KeptProject): Keeper {
     try {
       await read(kept.takeIn);
       const project = await opened();
-      state.setState({ savedSteps: await project.save(kept.content(), kept.history()) });
+      state.setState({ savedSteps: await project.save(kept.content(), kept.history(), claim.isAlone()) });
       claim.tellSaved();
     } catch (thrown) {
       dropStore();

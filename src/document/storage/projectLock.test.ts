@@ -23,9 +23,11 @@ it('the first tab keeps the project, the second shows it and takes over by itsel
   const second = open();
   await pass(1100);
   expect([first.roles, second.roles]).toEqual([['writer'], ['reader']]);
+  expect([first.isAlone(), second.isAlone()]).toEqual([true, false]);
   first.release();
   await pass(10);
   expect(second.roles).toEqual(['reader', 'writer']);
+  expect(second.isAlone()).toBe(true);
 });
 
 it('waits for a page that is just being left, without calling itself a reader', async () => {
@@ -74,15 +76,17 @@ it('takes the project from a tab that does not answer', async () => {
     ['writer', 'reader'],
     ['reader', 'writer'],
   ]);
+  expect([first.isAlone(), second.isAlone()]).toEqual([false, true]);
 });
 
 it('lets every tab write where there are no locks, or they are refused', async () => {
   const roles: Role[] = [];
   const onRole = (role: Role) => roles.push(role);
   const flush = () => Promise.resolve();
-  claimProject('p', { onRole, flush, locks: undefined, channel: undefined });
+  const lockless = claimProject('p', { onRole, flush, locks: undefined, channel: undefined });
   const refused = { request: (() => Promise.reject(new DOMException('no', 'SecurityError'))) as LockManager['request'] };
-  claimProject('p', { onRole, flush, locks: refused, channel: undefined });
+  const unlocked = claimProject('p', { onRole, flush, locks: refused, channel: undefined });
   await pass(10);
   expect(roles).toEqual(['writer', 'writer']);
+  expect([lockless.isAlone(), unlocked.isAlone()]).toEqual([false, false]);
 });

@@ -7,6 +7,8 @@ export interface ProjectClaim {
    * that keeps it already.
    */
   takeOver(): void;
+  /** Whether this tab holds the project, so that no other one writes. */
+  isAlone(): boolean;
   /** Tells the tabs that only show the project that there is something new to show. */
   tellSaved(): void;
   /** Lets go of the project for good: the page is left. */
@@ -98,6 +100,7 @@ export function claimProject(
         if (role === 'reader' && !ended) void ask(true);
       }, courtesyMs);
     },
+    isAlone: () => release !== null,
     tellSaved() {
       if (!ended) channel?.postMessage(savedWord);
     },

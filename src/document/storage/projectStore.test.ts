@@ -239,6 +239,61 @@ describe('saving and loading', () => {
   });
 });
 
+describe('a tab that writes alone', () => {
+  const save = (prompt: string, paint: number) => store.save(full(prompt, paint), noHistory, true);
+
+  it('hands a save over to the database within the task in which it begins, so that a kill from then on loses nothing of it', async () => {
+    await save('first', 1);
+    const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+    const later = vi.fn();
+    setImmediate(later);
+    const saving = save('second', 2);
+    while (commit.mock.calls.length === 0 && later.mock.calls.length === 0) await Promise.resolve();
+    expect([commit.mock.calls.length, later.mock.calls.length]).toEqual([1, 0]);
+    await saving;
+    expectSame((await (await reopen()).loadLatest()).content, full('second', 2));
+  });
+
+  it('takes turns with its generations all the same, and removes what neither names', async () => {
+    for (let paint = 10; paint < 20; paint++) await save('x', paint);
+    expect(await raw.count('pieces')).toBe(15);
+    expect((await raw.getAll('generations')).length).toBe(2);
+    expect(await store.isWhole()).toBe(true);
+    await raw.delete('pieces', await sha256Of(tile(19)));
+    const broken = await (await reopen()).loadLatest();
+    expectSame(broken.content, full('x', 18));
+  });
+
+  it('writes again what was removed under it', async () => {
+    await save('first', 1);
+    await raw.clear('pieces');
+    await save('second', 2);
+    expectSame((await (await reopen()).loadLatest()).content, full('second', 2));
+  });
+
+  it.each([0, 1])('sets aside what another tab wrote while this one hung, in slot %i', async (at) => {
+    await save('first', 1);
+    await save('second', 2);
+    const theirs = { manifest: '{"version":3,"of":"another tab"}', checksum: 'theirs' };
+    await raw.put('generations', theirs, at === 0 ? 'a' : 'b');
+    await save('third', 3);
+    expect(await raw.getAll('aside')).toEqual([theirs]);
+    await save('fourth', 4);
+    expect(await raw.getAll('aside')).toEqual([theirs]);
+    expectSame((await (await reopen()).loadLatest()).content, full('fourth', 4));
+  });
+
+  it('says that a newer version has written, and keeps that', async () => {
+    await save('first', 1);
+    await save('second', 2);
+    const newer = { manifest: '{"version":99}', checksum: 'theirs' };
+    await raw.put('generations', newer, 'a');
+    expect((await faultOf(save('third', 3))).code).toBe('project-newer');
+    const kept = [...(await raw.getAll('generations')), ...(await raw.getAll('aside'))];
+    expect(kept.map(({ manifest }) => manifest)).toContain(newer.manifest);
+  });
+});
+
 describe('damage', () => {
   const older = async () => {
     await store.save(full('first', 1));

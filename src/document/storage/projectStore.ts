@@ -29,9 +29,11 @@ export interface ProjectStore {
   /**
    * Writes what has changed into the older slot, makes it the newest and reads it back: it resolves when the disk has it all.
    * Returns how many steps of the history can be undone after a reload.
+   * @param alone whether nobody else may write: then everything is handed to the database at once, unasked, and a tab that is killed
+   * from then on loses nothing of it
    * @throws Fault storage-full, storage-unavailable, project-newer, limit-reached
    */
-  save(content: DocumentContent, history?: History): Promise<number>;
+  save(content: DocumentContent, history?: History, alone?: boolean): Promise<number>;
   /**
    * The newest generation that can be read; one that cannot is set aside. @throws Fault storage-unavailable, project-newer
    * @param touch false: nothing is set aside and no history read, for a tab that may not write
@@ -53,6 +55,15 @@ const other = (slot: Slot): Slot => (slot === 'a' ? 'b' : 'a');
 /** Pieces that are gone although they were written are written again so often before it is said. */
 const mostAttempts = 3;
 
+/** All but the pieces. */
+interface OnDisk {
+  /** The slot of the newest generation. */
+  readonly current: Slot;
+  readonly a: Generation | undefined;
+  readonly b: Generation | undefined;
+  readonly aside: readonly Generation[];
+}
+
 /** How many bytes are handed to the database before it is waited for: they are copied on the window’s thread. */
 const mostBytesAtOnce = 2 * pieceBytes;
 
@@ -63,6 +74,8 @@ class IndexedDbProjectStore {
   private readonly seen = new Set<string>();
   /** The newest text, and what must be on disk for it. */
   private newest: { readonly generation: Generation; readonly digests: ReadonlySet<string> } | null = null;
+  /** What the last save left on disk, read back; null where that is not known. */
+  private left: OnDisk | null = null;
 
   constructor(
     private readonly database: ProjectDatabase,
@@ -77,14 +90,14 @@ class IndexedDbProjectStore {
     this.stored = new Set(await this.wait(this.database.getAllKeys('pieces')));
   }
 
-  async save(content: DocumentContent, history: History): Promise<number> {
+  async save(content: DocumentContent, history: History, alone: boolean): Promise<number> {
     const kept = new Map<string, Uint8Array>();
     const manifest = manifestText(await documentCodec.freeze(content, keepInto(kept)));
     const checksum = await sha256Of(manifest);
     const saved = await historyText(history, checksum, kept);
     const generation = { manifest, checksum, history: saved.text };
     for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-      if (await this.write(generation, kept)) {
+      if (await this.write(generation, kept, alone)) {
         this.newest = { generation, digests: new Set(kept.keys()) };
         return saved.steps;
       }
@@ -98,10 +111,13 @@ class IndexedDbProjectStore {
 
   /**
    * All or nothing: one transaction, in which the pointer is switched last and what nothing needs any more is removed. Whatever can be
-   * asked at once is: while somebody paints, every answer waits for its turn on the window’s thread.
+   * asked at once is: while somebody paints, every answer waits for its turn on the window’s thread. Where nobody else writes and the
+   * last save was read back, what is on disk is known, and nothing is waited for until all is handed over and committed.
    * Returns whether all of it was found when it was read back.
    */
-  private async write(generation: Generation, kept: ReadonlyMap<string, Uint8Array>): Promise<boolean> {
+  private async write(generation: Generation, kept: ReadonlyMap<string, Uint8Array>, alone: boolean): Promise<boolean> {
+    const known = alone ? this.left : null;
+    this.left = null;
     const transaction = this.database.transaction(['pieces', 'generations', 'pointer', 'aside'], 'readwrite', { durability: 'relaxed' });
     const done = transaction.done;
     const pieces = transaction.objectStore('pieces');
@@ -110,20 +126,19 @@ class IndexedDbProjectStore {
     // Waited for below, and what fails a request fails it too; a failure before that must not count as unheard.
     unheard(done);
     try {
-      const asked = [
+      const asked = Promise.all([
         transaction.objectStore('pointer').get('current'),
         generations.get('a'),
         generations.get('b'),
         transaction.objectStore('aside').getAll(),
-      ] as const;
-      const [current = 'a', a, b, aside] = await this.wait(Promise.all(asked));
-      for (const found of [a, b]) {
-        if (!found || this.seen.has(found.manifest)) continue;
-        if ((claimedVersion(found.manifest) ?? 0) > documentVersion) throw newerProject();
-        // Another tab's, where the browser has no locks.
-        aside.push(found);
-        unheard(transaction.objectStore('aside').put(found, asideKey(found)));
-      }
+      ]).then(([current = 'a', a, b, aside]): OnDisk => ({ current, a, b, aside }));
+      unheard(asked);
+      const { current, a, b, aside: wasAside } = known ?? (await this.wait(asked));
+      // Another tab's, where the browser has no locks.
+      const strange = this.unseen(a, b);
+      if (strange.some(isNewer)) throw newerProject();
+      for (const found of strange) unheard(transaction.objectStore('aside').put(found, asideKey(found)));
+      const aside = [...wasAside, ...strange];
       const stays = current === 'a' ? a : b;
       const unneeded = this.unneeded([generation, ...(stays ? [stays] : []), ...aside]);
       let givenBytes = 0;
@@ -147,11 +162,33 @@ class IndexedDbProjectStore {
       unheard(found);
       await this.wait(done);
       this.seen.add(generation.manifest);
-      return await found;
+      const rescued = known !== null && (await this.rescue(await this.wait(asked)));
+      const whole = await found;
+      if (whole && !rescued)
+        this.left = slot === 'a' ? { current: slot, a: generation, b: stays, aside } : { current: slot, a: stays, b: generation, aside };
+      return whole;
     } catch (thrown) {
       abort(transaction);
       throw thrown;
     }
+  }
+
+  /** Those generations that this store has neither written nor read. */
+  private unseen(...found: readonly (Generation | undefined)[]): Generation[] {
+    return found.filter((one) => one !== undefined && !this.seen.has(one.manifest)) as Generation[];
+  }
+
+  /**
+   * Sets aside what was written over unasked although somebody else had written it: a tab that took over from this one while it hung.
+   * Returns whether there was any.
+   */
+  private async rescue({ a, b }: OnDisk): Promise<boolean> {
+    const strange = this.unseen(a, b);
+    if (strange.length === 0) return false;
+    const transaction = this.database.transaction('aside', 'readwrite');
+    await this.wait(Promise.all([...strange.map((found) => transaction.store.put(found, asideKey(found))), transaction.done]));
+    if (strange.some(isNewer)) throw newerProject();
+    return true;
   }
 
   /** Reads back whether the newest generation is this one and all that it needs is there. */
@@ -177,13 +214,14 @@ class IndexedDbProjectStore {
   }
 
   async loadLatest(touch = true): Promise<LoadedProject> {
+    this.left = null;
     const current = (await this.wait(this.database.get('pointer', 'current'))) ?? 'a';
     const found: { readonly slot: Slot; readonly generation: Generation }[] = [];
     for (const slot of [current, other(current)]) {
       const generation = await this.wait(this.database.get('generations', slot));
       if (generation) found.push({ slot, generation });
     }
-    if (found.some(({ generation }) => (claimedVersion(generation.manifest) ?? 0) > documentVersion)) throw newerProject();
+    if (found.some(({ generation }) => isNewer(generation))) throw newerProject();
     for (const { slot, generation } of found) {
       const read = await this.read(generation, touch);
       if (!read) {
@@ -225,6 +263,7 @@ class IndexedDbProjectStore {
   }
 
   private async setAside(slot: Slot, generation: Generation): Promise<void> {
+    this.left = null;
     const transaction = this.database.transaction(['generations', 'aside'], 'readwrite');
     await this.wait(transaction.objectStore('aside').put(generation, asideKey(generation)));
     await this.wait(transaction.objectStore('generations').delete(slot));
@@ -244,6 +283,7 @@ class IndexedDbProjectStore {
   }
 
   async clearAside(): Promise<void> {
+    this.left = null;
     await this.wait(this.database.clear('aside'));
     await this.sweep();
   }
@@ -259,7 +299,7 @@ class IndexedDbProjectStore {
 
   /** What is stored although none of these names it. */
   private unneeded(generations: readonly Generation[]): string[] {
-    const needed = generations.map(({ manifest, history = '' }) => digestsIn(manifest + history));
+    const needed = generations.map(neededBy);
     return [...this.stored].filter((digest) => !needed.some((digests) => digests.has(digest)));
   }
 
@@ -268,8 +308,21 @@ class IndexedDbProjectStore {
   }
 }
 
+/** Generations are values, and their texts are long: each is searched once. */
+const needs = new WeakMap<Generation, ReadonlySet<string>>();
+
+function neededBy(generation: Generation): ReadonlySet<string> {
+  const before = needs.get(generation);
+  if (before) return before;
+  const digests = digestsIn(generation.manifest + (generation.history ?? ''));
+  needs.set(generation, digests);
+  return digests;
+}
+
 /** Under which name a generation is set aside: the same one once. */
 const asideKey = ({ checksum, manifest }: Generation): string => `${checksum} ${manifest.length}`;
+
+const isNewer = ({ manifest }: Generation): boolean => (claimedVersion(manifest) ?? 0) > documentVersion;
 
 /** A transaction that failed may be over already. */
 function abort(transaction: { abort(): void }): void {
@@ -300,7 +353,7 @@ export const openProjectStore: (name: string, onLost?: () => void, patienceMs?: 
     const store = new IndexedDbProjectStore(await inTime(openProjectDatabase(name, onLost), patienceMs), patienceMs);
     await store.look();
     return {
-      save: inWords((content: DocumentContent, history: History = noHistory) => store.save(content, history)),
+      save: inWords((content: DocumentContent, history: History = noHistory, alone = false) => store.save(content, history, alone)),
       loadLatest: inWords((touch?: boolean) => store.loadLatest(touch)),
       isWhole: inWords(() => store.isWhole()),
       aside: inWords(() => store.aside()),
