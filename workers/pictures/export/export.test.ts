@@ -6,6 +6,7 @@ import { buildIcc } from '../fixtures/buildIcc';
 import { buildPng } from '../fixtures/buildPng';
 import { bytes } from '../fixtures/bytes';
 import { decodePng } from '../png/decodePng';
+import { keywordOf, notesOf } from '../png/keptNotes';
 import { readPngText } from '../png/textChunk';
 import { encodePicture } from './encodePicture';
 import { parametersText } from './parametersText';
@@ -59,6 +60,53 @@ describe('encodePicture', () => {
     expect(await readRecipe(png)).toEqual(recipe);
     expect(decode(png, { checkCrc: true }).text['parameters']).toBe(parametersText(recipe));
     expect(await readPngText(png, 'XML:com.adobe.xmp')).toContain('compositeWithTrainedAlgorithmicMedia');
+  });
+
+  describe('beside what the picture’s file said of itself', () => {
+    const xmpKeyword = 'XML:com.adobe.xmp';
+    const xmp = (inside: string) => `<x:xmpmeta><rdf:RDF><rdf:Description dc:rights="Somebody"/>${inside}</rdf:RDF></x:xmpmeta>`;
+    const density: [string, Uint8Array] = ['pHYs', bytes(0, 0, 0x0b, 0x13, 0, 0, 0x16, 0x26, 1)];
+    const samples = new Array<number>(32).fill(9);
+    /** The chunks of a picture of others with that XMP, once it is exported with a recipe. */
+    const exported = async (theirs: [string, Uint8Array]) => {
+      const before = [density, ['tEXt', bytes('Author\0Somebody')], theirs] as [string, Uint8Array][];
+      const { rgba, notes } = await decodePng(buildPng({ width: 4, height: 2, depth: 8, colourType: 6, samples, before }));
+      const file = await encodePicture({ ...picture, rgba, notes }, recipe);
+      return { file, chunks: notesOf((await decodePng(file)).notes) };
+    };
+
+    it('XMP is one iTXt: theirs, with the mark that a model had a part in it; resolution and texts stay', async () => {
+      const { file, chunks } = await exported(['iTXt', bytes(`${xmpKeyword}\0\0\0\0\0${xmp('')}`)]);
+      expect(chunks.filter((chunk) => keywordOf(chunk) === xmpKeyword).map(({ type }) => type)).toEqual(['iTXt']);
+      const text = await readPngText(file, xmpKeyword);
+      for (const part of ['dc:rights="Somebody"', 'compositeWithTrainedAlgorithmicMedia']) expect(text).toContain(part);
+      expect(await readPngText(file, 'Author')).toBe('Somebody');
+      expect(chunks.find(({ type }) => type === 'pHYs')?.data).toEqual(density[1]);
+    });
+
+    it('XMP of half a megabyte is theirs still, packed or not', async () => {
+      const long = xmp(`<photoshop:History>${'brush stroke '.repeat(40_000)}</photoshop:History>`);
+      for (const body of [bytes('\0\0\0\0', long), bytes('\x01\0\0\0', zlibSync(bytes(long)))]) {
+        const { chunks } = await exported(['iTXt', bytes(`${xmpKeyword}\0`, body)]);
+        const [note] = chunks.filter((chunk) => keywordOf(chunk) === xmpKeyword);
+        const text = new TextDecoder().decode(note?.data);
+        for (const part of ['brush stroke', 'Somebody', 'compositeWithTrained']) expect(text.includes(part), part).toBe(true);
+      }
+    });
+
+    it.each([
+      ['attribute', '<rdf:Description Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/digitalCapture"/>'],
+      ['element', '<Iptc4xmpExt:DigitalSourceType>digitalCapture</Iptc4xmpExt:DigitalSourceType>'],
+    ])('what theirs says of its source, as an %s, gives way', async (_as, said) => {
+      const { file } = await exported(['iTXt', bytes(`${xmpKeyword}\0\0\0\0\0${xmp(said)}`)]);
+      const text = (await readPngText(file, xmpKeyword)) ?? '';
+      expect([text.includes('digitalCapture'), text.match(/compositeWithTrained/g)?.length]).toEqual([false, 1]);
+    });
+
+    it('a picture without any has one in iTXt, where readers look for it', async () => {
+      const { notes } = await decodePng(await encodePicture(picture, recipe));
+      expect(notesOf(notes).find((chunk) => keywordOf(chunk) === xmpKeyword)?.type).toBe('iTXt');
+    });
   });
 
   it('keeps prompts in every script', async () => {

@@ -1,5 +1,5 @@
 import { recipeSchema, type Recipe } from '../../protocol/recipe';
-import { keywordOf, notesOf } from '../png/keptNotes';
+import { keywordOf, maximumNotesBytes, notesOf } from '../png/keptNotes';
 import { readPngText, textOf } from '../png/textChunk';
 import type { PngText } from '../png/encodePng';
 import { parametersText } from './parametersText';
@@ -8,10 +8,10 @@ import { sourceTypeXmp, withSourceType, xmpKeyword } from './sourceTypeXmp';
 /** Keyword under which a picture carries its whole recipe. */
 export const recipeKeyword = 'sfumato';
 
-/** What XMP the notes of a picture hold, or null. */
+/** What XMP the notes of a picture hold, or null. Editors write their whole history into it: it may be as long as all notes may. */
 function xmpIn(notes: Uint8Array | null): string | null {
   const note = notesOf(notes).find((one) => keywordOf(one) === xmpKeyword);
-  return note ? textOf(note, xmpKeyword.length) : null;
+  return note ? textOf(note, xmpKeyword.length, maximumNotesBytes) : null;
 }
 
 /**

@@ -22,7 +22,7 @@ export function withSourceType(xmp: string): string | null {
   if (xmp.includes('DigitalSourceType')) {
     const replaced = xmp
       .replace(/(DigitalSourceType\s*=\s*["'])[^"'<>]*(["'])/g, `$1${sourceType}$2`)
-      .replace(/(DigitalSourceType\s*>)[^<>]*(<\/)/g, `$1${sourceType}$2`);
+      .replace(/(<[\w.-]+:DigitalSourceType\s*>)[^<>]*(<\/)/g, `$1${sourceType}$2`);
     return replaced.includes(sourceType) ? replaced : null;
   }
   const at = xmp.lastIndexOf(endOfStatements);

@@ -26,22 +26,26 @@ function decodeText(type: string, bytes: Uint8Array): string {
   return new TextDecoder(type === 'iTXt' ? 'utf-8' : 'latin1').decode(bytes);
 }
 
-function inflatedText(type: string, packed: Uint8Array): string | null {
-  const { bytes, whole } = inflateSmall(packed, maximumTextBytes);
+function inflatedText(type: string, packed: Uint8Array, mostBytes: number): string | null {
+  const { bytes, whole } = inflateSmall(packed, mostBytes);
   return whole ? decodeText(type, bytes) : null;
 }
 
-/** The text of a chunk; null where it is damaged or over 256 kB. */
-export function textOf({ type, data }: Pick<PngChunk, 'type' | 'data'>, keywordBytes: number): string | null {
-  if (type === 'tEXt') return data.length > maximumTextBytes ? null : decodeText(type, data.subarray(keywordBytes + 1));
-  if (type === 'zTXt') return inflatedText(type, data.subarray(keywordBytes + 2));
+/** The text of a chunk; null where it is damaged or over `mostBytes`, 256 kB if nothing else is said. */
+export function textOf(
+  { type, data }: Pick<PngChunk, 'type' | 'data'>,
+  keywordBytes: number,
+  mostBytes: number = maximumTextBytes,
+): string | null {
+  if (type === 'tEXt') return data.length > mostBytes ? null : decodeText(type, data.subarray(keywordBytes + 1));
+  if (type === 'zTXt') return inflatedText(type, data.subarray(keywordBytes + 2), mostBytes);
   const compressed = data[keywordBytes + 1] === 1;
   const languageEnd = data.indexOf(0, keywordBytes + 3);
   const translatedEnd = languageEnd < 0 ? -1 : data.indexOf(0, languageEnd + 1);
   if (translatedEnd < 0) return null;
   const body = data.subarray(translatedEnd + 1);
-  if (compressed) return inflatedText(type, body);
-  return body.length > maximumTextBytes ? null : decodeText(type, body);
+  if (compressed) return inflatedText(type, body, mostBytes);
+  return body.length > mostBytes ? null : decodeText(type, body);
 }
 
 /**
