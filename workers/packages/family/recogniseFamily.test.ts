@@ -72,6 +72,33 @@ describe('recogniseFamily', () => {
     expect(recogniseFamily({ ...nothing, unet, scheduler: { _class_name: 'LCMScheduler' } }).variant).toBe('lcm');
   });
 
+  it.each([
+    ...[
+      'dreamshaper-xl-v2',
+      'RealVisXL_V4.0',
+      'juggernautXL_v9',
+      'zavychromaxl-onnx',
+      'ponyDiffusionV6XL',
+      'SDXLLightning',
+      'stabilityai/sd_xl_base',
+    ],
+  ])('takes “%s” for SDXL by its name alone, and shows it pictures of 1024²', (name) => {
+    const recognised = recogniseFamily({ ...nothing, names: [name] });
+    expect(recognised).toMatchObject({ family: 'sdxl', isGuess: true });
+    const found = { unet: null, vae: null, scheduler: null, unetHeader: null, decoderHeader: null };
+    const { unet, vae } = completeConfigs(found, recognised);
+    expect([unet.sample_size, vae.scaling_factor]).toEqual([128, 0.13025]);
+  });
+
+  it.each(['my-xlarge-model', 'flaxladder', 'XLabs-realism', 'pixelart'])('does not take “%s” for SDXL', (name) =>
+    expect(recogniseFamily({ ...nothing, names: [name] }).family).toBe('sd1'),
+  );
+
+  it('believes shapes before names', async () => {
+    const header = await head([{ name: 'encoder_hidden_states', shape: ['b', 77, 768] }]);
+    expect(recogniseFamily({ ...nothing, header, names: ['almost-xl'] }).family).toBe('sd1');
+  });
+
   it('says when it only guesses', () => {
     expect(recogniseFamily(nothing).isGuess).toBe(true);
     expect(recogniseFamily({ ...nothing, unet: { cross_attention_dim: 768 } }).isGuess).toBe(false);

@@ -38,8 +38,9 @@ export const latentScales = { sd: 0.18215, sdxl: 0.13025 } as const;
 /** Which family a package belongs to: by its UNet's inputs, its configurations, its tokeniser and, at last, its names. */
 export function recogniseFamily(evidence: Evidence): Recognised {
   const { unet, header, index, scheduler } = evidence;
-  const names = [index?._name_or_path ?? '', ...evidence.names].join(' ').toLowerCase();
-  const [family, isGuess] = familyOf(evidence, names);
+  const written = [index?._name_or_path ?? '', ...evidence.names].join(' ');
+  const names = written.toLowerCase();
+  const [family, isGuess] = familyOf(evidence, names, saysXl(written));
   const isLcm =
     /latentconsistency/i.test(index?._class_name ?? '') ||
     scheduler?._class_name === 'LCMScheduler' ||
@@ -58,7 +59,14 @@ export function recogniseFamily(evidence: Evidence): Recognised {
   };
 }
 
-function familyOf({ unet, header, index, scalingFactor, textParts, padToken }: Evidence, names: string): readonly [ModelFamily, boolean] {
+/** A word of its own, or the end of one: “sd-xl-base”, “RealVisXL_V4”, “juggernautxl”, “SDXLTurbo”; but not “xlarge”. */
+const saysXl = (names: string): boolean => /xl(?![a-z])/i.test(names) || /XL(?=[A-Z][a-z])/.test(names);
+
+function familyOf(
+  { unet, header, index, scalingFactor, textParts, padToken }: Evidence,
+  names: string,
+  isNamedXl: boolean,
+): readonly [ModelFamily, boolean] {
   const timeIds = dimension(header, 'time_ids', 1);
   const width = typeof unet?.cross_attention_dim === 'number' ? unet.cross_attention_dim : dimension(header, 'encoder_hidden_states', 2);
   if (hasInput(header, 'text_embeds') || unet?.addition_embed_type === 'text_time' || textParts.includes('text_encoder_2')) {
@@ -72,7 +80,7 @@ function familyOf({ unet, header, index, scalingFactor, textParts, padToken }: E
   if (scalingFactor !== null && Math.abs(scalingFactor - latentScales.sd) > 1e-4) return ['other', false];
   if (width === 768) return ['sd1', false];
   // Where no shape says anything, a name that says XL does.
-  if (width === null && /(?:^|[^a-z])(?:sd)?xl(?:[^a-z]|$)/.test(names)) return ['sdxl', true];
+  if (width === null && isNamedXl) return ['sdxl', true];
   if (width === 1024 || unet?.use_linear_projection === true) return ['sd2', false];
   if (/stable-diffusion-?2|sd[-_.]?2[-_.]?[01]?\b|v2[-_.][01]|sd[-_]?turbo/.test(names)) return ['sd2', padToken !== '!'];
   if (padToken === '!') return ['sd2', true];
