@@ -79,6 +79,14 @@ describe('inspect', () => {
     }
   });
 
+  it('counts of an archive what it unpacks to, which is what is then copied, to the byte', async () => {
+    const store = testStore();
+    const { needed, neededBytes } = oneModel(valueOf(await store.inspect({ source: { kind: 'zip', name: 'model', file: zip }, device })));
+    const label = { id: 'mine', title: 'Mine', family: null, licence: null, name: 'model' };
+    const kept = valueOf(await store.importPackage({ ...label, source: { kind: 'zip', file: zip }, only: needed }, ignore));
+    expect([kept.doneBytes, kept.totalBytes]).toEqual([neededBytes, neededBytes]);
+  });
+
   it('offers precisions that stand in folders, with the configurations beside them', async () => {
     const small = new TextEncoder().encode('{"sample_size":96,"cross_attention_dim":768}');
     const both = ['fp16', 'fp32'].flatMap((folder) => [...beside(folder), { path: `${folder}/unet/config.json`, file: new Blob([small]) }]);

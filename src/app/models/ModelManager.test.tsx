@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { catalogSchema } from '../../../workers/protocol/catalog';
 import { Fault } from '../../../workers/protocol/faults';
+import type { ImportReport } from '../../../workers/protocol/importReport';
 import type { StoreClient } from '../../engine/storeClient';
 import { emptyUsage, fakeStore, storedPackage } from '../../models/fakeStore';
 import { shelfStore } from '../../models/shelf';
@@ -95,6 +96,49 @@ it('gives up looking at once on Cancel, and an answer that comes after it change
   answer(new Fault('network', 'Too late.'));
   await waitFor(() => expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Look into it' }).disabled).toBe(false));
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+describe('an archive', () => {
+  const report: ImportReport = {
+    ...{ title: 'Packed', layout: 'diffusers', layoutWords: '', family: 'sd1', variant: 'base', familyWords: 'Stable Diffusion 1' },
+    ...{ isInpainting: false, scheduler: 'DDIM', nativeSize: { width: 512, height: 512 }, parts: [], findings: [] },
+    ...{ features: [{ feature: 'image-to-image', works: true, words: null }], estimatedMemoryBytes: 1, totalBytes: 77 },
+    lending: { gives: [], lacks: [], latents: 'sd', isPart: false },
+  };
+  const drop = async (sizeBytes: number) => {
+    const file = new File(['PK'], 'model.zip', { type: 'application/zip' });
+    Object.defineProperty(file, 'size', { value: sizeBytes });
+    await press('Zip');
+    await user.upload(screen.getByLabelText('Model zip'), file);
+  };
+  const importButton = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Import' });
+  const needed = ['unet/model.onnx', 'vae_decoder/model.onnx'];
+
+  it('is copied only after what it unpacks to, from how much and how many times as much were shown', async () => {
+    const importPackage = vi.fn(() => Promise.reject(new Fault('unexpected', 'This is not scripted.')));
+    open({ inspect: () => Promise.resolve({ report, needed, neededBytes: 461_000_000 }), importPackage });
+    await drop(150_000_000);
+    expect(await screen.findByText(/To copy: 461 MB in 2 files, unpacked from 150 MB, 3\.1 times as much.*free for it/)).toBeTruthy();
+    expect([importButton().disabled, importPackage.mock.calls.length]).toEqual([false, 0]);
+    await press('Import');
+    await waitFor(() => expect(importPackage).toHaveBeenCalledOnce());
+  });
+
+  it('is not to be copied where it unpacks to more than there is room for', async () => {
+    open({ inspect: () => Promise.resolve({ report, needed, neededBytes: 10e9 }) });
+    await drop(461_000);
+    expect(await screen.findByText(/To copy: 10\.00 GB in 2 files, unpacked from 461 kB, 21692 times as much/)).toBeTruthy();
+    expect(screen.getByText(/more than the browser lets Sfumato use/)).toBeTruthy();
+    expect(importButton().disabled).toBe(true);
+  });
+
+  it('that grows beyond reason is refused while it is looked into', async () => {
+    const trap = new Fault('import-refused', 'The archive’s 461000 bytes would grow to 10000000000: this is no model but a trap.');
+    open({ inspect: () => Promise.reject(trap) });
+    await drop(461_000);
+    expect((await screen.findByRole('alert')).textContent).toContain('would grow to 10000000000');
+    expect(screen.queryByRole('button', { name: 'Import' })).toBeNull();
+  });
 });
 
 it('says where the store cannot be asked, and lists the rest all the same', async () => {

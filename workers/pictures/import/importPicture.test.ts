@@ -3,7 +3,7 @@ import { Fault } from '../../protocol/faults';
 import { buildIcc } from '../fixtures/buildIcc';
 import { buildPng } from '../fixtures/buildPng';
 import { bytes } from '../fixtures/bytes';
-import { jpegHeader, webpLossless } from '../fixtures/headers';
+import { jpegHeader, tiffBlock, webpExif, webpLossless } from '../fixtures/headers';
 import { importPicture } from './importPicture';
 import { maximumFileBytes } from './limits';
 import { wordings } from './notices';
@@ -61,6 +61,14 @@ describe('importPicture', () => {
     expect(cmyk).toMatchObject({ notices: [wordings.cmyk], icc: null });
     const grey = await importWith(new Blob([jpegHeader({ width: 4, height: 2, components: 1, icc: [buildIcc('GRAY')] })]), gives(4, 2));
     expect(grey).toMatchObject({ notices: [wordings.profileDropped], icc: null });
+  });
+
+  it('of a WebP whose EXIF notes a rotation says what the decoder did, with its size and pixels', async () => {
+    const file = new Blob([webpExif(4, 2, tiffBlock(6))]);
+    expect(await importWith(file, gives(2, 4, true, true))).toMatchObject({ width: 2, height: 4, notices: [wordings.rotated] });
+    expect(await importWith(file, gives(4, 2, true, false))).toMatchObject({ width: 4, height: 2, notices: [wordings.rotationIgnored] });
+    // Of one colour: nobody can tell.
+    expect(await importWith(file, gives(2, 4, true, null))).toMatchObject({ width: 2, height: 4, notices: [] });
   });
 
   it('says where a rotation was not applied, and where alpha was not exact', async () => {

@@ -14,6 +14,8 @@ import {
   ispe,
   jpegHeader,
   oldBmp,
+  tiffBlock,
+  webpExif,
   webpExtended,
   webpLossless,
   webpLossy,
@@ -109,6 +111,25 @@ describe('what headers say besides', () => {
       [6, 2],
       [3, 2],
     ]);
+  });
+
+  it.each([
+    ['as it stands', tiffBlock(6)],
+    ['little-endian', tiffBlock(6, true)],
+    ['behind the name that JPEG gives it', bytes('Exif\0\0', tiffBlock(6))],
+  ])('WebP: the orientation in its EXIF, %s, and where to unname it', (_how, block) => {
+    const file = webpExif(4, 2, block);
+    const { orientation, unturning, width, height } = read(file);
+    expect([orientation, width, height]).toEqual([6, 4, 2]);
+    const [[at, letter]] = [...unturning] as [[number, number]];
+    expect([String.fromCharCode(...file.slice(at, at + 4)), letter]).toEqual(['EXIF', 0x58]);
+  });
+
+  it('WebP: of two EXIF blocks the first that tells a rotation, both to be unnamed; senseless ones are none', () => {
+    const twice = read(webpExif(4, 2, tiffBlock(1), tiffBlock(8)));
+    expect([twice.orientation, twice.unturning.size]).toEqual([8, 2]);
+    for (const block of [tiffBlock(99), tiffBlock(6).slice(0, 20), new Uint8Array(0)])
+      expect(read(webpExif(4, 2, block)).orientation).toBe(1);
   });
 
   it('skips what it does not need and leaves the rest to the decoder', () => {
