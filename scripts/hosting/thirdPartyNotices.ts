@@ -44,7 +44,8 @@ SOFTWARE.`;
 /** What is built in and is no package. */
 const others = [
   `CLIP’s vocabulary (MIT)\n\n${mit('2021 OpenAI')}`,
-  'ONNX Runtime’s WebAssembly files hold the work of others too; their notices stand in ThirdPartyNotices.txt of its releases: https://github.com/microsoft/onnxruntime',
+  'ONNX Runtime’s WebAssembly files hold the work of others too; their notices stand in ThirdPartyNotices.txt of its releases: ' +
+    'https://github.com/microsoft/onnxruntime',
 ];
 
 /** The texts beside an installed package; the usual one of its licence where it brings none. */
@@ -73,5 +74,6 @@ export function thirdPartyNotices(root: string): string {
     return [[`${name} ${version} (${license})`, ...textsOf(folder, name, license)].join('\n\n')];
   });
   const rule = `\n\n${'='.repeat(80)}\n\n`;
-  return `Sfumato is built with the following packages; each is under the licence that stands with it.${rule}${[...sections, ...others].join(rule)}\n`;
+  const introduction = 'Sfumato is built with the following packages; each is under the licence that stands with it.';
+  return `${[introduction, ...sections, ...others].join(rule)}\n`;
 }
