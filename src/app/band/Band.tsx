@@ -31,7 +31,7 @@ export function Band() {
     </div>
   );
   return (
-    <div className={styles.bar} data-result={shown !== null}>
+    <div className={`${bar.bar} ${styles.bar}`} data-result={shown !== null}>
       {said}
       {picture && !saying && !shown ? <Readout /> : null}
       {picture ? <Place hidden={saying !== null} /> : null}
