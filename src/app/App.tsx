@@ -82,9 +82,9 @@ function Middle() {
           <CanvasView onArea={takeArea} resultName={shown ? `Result ${shown.number}` : ''} />
         </ErrorBoundary>
         {finding && picture && !shown ? <FindOverlay /> : null}
-        {picture || !restored || opening ? null : <Welcome />}
         <FileDrop />
       </div>
+      {picture || !restored || opening ? null : <Welcome />}
       <Band />
       <ErrorBoundary name="The results">
         <Filmstrip />

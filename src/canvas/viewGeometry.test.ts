@@ -49,9 +49,9 @@ describe('the view', () => {
 
   it('fits a picture whole into the middle, and enlarges small ones only so far', () => {
     const { zoom, pan } = fitPlacement({ width: 4000, height: 1000 }, viewport);
-    expect(zoom).toBeCloseTo((944 / 4000) * 2);
-    expect(pan.x).toBeCloseTo(28);
-    expect(pan.y).toBeCloseTo((700 - 236) / 2);
+    expect(zoom).toBeCloseTo((965 / 4000) * 2);
+    expect(pan.x).toBeCloseTo(17.5);
+    expect(pan.y).toBeCloseTo((700 - 241.25) / 2);
     expect(fitPlacement({ width: 8, height: 8 }, viewport).zoom).toBe(16);
   });
 

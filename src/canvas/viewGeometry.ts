@@ -3,8 +3,8 @@ import type { Point, Viewport } from './viewStore';
 
 export const smallestZoom = 0.02;
 export const largestZoom = 64;
-/** Free space around a fitted picture, in CSS pixels. */
-const marginPx = 28;
+/** Free space around a fitted picture, in CSS pixels: a share of the viewport's shorter side, so that small ones keep theirs for the picture. */
+const marginOf = ({ width, height }: Viewport): number => Math.min(28, Math.max(6, 0.025 * Math.min(width, height)));
 /** A fitted picture is enlarged at most this much. */
 const largestFit = 16;
 
@@ -19,7 +19,7 @@ export const scaleOf = (zoom: number, viewport: Viewport): number => zoom / view
 
 /** The picture whole and in the middle of the viewport. */
 export function fitPlacement(picture: Size, viewport: Viewport): Placement {
-  const room = (side: number) => Math.max(16, side - 2 * marginPx);
+  const room = (side: number) => Math.max(16, side - 2 * marginOf(viewport));
   const scale = Math.min(room(viewport.width) / picture.width, room(viewport.height) / picture.height);
   return centred(picture, viewport, Math.min(scale * viewport.pixelRatio, largestFit));
 }

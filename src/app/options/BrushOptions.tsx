@@ -25,8 +25,8 @@ export function BrushMore({ room }: { readonly room: Room }) {
   const tool = useStore(viewStore, (state) => state.tool);
   return (
     <>
-      {room.size ? null : <TipSize />}
-      {room.hardness ? null : <TipHardness />}
+      {room.size ? null : <TipSize side="left" />}
+      {room.hardness ? null : <TipHardness side="left" />}
       {tool === 'eraser' ? null : <ModeField />}
       <SliderField
         label="Smoothing"

@@ -29,8 +29,8 @@ export function SmudgeOptions({ room }: { readonly room: Room }) {
 export function SmudgeMore({ room }: { readonly room: Room }) {
   return (
     <>
-      {room.size ? null : <TipSize />}
-      <TipHardness />
+      {room.size ? null : <TipSize side="left" />}
+      <TipHardness side="left" />
     </>
   );
 }

@@ -4,15 +4,20 @@ import { PixelsField } from '../../ui/PixelsField';
 import { SliderField } from '../../ui/SliderField';
 import styles from './Options.module.css';
 
+interface TipShapeProps {
+  /** Where its help is seen: beside it, where other fields lie below. */
+  readonly side?: 'left' | 'bottom';
+}
+
 /** Diameter of a brush-like tool. */
-export function TipSize() {
+export function TipSize({ side = 'bottom' }: TipShapeProps) {
   const sizePx = useStore(viewStore, (state) => state.brush.sizePx);
   return (
     <PixelsField
       label="Brush size"
       shown="Size"
       about="Diameter in pixels of the picture. [ and ] change it, as does Alt with the right button."
-      side="bottom"
+      side={side}
       className={styles.dial}
       value={sizePx}
       minimum={1}
@@ -23,7 +28,7 @@ export function TipSize() {
 }
 
 /** How sharply a brush-like tool ends. */
-export function TipHardness() {
+export function TipHardness({ side = 'bottom' }: TipShapeProps) {
   const hardness = useStore(viewStore, (state) => state.brush.hardness);
   return (
     <SliderField
@@ -31,7 +36,7 @@ export function TipHardness() {
       shown="Hardness"
       about="How much of the brush is at full strength before its edge melts away: more gives a harder edge."
       unit="%"
-      side="bottom"
+      side={side}
       className={styles.dial}
       value={Math.round(hardness * 100)}
       minimum={0}
