@@ -75,51 +75,57 @@ test('a graphics driver that computes norms wrongly is found before a graph is w
   await expect(runs.getByText(/graphics card computes .*layer norm.* wrongly.*processor/).first()).toBeVisible();
 });
 
-test('a file of weights that is broken off, or is a pickle, is refused with the way on', async ({ studio }) => {
-  const { page } = studio;
-  await studio.goto('?provider=wasm');
-  const dialog = await chooseFile(page, await writeTruncated(folder));
-  await expect(dialog.getByRole('alert')).toContainText(/cut|short|broken|truncated|ends/i);
-  const pickle = { name: 'model.ckpt', mimeType: '', buffer: Buffer.from([0x80, 2, 0x7d, 0x71, 0, 0x2e]) };
-  await dialog.locator('input[aria-label="Model file"]').setInputFiles(pickle);
-  await expect(dialog.getByRole('alert')).toContainText(/pickle/i);
-  await expect(dialog.getByRole('alert')).toContainText(/safetensors/i);
-});
+test.describe('without a model at work', () => {
+  test.use({ engine: 'scripted' });
 
-test('a UNet alone borrows VAE and text encoder from parts that are kept, in one click, also after a reload', async ({ studio }) => {
-  const { page } = studio;
-  await studio.goto('?provider=wasm');
-  for (const [name, wanted] of [
-    ['vae', /^first_stage_model/],
-    ['text', /^cond_stage_model/],
-  ] as const) {
-    const dialog = await chooseFile(page, await writePart(folder, `${name}.safetensors`, wanted));
-    await dialog
-      .getByRole('region', { name: /^Report on/ })
-      .getByRole('button', { name: 'Import' })
-      .click();
-    await expect(dialog.getByRole('region', { name, exact: true }).getByText('A part, from which other models borrow.')).toBeVisible({
-      timeout: patience,
-    });
-    await expect(dialog.getByRole('region', { name, exact: true }).getByText('ready', { exact: true })).toBeVisible({ timeout: patience });
-    await page.keyboard.press('Escape');
-  }
-  const dialog = await chooseFile(page, await writePart(folder, 'bare.safetensors', /^model\.diffusion_model/));
-  const report = dialog.getByRole('region', { name: /^Report on/ });
-  await expect(report.getByRole('radio', { name: /^vae: kept already/ })).toBeChecked();
-  await expect(report.getByRole('radio', { name: /^text: kept already/ })).toBeChecked();
-  await expect(report.getByRole('radio', { name: /^TAESD: 9.8 MB to download/ })).toBeVisible();
-  await report.getByRole('button', { name: 'Import' }).click();
-  const kept = dialog.getByRole('region', { name: 'bare', exact: true });
-  await expect(kept.getByText('With the VAE of “vae” and the text encoder of “text”.')).toBeVisible({ timeout: patience });
-  await expect(kept.getByRole('button', { name: 'Use' })).toBeVisible({ timeout: patience });
-  await page.reload();
-  await page.getByRole('combobox', { name: 'Model', exact: true }).click();
-  await page.getByRole('option', { name: 'Add or manage models…' }).click();
-  await dialog.getByRole('button', { name: 'bare', exact: true }).click();
-  await kept.getByRole('button', { name: 'Parts…' }).click();
-  await expect(kept.getByRole('radio', { name: /^vae: kept already/ })).toBeChecked();
-  await dialog.getByRole('button', { name: 'vae', exact: true }).click();
-  await dialog.getByRole('region', { name: 'vae', exact: true }).getByRole('button', { name: 'Delete' }).click();
-  await expect(dialog.getByText(/“bare” can then not be used until it borrows elsewhere/)).toBeVisible();
+  test('a file of weights that is broken off, or is a pickle, is refused with the way on', async ({ studio }) => {
+    const { page } = studio;
+    await studio.goto();
+    const dialog = await chooseFile(page, await writeTruncated(folder));
+    await expect(dialog.getByRole('alert')).toContainText(/cut|short|broken|truncated|ends/i);
+    const pickle = { name: 'model.ckpt', mimeType: '', buffer: Buffer.from([0x80, 2, 0x7d, 0x71, 0, 0x2e]) };
+    await dialog.locator('input[aria-label="Model file"]').setInputFiles(pickle);
+    await expect(dialog.getByRole('alert')).toContainText(/pickle/i);
+    await expect(dialog.getByRole('alert')).toContainText(/safetensors/i);
+  });
+
+  test('a UNet alone borrows VAE and text encoder from parts that are kept, in one click, also after a reload', async ({ studio }) => {
+    const { page } = studio;
+    await studio.goto();
+    for (const [name, wanted] of [
+      ['vae', /^first_stage_model/],
+      ['text', /^cond_stage_model/],
+    ] as const) {
+      const dialog = await chooseFile(page, await writePart(folder, `${name}.safetensors`, wanted));
+      await dialog
+        .getByRole('region', { name: /^Report on/ })
+        .getByRole('button', { name: 'Import' })
+        .click();
+      await expect(dialog.getByRole('region', { name, exact: true }).getByText('A part, from which other models borrow.')).toBeVisible({
+        timeout: patience,
+      });
+      await expect(dialog.getByRole('region', { name, exact: true }).getByText('ready', { exact: true })).toBeVisible({
+        timeout: patience,
+      });
+      await page.keyboard.press('Escape');
+    }
+    const dialog = await chooseFile(page, await writePart(folder, 'bare.safetensors', /^model\.diffusion_model/));
+    const report = dialog.getByRole('region', { name: /^Report on/ });
+    await expect(report.getByRole('radio', { name: /^vae: kept already/ })).toBeChecked();
+    await expect(report.getByRole('radio', { name: /^text: kept already/ })).toBeChecked();
+    await expect(report.getByRole('radio', { name: /^TAESD: 9.8 MB to download/ })).toBeVisible();
+    await report.getByRole('button', { name: 'Import' }).click();
+    const kept = dialog.getByRole('region', { name: 'bare', exact: true });
+    await expect(kept.getByText('With the VAE of “vae” and the text encoder of “text”.')).toBeVisible({ timeout: patience });
+    await expect(kept.getByRole('button', { name: 'Use' })).toBeVisible({ timeout: patience });
+    await page.reload();
+    await page.getByRole('combobox', { name: 'Model', exact: true }).click();
+    await page.getByRole('option', { name: 'Add or manage models…' }).click();
+    await dialog.getByRole('button', { name: 'bare', exact: true }).click();
+    await kept.getByRole('button', { name: 'Parts…' }).click();
+    await expect(kept.getByRole('radio', { name: /^vae: kept already/ })).toBeChecked();
+    await dialog.getByRole('button', { name: 'vae', exact: true }).click();
+    await dialog.getByRole('region', { name: 'vae', exact: true }).getByRole('button', { name: 'Delete' }).click();
+    await expect(dialog.getByText(/“bare” can then not be used until it borrows elsewhere/)).toBeVisible();
+  });
 });

@@ -15,8 +15,8 @@ const banner = (studio: Studio) => studio.page.getByRole('status', { name: 'Grap
 const running = (studio: Studio) =>
   expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText(/step \d+ of/, { timeout: patience });
 
-/** How many runs follow the first three, which fill the pools that later ones draw from. */
-const runs = 5;
+/** How many runs follow the first three, which fill the pools that later ones draw from: what leaks, leaks with each. */
+const runs = 3;
 
 // One page for all of it: on a processor that plays the graphics card, to compile the model's programs takes the longest.
 test('a device is used without leaking, lost, rebuilt, given up and taken up again; a worker that dies is replaced', async ({

@@ -1,4 +1,5 @@
 import { noisyPicture } from '../pages/pictures';
+import type { Studio } from '../pages/studio';
 import { expect, onTiny, test } from '../pages/test';
 
 const width = 200;
@@ -17,7 +18,25 @@ function compare(before: Uint8Array, after: Uint8Array, map: Uint8Array): { outs
   return { outside, inside };
 }
 
-test('paint, generate, accept, export: the source byte for byte outside the map, and WebGPU agrees with wasm', async ({ studio }) => {
+/** Takes the accepted result back and edits under the same seed and another one; leaves the first seed's result accepted. */
+async function seeds(studio: Studio, first: Uint8Array): Promise<void> {
+  const again = async (seed: number) => {
+    await studio.page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await studio.discardLatest();
+    await expect(studio.results).toHaveCount(0);
+    await studio.setNumber('Seed', seed);
+    await studio.generate();
+    await studio.result(1);
+    await studio.acceptLatest();
+    return Buffer.from((await studio.exportPng()).data);
+  };
+  expect((await again(8)).equals(first)).toBe(false);
+  expect((await again(3)).equals(first)).toBe(true);
+}
+
+test('paint, generate, accept, export: the source byte for byte outside the map, and WebGPU agrees with wasm; one seed, one picture', async ({
+  studio,
+}) => {
   const picture = noisyPicture(width, height, true);
   const edits: Uint8Array[] = [];
   for (const query of [onTiny.wasm, onTiny.webgpu]) {
@@ -44,6 +63,7 @@ test('paint, generate, accept, export: the source byte for byte outside the map,
     expect(inside).toBeGreaterThan(painted / 2);
     for (let i = 3; i < edited.data.length; i += 4) if (edited.data[i] !== picture.rgba[i]) throw new Error(`Alpha changed at byte ${i}`);
     edits.push(edited.data);
+    if (query === onTiny.wasm) await test.step('one seed gives one picture, another seed another', () => seeds(studio, edited.data));
     // The results of a picture wait for it, and the same recipe is not run twice.
     await studio.page.getByRole('button', { name: 'Undo', exact: true }).click();
     await studio.discardLatest();
@@ -54,25 +74,4 @@ test('paint, generate, accept, export: the source byte for byte outside the map,
   const worst = wasm.reduce((most, value, i) => Math.max(most, Math.abs(value - webgpu[i]!)), 0);
   // A thousandth of the range is a quarter of a byte step: rounding may tip single bytes by one.
   expect(worst).toBeLessThanOrEqual(1);
-});
-
-test('one seed gives one picture, another seed another', async ({ studio }) => {
-  const picture = noisyPicture(64, 64);
-  await studio.goto(onTiny.wasm);
-  await studio.openPicture('noise.png', picture.png);
-  await studio.setNumber('Steps', 4);
-  await studio.page.getByRole('button', { name: 'Change everything' }).first().click();
-  const exports: string[] = [];
-  for (const seed of [7, 7, 8]) {
-    await studio.setNumber('Seed', seed);
-    await studio.generate();
-    await studio.result(1);
-    await studio.acceptLatest();
-    exports.push(Buffer.from((await studio.exportPng()).data).toString('base64'));
-    await studio.page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await studio.discardLatest();
-    await expect(studio.results).toHaveCount(0);
-  }
-  expect(exports[0]).toBe(exports[1]);
-  expect(exports[2]).not.toBe(exports[0]);
 });

@@ -101,28 +101,40 @@ test('what was folded stays folded, and the theme that was chosen stays, over a 
   await expect(page.getByRole('spinbutton', { name: 'Steps', exact: true })).toBeVisible();
 });
 
-for (const [width, height] of [
-  [640, 400],
-  [800, 600],
-  [1024, 700],
-  [1280, 800],
-  [1920, 1080],
-] as const) {
-  test(`prompt and Generate are in sight at ${width} × ${height}, and nothing is cut`, async ({ studio, page }) => {
-    await page.setViewportSize({ width, height });
-    await studio.goto();
-    await studio.openPicture('noise.png', noisyPicture(64, 64).png);
-    await expect(studio.generateButton).toBeInViewport({ ratio: 1 });
-    await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toBeInViewport({ ratio: 1 });
-    await expect(studio.canvas).toBeInViewport({ ratio: 1 });
-    for (const name of ['Undo', 'Settings', 'Commands', 'More ways out'])
-      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
-    if (width < 1024) await page.getByRole('button', { name: 'Panels', exact: true }).click();
-    await expect(page.getByRole('button', { name: 'Invert', exact: true })).toBeVisible();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBe(0);
-  });
-}
+test('prompt and Generate are in sight at every size, and nothing is cut', async ({ studio, page }) => {
+  await studio.goto();
+  await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+  for (const [width, height] of [
+    [1920, 1080],
+    [1280, 800],
+    [1024, 700],
+    [800, 600],
+    [640, 400],
+  ] as const) {
+    await test.step(`${width} × ${height}`, async () => {
+      await page.setViewportSize({ width, height });
+      await expect(studio.generateButton).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).toBeInViewport({ ratio: 1 });
+      await expect(studio.canvas).toBeInViewport({ ratio: 1 });
+      for (const name of ['Undo', 'Settings', 'Commands', 'More ways out'])
+        await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 });
+      if (width < 1024) await page.getByRole('button', { name: 'Panels', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Invert', exact: true })).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+      if (width < 1024) await page.getByRole('button', { name: 'Panels', exact: true }).click();
+    });
+  }
+});
+
+test('at 200 % zoom samples are whole on the first screen, and a dialog’s buttons within it', async ({ studio, page }) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  await page.goto('/');
+  await expect(page.getByRole('list', { name: 'Samples' }).getByRole('button').first()).toBeInViewport({ ratio: 0.95 });
+  await studio.openPicture('noise.png', noisyPicture(64, 64).png);
+  await expect(page.getByRole('list', { name: 'Samples' })).toBeHidden();
+  await openByPalette(page, 'Map from…')();
+  await expect(page.getByRole('button', { name: 'Make map' })).toBeInViewport({ ratio: 1 });
+});
 
 test('a part that cannot be fetched is said in its place, and fetched again', async ({ studio, page, context }) => {
   let down = true;
