@@ -33,7 +33,7 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
         <div className={styles.wide}>
           <TextField
             label="Reference prompt"
-            hint="what the picture shows now"
+            {...hinted('what the picture shows now', dock)}
             value={settings.automaticMap.referencePrompt ?? ''}
             rows={1}
             maximumLength={longest}
@@ -43,7 +43,7 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
       ) : null}
       <TextField
         label="Prompt"
-        hint={finds ? 'what it should show instead' : 'what the picture should show'}
+        {...hinted(finds ? 'what it should show instead' : 'what the picture should show', dock)}
         value={settings.prompt}
         rows={finds ? 2 : 3}
         maximumLength={longest}
@@ -55,6 +55,11 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
       <div className={styles.wide}>{job ? <Cancel job={job} /> : <RunNote />}</div>
     </section>
   );
+}
+
+/** What a field is for; at the foot, where its label has no room, it stands in the empty field. */
+function hinted(hint: string, dock: boolean): { readonly hint: string; readonly placeholder?: string } {
+  return dock ? { hint, placeholder: `${hint.charAt(0).toUpperCase()}${hint.slice(1)}` } : { hint };
 }
 
 /** The settings of the run in one line; it opens them. */
