@@ -34,7 +34,7 @@ async function seeds(studio: Studio, first: Uint8Array): Promise<void> {
   expect((await again(3)).equals(first)).toBe(true);
 }
 
-test('paint, generate, accept, export: the source byte for byte outside the map, and WebGPU agrees with wasm; one seed, one picture', async ({
+test('paint, generate, accept, export: the source byte for byte outside the map; WebGPU agrees with wasm; one seed, one picture', async ({
   studio,
 }) => {
   const picture = noisyPicture(width, height, true);

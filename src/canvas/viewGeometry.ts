@@ -3,7 +3,7 @@ import type { Point, Viewport } from './viewStore';
 
 export const smallestZoom = 0.02;
 export const largestZoom = 64;
-/** Free space around a fitted picture, in CSS pixels: a share of the viewport's shorter side, so that small ones keep theirs for the picture. */
+/** Free space around a fitted picture, in CSS pixels: a share of the viewport's shorter side, so that a small one is the picture's. */
 const marginOf = ({ width, height }: Viewport): number => Math.min(28, Math.max(6, 0.025 * Math.min(width, height)));
 /** A fitted picture is enlarged at most this much. */
 const largestFit = 16;
