@@ -67,3 +67,8 @@ export async function addLinesOfScene(): Promise<void> {
   const map = await edgesOfScene(edges);
   if (map) selectGuide(addGuide(newGuide('Straight lines of the scene', 'lines', { of: 'drawing', map, edges })));
 }
+
+/** Lays how near everything is over the scene as a guide, near in white, and selects it. */
+export function addDepthOfScene(map: ChangeMap): void {
+  selectGuide(addGuide(newGuide('Depth of the scene', 'depth', { of: 'drawing', map, edges: null })));
+}

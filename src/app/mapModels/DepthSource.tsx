@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { addDepthOfScene } from '../../guides/addGuides';
 import { greyPixels } from '../../mapModels/previewPixels';
 import { useMapModel } from '../../mapModels/useMapModel';
 import { SliderField } from '../../ui/SliderField';
@@ -21,7 +22,7 @@ interface DepthSourceProps {
 const request = { kind: 'depth' } as const;
 const percent = (share: number): number => Math.round(100 * share);
 
-/** A change map by how near things are. */
+/** A change map, or a guide, by how near things are. */
 export function DepthSource({ packageId, picture, choice, onClose }: DepthSourceProps) {
   const [range, setRange] = useState<DepthRange>(wholeDepth);
   const { answer, busy, fault } = useMapModel(packageId, request, picture);
@@ -83,7 +84,7 @@ export function DepthSource({ packageId, picture, choice, onClose }: DepthSource
           />
         </div>
       </div>
-      <UseMap name="Depth" found={busy ? null : found} onClose={onClose} />
+      <UseMap name="Depth" found={busy ? null : found} asGuide={addDepthOfScene} onClose={onClose} />
     </>
   );
 }

@@ -15,27 +15,30 @@ interface UseMapProps {
   readonly name: string;
   /** The map over the whole picture, at any size; null while there is none. */
   readonly found: (Size & { readonly values: Uint8Array }) | null;
+  /** Lays it over the scene as a guide instead, where it is one. */
+  readonly asGuide?: (map: ChangeMap) => void;
   readonly onClose: () => void;
 }
 
-/** Takes what a model found as a change map: a new one, or in place of the chosen one. */
-export function UseMap({ name, found, onClose }: UseMapProps) {
+/** Takes what a model found as a change map, a new one or in place of the chosen one, or as a guide. */
+export function UseMap({ name, found, asGuide, onClose }: UseMapProps) {
   const { picture, maps, target } = useStore(documentStore);
   const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
   const [where, setWhere] = useState<'new' | 'replace'>(selected?.map.isEmpty() ? 'replace' : 'new');
   const [busy, setBusy] = useState(false);
-  const use = async () => {
+  const use = async (place: (map: ChangeMap) => void) => {
     if (!picture || !found) return;
     setBusy(true);
     try {
       const size = { width: picture.width, height: picture.height };
       const sized = await mapWorker().resize(found.values, { width: found.width, height: found.height }, size);
-      placeMap(new ChangeMap(size, sized.tiles), name, where === 'replace' && selected ? selected.id : null);
+      place(new ChangeMap(size, sized.tiles));
       onClose();
     } finally {
       setBusy(false);
     }
   };
+  const asMap = (map: ChangeMap) => placeMap(map, name, where === 'replace' && selected ? selected.id : null);
   return (
     <DialogFoot>
       {selected ? (
@@ -50,7 +53,12 @@ export function UseMap({ name, found, onClose }: UseMapProps) {
         />
       ) : null}
       <Button onClick={onClose}>Cancel</Button>
-      <Button tone="primary" large disabled={busy || !found} onClick={() => use().catch(reportToUser)}>
+      {asGuide ? (
+        <Button disabled={busy || !found} onClick={() => use(asGuide).catch(reportToUser)}>
+          Use as guide
+        </Button>
+      ) : null}
+      <Button tone="primary" large disabled={busy || !found} onClick={() => use(asMap).catch(reportToUser)}>
         Use as change map
       </Button>
     </DialogFoot>

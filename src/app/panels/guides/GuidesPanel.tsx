@@ -1,4 +1,4 @@
-import { FileJson, ImagePlus, Mountain, PenLine, PersonStanding, ScanLine, Slash, Spline } from 'lucide-react';
+import { FileJson, ImagePlus, Layers2, Mountain, PenLine, PersonStanding, ScanLine, Slash, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
@@ -73,6 +73,9 @@ export function GuidesPanel() {
         </Button>
         <Button icon={<Mountain />} onClick={() => addDrawing('depth')}>
           Paint depth
+        </Button>
+        <Button icon={<Layers2 />} onClick={() => openDialog('map-model')}>
+          Depth by a model…
         </Button>
       </div>
       {guides.length > 0 ? (
