@@ -11,7 +11,7 @@ export function MapModelDialog({ open, onClose }: MapModelDialogProps) {
   return (
     <Dialog
       title="Map from depth or objects"
-      about="White may change fully, black stays as it is."
+      about="In a change map white may change fully and black stays as it is; in a guide of depth white is near."
       size="medium"
       open={open}
       onClose={onClose}
