@@ -8,6 +8,8 @@ import { documentStore } from '../../document/documentStore';
 import { undo } from '../../document/history';
 import type { FakeScript } from '../../engine/fakeEngine';
 import { findStore, openFinding, setFoundPoint } from '../../generation/finding/findStore';
+import { addPose } from '../../guides/addGuides';
+import { guideViewStore } from '../../guides/guideView';
 import { draw, freshStudio } from '../testing/freshStudio';
 import { FindPanel } from './FindPanel';
 
@@ -42,6 +44,14 @@ async function look() {
 
 describe('finding what to change', () => {
   beforeEach(() => findStore.setState(findStore.getInitialState(), true));
+
+  it('is seen on the picture alone: a guide that was chosen is let go', () => {
+    freshStudio();
+    addPose();
+    expect(guideViewStore.getState().selectedId).not.toBeNull();
+    openFinding();
+    expect([guideViewStore.getState().selectedId, state().guides.length]).toEqual([null, 1]);
+  });
 
   it('says before what it costs, and after how many noises it took; the second question costs half', async () => {
     const engine = open();

@@ -4,6 +4,7 @@ import type { Phase } from '../../../workers/protocol/engine';
 import type { FaultReport } from '../../../workers/protocol/faults';
 import type { DocumentState } from '../../document/documentState';
 import { documentStore } from '../../document/documentStore';
+import { selectGuide } from '../../guides/guideView';
 
 /** How what was found becomes a map, beside the threshold and the clamp, which are settings of the document. */
 interface FoundMapKnobs {
@@ -59,7 +60,11 @@ export const findStore = createStore<FindState>(() => ({
   usedMapId: null,
 }));
 
-export const openFinding = (): void => findStore.setState({ open: true, usedMapId: null });
+/** Opens the place; what is found is seen on the picture alone, so a guide that was chosen is let go. */
+export function openFinding(): void {
+  selectGuide(null);
+  findStore.setState({ open: true, usedMapId: null });
+}
 export const closeFinding = (): void => findStore.setState({ open: false, picking: false });
 export const setFoundKnobs = (change: Partial<FoundMapKnobs>): void =>
   findStore.setState(({ knobs }) => ({ knobs: { ...knobs, ...change }, usedMapId: null }));
