@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { encode } from 'fast-png';
+import { tiffBlock } from '../../workers/pictures/fixtures/headers';
+import { turnUpright } from '../../workers/pictures/import/orientation';
 import { noisyPicture, respelt } from '../pages/pictures';
 import { decodePng } from '../pages/studio';
 import { expect, test } from '../pages/test';
@@ -23,6 +25,49 @@ test('PNGs however their data are cut, with bytes behind it or without its check
     await expect(studio.page.getByRole('banner').getByText(`${name}.png`)).toBeVisible();
     expect(Buffer.compare((await studio.exportPng()).data, rgba), name).toBe(0);
   }
+});
+
+/** The same WebP, as browsers write it with a profile, with a block of EXIF behind it that notes an orientation. */
+function withExif(webp: Uint8Array, orientation: number): Buffer {
+  const block = Buffer.from(tiffBlock(orientation));
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(block.length);
+  const whole = Buffer.concat([webp, Buffer.from('EXIF'), size, block]);
+  whole.writeUInt32LE(whole.length - 8, 4);
+  // The flag that there is EXIF, behind the extended header's name and length.
+  whole[20] = (whole[20] ?? 0) | 0x08;
+  return whole;
+}
+
+test('a rotation noted in a WebP: size, pixels and what is said agree, whatever the browser makes of it', async ({ studio, page }) => {
+  await studio.goto();
+  const plain = await page.evaluate(
+    async (bytes) => {
+      const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      return [...new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: 1 })).arrayBuffer())];
+    },
+    [...noisyPicture(width, height).png],
+  );
+  expect(Buffer.from(plain).toString('latin1', 8, 16)).toBe('WEBPVP8X');
+  const open = async (name: string, bytes: Uint8Array) => {
+    await studio.openPicture(name, bytes, 'image/webp');
+    await expect(page.getByRole('banner').getByText(name)).toBeVisible();
+    const { data, channels, ...size } = await studio.exportPng();
+    const rgba = Uint8Array.from({ length: size.width * size.height * 4 }, (_, i) =>
+      i % 4 < channels ? (data[Math.floor(i / 4) * channels + (i % 4)] ?? 0) : 255,
+    );
+    return { ...size, rgba };
+  };
+  const stored = await open('plain.webp', Uint8Array.from(plain));
+  const said = page.locator('[data-sonner-toast]').filter({ hasText: /turned upright|left aside/ });
+  await expect(said).toHaveCount(0);
+  const seen = await open('turned.webp', withExif(Uint8Array.from(plain), 6));
+  await expect(said).toHaveCount(1);
+  const turned = (await said.innerText()).includes('turned upright');
+  expect([seen.width, seen.height]).toEqual(turned ? [height, width] : [width, height]);
+  expect(Buffer.compare(seen.rgba, turned ? turnUpright(stored.rgba, stored, 6) : stored.rgba)).toBe(0);
 });
 
 test('a map whose black hides in transparency, and one with a lossy file’s noise, are said and mended by a click', async ({

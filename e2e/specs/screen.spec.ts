@@ -149,6 +149,29 @@ test('a part that cannot be fetched is said in its place, and fetched again', as
   await expect(page.getByRole('list', { name: 'History' })).toBeVisible();
 });
 
+test('after a deployment the old version’s parts are there until the new one, which is offered, is taken', async ({
+  studio,
+  page,
+  context,
+}) => {
+  await page.clock.install();
+  const parts = page.waitForResponse('**/assets/SettingsDialog-*.js');
+  await studio.goto();
+  await (await parts).finished();
+  const running = await (await context.request.get(page.url())).text();
+  await context.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
+  await context.route(new URL('.', page.url()).href, (route) =>
+    route.fulfill({ contentType: 'text/html', body: running.replace(/index-[\w-]+\.js/, 'index-another.js') }),
+  );
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.clock.fastForward('31:00');
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  const offer = page.locator('[data-sonner-toast]').filter({ hasText: 'a new version of Sfumato' });
+  await expect(offer.getByRole('button', { name: 'Reload' })).toBeVisible();
+});
+
 test('a dialog’s first field has the focus, whatever opened it and however late the field comes', async ({ studio, page, context }) => {
   let arrive = () => {};
   const held = new Promise<void>((resolve) => {
