@@ -1,10 +1,13 @@
 import type { Size } from '../protocol/geometry';
 import type { AreaFrame } from './areaFrame';
 
-/** The latent cell of pixel `i` of the area. */
-export function cellAt(i: number, area: Size, cells: Size): number {
-  const row = Math.floor((Math.floor(i / area.width) * cells.height) / area.height);
-  return row * cells.width + Math.floor(((i % area.width) * cells.width) / area.width);
+/** Tells every pixel of the area with the latent cell that it lies in, row by row. */
+export function eachPixel(area: Size, cells: Size, tell: (pixel: number, cell: number) => void): void {
+  const columns = Int32Array.from({ length: area.width }, (_, x) => Math.floor((x * cells.width) / area.width));
+  for (let y = 0, i = 0; y < area.height; y++) {
+    const row = Math.floor((y * cells.height) / area.height) * cells.width;
+    for (let x = 0; x < area.width; x++, i++) tell(i, row + (columns[x] as number));
+  }
 }
 
 /** Whether pixel `i` of the area is the picture's own and not transparent: edges are extended beyond it. */

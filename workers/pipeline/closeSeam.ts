@@ -1,6 +1,6 @@
 import { gaussianBlur } from '../diffusion/latents/gaussianBlur';
 import { BilinearRows } from '../maps/bilinearRows';
-import { cellAt, isSeen } from './areaCells';
+import { eachPixel, isSeen } from './areaCells';
 import type { AreaFrame } from './areaFrame';
 import { fillSmoothly } from './fillSmoothly';
 import { cellMeans } from './keptCells';
@@ -30,27 +30,30 @@ export function closeSeam(
   amount: number,
 ): Uint8Array {
   const { area, source, latentSize } = frame;
-  const cell = (i: number): number => cellAt(i, area, latentSize);
   const painted = new Int32Array(likeness.length);
   const kept = new Uint8Array(likeness.length);
   const near = new Int32Array(likeness.length);
-  const band = contourBand(changeMap, area, Math.max(1, Math.round(area.width / latentSize.width)));
-  for (let i = 0; i < changeMap.length; i++) {
-    if (!isSeen(i, frame)) band[i] = 0;
-    else if (changeMap[i] === 0) kept[cell(i)] = 1;
-    else {
-      painted[cell(i)] = (painted[cell(i)] as number) + 1;
-      near[cell(i)] = (near[cell(i)] as number) + (band[i] as number);
+  /** 2 in the band along the contour, 1 elsewhere where the picture may change, 0 for all that is kept or not seen. */
+  const stays = (i: number): boolean => changeMap[i] === 0 && isSeen(i, frame);
+  const places = contourBand(stays, area, Math.max(1, Math.round(area.width / latentSize.width)));
+  eachPixel(area, latentSize, (i, cell) => {
+    if (changeMap[i] === 0 || !isSeen(i, frame)) {
+      if (stays(i)) kept[cell] = 1;
+      places[i] = 0;
+      return;
     }
-  }
+    painted[cell] = (painted[cell] as number) + 1;
+    near[cell] = (near[cell] as number) + (places[i] as number);
+    places[i] = 1 + (places[i] as number);
+  });
   const rings = ringsInwards(painted, kept, latentSize.width, fades.length);
   if (rings.every((ring) => ring === 0)) return edited;
 
   const known = Float32Array.from(painted, (count) => Math.min(1, count));
   const inwards = Float32Array.from(rings, (ring) => fades[ring - 1] ?? 0);
   const step = (i: number, channel: number): number => (source[i * 4 + channel] as number) - (edited[i * 3 + channel] as number);
-  const takes = (i: number): boolean => changeMap[i] !== 0 && isSeen(i, frame);
-  const inBand = (i: number): boolean => band[i] === 1;
+  const takes = (i: number): boolean => places[i] !== 0;
+  const inBand = (i: number): boolean => places[i] === 2;
   /** What is taken back of a field of cells, pixel by pixel. */
   const rowsOf = (fields: Planes): BilinearRows[] =>
     fields.map((field) => new BilinearRows(fillSmoothly(field, known, latentSize), latentSize, area));

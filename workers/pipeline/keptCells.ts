@@ -1,4 +1,4 @@
-import { cellAt, isSeen } from './areaCells';
+import { eachPixel, isSeen } from './areaCells';
 import type { AreaFrame } from './areaFrame';
 
 /** What is compared as means over cells needs at least so many that stay as they are. */
@@ -11,11 +11,10 @@ export const leastCells = 4;
 export function keptCells(frame: Pick<AreaFrame, 'area' | 'rect' | 'source' | 'latentSize'>, changeMap: Uint8Array): Int32Array {
   const { area, latentSize } = frame;
   const counts = new Int32Array(latentSize.width * latentSize.height);
-  for (let i = 0; i < changeMap.length; i++) {
-    const cell = cellAt(i, area, latentSize);
+  eachPixel(area, latentSize, (i, cell) => {
     const counted = counts[cell] as number;
     if (counted >= 0) counts[cell] = changeMap[i] === 0 && isSeen(i, frame) ? counted + 1 : -1;
-  }
+  });
   return counts.map((count) => Math.max(count, 0));
 }
 
@@ -30,11 +29,9 @@ export function cellMeans(
   takes: (pixel: number) => boolean = () => true,
 ): Float64Array {
   const means = new Float64Array(counts.length);
-  const pixels = area.width * area.height;
-  for (let i = 0; i < pixels; i++) {
-    const cell = cellAt(i, area, latentSize);
+  eachPixel(area, latentSize, (i, cell) => {
     const count = counts[cell] as number;
     if (count > 0 && takes(i)) means[cell] = (means[cell] as number) + valueOf(i) / count;
-  }
+  });
   return means;
 }

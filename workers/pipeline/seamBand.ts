@@ -27,9 +27,9 @@ export function ringsInwards(painted: Int32Array, kept: Uint8Array, width: numbe
   return rings;
 }
 
-/** 1 for each pixel that may change and has one that is kept within `reachPx` along its row or its column. */
-export function contourBand(changeMap: Uint8Array, { width, height }: Size, reachPx: number): Uint8Array {
-  const band = new Uint8Array(changeMap.length);
+/** 1 for each pixel that is not kept itself and has one that is within `reachPx` along its row or its column. */
+export function contourBand(isKept: (pixel: number) => boolean, { width, height }: Size, reachPx: number): Uint8Array {
+  const band = new Uint8Array(width * height);
   const since = new Int32Array(width);
   // Downwards and to the right, then upwards and to the left.
   for (const forwards of [true, false]) {
@@ -39,7 +39,7 @@ export function contourBand(changeMap: Uint8Array, { width, height }: Size, reac
       let beside = reachPx;
       for (let column = 0; column < width; column++) {
         const x = forwards ? column : width - 1 - column;
-        if (changeMap[begin + x] === 0) {
+        if (isKept(begin + x)) {
           beside = 0;
           since[x] = 0;
           continue;
