@@ -114,7 +114,72 @@ test('two exemplars blend in one pass, one of them held', async ({ studio }) => 
   expect([88, 90, 92, 94].some(changed)).toBe(true);
 });
 
-test('a guide of the scene’s edges leads the edit through the package’s ControlNet', async ({ studio, context }) => {
+/** Outline of a house, roof and walls, as a hand would scribble it; the walls reach from x 82 to 173 and from y 156 to 213. */
+const scribbledHouse = [
+  [
+    [98, 115],
+    [154, 115],
+    [183, 156],
+    [71, 156],
+    [98, 115],
+  ],
+  [
+    [82, 156],
+    [82, 213],
+    [173, 213],
+    [173, 156],
+  ],
+] as const;
+
+/** Overlap over union of what is blue on the ground and the walls that were drawn there. */
+function inDrawnWalls({ width, channels, data }: { width: number; channels: number; data: Uint8Array }): number {
+  let [both, either] = [0, 0];
+  for (let y = 158; y < 240; y++)
+    for (let x = 8; x < 248; x++) {
+      const at = (y * width + x) * channels;
+      const blue = (data[at + 2] ?? 0) > (data[at] ?? 0) + 30;
+      const drawn = y < 213 && x > 82 && x < 173;
+      if (blue && drawn) both += 1;
+      if (blue || drawn) either += 1;
+    }
+  return both / either;
+}
+
+test('a scribbled house comes where it was drawn, in the colour of the words, and all outside the map stays byte for byte', async ({
+  studio,
+}) => {
+  const source = await readFile(`${scenes}scene-12.png`);
+  const { page } = studio;
+  await studio.goto(onWasm);
+  await studio.openPicture('scene.png', Uint8Array.from(source));
+  await studio.tool('Shape');
+  await studio.stroke([6, 104], [250, 244]);
+  await studio.setPrompt('a blue house, hills, autumn leaves, day, flat style');
+  await studio.setNumber('Steps', 8);
+  const map = (await studio.exportChangeMap()).data;
+  const seen = async (): Promise<number> => {
+    await studio.setNumber('Seed', 5);
+    const count = await studio.results.count();
+    await studio.generate();
+    await studio.result(count + 1);
+    const after = await studio.exportPng();
+    expect(compare(rgbaOf(decode(source)), rgbaOf(after), map).outside).toBe(0);
+    return inDrawnWalls(after);
+  };
+  const without = await seen();
+  await page.getByRole('button', { name: 'Guides', exact: true }).click();
+  await page.getByRole('button', { name: 'Draw a scribble' }).click();
+  await studio.tool('Brush');
+  await studio.setNumber('Brush size value', 4);
+  for (const line of scribbledHouse) await studio.stroke(...line);
+  await page.getByRole('button', { name: 'Use guided optimisation' }).click();
+  const withScribble = await seen();
+  expect(withScribble).toBeGreaterThan(0.6);
+  expect(withScribble).toBeGreaterThan(without + 0.15);
+  await expect(page.getByRole('list', { name: 'Stages' })).toBeVisible();
+});
+
+test('a guide of the scene’s edges, and a pose with words, lead the edit through the package’s ControlNet', async ({ studio, context }) => {
   const folder = fileURLToPath(new URL('../fixtures/packages/sd15-control/', import.meta.url));
   await context.route('**/models/control/**', async (route) => {
     const path = new URL(route.request().url()).pathname.split('/models/control/')[1] ?? '';
@@ -138,4 +203,11 @@ test('a guide of the scene’s edges leads the edit through the package’s Cont
   await expect(studio.page.getByRole('list', { name: 'Guides' }).getByRole('listitem')).toHaveCount(1);
   const guided = await edited(studio);
   expect(Buffer.from(guided).equals(Buffer.from(plain))).toBe(false);
+  await studio.choose('Method', 'Guided optimisation');
+  await studio.setPrompt('a hiker who waves');
+  const byEdges = await edited(studio);
+  await studio.page.getByRole('button', { name: 'Pose a person' }).click();
+  await studio.choose('ControlNet', 'canny');
+  const byBoth = await edited(studio);
+  expect(Buffer.from(byBoth).equals(Buffer.from(byEdges))).toBe(false);
 });
