@@ -21,14 +21,15 @@ from scenes import spec
 CARD = os.path.join(os.path.dirname(__file__), "model_card.md")
 SIZE = 256
 # What one sees in the pictures of the weights that are shipped: to be looked at again whenever they change.
-LIMITS = """Soft at fine detail: skylines, textures and the lines of the pencil style. In one scene of twenty-four a thing had another colour than
-was asked for. Words outside the lists above are ignored."""
+LIMITS = """Soft at fine detail: skylines, textures and the lines of the pencil style; people are blurred figures, flowers and buses fare better. Of sixteen
+held-out captions fourteen came with every thing there, in its colour and its place. What is not named may still appear where everything may
+change. Words outside the lists above are ignored."""
 
 
 def model_card(images: int) -> str:
     with open(CARD, encoding="utf-8") as file:
         return file.read().format(
-            limits=LIMITS, size=SIZE, images=f"{images:,}", kinds=", ".join(spec.KINDS), colours=", ".join(spec.COLOURS), grounds=", ".join(spec.GROUNDS),
+            limits=LIMITS, size=SIZE, images=f"{images:,}", kinds=", ".join(spec.WIDE_KINDS), colours=", ".join(spec.COLOURS), grounds=", ".join(spec.GROUNDS),
             backgrounds=", ".join(spec.BACKGROUNDS), times=", ".join(spec.TIMES), styles=", ".join(spec.STYLES))
 
 

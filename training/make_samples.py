@@ -1,4 +1,5 @@
-"""Draws the studio's samples: scenes no training saw, each with a ready change map, a prompt and settings; optionally shows the edits."""
+"""Draws the studio's samples: scenes no training saw, each with a ready change map, a prompt and settings, some with exemplars or a drawn
+guide; optionally shows the edits (those of the map alone)."""
 
 import argparse
 import json
@@ -10,7 +11,8 @@ from PIL import Image
 from samples import sample_maps as maps
 from samples.sample_list import samples
 from scenes.caption import full_caption
-from scenes.draw import draw_scene
+from scenes.draw import draw_scene, object_masks
+from scenes.truth import scribble
 
 
 def _save(path, pixels):
@@ -21,19 +23,49 @@ def map_bytes(change):
     return (np.clip(change, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
+def scene_of(sample, size):
+    """The sample's picture; where the canvas is new, its last column goes on in grey."""
+    drawn = draw_scene(sample["spec"], size)
+    if "blank_from" in sample:
+        drawn[:, round(sample["blank_from"] * size):] = 190
+    return drawn
+
+
+def cut_out(spec, size):
+    """uint8 RGBA: the first thing of a scene, no larger than it is."""
+    alpha = object_masks(spec, size)[0]
+    rows, columns = (np.flatnonzero(alpha.max(axis) > 0) for axis in (1, 0))
+    pixels = np.concatenate([draw_scene(spec, size), map_bytes(alpha)[..., None]], 2)
+    return pixels[rows[0]:rows[-1] + 1, columns[0]:columns[-1] + 1]
+
+
+def write_pieces(folder, sample, size):
+    """Exemplars and the drawn guide beside picture and map; what index.json says of them."""
+    said = {}
+    for i, exemplar in enumerate(sample.get("exemplars", [])):
+        name = f"{sample['id']}-exemplar-{i + 1}.png"
+        _save(os.path.join(folder, name), cut_out(exemplar["spec"], size))
+        said.setdefault("exemplars", []).append({"picture": name, "name": exemplar["name"], "x": round(exemplar["x"] * size, 1),
+                                                 "y": round(exemplar["y"] * size, 1), "scale": exemplar["scale"]})
+    if "scribble" in sample:
+        said["scribble"] = f"{sample['id']}-scribble.png"
+        _save(os.path.join(folder, said["scribble"]), scribble(sample["scribble"], size))
+    return said
+
+
 def write_samples(folder, chosen, size):
     os.makedirs(folder, exist_ok=True)
     entries = []
     for sample in chosen:
         picture, change = f"{sample['id']}.png", f"{sample['id']}-map.png"
-        _save(os.path.join(folder, picture), draw_scene(sample["spec"], size))
+        _save(os.path.join(folder, picture), scene_of(sample, size))
         _save(os.path.join(folder, change), map_bytes(sample["map"](size)))
         entries.append({
             "id": sample["id"], "title": sample["title"], "picture": picture, "map": change,
             "after": f"{sample['id']}-after.webp",
             "caption": full_caption(sample["spec"]), "prompt": sample["prompt"], "negativePrompt": "",
-            "method": "differential", "strength": 1, "steps": sample["steps"], "guidance": sample["guidance"],
-            "seed": sample["seed"], "hint": sample["hint"]})
+            "method": "exemplar-blend" if "exemplars" in sample else "differential", "strength": sample["strength"], "steps": sample["steps"], "guidance": sample["guidance"],
+            "seed": sample["seed"], "hint": sample["hint"], **write_pieces(folder, sample, size)})
     with open(os.path.join(folder, "index.json"), "w", encoding="utf-8") as file:
         json.dump({"samples": entries}, file, indent=2, ensure_ascii=False)
         file.write("\n")
@@ -44,7 +76,7 @@ def show_edits(run, chosen, size, path, seeds):
     from learning.editing import Editor
     editor, rows = Editor(run), []
     for sample in chosen:
-        picture, change = draw_scene(sample["spec"], size), map_bytes(sample["map"](size)).astype(np.float32) / 255
+        picture, change = scene_of(sample, size), map_bytes(sample["map"](size)).astype(np.float32) / 255
         alpha = np.minimum(1, change / 0.05)[..., None]
         tiles = [picture, np.repeat(map_bytes(change)[..., None], 3, 2)]
         for seed in seeds or [sample["seed"]]:
@@ -68,7 +100,7 @@ def main():
     if args.out:
         write_samples(args.out, chosen, args.size)
     if args.run:
-        show_edits(args.run, chosen, args.size, args.sheet, args.seeds)
+        show_edits(args.run, [s for s in chosen if "exemplars" not in s and "scribble" not in s], args.size, args.sheet, args.seeds)
 
 
 if __name__ == "__main__":

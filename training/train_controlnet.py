@@ -2,6 +2,8 @@
 
     python3 train_controlnet.py --run RUN --from PACKAGE --guide scribble-edges --minutes 60
 
+Where the denoiser has been trained on, a guide made for it before begins better than none: --begin PACKAGE takes that one.
+
 Conditions are drawn from the scenes' own truth: skeletons, thick outlines, edges; scribble-edges takes turns. For poses only scenes with people are taken, so RUN needs
 shards of the wide world (encode_scenes.py --first 100000000).
 """
@@ -24,6 +26,7 @@ from learning.diffusion import alphas_cumprod
 from learning.loss import cell_weights
 from learning.noise import draw_timesteps, noised
 from models.controlnet import ControlNet
+from onnx_export.read_weights import read_weights
 from scenes import tokenizer
 from scenes import truth
 
@@ -62,8 +65,8 @@ def conditions(specs: list[dict], guide: str, rng: random.Random) -> Tensor:
 
 
 class Training:
-    def __init__(self, denoiser: Denoiser, guide: str, rate: float) -> None:
-        self.denoiser, self.guide, self.rate = denoiser.eval().requires_grad_(False), guide, rate
+    def __init__(self, denoiser: Denoiser, guide: str, rate: float, half: bool = False) -> None:
+        self.denoiser, self.guide, self.rate, self.half = denoiser.eval().requires_grad_(False), guide, rate, half
         self.net = ControlNet(denoiser.unet).requires_grad_(True)
         self.adam = torch.optim.AdamW(self.net.parameters(), rate, betas=(0.9, 0.99), weight_decay=0.01)
         self.alphas = alphas_cumprod(zero_terminal_snr=True)
@@ -73,8 +76,10 @@ class Training:
         """Weighted squared error of v with the guide's word added."""
         timesteps = draw_timesteps(len(batch.clean), generator)
         noisy, target = noised(batch.clean, torch.randn(batch.clean.shape, generator=generator), self.alphas[timesteps])
-        text = self.denoiser.text_encoder(batch.ids)
-        v, _ = self.denoiser.unet.run(noisy, timesteps.float(), text, self.net(noisy, timesteps.float(), text, drawn))
+        with torch.autocast(noisy.device.type, torch.bfloat16, enabled=self.half):
+            text = self.denoiser.text_encoder(batch.ids)
+            v, _ = self.denoiser.unet.run(noisy, timesteps.float(), text, self.net(noisy, timesteps.float(), text, drawn))
+        v = v.float()
         weights = torch.nn.functional.interpolate(cell_weights(batch.classes), size=v.shape[-2:])
         return (weights * (v - target).square()).mean() / weights.mean()
 
@@ -109,13 +114,17 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=5e-4)
+    parser.add_argument("--begin", help="a package that holds the guide, made for earlier weights")
+    parser.add_argument("--half", action="store_true", help="bfloat16, on processors that have it (a loss on others)")
     args = parser.parse_args()
     torch.set_num_threads(1)
     words, path = tokenizer.project(), os.path.join(args.run, f"controlnet-{args.guide}.pt")
-    scenes, training = Scenes(args.run, words), Training(state.denoiser_of(args.start, words)[0], args.guide, args.rate)
+    scenes, training = Scenes(args.run, words), Training(state.denoiser_of(args.start, words)[0], args.guide, args.rate, args.half)
     saved = state.load(path)
     if saved:
         training.load_state_dict(saved)
+    elif args.begin:
+        training.net.load_state_dict(read_weights(os.path.join(args.begin, "controlnet", args.guide, "model.onnx"), training.net))
     among, limit, kept, recent = suited(scenes.specs, args.guide), args.minutes * 60, training.seconds, []
     while training.seconds < limit:
         recent.append(training.step(scenes, among, args.batch, training.seconds / limit))

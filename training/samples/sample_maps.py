@@ -22,6 +22,17 @@ def everything(spec, size, change=1.0):
     return np.full((size, size), change, np.float32)
 
 
+def nothing(spec, size):
+    """For exemplars, which bring change maps of their own."""
+    return everything(spec, size, 0.0)
+
+
+def from_column(spec, size, x, feather=0.06):
+    """All that lies right of `x`, with a soft rim to the left of it."""
+    columns = (np.arange(size, dtype=np.float32) + 0.5) / size
+    return np.tile(np.clip((columns - x + feather) / feather, 0, 1).astype(np.float32), (size, 1))
+
+
 def thing(spec, size, index=0, grow=1 / 32, feather=1 / 64):
     """The region of one object, a little wider, with a soft edge outside of it."""
     region = _grown(object_masks(spec, size)[index], grow)
