@@ -116,7 +116,7 @@ test('a first edit by keyboard alone, from a sample to the exported file', async
     await expect(wanted).toBeFocused();
   };
   await expect(page.getByRole('list', { name: 'Samples' }).getByRole('button').first()).toBeVisible();
-  await focusOn(/Repaint the house|A red tree|Night falls/);
+  await focusOn(/Repaint the house|Day meets night|Night falls/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('list', { name: 'Samples' })).toBeHidden();
   await focusOn('Prompt', 'textbox');

@@ -125,7 +125,7 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
 
   it('makes an example that runs', async () => {
     const example = join(folder, 'example');
-    expect(await editCommand(['--init', example, '--sample', 'first-snow'])).toMatchObject({ exitCode: 0 });
+    expect(await editCommand(['--init', example, '--sample', 'night-falls'])).toMatchObject({ exitCode: 0 });
     const recipe = await recipeOf(join(example, 'recipe.json'));
     const { geometry } = await openPackage(folderSource(join(root, 'public/models/starter')), 'starter');
     expect(recipe.area).toMatchObject({ modelWidth: geometry.nativeSize.width, modelHeight: geometry.nativeSize.height });
@@ -138,6 +138,19 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
     expect(await editCommand(['--init', join(folder, 'other'), '--sample', 'nosuch'])).toMatchObject({
       exitCode: 1,
       lines: [expect.stringContaining('“nosuch”'), expect.stringContaining('blue-house')],
+    });
+  });
+
+  it('takes a drawn guide along, and sends samples with exemplars to the studio', async () => {
+    const example = join(folder, 'drawn');
+    expect(await editCommand(['--init', example, '--sample', 'drawn-house'])).toMatchObject({ exitCode: 0 });
+    const recipe = await recipeOf(join(example, 'recipe.json'));
+    expect(recipe.guides).toMatchObject([{ controlNet: 'scribble-edges', picture: { width: 256, height: 256 } }]);
+    await writeFile(join(example, 'recipe.json'), JSON.stringify({ ...recipe, steps: 1 }));
+    expect(await editCommand([join(example, 'recipe.json'), join(folder, 'drawn.png')])).toMatchObject({ exitCode: 0 });
+    expect(await editCommand(['--init', join(folder, 'laid'), '--sample', 'a-house-moves-in'])).toMatchObject({
+      exitCode: 1,
+      lines: [expect.stringContaining('lays exemplars'), expect.any(String)],
     });
   });
 });

@@ -18,6 +18,8 @@ const sampleSchema = recipeSchema
     title: z.string(),
     picture: z.string(),
     map: z.string(),
+    exemplars: z.array(z.unknown()).default([]),
+    scribble: z.string().nullable().default(null),
   });
 const indexSchema = z.object({ samples: z.array(z.looseObject(sampleSchema.shape)).min(1) });
 
@@ -41,6 +43,8 @@ export async function makeExample({ folder, samplesFolder, sample, packageFolder
   const chosen = sample === null ? samples[0] : samples.find(({ id }) => id === sample);
   if (!chosen)
     throw new Fault('bad-recipe', `There is no sample “${sample ?? ''}”.`, `Choose one of ${samples.map(({ id }) => id).join(', ')}.`);
+  if (chosen.exemplars.length > 0)
+    throw new Fault('bad-recipe', `The sample “${chosen.id}” lays exemplars on the scene.`, 'Open it in the studio, or choose another.');
   const picture = await readPngPicture(join(samplesFolder, chosen.picture));
   const map = await readPngPicture(join(samplesFolder, chosen.map));
   const { width, height } = picture.blob;
@@ -48,6 +52,7 @@ export async function makeExample({ folder, samplesFolder, sample, packageFolder
   const box = boundsOfChange(change, { width, height });
   if (!box) throw new Fault('nothing-to-change', `The change map of the sample “${chosen.id}” is black.`);
   const [source, changeMap] = [await namedPixels(picture.blob), await namedPixels({ kind: 'grey', width, height, data: change })];
+  const drawn = chosen.scribble === null ? null : await namedPixels((await readPngPicture(join(samplesFolder, chosen.scribble))).blob);
   const { geometry, sha256 } = await openNodeModel(packageFolder, packageId);
   const recipe: Recipe = {
     version: 1,
@@ -70,11 +75,11 @@ export async function makeExample({ folder, samplesFolder, sample, packageFolder
     edgeSoftnessPx: 0,
     colourMatch: 0,
     sourceDetail: 1,
-    guides: [],
+    guides: drawn ? [{ controlNet: 'scribble-edges', picture: drawn.ref, weight: 1, start: 0, end: 1 }] : [],
     ...{ loras: [], embeddings: [], controlNets: [] },
   };
   await mkdir(folder, { recursive: true });
-  await writeBlobFolder(join(folder, 'blobs'), { ...source.blobs, ...changeMap.blobs }, picture.icc);
+  await writeBlobFolder(join(folder, 'blobs'), { ...source.blobs, ...changeMap.blobs, ...drawn?.blobs }, picture.icc);
   await writeWhole(path, `${JSON.stringify(recipe, null, 2)}\n`);
   return path;
 }

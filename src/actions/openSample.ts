@@ -3,8 +3,14 @@ import { plainReading } from '../../workers/maps/plainReading';
 import { editsWritten } from '../changemap/largeEdit';
 import { importChangeMap } from '../exchange/changeMap/importChangeMap';
 import { importPicture } from '../exchange/import/importPicture';
+import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { openPicture, replaceMap, setSettings } from '../document/commands';
+import { addExemplar } from '../document/exemplarCommands';
+import { addGuide } from '../document/guideCommands';
 import { asOneEntry } from '../document/history';
+import { newExemplar } from '../exemplars/newExemplar';
+import { newGuide } from '../guides/addGuides';
+import { selectGuide } from '../guides/guideView';
 import { packageStore } from '../models/packageStore';
 import { fetchSample, type Sample } from '../models/samples';
 
@@ -19,6 +25,13 @@ export async function openSample(sample: Sample, isWanted: () => boolean = () =>
   const files = await fetchSample(sample);
   const picture = await importPicture(files.picture);
   const map = await importChangeMap(files.map, picture, plainReading('may-change'));
+  const exemplars = await Promise.all(
+    sample.exemplars.map(async ({ name, x, y, scale }, i) => {
+      const { width, height, rgba } = await importPicture(files.exemplars[i] as Blob, { inSrgb: true });
+      return newExemplar({ width, height, rgba, name }, { x, y, scaleX: scale, scaleY: scale, rotation: 0 }, picture);
+    }),
+  );
+  const scribble = files.scribble && (await importChangeMap(files.scribble, picture, plainReading('may-change')));
   await editsWritten();
   if (!isWanted()) return;
   sampleStore.setState({ documentId: picture.sha256, sampleId: sample.id });
@@ -26,6 +39,12 @@ export async function openSample(sample: Sample, isWanted: () => boolean = () =>
     const { width, height, rgba, icc, notes, colours } = picture;
     openPicture({ width, height, rgba, icc, notes, colours, name: sample.title }, picture.sha256);
     replaceMap(map.values, 'Sample map');
+    exemplars.forEach(addExemplar);
+    if (scribble) {
+      const drawing = ChangeMap.fromUint8Array(scribble.values, picture);
+      // Selected, so that it is seen and may be drawn on.
+      selectGuide(addGuide(newGuide('Scribble', 'scribble', { of: 'drawing', map: drawing, edges: null })));
+    }
     setSettings({
       prompt: sample.prompt,
       negativePrompt: sample.negativePrompt,

@@ -101,7 +101,7 @@ describe('commands', () => {
     setSetting('steps', 12);
     expect(labels()).toEqual(['Prompt', 'Steps']);
     undo();
-    expect(state().settings).toMatchObject({ prompt: 'a house', steps: 20 });
+    expect(state().settings).toMatchObject({ prompt: 'a house', steps: 8 });
     undo();
     expect(state().settings.prompt).toBe('');
   });
@@ -118,7 +118,7 @@ describe('commands', () => {
     setSettings({ steps: 5, guidance: 2 });
     expect(state().settings).toMatchObject({ steps: 5, guidance: 2 });
     undo();
-    expect(state().settings).toMatchObject({ steps: 20, guidance: 5 });
+    expect(state().settings).toMatchObject({ steps: 8, guidance: 4 });
   });
 
   it('name what they did', () => {

@@ -63,12 +63,12 @@ it('isolines follow map, modifiers and steps, and go when they are not wanted', 
   setMapView({ isolines: true, every: 1 });
   await vi.waitFor(() => expect(new Set(isolineStore.getState().lines.map(({ firstStep }) => firstStep)).size).toBeGreaterThan(3));
   const before = isolineStore.getState().lines;
-  expect(before.every(({ stepsRun }) => stepsRun === 20)).toBe(true);
+  expect(before.every(({ stepsRun }) => stepsRun === 8)).toBe(true);
   addModifier('map', 'maximum');
   await vi.waitFor(() => expect(isolineStore.getState().lines).not.toBe(before));
   // No strength above 60 % is left, so no step before the one at which that begins has a line.
   expect(Math.min(...isolineStore.getState().lines.map(({ firstStep }) => firstStep))).toBeGreaterThanOrEqual(
-    firstStepOf(1 - 153 / 255, 'linear', 20),
+    firstStepOf(1 - 153 / 255, 'linear', 8),
   );
   setMapView({ isolines: false });
   await vi.waitFor(() => expect(isolineStore.getState().lines).toEqual([]));

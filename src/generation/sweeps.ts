@@ -32,7 +32,7 @@ const strengths: Sweep = {
 
 const curves: Sweep = {
   label: 'Threshold curves',
-  about: 'How the steps are spread over the greys: a map of black and white alone shows no difference.',
+  about: 'How the steps are spread over the greys: on a map of one grey at most they are all alike.',
   variants: each(
     thresholdCurves,
     ({ label }) => label.toLowerCase(),

@@ -10,7 +10,7 @@ const settings = () => {
   return { steps, guidance, scheduler };
 };
 const turbo = { steps: 4, guidance: 0 };
-const starter = { steps: 20, guidance: 5 };
+const starter = { steps: 8, guidance: 4 };
 
 beforeEach(() => {
   const kept = new Map<string, string>();
@@ -28,7 +28,7 @@ it('sets a model’s steps, guidance and scheduler as it is chosen, says so, and
   );
   expect(settings()).toEqual({ steps: 4, guidance: 0, scheduler: null });
   undo();
-  expect(settings()).toEqual({ steps: 20, guidance: 5, scheduler: 'DDIMScheduler' });
+  expect(settings()).toEqual({ steps: 8, guidance: 4, scheduler: 'DDIMScheduler' });
 });
 
 it('leaves settings alone where the same model is loaded again, and the starter at the first visit', () => {

@@ -3,11 +3,15 @@ import { Fault } from '../../workers/protocol/faults';
 import { methodNames } from '../../workers/protocol/recipe';
 import { fetchOwnFile, parsed } from './fetchOwnFile';
 
+const pngName = z.string().regex(/^[\w.-]+\.png$/);
+/** Scene pixels. */
+const length = z.number().min(-8192).max(8192);
+
 const sampleSchema = z.object({
   id: z.string().min(1),
   title: z.string().min(1).max(80),
-  picture: z.string().regex(/^[\w.-]+\.png$/),
-  map: z.string().regex(/^[\w.-]+\.png$/),
+  picture: pngName,
+  map: pngName,
   /** What the starter made of it with these settings. */
   after: z.string().regex(/^[\w.-]+\.webp$/),
   prompt: z.string().max(400),
@@ -18,6 +22,13 @@ const sampleSchema = z.object({
   guidance: z.number().min(0).max(50),
   seed: z.int().min(0).max(0xffff_ffff),
   hint: z.string().max(200),
+  /** Cut out, with their centres on the scene; from bottom to top. */
+  exemplars: z
+    .array(z.object({ picture: pngName, name: z.string().min(1).max(80), x: length, y: length, scale: z.number().gt(0).max(16) }))
+    .max(8)
+    .default([]),
+  /** A drawing in white on black over the whole scene. */
+  scribble: pngName.nullable().default(null),
 });
 
 export type Sample = z.infer<typeof sampleSchema>;
@@ -54,8 +65,21 @@ export function sampleAfterUrl(sample: Sample): string {
   return new URL(sample.after, folder()).href;
 }
 
-/** The bytes of a sample's picture and change map, both PNG. */
-export async function fetchSample(sample: Sample): Promise<{ picture: Blob; map: Blob }> {
-  const [picture, map] = await Promise.all([fetchOwn(sample.picture), fetchOwn(sample.map)]);
-  return { picture, map };
+/** A sample's PNG files; exemplars in their order. */
+export interface SampleFiles {
+  readonly picture: Blob;
+  readonly map: Blob;
+  readonly exemplars: readonly Blob[];
+  readonly scribble: Blob | null;
+}
+
+/** The bytes of a sample. Throws a Fault `bad-picture` where one of its files is missing. */
+export async function fetchSample(sample: Sample): Promise<SampleFiles> {
+  const [picture, map, exemplars, scribble] = await Promise.all([
+    fetchOwn(sample.picture),
+    fetchOwn(sample.map),
+    Promise.all(sample.exemplars.map((exemplar) => fetchOwn(exemplar.picture))),
+    sample.scribble === null ? null : fetchOwn(sample.scribble),
+  ]);
+  return { picture, map, exemplars, scribble };
 }
