@@ -4,7 +4,12 @@ import { Fault } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { createFakeEngine } from './fakeEngine';
 
-const recipe = { source: { sha256: 's' }, changeMap: { sha256: 'm' }, area: { x: 1, y: 0, width: 4, height: 1 } } as Recipe;
+const recipe = {
+  source: { sha256: 's' },
+  changeMap: { sha256: 'm' },
+  area: { x: 1, y: 0, width: 4, height: 1 },
+  method: { name: 'image-to-image' },
+} as Recipe;
 const blobs: Blobs = {
   s: { kind: 'rgba', width: 3, height: 1, data: Uint8Array.of(1, 1, 1, 9, 2, 2, 2, 9, 3, 3, 3, 9) },
   m: { kind: 'grey', width: 3, height: 1, data: Uint8Array.of(255, 0, 255) },

@@ -26,6 +26,7 @@ describe('choosing a method', () => {
   beforeEach(async () => {
     freshStudio({ summary: { controlNets: ['openpose'] } });
     proposalStore.setState({ putAway: [] });
+    setSettings({ steps: 20 });
     await act(() => ensurePackage());
   });
 

@@ -256,7 +256,7 @@ describe('a tab that writes alone', () => {
 
   it('takes turns with its generations all the same, and removes what neither names', async () => {
     for (let paint = 10; paint < 20; paint++) await save('x', paint);
-    expect(await raw.count('pieces')).toBe(15);
+    expect(await raw.count('pieces')).toBe(16);
     expect((await raw.getAll('generations')).length).toBe(2);
     expect(await store.isWhole()).toBe(true);
     await raw.delete('pieces', await sha256Of(tile(19)));
