@@ -7,7 +7,7 @@ from learning.diffusion import STEPS
 
 
 @torch.no_grad()
-def guided(unet: nn.Module, sample: Tensor, timestep: Tensor, text: Tensor, empty: Tensor, strength: float) -> Tensor:
+def guided(unet: nn.Module, sample: Tensor, timestep: Tensor, text: Tensor, empty: Tensor, strength: float | Tensor) -> Tensor:
     """v of classifier-free guidance: plain + strength · (told − plain), from one call of twice the batch."""
     plain, told = unet(torch.cat([sample, sample]), torch.cat([timestep, timestep]), torch.cat([empty, text])).chunk(2)
     return plain + strength * (told - plain)

@@ -72,18 +72,6 @@ export function listenForHeldKeys(host: ToolHost, overCanvas: () => boolean, onC
   window.addEventListener(
     'keyup',
     (event) => {
-      if (
-        event.code === 'KeyX' &&
-        !event.ctrlKey &&
-        !event.metaKey &&
-        !event.shiftKey &&
-        sceneExtras.getState().compared &&
-        onCanvas(event.target)
-      ) {
-        event.preventDefault();
-        event.stopPropagation();
-        holdBefore(true);
-      }
       if (event.code === 'KeyX') holdBefore(false);
       if (event.code !== 'Space' || !host.panHeld) return;
       event.preventDefault();
