@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { writeCheckpoint, writePart, writeTruncated } from '../fixtures/checkpoints/writeCheckpoint';
+import { writeCheckpoint, writeFolder, writePart, writeTruncated } from '../fixtures/checkpoints/writeCheckpoint';
 import { patience } from '../pages/patience';
+import { changeDropped, dropFolder, keptBytes } from '../pages/droppedFile';
 import { probeWorker } from '../pages/gpuProbe';
 import { noisyPicture } from '../pages/pictures';
 import type { Studio } from '../pages/studio';
@@ -87,6 +88,23 @@ test.describe('without a model at work', () => {
     await dialog.locator('input[aria-label="Model file"]').setInputFiles(pickle);
     await expect(dialog.getByRole('alert')).toContainText(/pickle/i);
     await expect(dialog.getByRole('alert')).toContainText(/safetensors/i);
+  });
+
+  test('a dropped folder in diffusers’ layout stays where it lies, and is named when a file of it was changed', async ({ studio }) => {
+    const { page } = studio;
+    await studio.goto();
+    await dropFolder(page, await writeFolder(join(folder, 'dream')));
+    const dialog = page.getByRole('dialog', { name: 'Models' });
+    const report = dialog.getByRole('region', { name: /^Report on/ });
+    await report.getByRole('radio', { name: /^In their own folder, where it is/ }).check();
+    await report.getByRole('radio', { name: /^Single precision/ }).check();
+    await report.getByRole('button', { name: 'Add', exact: true }).click();
+    const kept = dialog.getByRole('region', { name: 'dream', exact: true });
+    await expect(kept.getByText(/^ready · .* in its own folder/)).toBeVisible({ timeout: patience });
+    expect(await keptBytes(page)).toBe(0);
+    await changeDropped(page, 'dream/unet/diffusion_pytorch_model.fp16.safetensors');
+    await kept.getByRole('button', { name: 'Use' }).click();
+    await expect(page.getByText(/of which “unet\/diffusion_pytorch_model.fp16.safetensors” was changed/).first()).toBeVisible();
   });
 
   test('a UNet alone borrows VAE and text encoder from parts that are kept, in one click, also after a reload', async ({ studio }) => {

@@ -6,14 +6,15 @@ import { viewStore } from '../canvas/viewStore';
 import { toPicture } from '../canvas/viewGeometry';
 import { documentStore } from '../document/documentStore';
 import { droppedHandles } from '../models/localFiles';
-import { isWeightsFile, offerModel } from '../models/offeredModel';
+import { droppedFolder, requireModelFiles, type LocalFolder } from '../models/localFolders';
+import { isWeightsFile, offerFolder, offerModel } from '../models/offeredModel';
 import { reportToUser } from '../ui/notices';
-import type { LocalFileHandle } from '../../workers/protocol/localFile';
+import type { LocalHandle } from '../../workers/protocol/localFile';
 import { progressNotice } from '../ui/progressNotice';
 import styles from './FileDrop.module.css';
 import { consumeLaunchedFiles } from './offline/launchedFiles';
 
-type Handle = ReturnType<typeof droppedHandles>[number] | LocalFileHandle;
+type Handle = ReturnType<typeof droppedHandles>[number] | LocalHandle;
 type Place = { readonly x: number; readonly y: number } | null;
 
 const hasPicture = () => documentStore.getState().picture !== null;
@@ -41,12 +42,26 @@ async function fetchDropped(address: string): Promise<File> {
   return fileAtAddress(address, stop.signal).finally(() => progress.end());
 }
 
-async function take({ files, address }: Dropped, zone: Zone, at: Place, handles: readonly Handle[] = []): Promise<void> {
+/** What else comes with files: handles in their order, and the folder among them. */
+interface Beside {
+  readonly handles: readonly Handle[];
+  readonly folder?: Promise<LocalFolder | null>;
+}
+
+async function take({ files, address }: Dropped, zone: Zone, at: Place, beside: Beside = { handles: [] }): Promise<void> {
+  const folder = await beside.folder;
+  if (folder) {
+    requireModelFiles(folder);
+    openDialog('models');
+    offerFolder(folder);
+    return;
+  }
   const model = files.findIndex(isWeightsFile);
   const file = files[model];
   if (file) {
+    const handle = await beside.handles[model];
     openDialog('models');
-    offerModel(file, await handles[model], files);
+    offerModel(file, handle?.kind === 'file' ? handle : null, files);
     return;
   }
   const all = address === null ? files : [await fetchDropped(address)];
@@ -77,13 +92,15 @@ export function FileDrop() {
       if (!holds(event) || !event.dataTransfer) return;
       event.preventDefault();
       setOver(null);
-      take(readDropped(event.dataTransfer), zoneOf(event), placeOf(event), droppedHandles(event.dataTransfer)).catch(reportToUser);
+      const handles = droppedHandles(event.dataTransfer);
+      const beside = { handles, folder: droppedFolder(event.dataTransfer, handles) };
+      take(readDropped(event.dataTransfer), zoneOf(event), placeOf(event), beside).catch(reportToUser);
     };
     const onPaste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
       take({ files, address: null }, hasPicture() ? 'exemplar' : 'open', null).catch(reportToUser);
     };
-    consumeLaunchedFiles((files, handles) => void take({ files, address: null }, 'open', null, handles).catch(reportToUser));
+    consumeLaunchedFiles((files, handles) => void take({ files, address: null }, 'open', null, { handles }).catch(reportToUser));
     window.addEventListener('dragstart', () => (fromWithin = true), { signal });
     window.addEventListener('dragend', () => (fromWithin = false), { signal });
     window.addEventListener('dragover', onOver, { signal });

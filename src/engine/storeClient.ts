@@ -1,7 +1,7 @@
 import { proxy, type Remote } from 'comlink';
 import type { Outcome } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
-import type { LocalFileHandle } from '../../workers/protocol/localFile';
+import type { LocalHandle } from '../../workers/protocol/localFile';
 import type {
   AccessToken,
   DownloadRequest,
@@ -46,7 +46,7 @@ export interface StoreClient {
   verify(packageId: string, onProgress: OnStoreProgress): Promise<VerifyReport>;
   repair(packageId: string, onProgress: OnStoreProgress): Promise<StoredPackage>;
   remove(packageId: string): Promise<null>;
-  handles(packageId: string): Promise<readonly LocalFileHandle[]>;
+  handles(packageId: string): Promise<readonly LocalHandle[]>;
   open(packageId: string): Promise<OpenedPackage>;
 }
 

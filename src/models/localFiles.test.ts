@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import type { LocalFileHandle } from '../../workers/protocol/localFile';
+import { testFolder } from '../../e2e/fixtures/testFolder';
 import { fakeStore } from './fakeStore';
-import { allowReading, copied, droppedHandles, staysInPlace } from './localFiles';
+import { allowReading, copied, droppedHandles, stayingIn } from './localFiles';
 
 const file = new File(['abc'], 'a.safetensors');
 const handle = (changes: Partial<LocalFileHandle> = {}): LocalFileHandle => ({
@@ -10,6 +11,7 @@ const handle = (changes: Partial<LocalFileHandle> = {}): LocalFileHandle => ({
   getFile: () => Promise.resolve(file),
   ...changes,
 });
+const folder = testFolder('model', {});
 const asking = (...given: LocalFileHandle[]) => allowReading(fakeStore({ handles: () => Promise.resolve(given) }), 'x', 'X');
 
 it('asks for permission only where the browser wants that, and says where it was not given', async () => {
@@ -26,22 +28,25 @@ it('asks for permission only where the browser wants that, and says where it was
 it('copies an import that is not to stay, and knows which can stay', () => {
   const request = { id: 'a', title: 'A', family: null, licence: null, name: 'a' };
   const placed = { ...request, source: { kind: 'files', files: [{ path: 'a', file, handle: handle() }] } } as const;
-  expect(staysInPlace(placed)).toBe(true);
-  expect(staysInPlace(copied(placed))).toBe(false);
+  expect(stayingIn(placed)).toBe('file');
+  expect(stayingIn(copied(placed))).toBeNull();
+  const inFolder = { ...request, source: { kind: 'files', files: [{ path: 'a', file }], inFolder: folder } } as const;
+  expect(stayingIn(inFolder)).toBe('folder');
+  expect(stayingIn(copied(inFolder))).toBeNull();
   const zip = { ...request, source: { kind: 'zip', file } } as const;
-  expect([staysInPlace(zip), copied(zip)]).toEqual([false, zip]);
+  expect([stayingIn(zip), copied(zip)]).toEqual([null, zip]);
 });
 
-it('finds the handle of each dropped file; folders, text and browsers without have none', async () => {
+it('finds the handle of each dropped file and folder; text and browsers without have none', async () => {
   const item = (kind: string, get?: () => Promise<unknown>) => ({ kind, ...(get && { getAsFileSystemHandle: get }) }) as DataTransferItem;
   const own = handle();
   const items = [
     item('string'),
     item('file', () => Promise.resolve(own)),
-    item('file', () => Promise.resolve({ kind: 'directory' })),
+    item('file', () => Promise.resolve(folder)),
     item('file', () => Promise.reject(new Error('gone'))),
     item('file'),
   ];
   const found = droppedHandles({ items: items as unknown as DataTransferItemList });
-  expect(await Promise.all(found)).toEqual([own, null, null, null]);
+  expect(await Promise.all(found)).toEqual([own, folder, null, null]);
 });

@@ -1,6 +1,6 @@
 import type { StoreClient } from '../engine/storeClient';
 import { Fault } from '../../workers/protocol/faults';
-import type { LocalFileHandle } from '../../workers/protocol/localFile';
+import type { LocalFileHandle, LocalHandle } from '../../workers/protocol/localFile';
 import type { ImportRequest } from '../../workers/protocol/store';
 
 /** A file that was picked or dropped, with the handle that lets it stay where it is; null where the browser has none. */
@@ -36,14 +36,12 @@ export async function pickLastingFile(): Promise<LocalFile | null> {
 }
 
 /** The handles of what is dropped, beside its files and in their order; to be called while the drop is being told of. */
-export function droppedHandles({ items }: Pick<DataTransfer, 'items'>): readonly Promise<LocalFileHandle | null>[] {
+export function droppedHandles({ items }: Pick<DataTransfer, 'items'>): readonly Promise<LocalHandle | null>[] {
   return [...items]
     .filter(({ kind }) => kind === 'file')
     .map(async (item) => {
-      const asked =
-        'getAsFileSystemHandle' in item ? (item.getAsFileSystemHandle as () => Promise<LocalFileHandle | null>).call(item) : null;
-      const handle = await asked?.catch(() => null);
-      return handle?.kind === 'file' ? handle : null;
+      const asked = 'getAsFileSystemHandle' in item ? (item.getAsFileSystemHandle as () => Promise<LocalHandle | null>).call(item) : null;
+      return (await asked?.catch(() => null)) ?? null;
     });
 }
 
@@ -54,22 +52,26 @@ export function copied(request: ImportRequest): ImportRequest {
   return { ...request, source: { kind: 'files', files: source.files.map(({ path, file }) => ({ path, file })) } };
 }
 
-/** Whether something of what is imported would stay where it is. */
-export const staysInPlace = ({ source, addOn }: ImportRequest): boolean =>
-  !addOn && source.kind === 'files' && source.files.some(({ handle }) => handle !== undefined);
+/** In what of this computer an import's weights would stay; null where they are copied. */
+export function stayingIn({ source, addOn }: ImportRequest): 'file' | 'folder' | null {
+  if (addOn || source.kind === 'zip') return null;
+  if (source.inFolder) return 'folder';
+  return source.files.some(({ handle }) => handle !== undefined) ? 'file' : null;
+}
 
 /**
- * Asks for permission to read the files outside the browser's storage that a kept model stays in, where the browser wants that. It has to
- * be in answer to a click: else the question is not shown, and the Fault `file-permission` says that it has to be asked.
+ * Asks for permission to read the files and folders outside the browser's storage that a kept model stays in, where the browser wants
+ * that. It has to be in answer to a click: else the question is not shown, and the Fault `file-permission` says that it has to be asked.
  */
 export async function allowReading(store: StoreClient, id: string, title: string): Promise<void> {
   for (const handle of await store.handles(id)) {
     if (((await handle.queryPermission?.({ mode: 'read' })) ?? 'granted') === 'granted') continue;
     const answer = await handle.requestPermission?.({ mode: 'read' }).catch(() => 'prompt' as const);
+    const kind = handle.kind === 'file' ? 'file' : 'folder';
     if (answer !== 'granted')
       throw new Fault(
         'file-permission',
-        `“${title}” stays in its own file, “${handle.name}”, and the browser has not been allowed to read it in this session.`,
+        `“${title}” stays in its own ${kind}, “${handle.name}”, and the browser has not been allowed to read it in this session.`,
         'Choose the model again and allow it to be read.',
       );
   }

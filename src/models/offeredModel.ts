@@ -3,10 +3,13 @@ import type { LocalFileHandle } from '../../workers/protocol/localFile';
 import { lookIntoFiles, type Found } from './candidate';
 import { deviceHere } from './deviceHere';
 import type { LocalFile } from './localFiles';
+import { lookIntoFolder, type LocalFolder } from './localFolders';
 import { studioStore } from './studioStore';
 
-/** A model's file that was dropped on the studio and waits to be looked into. */
-export const offeredModelStore = createStore<{ readonly offered: LocalFile | null }>(() => ({ offered: null }));
+type Offered = LocalFile | LocalFolder;
+
+/** A model's file or folder that was dropped on the studio and waits to be looked into. */
+export const offeredModelStore = createStore<{ readonly offered: Offered | null }>(() => ({ offered: null }));
 
 const weights = /\.(?:safetensors|ckpt|pt|pth|gguf)$/i;
 
@@ -18,6 +21,17 @@ export function offerModel(file: File, handle: LocalFileHandle | null = null, be
   const yaml = beside.find(({ name }) => /\.ya?ml$/i.test(name) && name.replace(/\.ya?ml$/i, '') === stem);
   offeredModelStore.setState({ offered: { file, handle, yaml } });
 }
+
+export function offerFolder(folder: LocalFolder): void {
+  offeredModelStore.setState({ offered: folder });
+}
+
+/** How sentences call what is offered. */
+export const offeredName = (offered: Offered): string => ('files' in offered ? offered.name : offered.file.name);
+
+/** Looks into what was offered. @throws Fault */
+export const lookIntoOffered = (offered: Offered, signal: AbortSignal): Promise<Found> =>
+  'files' in offered ? lookIntoFolder(offered, signal) : lookIntoWeights(offered, signal);
 
 /** It is being looked into, and is not offered again. */
 export function withdrawModel(): void {

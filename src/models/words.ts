@@ -63,8 +63,8 @@ export const familyInWords = (family: string): string => families[family] ?? fam
 
 /** What a verification found. */
 export function verifiedSentence({ bad, readBytes }: Pick<VerifyReport, 'bad' | 'readBytes'>): string {
-  // Of a model that stays in its own file, only the file’s date, length and samples are compared.
-  if (bad.length === 0 && readBytes === 0) return 'Its own file is as it was when it was added.';
+  // Of a model that stays in its own file or folder, only dates, lengths and samples are compared.
+  if (bad.length === 0 && readBytes === 0) return 'Its own file or folder is as it was when it was added.';
   if (bad.length === 0) return `All ${bytesInWords(readBytes)} are as they were stored.`;
   const names = bad.map(({ path }) => `“${path}”`).join(', ');
   return `${bad.length === 1 ? 'A file is' : `${bad.length} files are`} not as stored: ${names}.`;

@@ -4,7 +4,7 @@ import type { CapabilityReport, Outcome } from './engine';
 import type { FaultReport } from './faults';
 import type { ImportReport } from './importReport';
 import type { LendablePart, Loan } from './loans';
-import type { LocalFileHandle } from './localFile';
+import type { LocalFileHandle, LocalFolderHandle, LocalHandle } from './localFile';
 
 /** A file that a package needs, where it comes from, and what is known of it before it is fetched. */
 export interface WantedFile {
@@ -55,10 +55,17 @@ export interface PickedFile {
   readonly handle?: LocalFileHandle;
 }
 
+/** Files of this computer. With the handle of the folder that their paths count from, they stay in it; else see each. */
+export interface PickedFiles {
+  readonly kind: 'files';
+  readonly files: readonly PickedFile[];
+  readonly inFolder?: LocalFolderHandle;
+}
+
 export interface ImportRequest extends TakenModel {
   /** How the folder or archive is called. */
   readonly name: string;
-  readonly source: { readonly kind: 'files'; readonly files: readonly PickedFile[] } | { readonly kind: 'zip'; readonly file: Blob };
+  readonly source: PickedFiles | { readonly kind: 'zip'; readonly file: Blob };
   /** A folder of it with a slash at its end, which alone is taken; `only` counts from there on. All of it where it is left out. */
   readonly folder?: string;
   /** The paths to keep, after a folder around everything was taken away; every file where it is left out. */
@@ -80,8 +87,8 @@ export interface StoredFileInfo {
   /** Whether the source had promised a digest, with which the content was compared. */
   readonly promised: boolean;
   readonly state: 'wanted' | 'complete' | 'mismatched' | 'lost';
-  /** How the file outside the browser's storage is called in which it stays; absent where it was copied. */
-  readonly stays?: string;
+  /** The file or folder outside the browser's storage in which it stays; absent where it was copied. */
+  readonly stays?: { readonly name: string; readonly kind: 'file' | 'folder' };
 }
 
 export interface StoredPackage extends PackageLabel {
@@ -331,7 +338,7 @@ export interface StoreApi {
   repair(packageId: string, onProgress: OnStoreProgress): Promise<Outcome<StoredPackage>>;
   remove(packageId: string): Promise<Outcome<null>>;
   /** Handles on the files outside the browser's storage that a package, or one that it borrows from, stays in. */
-  handles(packageId: string): Promise<Outcome<readonly LocalFileHandle[]>>;
+  handles(packageId: string): Promise<Outcome<readonly LocalHandle[]>>;
   /** The files of a complete package. Throws nothing half-written over the border: an incomplete package is a fault. */
   open(packageId: string): Promise<Outcome<OpenedPackage>>;
 }

@@ -45,7 +45,7 @@ function describeFile(file: FileRecord, blockBytes: number, sizes: ReadonlyMap<s
     sha256: file.state === 'complete' ? file.foundSha256 : null,
     promised: file.sha256 !== null || file.gitSha1 !== null,
     state: isLost ? 'lost' : file.state,
-    ...(file.linked && { stays: file.linked.name }),
+    ...(file.linked && { stays: { name: file.linked.name, kind: file.linked.within === undefined ? 'file' : 'folder' } }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Fault, reportFault } from '../protocol/faults';
 import type { Loan } from '../protocol/loans';
-import type { LocalFileHandle } from '../protocol/localFile';
+import type { LocalHandle } from '../protocol/localFile';
 import type { LenderRequest, OpenedPackage, PossibleLender, StoredPackage } from '../protocol/store';
 import { describePackage, isFileLost } from './describePackage';
 import type { StoreDisk } from './disk/storeDisk';
@@ -104,15 +104,17 @@ export class KeptPackages {
     return found.filter((one) => one !== null);
   }
 
-  /** The handles of the files outside the browser's storage that a package and its lenders need. */
-  async handles(packageId: string): Promise<readonly LocalFileHandle[]> {
+  /** The handles of the files and folders outside the browser's storage that a package and its lenders need. */
+  async handles(packageId: string): Promise<readonly LocalHandle[]> {
     const disk = await this.disk();
     const own = (await readManifest(disk, await folderName(packageId)))?.record;
     const found = await Promise.all(
       [packageId, ...(own?.loans ?? []).map(({ from }) => from)].map(async (id) => {
         const folder = await folderName(id);
         const linked = ((await readManifest(disk, folder))?.record.files ?? []).filter((file) => file.linked);
-        return Promise.all(linked.map((file) => this.surroundings.handles.get(handleName(folder, file))));
+        // Files that stay in one folder share its handle: it is asked for once.
+        const names = new Set(linked.map((file) => handleName(folder, file)));
+        return Promise.all([...names].map((name) => this.surroundings.handles.get(name)));
       }),
     );
     return found.flat().filter((handle) => handle !== null);

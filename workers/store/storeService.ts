@@ -1,5 +1,5 @@
 import type { Outcome } from '../protocol/engine';
-import type { LocalFileHandle } from '../protocol/localFile';
+import type { LocalHandle } from '../protocol/localFile';
 import type {
   AccessToken,
   DownloadRequest,
@@ -139,7 +139,7 @@ export class StoreService implements StoreApi {
     return outcome(() => this.kept.open(packageId));
   }
 
-  handles(packageId: string): Promise<Outcome<readonly LocalFileHandle[]>> {
+  handles(packageId: string): Promise<Outcome<readonly LocalHandle[]>> {
     return outcome(() => this.kept.handles(packageId));
   }
 

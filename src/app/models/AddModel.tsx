@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Found } from '../../models/candidate';
-import { lookIntoWeights, offeredModelStore, withdrawModel } from '../../models/offeredModel';
+import { lookIntoOffered, offeredModelStore, offeredName, withdrawModel } from '../../models/offeredModel';
 import { reportFault, type FaultReport } from '../../../workers/protocol/faults';
 import { Button } from '../../ui/Button';
 import { AddressSource } from './AddressSource';
@@ -65,7 +65,7 @@ export function AddModel({ chosen, catalog, onChoose, onTaken }: AddModelProps) 
     const { offered } = offeredModelStore.getState();
     if (!offered) return;
     withdrawModel();
-    look(`“${offered.file.name}”`, (signal) => lookIntoWeights(offered, signal));
+    look(`“${offeredName(offered)}”`, (signal) => lookIntoOffered(offered, signal));
   });
   useEffect(() => {
     queueMicrotask(takeOffered);

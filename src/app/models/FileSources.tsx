@@ -4,6 +4,7 @@ import { deviceHere } from '../../models/deviceHere';
 import { lookIntoFiles, pickedFiles } from '../../models/candidate';
 import { lookIntoWeights } from '../../models/offeredModel';
 import { hasLastingFiles, pickLastingFile, type LocalFile } from '../../models/localFiles';
+import { hasLastingFolders, lookIntoFolder, pickLastingFolder, type LocalFolder } from '../../models/localFolders';
 import { studioStore } from '../../models/studioStore';
 import { Button } from '../../ui/Button';
 import { FileInput, FolderInput } from '../../ui/FileInput';
@@ -48,18 +49,20 @@ export function WeightsSource({ busy, onLook }: SourceProps) {
 /** A folder from this machine. */
 export function FolderSource({ busy, onLook }: SourceProps) {
   const input = useRef<HTMLInputElement>(null);
-  const take = (list: readonly File[]) => {
-    const { name, files } = pickedFiles(list);
-    onLook(`“${name}”`, async () => lookIntoFiles(studioStore(), await deviceHere(), name, { kind: 'files', files }));
+  const look = (picked: LocalFolder) => onLook(`“${picked.name}”`, (signal) => lookIntoFolder(picked, signal));
+  const choose = () => {
+    if (hasLastingFolders()) pickLastingFolder().then((picked) => picked && look(picked), reportToUser);
+    else input.current?.click();
   };
   return (
     <div className={styles.form}>
       <p>
         A folder with a model of the Stable Diffusion families: a tree with unet, text_encoder and vae folders, with safetensors or ONNX
-        files, or a flat one of ONNX files. They are copied into the browser’s own storage and stay on this machine.
+        files, or a flat one of ONNX files. {hasLastingFolders() ? 'Safetensors may stay where they lie; the rest is' : 'They are'} copied
+        into the browser’s own storage. Nothing leaves this machine.
       </p>
-      <FolderInput ref={input} label="Model folder" onFiles={take} />
-      <Button icon={<FolderOpen />} disabled={busy} onClick={() => input.current?.click()}>
+      <FolderInput ref={input} label="Model folder" onFiles={(list) => look({ ...pickedFiles(list), handle: null })} />
+      <Button icon={<FolderOpen />} disabled={busy} onClick={choose}>
         Choose a folder
       </Button>
     </div>

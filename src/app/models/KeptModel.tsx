@@ -49,12 +49,12 @@ export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
 function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin, files } }: { readonly kept: StoredPackage }) {
   const size =
     state === 'ready' || totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
-  const place = files.some(({ stays }) => stays !== undefined) ? ' in its own file' : '';
+  const stays = files.find((file) => file.stays)?.stays;
   const address = licenceAddress(origin);
   return (
     <span className={styles.facts}>
       <span data-state={state}>{stateInWords(state)}</span> · {size}
-      {place}
+      {stays ? ` in its own ${stays.kind}` : ''}
       {family ? ` · ${familyInWords(family)}` : ''} ·{' '}
       {address ? (
         <a href={address} target="_blank" rel="noreferrer">

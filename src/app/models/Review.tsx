@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { CheckpointChoices } from '../../../workers/protocol/checkpoint';
 import { borrowedBytes, isComplete, loansOf, needsOf, type Borrowed } from '../../models/borrowing';
 import type { Candidate } from '../../models/candidate';
-import { copied, staysInPlace } from '../../models/localFiles';
+import { copied, stayingIn } from '../../models/localFiles';
 import { askToPersist } from '../../models/persist';
 import { shelfStore, takeModel } from '../../models/shelf';
 import { bytesInWords } from '../../models/words';
@@ -37,8 +37,10 @@ export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps
   const { isPart } = report.lending;
   const canTake = isPart || isComplete(report, needs, borrowed);
   const [stays, setStays] = useState(true);
-  const canStay = request.kind === 'import' && staysInPlace(request.value);
-  const inPlace = canStay && stays;
+  // Graphs are held to their digests as they are copied.
+  const place =
+    request.kind === 'import' && (report.layout === 'checkpoint' || report.layout === 'weights') ? stayingIn(request.value) : null;
+  const inPlace = place !== null && stays;
   const [wishes, setWishes] = useState<Wishes>({});
   const wish = (next: Wishes) => {
     setWishes(next);
@@ -64,14 +66,14 @@ export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps
       <GraphChoice report={report} wishes={wishes} busy={busy} onChange={wish} />
       <BorrowParts report={report} borrower={null} borrowed={borrowed} onChange={setBorrowed} />
       {report.checkpoint && !isPart ? <CheckpointChoice offered={report.checkpoint} choices={choices} onChange={setChoices} /> : null}
-      {canStay ? (
+      {place ? (
         <RadioChoice
           legend="Where its weights stay"
           options={[
             {
               key: 'place',
               value: true,
-              label: 'In their own file, where it is: nothing is copied; after a restart the browser asks once more',
+              label: `In their own ${place}, where it is: nothing is copied; after a restart the browser asks once more`,
               checked: stays,
             },
             { key: 'copy', value: false, label: `In a copy in the browser’s storage: ${size}`, checked: !stays },
@@ -93,7 +95,7 @@ export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps
       <div className={styles.foot}>
         <p>
           {inPlace ? (
-            'To copy: nothing; it stays in its own file'
+            `To copy: nothing; it stays in its own ${place}`
           ) : (
             <>
               {request.kind === 'download' ? 'To download' : 'To copy'}: {size} in {fileCount} {fileCount === 1 ? 'file' : 'files'}

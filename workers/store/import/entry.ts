@@ -1,4 +1,4 @@
-import type { LocalFileHandle } from '../../protocol/localFile';
+import type { Place } from '../linked/linkedFile';
 import { refusedImport } from './safePath';
 
 /** A file that is going to be imported, or read from an archive. */
@@ -6,7 +6,7 @@ export interface Entry {
   readonly path: string;
   readonly sizeBytes: number;
   /** Where it stays outside the store, and is not copied. */
-  readonly link?: { readonly file: Blob; readonly handle: LocalFileHandle };
+  readonly link?: { readonly file: Blob; readonly place: Place };
   /** The content, piece by piece, from the start; throws a Fault where it is damaged. */
   bytes(): AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,5 @@
 import { manifestPath, readManifest } from '../../packages/manifest';
-import type { ImportRequest, PickedFile } from '../../protocol/store';
+import type { ImportRequest, PickedFiles } from '../../protocol/store';
 import type { StoreDisk } from '../disk/storeDisk';
 import type { FileHandles } from '../linked/fileHandles';
 import { linkFile } from '../linked/linkedFile';
@@ -64,7 +64,7 @@ export async function importPackage(
 
 async function chosenEntries({ source, folder = '', only, addOn }: ImportRequest): Promise<readonly Entry[]> {
   // What is added to models is known by the digest of all its bytes, and is small.
-  const found = source.kind === 'zip' ? await zipEntries(source.file) : fileEntries(source.files, addOn === undefined);
+  const found = source.kind === 'zip' ? await zipEntries(source.file) : fileEntries(source, addOn === undefined);
   const all = found.filter(({ path }) => path.startsWith(folder)).map((entry) => ({ ...entry, path: entry.path.slice(folder.length) }));
   const entries = only ? all.filter(({ path }) => only.includes(path)) : all;
   requireSensible(entries);
@@ -79,13 +79,16 @@ async function chosenEntries({ source, folder = '', only, addOn }: ImportRequest
   return entries;
 }
 
-function fileEntries(files: readonly PickedFile[], mayLink: boolean): readonly Entry[] {
+function fileEntries({ files, inFolder }: PickedFiles, mayLink: boolean): readonly Entry[] {
   return files
     .filter(({ path }) => !isClutter(path))
-    .map(({ path, file, handle }) => ({
-      ...{ path: safePath(path), sizeBytes: file.size, bytes: () => blobBytes(file) },
-      ...(mayLink && handle && { link: { file, handle } }),
-    }));
+    .map(({ path, file, handle }) => {
+      const place = inFolder ? { handle: inFolder, within: safePath(path) } : handle && { handle };
+      return {
+        ...{ path: safePath(path), sizeBytes: file.size, bytes: () => blobBytes(file) },
+        ...(mayLink && place && { link: { file, place } }),
+      };
+    });
 }
 
 async function isPointer(entry: Entry): Promise<boolean> {
@@ -118,13 +121,12 @@ async function recordOf(request: ImportRequest, entries: readonly Entry[], block
     notes: [],
     ...chosenFor(request),
   };
-  const linked = entries.find(({ link }) => link);
-  if (linked)
-    note(
-      record,
-      `It stays in its own file, “${linked.link?.handle.name ?? linked.path}”: nothing of it was copied. Leave that file where it is.`,
-    );
-  else if (!digests && !request.addOn)
+  const { handle } = entries.find(({ link }) => link)?.link?.place ?? {};
+  if (handle) {
+    const kind = handle.kind === 'file' ? 'file' : 'folder';
+    note(record, `It stays in its own ${kind}, “${handle.name}”: nothing of it was copied. Leave that ${kind} where it is.`);
+  }
+  if (!handle && !digests && !request.addOn)
     note(record, `The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);
   return record;
 }

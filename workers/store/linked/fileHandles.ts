@@ -1,10 +1,10 @@
 import { openDB, type IDBPDatabase } from 'idb';
-import type { LocalFileHandle } from '../../protocol/localFile';
+import type { LocalHandle } from '../../protocol/localFile';
 
-/** Where handles on files that stay where they are outlast the session. A name is a package's folder and the file's name in it. */
+/** Where handles on files and folders that stay where they are outlast the session. A name is a package's folder, and a file's in it. */
 export interface FileHandles {
-  put(name: string, handle: LocalFileHandle): Promise<void>;
-  get(name: string): Promise<LocalFileHandle | null>;
+  put(name: string, handle: LocalHandle): Promise<void>;
+  get(name: string): Promise<LocalHandle | null>;
   /** Lets go of all whose names begin so. */
   remove(beginning: string): Promise<void>;
 }
@@ -21,7 +21,7 @@ export function browserFileHandles(): FileHandles {
   };
   return {
     put: async (name, handle) => void (await (await open()).put(table, handle, name)),
-    get: async (name) => ((await (await open()).get(table, name)) as LocalFileHandle | undefined) ?? null,
+    get: async (name) => ((await (await open()).get(table, name)) as LocalHandle | undefined) ?? null,
     remove: async (beginning) => (await open()).delete(table, IDBKeyRange.bound(beginning, `${beginning}\uffff`)),
   };
 }

@@ -46,7 +46,11 @@ describe('a checkpoint that stays in its own file', () => {
 
   it('is ready without a byte of it written, and opened where it lies in a later session', async () => {
     const [listed] = valueOf(await testStore({ opfs, handles }).list());
-    expect(listed).toMatchObject({ state: 'ready', doneBytes: bytes.length, files: [{ stays: 'dream.safetensors', state: 'complete' }] });
+    expect(listed).toMatchObject({
+      state: 'ready',
+      doneBytes: bytes.length,
+      files: [{ stays: { name: 'dream.safetensors', kind: 'file' }, state: 'complete' }],
+    });
     expect(listed?.notes.join(' ')).toMatch(/stays in its own file, “dream.safetensors”/);
     expect(kept()).toBe(0);
     const { files } = valueOf(await open());

@@ -1,22 +1,28 @@
 import { checkpointDigest } from '../../packages/checkpoint/identity';
 import { Fault } from '../../protocol/faults';
-import type { LocalFileHandle } from '../../protocol/localFile';
+import type { LocalFileHandle, LocalFolderHandle, LocalHandle } from '../../protocol/localFile';
 import type { FileRecord } from '../record/packageRecord';
 import type { FileHandles } from './fileHandles';
 
-/** Under which name a linked file's handle is kept. */
-export const handleName = (folder: string, { name }: Pick<FileRecord, 'name'>): string => `${folder}/${name}`;
+/** Where a file lies outside the store: in itself, or in a folder at a path with forward slashes. */
+export type Place =
+  { readonly handle: LocalFileHandle; readonly within?: undefined } | { readonly handle: LocalFolderHandle; readonly within: string };
+
+/** Under which name the handle by which a linked file is reached is kept: its own, or that of the folder that it shares with others. */
+export const handleName = (folder: string, { name, linked }: Pick<FileRecord, 'name' | 'linked'>): string =>
+  `${folder}/${linked?.within === undefined ? name : 'folder'}`;
 
 /** Notes in a record that a file stays where it is: nothing of it is copied. */
 export async function linkFile(
   handles: FileHandles,
   folder: string,
   record: FileRecord,
-  { file, handle }: { readonly file: Blob; readonly handle: LocalFileHandle },
+  { file, place }: { readonly file: Blob; readonly place: Place },
 ): Promise<void> {
-  const { lastModified } = await handle.getFile();
+  const { handle, within } = place;
+  const { lastModified } = await fileAt(handle, within);
   record.foundSha256 = await sampledDigest(record.path, file);
-  record.linked = { name: handle.name, modifiedMs: lastModified };
+  record.linked = { name: handle.name, modifiedMs: lastModified, ...(within !== undefined && { within }) };
   record.state = 'complete';
   await handles.put(handleName(folder, record), handle);
 }
@@ -26,23 +32,34 @@ export async function linkFile(
  * was moved, removed or changed.
  */
 export async function openLinked(handles: FileHandles, folder: string, record: FileRecord, title: string): Promise<Blob> {
+  const { name = record.path, within, modifiedMs } = record.linked ?? {};
   const handle = await handles.get(handleName(folder, record));
-  const name = record.linked?.name ?? record.path;
-  if (!handle) throw gone(title, name, 'can no longer be found');
-  if (((await handle.queryPermission?.({ mode: 'read' })) ?? 'granted') !== 'granted') throw needsPermission(title, name);
+  const at: Told = { title, name, within };
+  if (!handle) throw gone(at, 'can no longer be found');
+  if (((await handle.queryPermission?.({ mode: 'read' })) ?? 'granted') !== 'granted') throw needsPermission(at);
   let file: File;
   try {
-    file = await handle.getFile();
+    file = await fileAt(handle, within);
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.name === 'NotAllowedError') throw needsPermission(title, name, thrown);
-    throw gone(title, name, 'was moved, renamed or removed', thrown);
+    if (thrown instanceof Error && thrown.name === 'NotAllowedError') throw needsPermission(at, thrown);
+    throw gone(at, 'was moved, renamed or removed', thrown);
   }
-  if (file.size !== record.sizeBytes || file.lastModified !== record.linked?.modifiedMs) {
+  if (file.size !== record.sizeBytes || file.lastModified !== modifiedMs) {
     // Copied back or touched, it has another date and the same content.
     const same = file.size === record.sizeBytes && (await sampledDigest(record.path, file)) === record.foundSha256;
-    if (!same) throw gone(title, name, 'was changed since it was added');
+    if (!same) throw gone(at, 'was changed since it was added');
   }
   return file;
+}
+
+/** The file as it is now. Throws the platform's errors. */
+async function fileAt(handle: LocalHandle, within = ''): Promise<File> {
+  if (handle.kind === 'file') return handle.getFile();
+  const folders = within.split('/');
+  const name = folders.pop() ?? '';
+  let folder = handle;
+  for (const next of folders) folder = await folder.getDirectoryHandle(next);
+  return (await folder.getFileHandle(name)).getFile();
 }
 
 /** A digest of a file's length, its header and samples, which stands for it where nobody reads all of it. */
@@ -51,20 +68,31 @@ async function sampledDigest(path: string, file: Blob): Promise<string> {
   return checkpointDigest([{ path, sizeBytes: file.size, read }]);
 }
 
-function needsPermission(title: string, name: string, cause?: unknown): Fault {
+/** What sentences tell of a model that stays outside the store. */
+interface Told {
+  readonly title: string;
+  readonly name: string;
+  readonly within: string | undefined;
+}
+
+const kindOf = ({ within }: Told): string => (within === undefined ? 'file' : 'folder');
+
+function needsPermission(at: Told, cause?: unknown): Fault {
   return new Fault(
     'file-permission',
-    `“${title}” stays in its own file, “${name}”, and the browser asks once more before it may be read.`,
+    `“${at.title}” stays in its own ${kindOf(at)}, “${at.name}”, and the browser asks once more before it may be read.`,
     'Choose the model again and allow it to be read.',
     { cause },
   );
 }
 
-function gone(title: string, name: string, what: string, cause?: unknown): Fault {
+function gone(at: Told, what: string, cause?: unknown): Fault {
+  const which = at.within === undefined ? `, which ${what}` : `, of which “${at.within}” ${what}`;
+  const kind = kindOf(at);
   return new Fault(
     'package-missing-file',
-    `“${title}” stays in its own file, “${name}”, which ${what}.`,
-    'Put the file back where it was, or delete the model here and add the file again.',
+    `“${at.title}” stays in its own ${kind}, “${at.name}”${which}.`,
+    `Put the ${kind} back as it was, or delete the model here and add the ${kind} again.`,
     { cause },
   );
 }

@@ -36,8 +36,11 @@ const fileSchema = z.object({
   begun: z.record(z.string(), size),
   /** Made here from the others, and made again where it is lost. */
   derived: z.boolean().optional(),
-  /** It stays in a file outside the store, under that name and as it was then; `foundSha256` is then of its header and samples. */
-  linked: z.object({ name: z.string(), modifiedMs: z.number() }).optional(),
+  /**
+   * It stays outside the store, in a file of that name or at a path within a folder of that name, and as it was then; `foundSha256` is of
+   * its header and samples.
+   */
+  linked: z.object({ name: z.string(), modifiedMs: z.number(), within: z.string().optional() }).optional(),
 });
 
 const originSchema = z.discriminatedUnion('kind', [

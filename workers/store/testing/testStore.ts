@@ -3,7 +3,7 @@ import { OpfsDisk } from '../disk/opfsDisk';
 import type { StoreDisk } from '../disk/storeDisk';
 import type { Network } from '../download/network';
 import type { TryLock } from '../jobs';
-import type { LocalFileHandle } from '../../protocol/localFile';
+import type { LocalHandle } from '../../protocol/localFile';
 import type { FileHandles } from '../linked/fileHandles';
 import { StoreService } from '../storeService';
 import { FakeOpfs } from './fakeOpfs';
@@ -57,7 +57,7 @@ interface TestStoreOptions {
 
 /** Handles that last as long as the test. */
 export function memoryHandles(): FileHandles {
-  const kept = new Map<string, LocalFileHandle>();
+  const kept = new Map<string, LocalHandle>();
   return {
     put: (name, handle) => Promise.resolve(void kept.set(name, handle)),
     get: (name) => Promise.resolve(kept.get(name) ?? null),
