@@ -5,8 +5,11 @@ import { hush, say, sayingStore } from '../ui/saying';
 import { documentStore } from '../document/documentStore';
 import { placedResults } from '../document/results/placedResults';
 import { starResult } from '../document/results/resultCommands';
-import { cancelGeneration, generate } from '../generation/generate';
+import { setLive } from '../generation/followLive';
+import { generate } from '../generation/generate';
 import { jobStore } from '../generation/jobStore';
+import { liveStore } from '../generation/liveStore';
+import { cancelGeneration } from '../generation/runEdit';
 import { currentReadiness } from '../generation/useReadiness';
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
@@ -74,6 +77,14 @@ export const generateActions: readonly Action[] = [
     keys: ['Shift+x'],
     enabled: () => jobStore.getState().running !== null,
     run: cancelGeneration,
+  },
+  {
+    id: 'live',
+    label: 'Live editing',
+    group: 'Generate',
+    keys: ['Shift+l'],
+    enabled: () => documentStore.getState().picture !== null,
+    run: () => setLive(!liveStore.getState().on),
   },
   {
     id: 'choose-method',

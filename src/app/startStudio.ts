@@ -11,6 +11,8 @@ import { openProjectStore } from '../document/storage/projectStore';
 import { followShownResult } from '../canvas/followShownResult';
 import { loadModelInUse } from '../models/chooseModel';
 import { notify, offer, reportToUser } from '../ui/notices';
+import { findStore } from '../generation/finding/findStore';
+import { followLive, setLive } from '../generation/followLive';
 import { followTitle } from './followTitle';
 import { saveStateStore } from '../document/storage/saveState';
 import { prefetchParts } from './lazy/lazyPart';
@@ -53,6 +55,9 @@ function keepDocument(): void {
 export function startStudio(): void {
   followShownResult();
   followTitle();
+  followLive();
+  // Finding asks the model about the words that would start a live run.
+  findStore.subscribe(({ open }) => (open ? setLive(false) : undefined));
   keepDocument();
   followRecent();
   // A failure is shown by the model chip and under Generate too.

@@ -1,4 +1,5 @@
 import { compareWith } from './compare';
+import { liveStore } from '../generation/liveStore';
 import { sceneExtras } from '../generation/sceneExtras';
 import { say } from '../ui/saying';
 import { shownResult, showResult, subscribeToShown } from '../generation/staging';
@@ -12,7 +13,8 @@ export function followShownResult(): () => void {
     subscribeToShown(() => compareWith(shownResult()?.result ?? null)),
     sceneExtras.subscribe(({ editing }, before) => {
       const shown = shownResult();
-      if (!editing || before.editing || !shown) return;
+      // Over a live result one paints on: the stroke lies above it, and the next result is about to take its place.
+      if (!editing || before.editing || !shown || liveStore.getState().on) return;
       showResult(null);
       say(`You paint on the picture: result ${shown.number} waits below.`, { label: 'Show it again', run: () => showResult(shown.id) });
     }),

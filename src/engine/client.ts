@@ -17,6 +17,7 @@ import type { Recipe } from '../../workers/protocol/recipe';
 import { abortable, cancelledFault } from './abortable';
 import { DeviceWatch } from './deviceWatch';
 import type { CallOptions, DeviceState, Engine } from './engine';
+import { superseded } from './superseded';
 import { startDiffusionWorker, type WorkerHandle } from './workerHandle';
 import { faultOf, WorkerLink } from './workerLink';
 
@@ -190,7 +191,8 @@ class EngineClient implements Engine {
     const cancel = (): void => {
       // A worker that died meanwhile has nothing to cancel.
       this.link.live?.api.cancel(runId).catch(() => undefined);
-      timer = setTimeout(() => this.link.end(cancelledFault()), this.cancelTimeoutMs);
+      // One that gives way to the next is worth waiting for: a worker that is ended loses its model.
+      if (signal?.reason !== superseded) timer = setTimeout(() => this.link.end(cancelledFault()), this.cancelTimeoutMs);
     };
     try {
       return await withAbort(signal, cancel, async () => {

@@ -21,6 +21,8 @@ export interface RunningJob {
   readonly distances: readonly LedDistances[];
   /** Where it is one of several runs that are compared: which of how many, and what sets it apart. */
   readonly sweep: { readonly at: number; readonly of: number; readonly words: string } | null;
+  /** Nobody pressed for it: a stroke or a setting asked. */
+  readonly live: boolean;
   readonly cancelling: boolean;
 }
 
@@ -35,7 +37,11 @@ interface JobState {
 export const jobStore = createStore<JobState>(() => ({ running: null, fault: null, shownId: null }));
 
 /** A run that has just begun. */
-export const startedJob = (runId: string, documentId: string, sweep: RunningJob['sweep'] = null): RunningJob => ({
+export const startedJob = (
+  runId: string,
+  documentId: string,
+  { sweep = null, live = false }: Partial<Pick<RunningJob, 'sweep' | 'live'>> = {},
+): RunningJob => ({
   runId,
   documentId,
   phase: 'loading',
@@ -48,6 +54,7 @@ export const startedJob = (runId: string, documentId: string, sweep: RunningJob[
   secondsLeft: null,
   distances: [],
   sweep,
+  live,
   cancelling: false,
 });
 

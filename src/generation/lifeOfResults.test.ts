@@ -15,7 +15,8 @@ import { openProjectStore, type ProjectStore } from '../document/storage/project
 import { cancelledFault } from '../engine/abortable';
 import { createFakeEngine } from '../engine/fakeEngine';
 import { packageStore } from '../models/packageStore';
-import { cancelGeneration, generate } from './generate';
+import { generate } from './generate';
+import { cancelGeneration } from './runEdit';
 import { wasInterrupted } from './interruptedRun';
 import { jobStore } from './jobStore';
 import { acceptResult, discardResult } from './staging';

@@ -2,8 +2,14 @@ import type { EditResult } from '../../workers/protocol/engine';
 import { documentStore } from '../document/documentStore';
 import type { DocumentState } from '../document/documentState';
 import { placedResults, type PlacedResult } from '../document/results/placedResults';
-import { acceptResult as acceptIntoDocument, addResult, discardResult as discardFromDocument } from '../document/results/resultCommands';
+import {
+  acceptResult as acceptIntoDocument,
+  addResult,
+  discardResult as discardFromDocument,
+  replaceResult,
+} from '../document/results/resultCommands';
 import { jobStore } from './jobStore';
+import { liveStore, tellComputed } from './liveStore';
 
 /** Which document a run was frozen from, and how its canvas lay. */
 export type RunOrigin = Pick<DocumentState, 'documentId' | 'pose'>;
@@ -13,7 +19,22 @@ export type RunOrigin = Pick<DocumentState, 'documentId' | 'pose'>;
  * Returns whether it is shown.
  */
 export function stageResult(result: EditResult, from: RunOrigin): boolean {
-  const id = addResult(result, from);
+  return showIfHere(addResult(result, from));
+}
+
+/** The same with the result of a live run, which takes the place of the last one, unless that was accepted, starred or asked for. */
+export function stageLive(result: EditResult, from: RunOrigin): boolean {
+  const { resultId } = liveStore.getState();
+  const { results, layers } = documentStore.getState();
+  const before = results.find(({ id }) => id === resultId);
+  const gives = before?.documentId === from.documentId && !before.starred && !layers.some((layer) => layer.resultId === resultId);
+  const id = before && gives ? replaceResult(before.id, result, from) : addResult(result, from);
+  liveStore.setState({ resultId: id });
+  tellComputed(result.evaluations);
+  return showIfHere(id);
+}
+
+function showIfHere(id: string): boolean {
   const isHere = placedResults(documentStore.getState()).some((placed) => placed.id === id && !placed.gone);
   if (isHere) showResult(id);
   return isHere;

@@ -4,6 +4,7 @@ import { strengthWord } from '../../changemap/strengthWord';
 import { documentStore } from '../../document/documentStore';
 import { usePicture, useSettings } from '../../document/hooks';
 import { firstStepSentence } from '../../generation/firstStepSentence';
+import { computedInWords, liveStore } from '../../generation/liveStore';
 import { jobStore } from '../../generation/jobStore';
 import styles from './Band.module.css';
 
@@ -24,13 +25,16 @@ export function Readout() {
   const target = useStore(documentStore, (state) => state.target.of);
   const { cursor, valueUnderCursor: value, strengthUnderCursor: strength, preserveUnderCursor: preserve } = useStore(viewStore);
   const step = useStore(jobStore, ({ running }) => (running?.phase === 'denoising' ? running.step : null));
+  const live = useStore(jobStore, ({ running }) => running?.live === true);
   if (step !== null && step > 0) {
     return (
       <p className={styles.readout}>
         <span>
           Preview of step <b>{step}</b>.
         </span>
-        <span className={styles.wide}>Paint on if you like: this run keeps what it began with.</span>
+        <span className={styles.wide}>
+          {live ? 'Paint on: the next stroke begins it anew.' : 'Paint on if you like: this run keeps what it began with.'}
+        </span>
       </p>
     );
   }
@@ -66,4 +70,10 @@ export function Place({ hidden }: { readonly hidden: boolean }) {
       x {Math.floor(cursor.x)} y {Math.floor(cursor.y)}
     </span>
   );
+}
+
+/** Beside a shown live result: what it cost. */
+export function LiveCost() {
+  const { on, computed } = useStore(liveStore);
+  return on && computed ? <p className={styles.readout}>{computedInWords(computed)}</p> : null;
 }

@@ -110,7 +110,7 @@ describe('the stages of a guided edit', () => {
       jobStore.setState({
         running: {
           ...running,
-          ...{ step: 2, steps: 20, stage: 'leading', secondsLeft: null, sweep: null, cancelling: false },
+          ...{ step: 2, steps: 20, stage: 'leading', secondsLeft: null, sweep: null, live: false, cancelling: false },
           distances: distances.flatMap((event) => (event.type === 'step' && event.distances ? [event.distances] : [])),
         },
       }),

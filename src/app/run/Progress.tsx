@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { cancelGeneration } from '../../generation/generate';
+import { cancelGeneration } from '../../generation/runEdit';
 import { describeJob, progressOf, type RunningJob } from '../../generation/jobStore';
 import { Button } from '../../ui/Button';
 import styles from './Run.module.css';

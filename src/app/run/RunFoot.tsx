@@ -13,6 +13,7 @@ import { timeInWords } from '../../generation/nextCost';
 import { runAreaStore } from '../../generation/runArea';
 import { runTimesStore } from '../../generation/runTimes';
 import { generate } from '../../generation/generate';
+import { computedInWords, liveStore } from '../../generation/liveStore';
 import { jobStore } from '../../generation/jobStore';
 import { ensurePackage } from '../../models/studioEngine';
 import { useReadiness } from '../../generation/useReadiness';
@@ -51,6 +52,11 @@ export function RunNote() {
   const ready = useReadiness();
   const finding = useStore(findStore, (state) => state.open);
   const shown = useShownResult();
+  const live = useStore(liveStore);
+  if (ready.ready && live.on)
+    return (
+      <p className={styles.note}>{live.computed ? `${computedInWords(live.computed)}.` : 'Live: every stroke and change runs it again.'}</p>
+    );
   if (ready.ready) return shown ? <p className={styles.note}>Accept or discard it, or go on from here.</p> : <AreaNote />;
   if (finding && ready.offer === 'change-everything') return <p className={styles.note}>Use what is found above, then generate.</p>;
   return (

@@ -10,6 +10,7 @@ import { markRun } from '../../document/runMark';
 import { createFakeEngine } from '../../engine/fakeEngine';
 import { packageStore } from '../../models/packageStore';
 import { handInEngine } from '../../models/studioEngine';
+import { followLive } from '../../generation/followLive';
 import { jobStore } from '../../generation/jobStore';
 import { runAreaStore } from '../../generation/runArea';
 import { runTimesStore } from '../../generation/runTimes';
@@ -50,6 +51,22 @@ describe('the run on screen', () => {
     end();
     expect(await screen.findByText('Accept or discard it, or go on from here.')).toBeTruthy();
     expect([engine.runs.length, go().disabled]).toEqual([1, false]);
+  });
+
+  it('runs by itself while Live is on, says what was computed, and keeps the seed', async () => {
+    const engine = freshStudio();
+    const stop = followLive();
+    fillMap(255);
+    draw(<RunSection dock={false} />);
+    const live = screen.getByRole('switch', { name: 'Live' });
+    expect(live.getAttribute('aria-checked')).toBe('false');
+    await user.click(live);
+    expect(await screen.findByText('Live: 1 of 1 computed.')).toBeTruthy();
+    expect([live.getAttribute('aria-checked'), engine.runs.length]).toEqual(['true', 1]);
+    expect(screen.getByRole('button', { name: new RegExp(`seed ${state().settings.seed} `) })).toBeTruthy();
+    await user.click(live);
+    expect(screen.getByText('Accept or discard it, or go on from here.')).toBeTruthy();
+    stop();
   });
 
   it('says how long it will take once one was measured here, and what it computes before', async () => {

@@ -5,8 +5,10 @@ import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
 import { findStore } from '../../generation/finding/findStore';
 import { findsMap } from '../../generation/findsMap';
+import { liveStore } from '../../generation/liveStore';
 import { jobStore } from '../../generation/jobStore';
 import { TextField } from '../../ui/TextField';
+import { LiveSwitch } from './LiveSwitch';
 import { InterruptedRun } from './InterruptedRun';
 import { runSummary } from './runSummary';
 import { Proposal } from './Proposal';
@@ -51,7 +53,10 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
       />
       <PromptTags className={styles.wide} />
       <RunLine dock={dock} />
-      <div className={styles.go}>{job ? <Progress job={job} /> : <GoButton dock={dock} />}</div>
+      <div className={styles.go}>
+        {job ? <Progress job={job} /> : <GoButton dock={dock} />}
+        <LiveSwitch />
+      </div>
       <div className={styles.wide}>{job ? <Cancel job={job} /> : <RunNote />}</div>
     </section>
   );
@@ -66,7 +71,8 @@ function hinted(hint: string, dock: boolean): { readonly hint: string; readonly 
 function RunLine({ dock }: { readonly dock: boolean }) {
   const settings = useSettings();
   const open = useStore(layoutStore, (state) => (dock ? state.run && state.sheet : state.run));
-  const words = runSummary(settings);
+  const live = useStore(liveStore, (state) => state.on);
+  const words = runSummary(live ? { ...settings, seedLocked: true } : settings);
   return (
     <button
       type="button"

@@ -1,9 +1,11 @@
 import { ChevronDown, Dices, LayoutGrid, Lock, LockOpen } from 'lucide-react';
+import { useStore } from 'zustand';
 import { actionById } from '../../actions/registry';
 import { setRunOpen } from '../../actions/layoutStore';
 import { setSetting } from '../../document/commands';
 import { useSettings } from '../../document/hooks';
 import { setByHand } from '../../models/modelSettings';
+import { liveStore } from '../../generation/liveStore';
 import { offeredMethods } from '../../generation/methods';
 import { randomSeed } from '../../generation/randomSeed';
 import { IconButton } from '../../ui/Button';
@@ -51,6 +53,8 @@ export function RunSettings() {
 
 function RunNumbers() {
   const settings = useSettings();
+  const live = useStore(liveStore, (state) => state.on);
+  const locked = settings.seedLocked || live;
   return (
     <div className={styles.numbers}>
       <LabelledNumber
@@ -80,9 +84,10 @@ function RunNumbers() {
       />
       <IconButton label="Another seed" icon={<Dices />} onClick={() => setSetting('seed', randomSeed())} />
       <IconButton
-        label={settings.seedLocked ? 'The seed stays the same' : 'A new seed after every run'}
-        aria-pressed={settings.seedLocked}
-        icon={settings.seedLocked ? <Lock /> : <LockOpen />}
+        label={live ? 'The seed stays the same while live' : locked ? 'The seed stays the same' : 'A new seed after every run'}
+        aria-pressed={locked}
+        disabled={live}
+        icon={locked ? <Lock /> : <LockOpen />}
         onClick={() => setSetting('seedLocked', !settings.seedLocked)}
       />
     </div>

@@ -41,6 +41,24 @@ export function addResult(result: EditResult, from: { readonly documentId: strin
 }
 
 /**
+ * Takes in what a run returned in the place of another result, which is gone for good: it keeps that one's name and number, and is the
+ * newest. One that is not there any more is added. Returns its id.
+ */
+export function replaceResult(
+  id: string,
+  result: EditResult,
+  { documentId, pose }: { readonly documentId: string; readonly pose: CanvasPose },
+): string {
+  const { results } = documentStore.getState();
+  const before = results.find((candidate) => candidate.id === id);
+  if (!before) return addResult(result, { documentId, pose });
+  const { number } = before;
+  const fresh = { ...result, id, number, documentId, pose, starred: false, madeAt: Date.now() };
+  setResults([fresh, ...results.filter((other) => other !== before)]);
+  return id;
+}
+
+/**
  * Stars a result, so that it never leaves by itself, or lets it go. An unknown id does nothing.
  * @throws Fault `limit-reached` where the starred ones would fill the budget
  */

@@ -1,0 +1,148 @@
+import type { AddOnFiles } from '../../workers/protocol/addOns';
+import type { EngineEvent } from '../../workers/protocol/engine';
+import { reportFault } from '../../workers/protocol/faults';
+import type { Recipe } from '../../workers/protocol/recipe';
+import { addOnFiles } from '../addOns/addOnFiles';
+import { shelfAddOns } from '../addOns/shelfAddOns';
+import { samePose } from '../document/canvas/canvasPose';
+import { setArea, setSetting } from '../document/commands';
+import type { DocumentState } from '../document/documentState';
+import { documentStore } from '../document/documentStore';
+import type { Result } from '../document/results/result';
+import { markRun } from '../document/runMark';
+import { abortable } from '../engine/abortable';
+import { superseded } from '../engine/superseded';
+import { packageStore } from '../models/packageStore';
+import { ensurePackage, studioEngine } from '../models/studioEngine';
+import { studioStore } from '../models/studioStore';
+import { notify } from '../ui/notices';
+import { freezeRun, type FrozenRun } from './freezeRun';
+import { applyEvent, jobStore, startedJob, type RunningJob } from './jobStore';
+import { liveStore, tellComputed } from './liveStore';
+import { clearPreview, showPreview } from './preview';
+import { randomSeed } from './randomSeed';
+import { sameRecipe } from './recipeDifference';
+import { kindOfRun, RunClock } from './runTimes';
+import { showResult, stageLive, stageResult } from './staging';
+
+/** The run under way; as long as the job on screen. */
+let current: AbortController | null = null;
+
+/** How a run is made, beside what it was frozen from. */
+export interface RunManner {
+  /** Where it is one of several runs that are compared. */
+  readonly sweep?: RunningJob['sweep'];
+  /** Nobody pressed for it: its result takes the place of the live one before, and what was shown stays until then. */
+  readonly live?: boolean;
+}
+
+/**
+ * Makes one run of a document as it was frozen; painting may go on meanwhile, and the result goes to that document. A recipe that gave a
+ * result before shows that one. Faults are left in `jobStore`. Called only while no other run is under way.
+ * @returns whether it came to a result
+ */
+export async function runEdit(frozen: DocumentState, { sweep = null, live = false }: RunManner = {}): Promise<boolean> {
+  const abort = new AbortController();
+  const { signal } = abort;
+  current = abort;
+  const runId = crypto.randomUUID();
+  const onEvent = onEventOf(runId);
+  const running = startedJob(runId, frozen.documentId, { sweep, live });
+  jobStore.setState({ running, fault: null, ...(live ? {} : { shownId: null }) });
+  if (!live) markRun({ documentId: frozen.documentId, settings: frozen.settings });
+  try {
+    const summary = await abortable(ensurePackage(onEvent), signal);
+    const kept = summary.addOnFamily ? await abortable(shelfAddOns(), signal) : [];
+    const run = await abortable(freezeRun(frozen, summary, kept), signal);
+    tellAll(run.notes, frozen, live);
+    const known = knownResult(run.recipe, frozen);
+    if (known) {
+      showResult(known.id);
+      if (live) tellComputed(known.evaluations, 0);
+      if (!sweep && !live)
+        notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
+    } else await runFrozen(run, frozen, { addOns: await addOnFiles(run.recipe, kept, studioStore), onEvent, signal, live });
+    return !signal.aborted;
+  } catch (thrown) {
+    const fault = reportFault(thrown);
+    if (fault.code !== 'cancelled') jobStore.setState({ fault });
+    return false;
+  } finally {
+    current = null;
+    if (!live) markRun(null);
+    clearPreview();
+    jobStore.setState({ running: null });
+  }
+}
+
+interface RunTools {
+  readonly addOns: AddOnFiles;
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly signal: AbortSignal;
+  readonly live: boolean;
+}
+
+async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, onEvent, signal, live }: RunTools): Promise<void> {
+  if (run.area) keepArea(run.area, frozen);
+  const clock = new RunClock();
+  const heard = (event: EngineEvent): void => {
+    clock.hear(event);
+    onEvent(event);
+  };
+  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns });
+  const { summary } = packageStore.getState();
+  if (summary)
+    clock.keep(kindOfRun(summary, run.recipe.area, frozen.settings, run.recipe.guides.length), result.seconds, result.evaluations.done);
+  const isShown = live ? stageLive(result, frozen) : stageResult(result, frozen);
+  if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
+  tellAll(result.notes ?? [], frozen, live);
+  varySeed(frozen);
+}
+
+/** Says what a run has to say, once; live runs come too often to say anything that a result before them said. */
+function tellAll(notes: readonly string[], { results }: DocumentState, live: boolean): void {
+  const told = live ? results.flatMap(({ notes: said }) => said ?? []) : (results.at(-1)?.notes ?? []);
+  for (const note of notes) if (!told.includes(note)) notify(note);
+}
+
+/** The result that this very recipe gave before. */
+const knownResult = (recipe: Recipe, { results, documentId, pose }: DocumentState): Result | undefined =>
+  results.find((result) => result.documentId === documentId && samePose(result.pose, pose) && sameRecipe(result.recipe, recipe));
+
+/** Freezes a run's area into its document, where that is still on the table, lies as it did and has no other one by now. */
+function keepArea(area: FrozenRun['area'], frozen: DocumentState): void {
+  const now = documentStore.getState();
+  if (now.documentId === frozen.documentId && samePose(now.pose, frozen.pose) && now.area === frozen.area) setArea(area);
+}
+
+/**
+ * The next run of the document gets another seed; one that was chosen by hand meanwhile, or came with another picture, stays. While
+ * the edit is live, it stays too: what a stroke changes is then seen alone.
+ */
+function varySeed(frozen: DocumentState): void {
+  const { documentId, settings } = documentStore.getState();
+  const untouched = documentId === frozen.documentId && settings.seed === frozen.settings.seed;
+  if (!settings.seedLocked && untouched && !liveStore.getState().on) setSetting('seed', randomSeed(), 'none');
+}
+
+/** Events travel beside the answer and may arrive after it: those of a run that has ended are dropped. */
+function onEventOf(runId: string): (event: EngineEvent) => void {
+  return (event) => {
+    const { running } = jobStore.getState();
+    if (running?.runId !== runId) return;
+    jobStore.setState({ running: applyEvent(running, event) });
+    // The preview of another picture's run has no place on this one.
+    if (event.type === 'step' && event.preview && running.documentId === documentStore.getState().documentId) showPreview(event.preview);
+  };
+}
+
+/** Stops the run: at once while the model loads, else before its next step. The document and earlier results stay. */
+export function cancelGeneration(): void {
+  current?.abort();
+  jobStore.setState((state) => (state.running ? { running: { ...state.running, cancelling: true } } : {}));
+}
+
+/** Stops a live run for one that is wanted more; however long its step takes, the model stays loaded. */
+export function supersedeLive(): void {
+  if (jobStore.getState().running?.live) current?.abort(superseded);
+}
