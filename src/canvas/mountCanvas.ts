@@ -7,7 +7,6 @@ import { documentStore } from '../document/documentStore';
 import { exemplarViewStore } from '../exemplars/selection';
 import { gripJoint, nudgeJoint, poseViewStore, toggleJoint } from '../guides/pose/poseView';
 import { posing } from './guides/drawPoseGuide';
-import { reportToUser } from '../ui/notices';
 import { followIsolines } from '../generation/followIsolines';
 import { followRunArea } from '../generation/runArea';
 import { brushSizeFor } from './brushSizeFor';
@@ -113,7 +112,7 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
     fillFrom: (at) => {
       const { fillBy, tolerance, contiguous } = toolOptionsStore.getState();
       const { strength, mode } = viewStore.getState().brush;
-      fillFrom({ at, by: fillBy, tolerance, contiguous, target: Math.round(strength * 255), mode }).catch(reportToUser);
+      void fillFrom({ at, by: fillBy, tolerance, contiguous, target: Math.round(strength * 255), mode });
     },
     setArea: onArea,
   };

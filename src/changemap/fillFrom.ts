@@ -4,6 +4,7 @@ import { documentStore } from '../document/documentStore';
 import { mapAt } from '../document/mapTarget';
 import { flattenKeyed } from './flattenKeyed';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
+import { inTurn } from './largeEdit';
 import { editDeltas } from './mapEdit';
 import { mapWorker } from './mapWorker';
 import type { PaintMode } from './paintMode';
@@ -30,17 +31,21 @@ const painted = (map: ChangeMap): MapStack => ({
 });
 
 /**
- * Fills what is like the pixel that was clicked. The region is found in the map worker; it is written into the map that was painted
- * when the fill began, whichever is chosen by then, unless the picture is another one.
+ * Fills what is like the pixel that was clicked, after the edits begun before. The region is found in the map worker; it is written into
+ * the map that was painted at the click, whichever is chosen by then, unless the picture is another one. Resolves when that is done;
+ * `editsWritten` waits for it too. Failures are told.
  */
-export async function fillFrom({ at, by, tolerance, contiguous, target, mode }: Fill): Promise<void> {
-  const state = documentStore.getState();
-  const { changeMap, picture } = state;
-  if (!changeMap || !picture) return;
-  const request = { at, tolerance, contiguous };
-  const region =
-    by === 'map' ? await mapWorker().fillMap(painted(changeMap), request) : await mapWorker().fillPicture(flattenKeyed(state), request);
-  const now = documentStore.getState();
-  const map = now.picture === picture ? mapAt(now, state.target) : null;
-  if (region && map) commitStroke(editDeltas(map, regionEdit(region, target, mode)), 'Fill', state.target);
+export function fillFrom({ at, by, tolerance, contiguous, target, mode }: Fill): Promise<void> {
+  const { picture, target: clicked } = documentStore.getState();
+  return inTurn(async () => {
+    const state = documentStore.getState();
+    const before = state.picture === picture ? mapAt(state, clicked) : null;
+    if (!before) return;
+    const request = { at, tolerance, contiguous };
+    const region =
+      by === 'map' ? await mapWorker().fillMap(painted(before), request) : await mapWorker().fillPicture(flattenKeyed(state), request);
+    const now = documentStore.getState();
+    const map = now.picture === picture ? mapAt(now, clicked) : null;
+    if (region && map) commitStroke(editDeltas(map, regionEdit(region, target, mode)), 'Fill', clicked);
+  });
 }

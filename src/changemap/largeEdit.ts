@@ -15,8 +15,14 @@ const portionMs = 12;
 
 let writing: Promise<void> = Promise.resolve();
 
-/** Resolves when every large edit begun so far is in the map: whoever reads the map next reads all of it. */
+/** Resolves when every large edit and every fill begun so far is in the map: whoever reads the map next reads all of it. */
 export const editsWritten = (): Promise<void> => writing;
+
+/**
+ * Does what ends in a map after all that was begun before, as a part of what `editsWritten` waits for. What fails is told, and those
+ * after it are done all the same. Never rejects.
+ */
+export const inTurn = (work: () => Promise<void>): Promise<void> => (writing = writing.then(work).catch(reportToUser));
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -63,5 +69,5 @@ export function writeEdit(edit: MapEdit, label: string, onWritten: () => void): 
       over = now === over ? null : now;
     }
   };
-  writing = writing.then(write).catch(reportToUser).finally(onWritten);
+  writing = inTurn(write).finally(onWritten);
 }

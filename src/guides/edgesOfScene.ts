@@ -1,5 +1,6 @@
 import type { Size } from '../../workers/protocol/geometry';
 import { flattenKeyed } from '../changemap/flattenKeyed';
+import { inTurn } from '../changemap/largeEdit';
 import { mapWorker } from '../changemap/mapWorker';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { documentStore } from '../document/documentStore';
@@ -47,11 +48,11 @@ async function findWanted(): Promise<void> {
 
 /**
  * Finds a guide's edges anew while its sliders move: one search at a time, then that for the newest values. Moves that follow each
- * other quickly are undone together. Resolves when nothing is left to be found. @throws Fault
+ * other quickly are undone together. Resolves when nothing is left to be found; `editsWritten` waits for it too. Failures are told.
  */
 export function findEdgesAnew(id: string, edges: EdgeSettings): Promise<void> {
   wanted = { id, edges };
-  running ??= findWanted().finally(() => {
+  running ??= inTurn(findWanted).finally(() => {
     running = null;
   });
   return running;

@@ -6,7 +6,6 @@ import { changeGuide } from '../../../document/guideCommands';
 import { findEdgesAnew } from '../../../guides/edgesOfScene';
 import { guideViewStore, setGuideOpacity } from '../../../guides/guideView';
 import { Button } from '../../../ui/Button';
-import { reportToUser } from '../../../ui/notices';
 import { PixelsField } from '../../../ui/PixelsField';
 import { SliderField } from '../../../ui/SliderField';
 import styles from '../Panel.module.css';
@@ -65,9 +64,7 @@ function EdgeFields({ id, edges }: { readonly id: string; readonly edges: EdgeSe
   const change = (next: Partial<EdgeSettings>) => {
     const settings = { sigmaPx, low, high, straight, ...next };
     setAhead(settings);
-    findEdgesAnew(id, settings)
-      .catch(reportToUser)
-      .finally(() => setAhead(null));
+    void findEdgesAnew(id, settings).finally(() => setAhead(null));
   };
   return (
     <>
