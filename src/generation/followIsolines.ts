@@ -10,6 +10,7 @@ import { reportToUser } from '../ui/notices';
 import { entriesLeft } from './entriesLeft';
 import { runAreaStore } from './runArea';
 import { sceneMap } from './runMaps';
+import { spreadsSteps } from './whatCounts';
 
 /** The lines on screen; empty while they are not wanted. */
 export const isolineStore = createStore<{ readonly lines: readonly IsolineResult[] }>(() => ({ lines: [] }));
@@ -21,7 +22,10 @@ interface Wanted {
   readonly request: IsolineRequest;
 }
 
-/** What the lines are to be drawn of: the map that is painted where it is an exemplar's, else all of the scene's together. */
+/**
+ * What the lines are to be drawn of: the map that is painted where it is an exemplar's, else all of the scene's together. Null where the
+ * method does not spread its steps over the greys, too.
+ */
 function wanted(): Wanted | null {
   const { isolines, every } = mapViewStore.getState();
   const { area, latentSize } = runAreaStore.getState();
@@ -29,7 +33,7 @@ function wanted(): Wanted | null {
   const map = state.target.of === 'scene' || state.target.of === 'guide' ? sceneMap(state) : state.changeMap;
   const { thresholdCurve, mapReduction } = state.settings;
   const stepsRun = entriesLeft(state.settings);
-  if (!isolines || !area || !latentSize || !map || stepsRun < 1) return null;
+  if (!isolines || !area || !latentSize || !map || stepsRun < 1 || !spreadsSteps(state.settings)) return null;
   const { x, y, width, height } = area;
   return { map, request: { area: { x, y, width, height }, latentSize, reduction: mapReduction, curve: thresholdCurve, stepsRun, every } };
 }

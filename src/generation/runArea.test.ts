@@ -7,7 +7,7 @@ import { followMaps } from '../changemap/combinedMap';
 import { mapOverScene, takeFoundMap } from '../changemap/foundMap';
 import { addModifier } from '../changemap/modifierCommands';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
-import { clearMap, openPicture, setArea } from '../document/commands';
+import { clearMap, openPicture, setArea, setSetting } from '../document/commands';
 import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { undo } from '../document/history';
@@ -70,6 +70,11 @@ it('isolines follow map, modifiers and steps, and go when they are not wanted', 
   expect(Math.min(...isolineStore.getState().lines.map(({ firstStep }) => firstStep))).toBeGreaterThanOrEqual(
     firstStepOf(1 - 153 / 255, 'linear', 8),
   );
+  // Another method takes no steps from the greys.
+  setSetting('method', 'image-to-image');
+  await vi.waitFor(() => expect(isolineStore.getState().lines).toEqual([]));
+  setSetting('method', 'differential');
+  await vi.waitFor(() => expect(isolineStore.getState().lines).not.toEqual([]));
   setMapView({ isolines: false });
   await vi.waitFor(() => expect(isolineStore.getState().lines).toEqual([]));
 });

@@ -14,6 +14,7 @@ import { netForGuide } from '../guides/netForGuide';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { findsLayout, runGuides } from './runGuides';
 import { mayChange, runExemplars, sceneMap } from './runMaps';
+import { countsFrom } from './whatCounts';
 
 const shownOnly: Readiness = { ready: false, reason: 'Another tab keeps this project: take over to edit it here', offer: null };
 
@@ -24,7 +25,7 @@ export function currentReadiness(): Readiness {
   if (accessStore.getState().readOnly) return shownOnly;
   const state = documentStore.getState();
   const { picture, settings } = state;
-  const { countsFrom, takesExemplars } = methods[settings.method];
+  const { takesExemplars } = methods[settings.method];
   const { fault, summary } = packageStore.getState();
   const nets = summary && runNets(summary, keptAddOns(shelfStore.getState().packages));
   const next = readiness({
@@ -34,7 +35,7 @@ export function currentReadiness(): Readiness {
     findsMap: findsMap(settings),
     encodingRatio: (settings.method === 'guided-optimisation' ? settings.optimisation : settings.automaticMap).encodingRatio,
     strongest: strongestOf(sceneMap(state)),
-    countsFrom: countsFrom === 'threshold' ? settings.inpaintThreshold : countsFrom,
+    countsFrom: countsFrom(settings),
     needsGuide: findsLayout(state) && !runGuides(state).some(({ role }) => role === 'wanted'),
     guides: nets ? runGuides(state).map((guide) => ({ name: guide.name, controlNet: netForGuide(guide, nets.names) })) : [],
     needsExemplar: takesExemplars && runExemplars(state).length === 0,

@@ -1,11 +1,13 @@
 import { useStore } from 'zustand';
 import { viewStore } from '../../canvas/viewStore';
 import { strengthWord } from '../../changemap/strengthWord';
+import { mayBePainted } from '../../changemap/mapStack';
 import { documentStore } from '../../document/documentStore';
 import { usePicture, useSettings } from '../../document/hooks';
-import { firstStepSentence } from '../../generation/firstStepSentence';
+import { changeSentence } from '../../generation/changeSentence';
 import { computedInWords, liveStore } from '../../generation/liveStore';
 import { jobStore } from '../../generation/jobStore';
+import { spreadsSteps } from '../../generation/whatCounts';
 import styles from './Band.module.css';
 
 const percent = (value: number): string => `${Math.round((value / 255) * 100)} %`;
@@ -23,6 +25,7 @@ export function Readout() {
   const picture = usePicture();
   const settings = useSettings();
   const target = useStore(documentStore, (state) => state.target.of);
+  const nothingPainted = useStore(documentStore, (state) => !mayBePainted(state.maps));
   const { cursor, valueUnderCursor: value, strengthUnderCursor: strength, preserveUnderCursor: preserve } = useStore(viewStore);
   const step = useStore(jobStore, ({ running }) => (running?.phase === 'denoising' ? running.step : null));
   const live = useStore(jobStore, ({ running }) => running?.live === true);
@@ -49,14 +52,14 @@ export function Readout() {
     <p className={styles.readout}>
       <span>
         <b>{percent(value)}</b> {words[target]}
-        {strength === value && target !== 'guide' ? ` · ${strengthWord(value / 255)}` : ''}
+        {strength === value && target !== 'guide' && spreadsSteps(settings) ? ` · ${strengthWord(value / 255)}` : ''}
       </span>
       {strength === value ? null : (
         <span>
           runs at <b>{percent(strength)}</b>
         </span>
       )}
-      <span className={styles.wide}>{firstStepSentence(strength, settings, preserve ?? undefined)}</span>
+      <span className={styles.wide}>{changeSentence(strength, settings, { preserve: preserve ?? undefined, nothingPainted })}</span>
     </p>
   );
 }

@@ -35,7 +35,7 @@ export function LookPage() {
           onChange={(next) => setMapView({ fill: next })}
         />
       </Setting>
-      <Setting title="Step lines" about="Where another step is the first to change.">
+      <Setting title="Step lines" about="Where another step is the first to change, in methods that spread their steps over the greys.">
         <ToggleSwitch label="Step lines" checked={isolines} onChange={(next) => setMapView({ isolines: next })} />
       </Setting>
       {isolines ? (

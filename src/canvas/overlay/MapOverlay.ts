@@ -1,11 +1,14 @@
 import type { Rect, Size } from '../../../workers/protocol/geometry';
 import type { IsolineResult } from '../../../workers/protocol/mapWorker';
 import { intersectRects } from '../../../workers/maps/rects';
+import { documentStore } from '../../document/documentStore';
 import { isolineStore } from '../../generation/followIsolines';
+import { countsFrom } from '../../generation/whatCounts';
 import { mapViewStore } from '../../changemap/mapView';
 import { drawIsolineNumbers, drawIsolines, layOutIsolines, type IsolineDrawing } from '../scene/drawIsolines';
 import { screenRect, type ScreenView } from '../scene/screenView';
 import { contourReachPx } from './contourPixels';
+import { leastValue } from './overlayLook';
 import { OverlaySurface } from './OverlaySurface';
 import type { ReadMap } from './sampleMap';
 
@@ -36,7 +39,8 @@ export class MapOverlay {
 
   /** Brings fill and contour up to date until `deadlineMs`; returns whether they are. */
   flush(view: ScreenView, { width, height }: Size, deadlineMs: number): boolean {
-    return this.#surface.flush(view, { size: { width, height }, read: this.#read, fill: mapViewStore.getState().fill }, deadlineMs);
+    const least = Math.max(leastValue, 255 * countsFrom(documentStore.getState().settings));
+    return this.#surface.flush(view, { size: { width, height }, read: this.#read, fill: mapViewStore.getState().fill, least }, deadlineMs);
   }
 
   drawFill(context: CanvasRenderingContext2D, view: ScreenView): void {

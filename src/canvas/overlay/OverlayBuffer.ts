@@ -16,6 +16,8 @@ export interface OverlaySource {
   readonly size: Size;
   readonly read: ReadMap;
   readonly fill: MapFill;
+  /** From which value on, 0…255, the map counts for the run: the contour stands there. */
+  readonly least: number;
 }
 
 function blank({ width, height }: Size): CanvasRenderingContext2D | null {
@@ -107,14 +109,14 @@ export class OverlayBuffer {
   }
 
   #render(rect: Rect): void {
-    const { size, read, fill } = this.source;
+    const { size, read, fill, least } = this.source;
     const { pixelRatio } = this.view;
     const reach = contourReachPx(pixelRatio);
     const around: Rect = { x: rect.x - reach, y: rect.y - reach, width: rect.width + 2 * reach, height: rect.height + 2 * reach };
     const values = sampleMap(read, size, this.view, around);
     put(this.#fill, fillPixels(fill, values && cropValues(values, around, rect), rect, this.view), rect);
     const closed = values && closedAtEdges(values, around, this.#withinEdges());
-    put(this.#contour, contourPixels(closed, rect, reach, pixelRatio), rect);
+    put(this.#contour, contourPixels(closed, rect, reach, pixelRatio, least), rect);
   }
 }
 

@@ -3,7 +3,7 @@ import type { ScreenView } from '../scene/screenView';
 import { OverlayBuffer, type OverlaySource } from './OverlayBuffer';
 
 const sameSource = (a: OverlaySource, b: OverlaySource): boolean =>
-  a.fill === b.fill && a.size.width === b.size.width && a.size.height === b.size.height;
+  a.fill === b.fill && a.least === b.least && a.size.width === b.size.width && a.size.height === b.size.height;
 
 const sameView = (a: ScreenView, b: ScreenView): boolean =>
   a.zoom === b.zoom &&

@@ -59,13 +59,15 @@ function press(
 
 /**
  * RGBA (straight alpha, greys only) of the line where change begins, white within black, over `rect` of the screen (device pixels).
- * Null where there is none. @param values row-major over `rect` grown by `reach` on every side
+ * Null where there is none. @param values row-major over `rect` grown by `reach` on every side. @param least from which value on, 0…255,
+ * a pixel counts as one that may change
  */
 export function contourPixels(
   values: Uint8Array | null,
   rect: Rect,
   reach: number,
   pixelRatio: number,
+  least: number = leastValue,
 ): Uint8ClampedArray<ArrayBuffer> | null {
   if (!values) return null;
   const width = rect.width + 2 * reach;
@@ -74,7 +76,7 @@ export function contourPixels(
   let blackCover: Uint8Array | null = null;
   let whiteCover: Uint8Array | null = null;
   const cross = (from: number, to: number, x: number, y: number, first: number) => {
-    const share = (leastValue - from) / (to - from);
+    const share = (least - from) / (to - from);
     const which = first + Math.min(quarters - 1, Math.floor(share * quarters));
     blackCover ??= new Uint8Array(rect.width * rect.height);
     whiteCover ??= new Uint8Array(rect.width * rect.height);
@@ -84,10 +86,9 @@ export function contourPixels(
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 1) {
       const here = values[at] as number;
-      const inside = here >= leastValue;
-      if (x + 1 < width && (values[at + 1] as number) >= leastValue !== inside) cross(here, values[at + 1] as number, x, y, 0);
-      if (y + 1 < height && (values[at + width] as number) >= leastValue !== inside)
-        cross(here, values[at + width] as number, x, y, quarters);
+      const inside = here >= least;
+      if (x + 1 < width && (values[at + 1] as number) >= least !== inside) cross(here, values[at + 1] as number, x, y, 0);
+      if (y + 1 < height && (values[at + width] as number) >= least !== inside) cross(here, values[at + width] as number, x, y, quarters);
     }
   }
   return blackCover && whiteCover ? laid(blackCover, whiteCover) : null;

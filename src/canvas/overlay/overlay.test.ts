@@ -114,8 +114,8 @@ describe('the fill', () => {
 describe('the contour', () => {
   const reach = contourReachPx(1);
   const around = (rect: Rect) => ({ x: rect.x - reach, y: rect.y - reach, width: rect.width + 2 * reach, height: rect.height + 2 * reach });
-  const contourOf = (read: ReturnType<typeof mapOf>, rect = whole) =>
-    contourPixels(sampleMap(read, size, screen, around(rect)), rect, reach, 1);
+  const contourOf = (read: ReturnType<typeof mapOf>, rect = whole, least?: number) =>
+    contourPixels(sampleMap(read, size, screen, around(rect)), rect, reach, 1, least);
 
   it('is white beside black along the edge, and nowhere else', () => {
     const pixels = contourOf(rightHalf);
@@ -132,6 +132,23 @@ describe('the contour', () => {
     expect(contourOf(mapOf((x, y) => (x === 20 && y === 20 ? 255 : 0)))).not.toBeNull();
     expect(contourOf(mapOf(() => 255))).toBeNull();
     expect(contourOf(mapOf(() => 0))).toBeNull();
+  });
+
+  it('stands where the map counts for the method', () => {
+    const ramp = mapOf((x) => x * 4);
+    const whites = (least?: number) => {
+      const row = contourOf(ramp, whole, least)?.slice(20 * side * 4, 21 * side * 4);
+      return Array.from({ length: side }, (_, x) => x).filter((x) => (row?.[x * 4] ?? 0) > 220);
+    };
+    expect(whites().every((x) => x < 5)).toBe(true);
+    expect(whites(128).every((x) => Math.abs(x - 32) < 3) && whites(128).length > 0).toBe(true);
+    expect(
+      contourOf(
+        mapOf(() => 100),
+        whole,
+        128,
+      ),
+    ).toBeNull();
   });
 
   it('closes along the edge of the picture, where it is seen whole', () => {

@@ -4,6 +4,7 @@ import { setSetting } from '../../../document/commands';
 import { useSettings } from '../../../document/hooks';
 import { setByHand } from '../../../models/modelSettings';
 import { mapReductions, ownScheduler, schedulers, thresholdCurves } from '../../../generation/methods';
+import { spreadsSteps } from '../../../generation/whatCounts';
 import { findsMap } from '../../../generation/findsMap';
 import { applyPreset, presets } from '../../../generation/presets';
 import { packageStore } from '../../../models/packageStore';
@@ -45,7 +46,7 @@ export function MoreSettings() {
             : 'This method goes by DDIM steps, which can be turned back, whatever the model’s scheduler is.'}
         </p>
       ) : null}
-      {methods[method].takesCurve ? (
+      {spreadsSteps(settings) ? (
         <SelectField
           label="Threshold curve"
           value={settings.thresholdCurve}
