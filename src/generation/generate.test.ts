@@ -19,6 +19,9 @@ import { jobStore } from './jobStore';
 import { acceptResult, shownResult } from './staging';
 import { handInEngine } from '../models/studioEngine';
 
+const said: string[] = [];
+vi.mock('../ui/notices', () => ({ notify: (sentence: string) => said.push(sentence), reportToUser: () => undefined }));
+
 const state = () => documentStore.getState();
 const here = () => placedResults(state());
 const size = { width: 64, height: 48 };
@@ -36,6 +39,7 @@ const script = (steps: FakeScript = {}) => {
 const begun = (engine: { readonly runs: readonly unknown[] }) => vi.waitFor(() => expect(engine.runs).toHaveLength(1));
 
 beforeEach(() => {
+  said.length = 0;
   clearHistory();
   documentStore.setState(emptyDocument, true);
   jobStore.setState({ running: null, fault: null, shownId: null });
@@ -140,6 +144,35 @@ describe('a run', () => {
     await generate();
     expect(engine.runs).toHaveLength(2);
     expect(here()).toHaveLength(2);
+  });
+
+  it('of the same recipe says which result that is', async () => {
+    script();
+    setSetting('seedLocked', true);
+    paint(8);
+    await generate();
+    await generate();
+    expect(said).toEqual(['Result 1 is of just these settings, map and picture. Change one, or let the seed vary, for another.']);
+  });
+
+  it('says once for a document what took no part in it', async () => {
+    const engine = createFakeEngine();
+    handInEngine({ ...engine, run: async (...call) => ({ ...(await engine.run(...call)), notes: ['The area moved.'] }) });
+    const lost =
+      'Left out: “Ink”. Scripted is a package of finished graphs and takes no LoRAs, embeddings or ControlNets. Models from safetensors do.';
+    const edit = async (at: number) => {
+      setSetting('loras', [{ sha256: 'a'.repeat(64), name: 'Ink', strength: 1 }]);
+      paint(at);
+      await generate();
+      return said.splice(0);
+    };
+    expect(await edit(8)).toEqual([lost, 'The area moved.']);
+    expect(here()[0]?.result.notes).toEqual([lost, 'The area moved.']);
+    expect(await edit(20)).toEqual([]);
+    // Another picture has not been told, whatever others were.
+    openPicture(picture(30), crypto.randomUUID());
+    expect(await edit(8)).toEqual([lost, 'The area moved.']);
+    expect(await edit(20)).toEqual([]);
   });
 
   it('lets the seed vary unless it is locked', async () => {

@@ -54,14 +54,15 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
     const summary = await abortable(ensurePackage(onEvent), signal);
     const kept = summary.addOnFamily ? await abortable(shelfAddOns(), signal) : [];
     const run = await abortable(freezeRun(frozen, summary, kept), signal);
-    tellAll(run.notes, frozen, live);
+    tellNew(run.notes, frozen, live);
     const known = knownResult(run.recipe, frozen);
     if (known) {
       showResult(known.id);
       if (live) tellComputed(known.evaluations, 0);
       if (!sweep && !live)
         notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
-    } else await runFrozen(run, frozen, { addOns: await addOnFiles(run.recipe, kept, studioStore), onEvent, signal, live });
+    } else
+      await runFrozen(run, frozen, { addOns: await abortable(addOnFiles(run.recipe, kept, studioStore), signal), onEvent, signal, live });
     return !signal.aborted;
   } catch (thrown) {
     const fault = reportFault(thrown);
@@ -93,15 +94,21 @@ async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, onEven
   const { summary } = packageStore.getState();
   if (summary)
     clock.keep(kindOfRun(summary, run.recipe.area, frozen.settings, run.recipe.guides.length), result.seconds, result.evaluations.done);
-  const isShown = live ? stageLive(result, frozen) : stageResult(result, frozen);
+  tellNew(result.notes ?? [], frozen, live);
+  const notes = [...run.notes, ...(result.notes ?? [])];
+  const noted = notes.length > 0 ? { ...result, notes } : result;
+  const isShown = live ? stageLive(noted, frozen) : stageResult(noted, frozen);
   if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
-  tellAll(result.notes ?? [], frozen, live);
   varySeed(frozen);
 }
 
-/** Says what a run has to say, once; live runs come too often to say anything that a result before them said. */
-function tellAll(notes: readonly string[], { results }: DocumentState, live: boolean): void {
-  const told = live ? results.flatMap(({ notes: said }) => said ?? []) : (results.at(-1)?.notes ?? []);
+/**
+ * Says what of a run's notes the newest result of its document did not bring already; live runs come too often to say anything that a
+ * result before them said.
+ */
+function tellNew(notes: readonly string[], { documentId }: DocumentState, live: boolean): void {
+  const own = documentStore.getState().results.filter((result) => result.documentId === documentId);
+  const told = (live ? own : own.slice(0, 1)).flatMap(({ notes: said }) => said ?? []);
   for (const note of notes) if (!told.includes(note)) notify(note);
 }
 
