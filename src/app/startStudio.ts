@@ -14,6 +14,7 @@ import { notify, offer, reportToUser } from '../ui/notices';
 import { findStore } from '../generation/finding/findStore';
 import { followLive, setLive } from '../generation/followLive';
 import { followTitle } from './followTitle';
+import { tellUncaught } from './tellUncaught';
 import { saveStateStore } from '../document/storage/saveState';
 import { prefetchParts } from './lazy/lazyPart';
 import { keepOffline } from './offline/keepOffline';
@@ -53,6 +54,7 @@ function keepDocument(): void {
 
 /** Starts what runs beside the screen: the autosave, and the model's loading while the person looks around. */
 export function startStudio(): void {
+  tellUncaught();
   followShownResult();
   followTitle();
   followLive();

@@ -1,4 +1,4 @@
-import { maximumModifiers, type MapModifier, type ModifierStack } from '../../workers/protocol/mapModifiers';
+import type { MapModifier, ModifierStack } from '../../workers/protocol/mapModifiers';
 import { activeModifiers } from '../../workers/maps/modifiers/applyModifiers';
 import { Fault } from '../../workers/protocol/faults';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
@@ -21,10 +21,10 @@ function change(mapId: string, label: string, next: (stack: ModifierStack) => Mo
     );
 }
 
-/** Adds a modifier after the others of a map. Returns its id, or null where there is no room or no such map. */
+/** Adds a modifier after the others of a map. Returns its id, or null where there is no such map. @throws Fault `limit-reached` */
 export function addModifier(mapId: string, kind: ModifierKind): string | null {
   const layer = layerOf(mapId);
-  if (!layer || layer.modifiers.length >= maximumModifiers) return null;
+  if (!layer) return null;
   const id = crypto.randomUUID();
   change(mapId, `Add ${modifierNames[kind].toLowerCase()}`, (stack) => [...stack, { id, enabled: true, modifier: newModifier(kind) }]);
   return id;
@@ -48,11 +48,14 @@ export function softnessOf(layer: MapLayer): number {
   return entry?.enabled && entry.modifier.kind === 'feather' ? entry.modifier.sigmaPx : 0;
 }
 
-/** Softens the edges of a map: its first feather gets this width, comes where there is none, and goes at 0. One entry while it is moved. */
+/**
+ * Softens the edges of a map: its first feather gets this width, comes where there is none, and goes at 0. One entry while it is moved.
+ * @throws Fault `limit-reached`
+ */
 export function softenMap(mapId: string, sigmaPx: number): void {
   const layer = layerOf(mapId);
   const entry = layer && featherOf(layer);
-  if (!layer || (!entry && (sigmaPx <= 0 || layer.modifiers.length >= maximumModifiers))) return;
+  if (!layer || (!entry && sigmaPx <= 0)) return;
   const next = { kind: 'feather' as const, sigmaPx, direction: 'both' as const };
   change(
     mapId,

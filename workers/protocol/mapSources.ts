@@ -6,6 +6,17 @@ const reachPx = z.number().min(0).max(2048);
 
 export const straightSchema = z.strictObject({ shortestPx: z.number().min(2).max(4096), gapPx: z.number().min(0).max(256) });
 
+/** Thresholds of the gradient's length, 0…1 of that of a step from black to white. */
+export const cannySchema = z.strictObject({
+  kind: z.literal('canny'),
+  sigmaPx: z.number().min(0).max(16),
+  low: unit,
+  high: unit,
+  /** Only the straight lines among the edges: their least length, and how much of one may be missing on end, in pixels. */
+  straight: straightSchema.optional(),
+  invert: z.boolean(),
+});
+
 export const easingSchema = z.enum(['linear', 'smooth', 'in', 'out']);
 
 /**
@@ -27,16 +38,7 @@ export const mapSourceSchema = z.discriminatedUnion('kind', [
     invert: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('edges'), operator: z.enum(['sobel', 'scharr']), gain: z.number().gt(0).max(64), invert: z.boolean() }),
-  /** Thresholds of the gradient's length, 0…1 of that of a step from black to white. */
-  z.strictObject({
-    kind: z.literal('canny'),
-    sigmaPx: z.number().min(0).max(16),
-    low: unit,
-    high: unit,
-    /** Only the straight lines among the edges: their least length, and how much of one may be missing on end, in pixels. */
-    straight: straightSchema.optional(),
-    invert: z.boolean(),
-  }),
+  cannySchema,
   /** Full on a drawn line, in picture pixels, falling to 0 at `reachPx` from it. */
   z.strictObject({
     kind: z.literal('line'),

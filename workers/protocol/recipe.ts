@@ -45,7 +45,7 @@ const exemplarSchema = z.strictObject({
 });
 
 /** A layout condition for a ControlNet. */
-const guideSchema = z.strictObject({
+export const guideSchema = z.strictObject({
   /** The folder name of the ControlNet within the package, or the name of one of `controlNets`. */
   controlNet: z.string().min(1).max(200),
   /** The condition as the net wants it (skeleton, scribble, edges, depth): RGBA over the scene's coordinates. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ChangeMap } from '../../changeMap/ChangeMap';
 import { isBlank } from '../../changeMap/tileFacts';
 import { tileColumns, tileRows, tileSizeBytes } from '../../../../workers/maps/tiles/tileGrid';
-import { digest, side, type Codec } from './codec';
+import { side } from '../../entitySchemas';
+import { digest, type Codec } from './codec';
 
 /** Tiles by 'column,row'; an absent one is 0. */
 export const savedTiles = z.record(z.string().regex(/^\d{1,3},\d{1,3}$/), digest);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Fault } from '../../../../workers/protocol/faults';
-import { maximumSidePx } from '../../../../workers/protocol/recipe';
 import { maximumNameLength } from '../../limits';
 
 /** Keeps an array and gives the digests of its pieces, in order. */
@@ -27,12 +26,8 @@ export const missingPiece = (): Fault => new Fault('missing-blob', 'A part of th
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** An array, as the digests of its pieces in order. */
 export const pieces = z.array(digest).max(1000);
-export const side = z.int().min(1).max(maximumSidePx);
-export const rect = z.strictObject({ x: z.int(), y: z.int(), width: side, height: side });
 export const name = z.string().max(maximumNameLength);
 export const id = z.string().max(200);
-export const share = z.number().min(0).max(1);
-export const placement = z.strictObject({ x: z.number(), y: z.number(), scaleX: z.number(), scaleY: z.number(), rotation: z.number() });
 
 /** A name as it is kept. */
 export const shortName = (text: string): string => text.slice(0, maximumNameLength);

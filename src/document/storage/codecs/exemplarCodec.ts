@@ -1,22 +1,17 @@
 import { z } from 'zod';
-import { maximumSidePx } from '../../../../workers/protocol/recipe';
+import { exemplarValues } from '../../entitySchemas';
 import type { Exemplar } from '../../exemplar';
 import { changeMapCodec } from './changeMapCodec';
-import { id, name, pieces, placement, rect, share, shortName, type Codec } from './codec';
+import { id, name, pieces, shortName, type Codec } from './codec';
 import { flatPictureCodec } from './pictureCodec';
 
 /** An exemplar's own values, without its maps. */
 export const exemplarFields = {
   id,
   name,
-  visible: z.boolean(),
-  opacity: share,
+  ...exemplarValues,
   picture: flatPictureCodec.schema,
   cutout: pieces.nullable(),
-  crop: rect,
-  placement,
-  bandPx: z.number().min(0).max(maximumSidePx),
-  mapPainted: z.boolean(),
 };
 
 const schema = z.strictObject({ ...exemplarFields, map: changeMapCodec.schema, hold: changeMapCodec.schema.nullable() });

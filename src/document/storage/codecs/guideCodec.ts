@@ -1,33 +1,16 @@
 import { z } from 'zod';
-import { straightSchema } from '../../../../workers/protocol/mapSources';
-import { jointCount } from '../../../../workers/maps/pose/skeleton';
-import { maximumPeople } from '../../limits';
-import { guideKinds, guideRoles, type Guide } from '../../guide';
+import { edgeValues, guideValues, peopleValues, placement } from '../../entitySchemas';
+import type { Guide } from '../../guide';
 import { changeMapCodec } from './changeMapCodec';
-import { id, name, placement, share, shortName, type Codec } from './codec';
+import { id, name, shortName, type Codec } from './codec';
 import { flatPictureCodec } from './pictureCodec';
 
-/** As the map source of that name has them. */
-const edges = z.strictObject({ sigmaPx: z.number().min(0).max(16), low: share, high: share, straight: straightSchema.optional() });
-
-const common = {
-  id,
-  name,
-  visible: z.boolean(),
-  kind: z.enum(guideKinds),
-  role: z.enum(guideRoles),
-  controlNet: z.string().min(1).max(200).nullable(),
-  weight: z.number().min(0).max(4),
-  start: share,
-  end: share,
-};
+const common = { id, name, ...guideValues };
 
 /** A picture's members stand beside the others, as they did when guides could be nothing else. */
 const pictured = z.strictObject({ ...common, picture: flatPictureCodec.schema, placement });
-const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edges.nullable() }) });
-const coordinate = z.number().min(-1e6).max(1e6);
-const person = z.array(z.strictObject({ x: coordinate, y: coordinate, shown: z.boolean() })).length(jointCount);
-const posed = z.strictObject({ ...common, people: z.array(person).max(maximumPeople) });
+const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edgeValues.nullable() }) });
+const posed = z.strictObject({ ...common, people: peopleValues });
 const schema = z.union([pictured, drawn, posed]);
 
 /** A guide. */

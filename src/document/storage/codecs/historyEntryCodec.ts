@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Change } from '../../history/change';
 import type { KeptEntry } from '../../history/HistoryStack';
 import { changeCodec } from './changeCodec';
-import { pieces, side, type Codec } from './codec';
+import { side } from '../../entitySchemas';
+import { pieces, type Codec } from './codec';
 
 const schema = z.strictObject({
   label: z.string(),

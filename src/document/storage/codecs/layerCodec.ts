@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { recipeSchema } from '../../../../workers/protocol/recipe';
 import type { Layer } from '../../documentState';
-import { id, name, pieces, rect, share, shortName, type Codec } from './codec';
+import { layerValues, rect } from '../../entitySchemas';
+import { id, name, pieces, shortName, type Codec } from './codec';
 
 const schema = z.strictObject({
   id,
   name,
-  visible: z.boolean(),
-  opacity: share.optional(),
+  ...layerValues,
   rect,
   rgba: pieces,
   coverage: pieces,

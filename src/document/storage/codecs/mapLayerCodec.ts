@@ -1,18 +1,11 @@
 import { z } from 'zod';
-import { mapCombinationSchema, modifierStackSchema } from '../../../../workers/protocol/mapModifiers';
+import { mapValues } from '../../entitySchemas';
 import type { MapLayer } from '../../mapLayer';
 import { changeMapCodec } from './changeMapCodec';
-import { id, name, share, shortName, type Codec } from './codec';
+import { id, name, shortName, type Codec } from './codec';
 
 /** A map's own values, without its pixels. */
-export const mapFields = {
-  id,
-  name,
-  visible: z.boolean(),
-  opacity: share,
-  combination: mapCombinationSchema,
-  modifiers: modifierStackSchema,
-};
+export const mapFields = { id, name, ...mapValues };
 
 const schema = z.strictObject({ ...mapFields, map: changeMapCodec.schema });
 

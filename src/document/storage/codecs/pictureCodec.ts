@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { coloursSchema } from '../../../../workers/protocol/colours';
 import type { Picture } from '../../documentState';
-import { name, pieces, shortName, side, type Codec } from './codec';
+import { side } from '../../entitySchemas';
+import { name, pieces, shortName, type Codec } from './codec';
 
 const flatSchema = z.strictObject({ width: side, height: side, name, rgba: pieces });
 

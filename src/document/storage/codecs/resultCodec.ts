@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { maximumSteps, recipeSchema } from '../../../../workers/protocol/recipe';
 import type { Result } from '../../results/result';
-import { id, pieces, rect, side, type Codec } from './codec';
+import { rect, side } from '../../entitySchemas';
+import { id, pieces, type Codec } from './codec';
 
 const unit = z.int().min(-1).max(1);
 export const poseSchema = z.strictObject({ xx: unit, xy: unit, yx: unit, yy: unit, x: z.int(), y: z.int() });
