@@ -7,6 +7,7 @@ import { Fault, reportFault } from '../../workers/protocol/faults';
 import { readBlobFolder } from './blobFolder';
 import { makeExample } from './exampleRecipe';
 import { requireFolderOf, writeWhole } from './files';
+import { openAddOns, requireGiven } from './givenAddOns';
 import { neededPixels } from './neededPixels';
 import { readRecipeFile } from './recipeFile';
 import { runRecipe } from './runRecipe';
@@ -14,7 +15,8 @@ import { runRecipe } from './runRecipe';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 const usage = [
-  'npm run edit -- recipe.json out.png [--package FOLDER] [--blobs FOLDER] [--precision fp16|fp32|q8|q4] [--tensors FOLDER]',
+  'npm run edit -- recipe.json out.png [--package FILE|FOLDER] [--add FILE[=STRENGTH]]… [--blobs FOLDER]',
+  '                                    [--precision fp16|fp32|q8|q4] [--tensors FOLDER]',
   'npm run edit -- --init FOLDER [--sample ID]     makes a recipe and its blobs from one of the studio’s samples',
 ];
 
@@ -57,9 +59,11 @@ async function run(given: readonly string[], onStep?: (step: number, steps: numb
   const recipe = await readRecipeFile(recipePath);
   await requireFolderOf(outPath);
   const pixels = await readBlobFolder(values.blobs ?? join(dirname(resolve(recipePath)), 'blobs'), neededPixels(recipe));
+  const addOns = await openAddOns(values.add ?? []);
+  requireGiven(recipe, addOns);
   requireRuntime();
-  const { png, result } = await runRecipe({
-    ...{ recipe, pixels, packageFolder, packageId },
+  const { png, result, notes } = await runRecipe({
+    ...{ recipe, pixels, packageFolder, packageId, addOns },
     ...(precision && { precision }),
     ...(tensors !== undefined && { tensorFolder: tensors }),
     ...(onStep && { onStep }),
@@ -67,6 +71,7 @@ async function run(given: readonly string[], onStep?: (step: number, steps: numb
   await writeWhole(outPath, png);
   const { done, skipped, reused } = result.evaluations;
   return [
+    ...notes,
     ...(result.notes ?? []),
     `${outPath}: ${done} evaluations (${skipped} skipped, ${reused} reused), ${result.seconds.toFixed(1)} s.`,
   ];
@@ -79,6 +84,7 @@ function readArguments(given: readonly string[]) {
       allowPositionals: true,
       options: {
         package: { type: 'string' },
+        add: { type: 'string', multiple: true },
         blobs: { type: 'string' },
         precision: { type: 'string' },
         tensors: { type: 'string' },

@@ -9,6 +9,7 @@ import { Fault } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { loadModel } from '../../workers/runtime/loadModel';
 import type { BlobFolder } from './blobFolder';
+import { fitRecipe, type GivenAddOn } from './givenAddOns';
 import { recordTensors } from './recordTensors';
 
 export interface RunRecipe {
@@ -17,6 +18,8 @@ export interface RunRecipe {
   /** Folder of the package, and the id by which recipes know it. */
   readonly packageFolder: string;
   readonly packageId: string;
+  /** LoRAs, embeddings and ControlNets to be added to the model. */
+  readonly addOns?: readonly GivenAddOn[];
   /** In which a checkpoint computes; what is proposed for the processor where it is left out. Of no meaning for packages of graphs. */
   readonly precision?: CheckpointPrecision;
   /** Where all tensors that go through the networks are written, for comparison; none where it is left out. */
@@ -30,29 +33,32 @@ export interface RunRecipe {
  * @returns the PNG as the studio exports it, its recipe included, and the result itself. Throws Faults.
  */
 export async function runRecipe({
-  recipe,
+  recipe: asked,
   pixels,
   packageFolder,
   packageId,
+  addOns = [],
   precision,
   tensorFolder,
   onStep,
-}: RunRecipe): Promise<{ png: Uint8Array; result: EditResult }> {
+}: RunRecipe): Promise<{ png: Uint8Array; result: EditResult; notes: readonly string[] }> {
   const record = tensorFolder === undefined ? null : await recordTensors(createNodeRuntime(), tensorFolder);
   const modelPackage = await openNodeModel(packageFolder, packageId, precision && { precision });
   const model = await loadModel(record?.runtime ?? createNodeRuntime(), modelPackage, () => undefined);
   try {
+    const { recipe, files, notes } = fitRecipe(asked, addOns, model.summary);
     const { result } = await runEdit(recipe, pixels.blobs, model, new RunMemory(), {
       onEvent: (event) => {
         if (event.type === 'step') onStep?.(event.step, event.steps);
       },
       isCancelled: () => false,
+      addOns: files,
     });
     await record?.finish(result.seconds);
     const source = pixels.blobs[recipe.source.sha256];
     if (!source) throw new Fault('missing-blob', 'The picture was not read.');
     const rgba = layOver(source.data, source.width, result);
-    return { png: await encodePicture({ width: source.width, height: source.height, rgba, icc: pixels.icc }, recipe), result };
+    return { png: await encodePicture({ width: source.width, height: source.height, rgba, icc: pixels.icc }, recipe), result, notes };
   } finally {
     await model.release();
   }

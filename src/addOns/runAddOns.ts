@@ -16,7 +16,11 @@ export interface RunAddOns extends Pick<Recipe, 'loras' | 'embeddings' | 'prompt
  * Finds the add-ons of a run: the LoRAs of the settings and those that the prompt names, as far as they are kept and go with the model, and
  * the embeddings whose words stand in a text. A LoRA that both name has the prompt's strength.
  */
-export function runAddOns({ prompt, negativePrompt, loras }: Settings, kept: readonly KeptAddOn[], model: TakingModel): RunAddOns {
+export function runAddOns(
+  { prompt, negativePrompt, loras }: Pick<Settings, 'prompt' | 'negativePrompt' | 'loras'>,
+  kept: readonly KeptAddOn[],
+  model: TakingModel,
+): RunAddOns {
   const [wanted, unwanted] = [readTags(prompt), readTags(negativePrompt)];
   const texts = { prompt: wanted.text, negativePrompt: unwanted.text };
   const tags = [...wanted.tags, ...unwanted.tags];
