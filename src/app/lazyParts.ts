@@ -51,6 +51,11 @@ export const PoseOptions = lazyPart(
   () => import('./options/PoseOptions'),
   (part) => part.PoseOptions,
 );
+export const LineOptions = lazyPart(
+  'The options of the lines',
+  () => import('./options/LineOptions'),
+  (part) => part.LineOptions,
+);
 export const CommandPalette = lazyPart(
   'The list of commands',
   () => import('./dialogs/CommandPalette'),

@@ -17,6 +17,8 @@ import { guideViewStore } from '../guides/guideView';
 import { FrameLoop } from './FrameLoop';
 import { drawChosenGuide } from './guides/drawChosenGuide';
 import { drawPoseGuide } from './guides/drawPoseGuide';
+import { drawSegmentGuide } from './guides/drawSegmentGuide';
+import { segmentViewStore } from '../guides/lines/segmentView';
 import { poseViewStore } from '../guides/pose/poseView';
 import { mapViewStore } from '../changemap/mapView';
 import { drawArea, drawBrushRing } from './scene/drawGuides';
@@ -99,6 +101,7 @@ export class CanvasStage {
       exemplarViewStore.subscribe(() => this.#frames.ask('scene')),
       guideViewStore.subscribe(() => this.#frames.ask('scene', 'map', 'guides')),
       poseViewStore.subscribe(() => this.#frames.ask('guides')),
+      segmentViewStore.subscribe(() => this.#frames.ask('guides')),
       combinedMapStore.subscribe(() => this.#takeMap()),
       mapViewStore.subscribe(() => this.#frames.ask('map', 'contour', 'lines')),
       isolineStore.subscribe(() => this.#frames.ask('map', 'contour')),
@@ -310,7 +313,10 @@ export class CanvasStage {
     const state = viewStore.getState();
     const view = screenView(state, picture);
     // A result that is shown is shown alone.
-    if (!sceneExtras.getState().compared) drawPoseGuide(context, view, picture);
+    if (!sceneExtras.getState().compared) {
+      drawPoseGuide(context, view, picture);
+      drawSegmentGuide(context, view, picture);
+    }
     drawTargetTag(context, view, documentStore.getState());
     if (this.#outline) drawOutline(context, view, this.#outline);
     if (this.#pointer && ringed.has(state.tool)) drawBrushRing(context, view, state.brush, this.#pointer);

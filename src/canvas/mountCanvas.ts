@@ -6,7 +6,8 @@ import type { Picture } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { exemplarViewStore } from '../exemplars/selection';
 import { gripJoint, nudgeJoint, poseViewStore, toggleJoint } from '../guides/pose/poseView';
-import { posing } from './guides/drawPoseGuide';
+import { gripSegment, pointNear } from '../guides/lines/segmentView';
+import { posing } from './guides/guideInHand';
 import { followIsolines } from '../generation/followIsolines';
 import { followRunArea } from '../generation/runArea';
 import { brushSizeFor } from './brushSizeFor';
@@ -24,7 +25,7 @@ import { scaleOf } from './viewGeometry';
 import { setBrush, viewStore } from './viewStore';
 import { panBy, resizeViewport, zoomBy, zoomFit } from './zoom';
 
-/** A joint is taken hold of within this distance, in CSS pixels. */
+/** A joint or a line is taken hold of within this distance, in CSS pixels. */
 const gripPx = 12;
 /** CSS pixels by which an arrow key moves the picture. */
 const arrowPanPx = 48;
@@ -104,9 +105,14 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
       });
     },
     showOutline: (outline) => stage.showOutline(outline),
-    gripJoint: (at) => {
+    gripGuide: (at) => {
       const { zoom, viewport } = viewStore.getState();
-      return sceneExtras.getState().compared ? null : gripJoint(at, gripPx / scaleOf(zoom, viewport));
+      const within = gripPx / scaleOf(zoom, viewport);
+      return sceneExtras.getState().compared ? null : (gripJoint(at, within) ?? gripSegment(at, within));
+    },
+    pointAtGuide: (at) => {
+      const { zoom, viewport } = viewStore.getState();
+      pointNear(at, gripPx / scaleOf(zoom, viewport));
     },
     endMove: (kept) => stage.endMove(kept),
     fillFrom: (at) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { jointCount } from '../../workers/maps/pose/skeleton';
 import { mapCombinationSchema, modifierStackSchema } from '../../workers/protocol/mapModifiers';
-import { cannySchema, straightSchema } from '../../workers/protocol/mapSources';
+import { lineSettingsSchema } from '../../workers/protocol/mapSources';
 import { guideSchema, maximumSidePx } from '../../workers/protocol/recipe';
 import { guideKinds, guideRoles } from './guide';
-import { maximumPeople } from './limits';
+import { maximumPeople, maximumSegments } from './limits';
 
 /*
  * What entities hold beside their names and bytes, each value within its limits. The saved form is made of these, and the commands check by
@@ -42,17 +42,17 @@ export const guideValues = {
   end: guideSchema.shape.end,
 };
 
-/** How the edges of a drawn guide are found. */
-export const edgeValues = z.strictObject({
-  sigmaPx: cannySchema.shape.sigmaPx,
-  low: cannySchema.shape.low,
-  high: cannySchema.shape.high,
-  straight: straightSchema.optional(),
-});
-
 const coordinate = z.number().min(-1e6).max(1e6);
 
 /** The people of a pose. */
 export const peopleValues = z
   .array(z.array(z.strictObject({ x: coordinate, y: coordinate, shown: z.boolean() })).length(jointCount))
   .max(maximumPeople);
+
+/** Straight lines to pick from, and how they are found. */
+export const linesValues = z.strictObject({
+  segments: z
+    .array(z.strictObject({ x1: coordinate, y1: coordinate, x2: coordinate, y2: coordinate, kept: z.boolean() }))
+    .max(maximumSegments),
+  lines: lineSettingsSchema,
+});

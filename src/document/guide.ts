@@ -1,4 +1,5 @@
 import type { Placement } from '../../workers/maps/exemplars/placement';
+import type { EdgeSettings, LineSettings, Segment } from '../../workers/protocol/mapSources';
 import type { Person } from '../../workers/maps/pose/skeleton';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import type { Picture } from './documentState';
@@ -10,15 +11,9 @@ export const guideRoles = ['wanted', 'present'] as const;
 /** `wanted`: the layout asked for; `present`: the one that is there, which only a mask between two layouts looks at. */
 export type GuideRole = (typeof guideRoles)[number];
 
-/** How the scene's edges are found: see `workers/maps/sources/canny`. */
-export interface EdgeSettings {
-  /** σ of the smoothing before, in picture pixels, 0…16. */
-  readonly sigmaPx: number;
-  /** Thresholds of the gradient's length, 0…1 of that of a step from black to white. */
-  readonly low: number;
-  readonly high: number;
-  /** Only the straight lines among them, by their least length and the gaps that they may have, in picture pixels. */
-  readonly straight?: { readonly shortestPx: number; readonly gapPx: number } | undefined;
+/** A straight line of the scene, which the guide has or has not. */
+export interface PickedSegment extends Segment {
+  readonly kept: boolean;
 }
 
 /** What a guide shows the model. */
@@ -31,6 +26,8 @@ export type GuideContent =
     }
   /** Drawn in white on black over the whole scene, with the tools that paint maps; `edges`: what was found first, null: nothing. */
   | { readonly of: 'drawing'; readonly map: ChangeMap; readonly edges: EdgeSettings | null }
+  /** Straight lines that were found in the scene, the longest first, and how; those kept are drawn in white on black. */
+  | { readonly of: 'segments'; readonly segments: readonly PickedSegment[]; readonly lines: LineSettings }
   /** Skeletons, drawn as ControlNets for poses know them. */
   | { readonly of: 'pose'; readonly people: readonly Person[] };
 
@@ -51,6 +48,19 @@ export interface Guide {
   readonly end: number;
 }
 
+/** What a segment takes, about. */
+const segmentBytes = 64;
+
 /** Bytes that a guide holds alone. */
-export const guideSizeBytes = ({ content }: Guide): number =>
-  content.of === 'picture' ? content.picture.rgba.byteLength : content.of === 'drawing' ? content.map.sizeBytes : 0;
+export function guideSizeBytes({ content }: Guide): number {
+  switch (content.of) {
+    case 'picture':
+      return content.picture.rgba.byteLength;
+    case 'drawing':
+      return content.map.sizeBytes;
+    case 'segments':
+      return content.segments.length * segmentBytes;
+    case 'pose':
+      return 0;
+  }
+}

@@ -5,5 +5,7 @@ export const maximumGuides = 100;
 export const maximumLayers = 1000;
 /** People of one pose. */
 export const maximumPeople = 20;
+/** Straight lines of one guide. */
+export const maximumSegments = 4000;
 /** Characters of a name; longer ones are cut where they are kept. */
 export const maximumNameLength = 1000;

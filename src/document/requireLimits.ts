@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Fault } from '../../workers/protocol/faults';
 import type { DocumentState, Settings } from './documentState';
-import { edgeValues, exemplarValues, guideValues, layerValues, mapValues, peopleValues, placement } from './entitySchemas';
+import { edgeSettingsSchema } from '../../workers/protocol/mapSources';
+import { exemplarValues, guideValues, layerValues, linesValues, mapValues, peopleValues, placement } from './entitySchemas';
 import type { Guide } from './guide';
 import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps } from './limits';
 import { settingSchemas } from './settingsSchema';
@@ -20,7 +21,8 @@ const of = {
 /** What a guide shows, as far as it is no bytes. */
 const contentOf = ({ content }: Guide): readonly [schema: z.ZodType, values: unknown] => {
   if (content.of === 'pose') return [z.object({ people: peopleValues }), content];
-  if (content.of === 'drawing') return [z.object({ edges: edgeValues.nullable() }), content];
+  if (content.of === 'drawing') return [z.object({ edges: edgeSettingsSchema.nullable() }), content];
+  if (content.of === 'segments') return [linesValues, { segments: content.segments, lines: content.lines }];
   return [z.object({ placement }), content];
 };
 

@@ -43,6 +43,7 @@ function workers(...scripts: readonly Script[]) {
       fillMap: (...call) => service.fillMap(...call),
       fillPicture: (...call) => service.fillPicture(...call),
       fromSource: (...call) => service.fromSource(...call),
+      straightLines: (...call) => service.straightLines(...call),
       resize: (...call) => service.resize(...call),
       ...script,
     };

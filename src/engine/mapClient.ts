@@ -1,5 +1,5 @@
 import type { Size } from '../../workers/protocol/geometry';
-import type { MapSource } from '../../workers/protocol/mapSources';
+import type { LineSettings, MapSource, Segment } from '../../workers/protocol/mapSources';
 import type {
   CoverageResult,
   FillRequest,
@@ -38,6 +38,8 @@ export interface MapClient {
   fillPicture(picture: KeyedPicture, request: FillRequest, options?: MapCallOptions): Promise<CoverageResult | null>;
   /** A map of `size` from a picture of any size; a drawn line needs none. */
   fromSource(picture: KeyedPicture | null, source: MapSource, size: Size, options?: MapCallOptions): Promise<MapTiles>;
+  /** The straight lines among a picture's edges, in its own pixels. */
+  straightLines(picture: KeyedPicture, settings: LineSettings, options?: MapCallOptions): Promise<readonly Segment[]>;
   /** A map of another size, brought to `size`. */
   resize(values: Uint8Array, from: Size, size: Size, options?: MapCallOptions): Promise<MapTiles>;
   /** Ends the worker; a later call starts a new one. */
@@ -69,6 +71,8 @@ export function createMapClient({ startWorker = startMapWorker, cancelTimeoutMs 
       run(options, async ({ api, id, keyed }) => api.fillPicture(id, await keyed(picture), request)),
     fromSource: (picture, source, size, options = {}) =>
       run(options, async ({ api, id, progress, keyed }) => api.fromSource(id, picture && (await keyed(picture)), source, size, progress)),
+    straightLines: (picture, settings, options = {}) =>
+      run(options, async ({ api, id, progress, keyed }) => api.straightLines(id, await keyed(picture), settings, progress)),
     resize: (values, from, size, options = {}) => run(options, ({ api, id }) => api.resize(id, values, from, size)),
     dispose: () => link.dispose(),
   };

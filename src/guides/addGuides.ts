@@ -5,8 +5,9 @@ import { addGuide } from '../document/guideCommands';
 import { importPicture } from '../exchange/import/importPicture';
 import { notify } from '../ui/notices';
 import type { Size } from '../../workers/protocol/geometry';
-import { edgesOfScene, firstEdges, firstStraight } from './edgesOfScene';
+import { edgesOfScene, firstEdges } from './edgesOfScene';
 import { selectGuide } from './guideView';
+import { firstLines, linesOfScene } from './lines/linesOfScene';
 import { chooseJoint, newPerson } from './pose/poseView';
 
 type GuidePicture = Extract<GuideContent, { of: 'picture' }>['picture'];
@@ -59,13 +60,13 @@ export async function addEdgesOfScene(): Promise<void> {
   if (map) selectGuide(addGuide(newGuide('Edges of the scene', 'edges', { of: 'drawing', map, edges: firstEdges })));
 }
 
-/** Makes a guide of the straight lines of the scene, white on black, and selects it. @throws Fault */
+/** Makes a guide of the straight lines of the scene, of which single ones can be left out, and selects it. @throws Fault */
 export async function addLinesOfScene(): Promise<void> {
   const { picture: scene } = documentStore.getState();
   if (!scene) return;
-  const edges = { ...firstEdges, straight: firstStraight(scene) };
-  const map = await edgesOfScene(edges);
-  if (map) selectGuide(addGuide(newGuide('Straight lines of the scene', 'lines', { of: 'drawing', map, edges })));
+  const lines = firstLines(scene);
+  const segments = await linesOfScene(lines, []);
+  if (segments) selectGuide(addGuide(newGuide('Straight lines of the scene', 'lines', { of: 'segments', segments, lines })));
 }
 
 /** Lays how near everything is over the scene as a guide, near in white, and selects it. */

@@ -1,4 +1,5 @@
 import { renderPlaced } from '../../workers/maps/exemplars/renderPlaced';
+import { drawSegments } from '../../workers/maps/sources/straightLines';
 import { drawPose } from '../../workers/maps/pose/drawPose';
 import type { Size } from '../../workers/protocol/geometry';
 import type { GuideContent } from '../document/guide';
@@ -7,6 +8,13 @@ import { greyToRgba } from './greyToRgba';
 /** A guide over the whole scene: RGBA with straight alpha, transparent where it does not lie and so says nothing. */
 export function guideOverScene(content: GuideContent, { width, height }: Size): Uint8Array {
   if (content.of === 'drawing') return greyToRgba(content.map.toUint8Array());
+  if (content.of === 'segments')
+    return greyToRgba(
+      drawSegments(
+        content.segments.filter(({ kept }) => kept),
+        { width, height },
+      ),
+    );
   if (content.of === 'pose') return drawPose(content.people, { width, height });
   const { picture, placement } = content;
   const crop = { x: 0, y: 0, width: picture.width, height: picture.height };

@@ -4,6 +4,13 @@ import { setTarget } from '../document/exemplarCommands';
 import type { GuideKind } from '../document/guide';
 import { sceneTarget } from '../document/mapTarget';
 
+/** A part of the selected guide that is held on the canvas; `end` keeps what was done to it, `drop` takes it back. Places in picture pixels. */
+export interface GuideGrip {
+  move(to: { readonly x: number; readonly y: number }): void;
+  end(): void;
+  drop(): void;
+}
+
 interface GuideView {
   /** The guide whose settings are shown; null: none. */
   readonly selectedId: string | null;

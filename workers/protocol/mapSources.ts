@@ -4,18 +4,28 @@ const unit = z.number().min(0).max(1);
 const position = z.strictObject({ x: z.number(), y: z.number() });
 const reachPx = z.number().min(0).max(2048);
 
-export const straightSchema = z.strictObject({ shortestPx: z.number().min(2).max(4096), gapPx: z.number().min(0).max(256) });
+/** A straight line from one pixel to another, both part of it. */
+export interface Segment {
+  readonly x1: number;
+  readonly y1: number;
+  readonly x2: number;
+  readonly y2: number;
+}
 
-/** Thresholds of the gradient's length, 0…1 of that of a step from black to white. */
-export const cannySchema = z.strictObject({
-  kind: z.literal('canny'),
-  sigmaPx: z.number().min(0).max(16),
-  low: unit,
-  high: unit,
-  /** Only the straight lines among the edges: their least length, and how much of one may be missing on end, in pixels. */
-  straight: straightSchema.optional(),
-  invert: z.boolean(),
+/** How Canny finds edges: σ of the smoothing before, in pixels, and thresholds of the gradient's length, 0…1 of that of a step from black to white. */
+const canny = { sigmaPx: z.number().min(0).max(16), low: unit, high: unit };
+
+export const edgeSettingsSchema = z.strictObject(canny);
+
+/** The straight lines among edges: their least length, and how much of one may be missing on end, in pixels. */
+export const lineSettingsSchema = z.strictObject({
+  ...canny,
+  shortestPx: z.number().min(2).max(4096),
+  gapPx: z.number().min(0).max(256),
 });
+
+export type EdgeSettings = Readonly<z.infer<typeof edgeSettingsSchema>>;
+export type LineSettings = Readonly<z.infer<typeof lineSettingsSchema>>;
 
 export const easingSchema = z.enum(['linear', 'smooth', 'in', 'out']);
 
@@ -38,7 +48,7 @@ export const mapSourceSchema = z.discriminatedUnion('kind', [
     invert: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('edges'), operator: z.enum(['sobel', 'scharr']), gain: z.number().gt(0).max(64), invert: z.boolean() }),
-  cannySchema,
+  z.strictObject({ kind: z.literal('canny'), ...canny, invert: z.boolean() }),
   /** Full on a drawn line, in picture pixels, falling to 0 at `reachPx` from it. */
   z.strictObject({
     kind: z.literal('line'),

@@ -1,7 +1,7 @@
 import type { Outcome } from './engine';
 import type { Rect, Size } from './geometry';
 import type { MapCombination, MapModifier } from './mapModifiers';
-import type { MapSource } from './mapSources';
+import type { LineSettings, MapSource, Segment } from './mapSources';
 import type { MapReduction, ThresholdCurve } from './recipe';
 
 /** A change map in tiles of 256² bytes by index ty · columns + tx; an absent tile is 0. Tiles at the rim are full size and 0 beyond. */
@@ -114,6 +114,8 @@ export interface MapWorkerApi {
     size: Size,
     onProgress: OnMapProgress,
   ): Promise<Outcome<MapTiles>>;
+  /** The straight lines among the edges of a picture of that key, in its own pixels. */
+  straightLines(jobId: string, pictureKey: string, settings: LineSettings, onProgress: OnMapProgress): Promise<Outcome<readonly Segment[]>>;
   /** A map of another size, brought to `size`. */
   resize(jobId: string, values: Uint8Array, from: Size, size: Size): Promise<Outcome<MapTiles>>;
 }

@@ -9,7 +9,7 @@ import { guideViewStore } from '../../guides/guideView';
 import { IconButton } from '../../ui/Button';
 import { Disclosure } from '../../ui/Disclosure';
 import { AreaOptions } from './AreaOptions';
-import { PoseOptions } from '../lazyParts';
+import { LineOptions, PoseOptions } from '../lazyParts';
 import { BrushMore, BrushOptions } from './BrushOptions';
 import { FillMore, FillOptions } from './FillOptions';
 import { GradientMore, GradientOptions } from './GradientOptions';
@@ -107,11 +107,12 @@ function Lead({ tool, room }: OfTool) {
   }
 }
 
-/** A pose that is selected is what the Move tool moves, else exemplars. */
+/** A selected pose is what the Move tool moves, selected lines are what it picks from; else it moves exemplars. */
 function MoveOptions() {
   const selectedId = useStore(guideViewStore, (state) => state.selectedId);
-  const isPose = useStore(documentStore, ({ guides }) => guides.some(({ id, content }) => id === selectedId && content.of === 'pose'));
-  if (isPose) return <PoseOptions />;
+  const of = useStore(documentStore, ({ guides }) => guides.find(({ id }) => id === selectedId)?.content.of);
+  if (of === 'pose') return <PoseOptions />;
+  if (of === 'segments') return <LineOptions />;
   return <p className={styles.words}>Drag an exemplar to move it, its handles to scale and turn it. Arrow keys nudge it.</p>;
 }
 

@@ -9,7 +9,7 @@ import type { Exemplar } from '../../document/exemplar';
 import { exemplarViewStore, chooseExemplar } from '../../exemplars/selection';
 import { reshapeExemplar } from '../../exemplars/transformExemplar';
 import { guideViewStore } from '../../guides/guideView';
-import { posing } from '../guides/drawPoseGuide';
+import { guideInHand } from '../guides/guideInHand';
 import { scaleOf } from '../viewGeometry';
 import { viewStore } from '../viewStore';
 import { setDraftPlacement } from './draftPlacement';
@@ -89,7 +89,7 @@ export class ExemplarHandles {
   #follow(): void {
     const { exemplars, picture } = documentStore.getState();
     const { tool } = viewStore.getState();
-    const inHand = tool === 'move' && picture !== null && !posing();
+    const inHand = tool === 'move' && picture !== null && !guideInHand();
     this.stage.listening(inHand);
     this.#layer.visible(inHand);
     if (!inHand) {

@@ -104,6 +104,3 @@ function drawChosen(context: CanvasRenderingContext2D, view: ScreenView, joint: 
   }
   drawTag(context, view, joint.shown ? name : `${name}, hidden`, { x: x + radius + 8 * pixelRatio, y: y - 21 * pixelRatio });
 }
-
-/** The selected guide is a pose: the Move tool takes hold of its joints, and of no exemplars. */
-export const posing = (): boolean => documentStore.getState().picture !== null && chosenPose() !== null;

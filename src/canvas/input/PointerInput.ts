@@ -1,5 +1,5 @@
 import { documentStore } from '../../document/documentStore';
-import { posing } from '../guides/drawPoseGuide';
+import { guideInHand } from '../guides/guideInHand';
 import type { ToolHost } from '../tools/ToolHost';
 import type { ToolPointer } from '../tools/tool';
 import { viewStore, type Point } from '../viewStore';
@@ -51,7 +51,7 @@ export class PointerInput {
   #down(event: PointerEvent): void {
     // Keeps the browser from scrolling with the middle button and from selecting text; the focus is moved by hand.
     // With the Move tool the main button belongs to Konva, which lives on the mouse events that this would keep back.
-    const konvas = viewStore.getState().tool === 'move' && event.button === 0 && !this.#host.panHeld && !posing();
+    const konvas = viewStore.getState().tool === 'move' && event.button === 0 && !this.#host.panHeld && !guideInHand();
     if (!konvas) event.preventDefault();
     this.#focus.dataset.pointed = '';
     this.#focus.focus({ preventScroll: true });

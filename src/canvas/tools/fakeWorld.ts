@@ -67,7 +67,7 @@ export class FakeWorld implements ToolWorld {
   /** Where a joint would be taken hold of, and what became of it. */
   joint: readonly [number, number] | null = null;
   readonly grips: (readonly [number, number] | 'kept' | 'taken back')[] = [];
-  gripJoint: ToolWorld['gripJoint'] = ({ x, y }) =>
+  gripGuide: ToolWorld['gripGuide'] = ({ x, y }) =>
     this.joint && Math.hypot(x - this.joint[0], y - this.joint[1]) < 12
       ? {
           move: (to) => this.grips.push([to.x, to.y]),
@@ -75,6 +75,7 @@ export class FakeWorld implements ToolWorld {
           drop: () => this.grips.push('taken back'),
         }
       : null;
+  pointAtGuide = () => undefined;
   showOutline: ToolWorld['showOutline'] = (outline) => {
     this.outline = outline;
   };

@@ -1,7 +1,7 @@
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
 import type { Rect } from '../../../workers/protocol/geometry';
 import type { MapEdit } from '../../changemap/mapEdit';
-import type { JointGrip } from '../../guides/pose/poseView';
+import type { GuideGrip } from '../../guides/guideView';
 import type { ToolOptions } from '../toolOptions';
 import type { BrushSettings, Point } from '../viewStore';
 
@@ -77,8 +77,10 @@ export interface ToolWorld {
   showEdit(edit: MapEdit | null, touched: Rect | null): void;
   /** Writes an edit into the map, as one entry of the history, and then shows none; a large one stays to be seen until it is written. */
   commitEdit(edit: MapEdit, label: string): void;
-  /** Takes hold of the joint of the selected pose at a place, in picture pixels; null where there is none. */
-  gripJoint(at: Point): JointGrip | null;
+  /** Takes hold of the selected guide's joint or straight line at a place, in picture pixels; null where there is none. */
+  gripGuide(at: Point): GuideGrip | null;
+  /** Points at the selected guide's straight line at a place. */
+  pointAtGuide(at: Point): void;
   /** Ends the move of an exemplar under way, kept or taken back; returns whether there was one. */
   endMove(kept: boolean): boolean;
   showOutline(outline: ToolOutline | null): void;

@@ -13,7 +13,7 @@ import { exemplarSizeBytes } from '../exemplarCommands';
 import { guideSizeBytes, type GuideContent } from '../guide';
 import { smallBytes, type Parts } from '../history/change';
 import { poseAfter } from './canvasPose';
-import { personAfter, pixelsAfter, placementAfter, rectAfter, sizeAfter, type CanvasStep } from './canvasStep';
+import { personAfter, pixelsAfter, placementAfter, rectAfter, segmentAfter, sizeAfter, type CanvasStep } from './canvasStep';
 import { framePicture, type Extension } from './extendPicture';
 
 /** Turns the canvas by quarters clockwise; maps, exemplars, guides and layers follow. */
@@ -82,6 +82,7 @@ function changeCanvas(step: CanvasStep, label: string, extension: Extension = no
 function contentAfter(content: GuideContent, step: CanvasStep, picture: Picture, mapAfter: (map: ChangeMap) => ChangeMap): GuideContent {
   if (content.of === 'picture') return { ...content, placement: placementAfter(step, picture, content.placement) };
   if (content.of === 'pose') return { ...content, people: content.people.map((person) => personAfter(step, picture, person)) };
+  if (content.of === 'segments') return { ...content, segments: content.segments.map((segment) => segmentAfter(step, picture, segment)) };
   return { ...content, map: mapAfter(content.map) };
 }
 

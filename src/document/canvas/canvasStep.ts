@@ -1,6 +1,7 @@
 import type { Placement } from '../../../workers/maps/exemplars/placement';
 import { swapSides, type Person } from '../../../workers/maps/pose/skeleton';
 import type { Rect, Size } from '../../../workers/protocol/geometry';
+import type { Segment } from '../../../workers/protocol/mapSources';
 
 /** What is done to the whole canvas: turned by quarters clockwise, mirrored, or cut and extended to another frame. */
 export type CanvasStep =
@@ -50,6 +51,14 @@ export function personAfter(step: CanvasStep, canvas: Size, person: Person): Per
     return { x: point.x, y: point.y, shown };
   });
   return step.kind === 'flip' ? swapSides(moved) : moved;
+}
+
+/** Where a straight line lies after a step. */
+export function segmentAfter<Line extends Segment>(step: CanvasStep, canvas: Size, segment: Line): Line {
+  // Its ends are pixels, which lie half a pixel beside the corners that rectangles count from.
+  const from = rectAfter(step, canvas, { x: segment.x1, y: segment.y1, width: 1, height: 1 });
+  const to = rectAfter(step, canvas, { x: segment.x2, y: segment.y2, width: 1, height: 1 });
+  return { ...segment, x1: from.x, y1: from.y, x2: to.x, y2: to.y };
 }
 
 /** Pixels of a rectangle, `channels` bytes each, turned or mirrored with the canvas; a frame leaves them as they are. */

@@ -5,7 +5,7 @@ import type { DocumentState } from '../../document/documentState';
 import { documentStore } from '../../document/documentStore';
 import { changeGuide } from '../../document/guideCommands';
 import type { Capture } from '../../document/history/HistoryStack';
-import { guideViewStore } from '../guideView';
+import { guideViewStore, type GuideGrip } from '../guideView';
 
 interface PoseView {
   /** Which of the people, and which joint, is chosen. */
@@ -104,15 +104,8 @@ export function removePerson(): void {
     );
 }
 
-/** A joint that is held; `end` keeps where it was moved to, `drop` takes it back. */
-export interface JointGrip {
-  move(to: { readonly x: number; readonly y: number }): void;
-  end(): void;
-  drop(): void;
-}
-
 /** Takes hold of the joint nearest to a place, the chosen person's first. @param within in picture pixels. Null where there is none. */
-export function gripJoint(at: { readonly x: number; readonly y: number }, within: number): JointGrip | null {
+export function gripJoint(at: { readonly x: number; readonly y: number }, within: number): GuideGrip | null {
   const pose = chosenPose();
   if (!pose) return null;
   const near = pose.people

@@ -26,6 +26,7 @@ export function handedOver(service: MapWorkerApi, move: Move): MapWorkerApi {
     fillMap: (...call) => moved(service.fillMap(...call), (found) => (found ? [found.coverage] : [])),
     fillPicture: (...call) => moved(service.fillPicture(...call), (found) => (found ? [found.coverage] : [])),
     fromSource: (...call) => moved(service.fromSource(...call), ({ tiles }) => [...tiles.values()]),
+    straightLines: (...call) => service.straightLines(...call),
     resize: (...call) => moved(service.resize(...call), ({ tiles }) => [...tiles.values()]),
   };
 }

@@ -2,7 +2,7 @@ import { BudgetedCache } from '../../protocol/budgetedCache';
 import type { Outcome } from '../../protocol/engine';
 import { Fault, reportFault } from '../../protocol/faults';
 import type { Size } from '../../protocol/geometry';
-import type { MapSource } from '../../protocol/mapSources';
+import type { LineSettings, MapSource, Segment } from '../../protocol/mapSources';
 import type {
   CoverageResult,
   FillRequest,
@@ -20,7 +20,7 @@ import { resizeMap } from '../resizeMap';
 import type { Picture } from '../sources/pictureRegion';
 import { tilesOf } from '../tiles/tiledMap';
 import { Jobs } from './jobs';
-import { mapFromSource } from './runSource';
+import { linesOfPicture, mapFromSource } from './runSource';
 import { composeTiles, flatten, stackHistogram, stackIsolines } from './runStack';
 
 /** Room for eight full maps of the largest size; for one picture of that size, or many ordinary ones. */
@@ -118,6 +118,15 @@ export class MapService implements MapWorkerApi {
     return this.#jobs.run(jobId, onProgress, (control) =>
       mapFromSource(source, pictureKey === null ? null : this.#picture(pictureKey), size, control),
     );
+  }
+
+  straightLines(
+    jobId: string,
+    pictureKey: string,
+    settings: LineSettings,
+    onProgress: OnMapProgress,
+  ): Promise<Outcome<readonly Segment[]>> {
+    return this.#jobs.run(jobId, onProgress, async (control) => linesOfPicture(settings, this.#picture(pictureKey), control));
   }
 
   resize(jobId: string, values: Uint8Array, from: Size, size: Size): Promise<Outcome<MapTiles>> {

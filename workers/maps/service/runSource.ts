@@ -1,15 +1,15 @@
 import { Fault } from '../../protocol/faults';
 import type { Rect, Size } from '../../protocol/geometry';
-import type { MapSource } from '../../protocol/mapSources';
+import type { LineSettings, MapSource, Segment } from '../../protocol/mapSources';
 import type { MapTiles } from '../../protocol/mapWorker';
 import { resizeMap } from '../resizeMap';
-import { cannyCandidates, hysteresis, type Canny } from '../sources/canny';
+import { cannyCandidates, hysteresis } from '../sources/canny';
 import { colourRange } from '../sources/colourRange';
 import { luminance, saturation } from '../sources/colourValues';
 import { edges } from '../sources/edges';
 import { lineDistance } from '../sources/lineDistance';
 import type { Picture } from '../sources/pictureRegion';
-import { drawSegments, straightLines } from '../sources/straightLines';
+import { straightLines } from '../sources/straightLines';
 import { blocksOf } from '../tiles/composeRegion';
 import { tilesOf } from '../tiles/tiledMap';
 import type { JobControl } from './jobs';
@@ -37,7 +37,21 @@ function sourceRegion(source: MapSource, picture: Picture | null): (rect: Rect) 
 /** A map of `size` from a source, computed at the picture's own size and then resampled. */
 export async function mapFromSource(source: MapSource, picture: Picture | null, size: Size, control: JobControl): Promise<MapTiles> {
   const own: Size = source.kind !== 'line' && picture ? { width: picture.width, height: picture.height } : size;
-  const region = sourceRegion(source, picture);
+  const values = await byBlocks(own, sourceRegion(source, picture), control);
+  const finished = source.kind === 'canny' ? hysteresis(values, own, source.invert) : values;
+  const fits = own.width === size.width && own.height === size.height;
+  return tilesOf(fits ? finished : resizeMap(finished, own, size), size);
+}
+
+/** The straight lines among a picture's edges, in its own pixels. */
+export async function linesOfPicture(settings: LineSettings, picture: Picture, control: JobControl): Promise<readonly Segment[]> {
+  const size = { width: picture.width, height: picture.height };
+  const candidates = await byBlocks(size, (rect) => cannyCandidates(picture, rect, settings), control);
+  return straightLines(hysteresis(candidates, size, false), size, settings, () => control.done(1, 1));
+}
+
+/** One byte a pixel, made rectangle by rectangle. */
+async function byBlocks(own: Size, region: (rect: Rect) => Uint8Array, control: JobControl): Promise<Uint8Array> {
   const values = new Uint8Array(own.width * own.height);
   const blocks = blocksOf({ x: 0, y: 0, width: own.width, height: own.height }, blockPx);
   for (const [i, block] of blocks.entries()) {
@@ -46,20 +60,5 @@ export async function mapFromSource(source: MapSource, picture: Picture | null, 
       values.set(part.subarray(row * block.width, (row + 1) * block.width), (block.y + row) * own.width + block.x);
     await control.done(i + 1, blocks.length);
   }
-  const finished =
-    source.kind === 'canny' ? await finishEdges(values, own, source, () => control.done(blocks.length, blocks.length)) : values;
-  const fits = own.width === size.width && own.height === size.height;
-  return tilesOf(fits ? finished : resizeMap(finished, own, size), size);
-}
-
-/** From candidates to edges, or to the straight lines among them. */
-async function finishEdges(
-  candidates: Uint8Array,
-  size: Size,
-  { straight, invert }: Canny,
-  pause: () => Promise<void>,
-): Promise<Uint8Array> {
-  if (!straight) return hysteresis(candidates, size, invert);
-  const lines = drawSegments(await straightLines(hysteresis(candidates, size, false), size, straight, pause), size);
-  return invert ? lines.map((value) => 255 - value) : lines;
+  return values;
 }

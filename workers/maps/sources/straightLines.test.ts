@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { cannyCandidates, hysteresis } from './canny';
-import { drawSegments, straightLines, type Segment } from './straightLines';
+import type { Segment } from '../../protocol/mapSources';
+import { drawSegments, straightLines } from './straightLines';
 
 const fixture = (path: string) => readFileSync(new URL(`../../../e2e/fixtures/${path}`, import.meta.url));
 const unhurried = () => Promise.resolve();

@@ -1,13 +1,5 @@
 import type { Size } from '../../protocol/geometry';
-import type { Canny } from './canny';
-
-/** A straight line from one pixel to another, both part of it. */
-export interface Segment {
-  readonly x1: number;
-  readonly y1: number;
-  readonly x2: number;
-  readonly y2: number;
-}
+import type { LineSettings, Segment } from '../../protocol/mapSources';
 
 /** Directions that are told apart: whole degrees. */
 const angles = 180;
@@ -27,7 +19,7 @@ const pointsBetweenPauses = 4096;
 export async function straightLines(
   edges: Uint8Array,
   { width, height }: Size,
-  { shortestPx, gapPx }: NonNullable<Canny['straight']>,
+  { shortestPx, gapPx }: Pick<LineSettings, 'shortestPx' | 'gapPx'>,
   pause: () => Promise<void>,
 ): Promise<Segment[]> {
   const offset = Math.ceil(Math.hypot(width, height));

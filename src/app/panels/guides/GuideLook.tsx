@@ -1,15 +1,17 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { EdgeSettings } from '../../../../workers/protocol/mapSources';
 import { ChangeMap } from '../../../document/changeMap/ChangeMap';
-import type { EdgeSettings, Guide, GuideContent } from '../../../document/guide';
+import type { Guide, GuideContent } from '../../../document/guide';
 import { changeGuide } from '../../../document/guideCommands';
 import { findEdgesAnew } from '../../../guides/edgesOfScene';
 import { guideViewStore, setGuideOpacity } from '../../../guides/guideView';
 import { Button } from '../../../ui/Button';
-import { PixelsField } from '../../../ui/PixelsField';
 import { SliderField } from '../../../ui/SliderField';
 import styles from '../Panel.module.css';
+import { EdgeFields } from './EdgeFields';
+import { LineFields } from './LineFields';
 import { PoseFields } from './PoseFields';
+import { useAhead } from './useAhead';
 
 /** How the chosen guide lies over the picture, and what it is drawn of. */
 export function GuideLook({ guide: { id, name, content } }: { readonly guide: Guide }) {
@@ -17,6 +19,7 @@ export function GuideLook({ guide: { id, name, content } }: { readonly guide: Gu
   return (
     <>
       {content.of === 'drawing' ? <Drawing key={id} id={id} content={content} /> : null}
+      {content.of === 'segments' ? <LineFields key={id} id={id} content={content} /> : null}
       {content.of === 'pose' ? <PoseFields name={name} people={content.people} /> : null}
       <SliderField
         label="Guide opacity"
@@ -40,7 +43,7 @@ interface DrawingProps {
 function Drawing({ id, content: { map, edges } }: DrawingProps) {
   return (
     <>
-      {edges ? <EdgeFields id={id} edges={edges} /> : null}
+      {edges ? <FoundEdges id={id} edges={edges} /> : null}
       <p className={styles.soft}>
         {edges
           ? 'Brush and Eraser correct them on the picture; moving a slider finds them anew.'
@@ -56,68 +59,8 @@ function Drawing({ id, content: { map, edges } }: DrawingProps) {
   );
 }
 
-/** Canny's numbers, and those of straight lines; the edges on the picture follow them while they move. */
-function EdgeFields({ id, edges }: { readonly id: string; readonly edges: EdgeSettings }) {
-  /** What the sliders say while the edges are still being found. */
-  const [ahead, setAhead] = useState<EdgeSettings | null>(null);
-  const { sigmaPx, low, high, straight } = ahead ?? edges;
-  const change = (next: Partial<EdgeSettings>) => {
-    const settings = { sigmaPx, low, high, straight, ...next };
-    setAhead(settings);
-    void findEdgesAnew(id, settings).finally(() => setAhead(null));
-  };
-  return (
-    <>
-      <PixelsField
-        label="Edge smoothing"
-        shown="Smoothing"
-        about="How far noise and texture are blurred away first: σ of a Gaussian."
-        value={sigmaPx}
-        minimum={0}
-        maximum={16}
-        step={0.1}
-        onChange={(value) => change({ sigmaPx: value })}
-      />
-      <SliderField
-        label="Weakest edge"
-        about="Fainter steps of brightness are no edge: Canny’s low threshold, of a step from black to white."
-        unit="%"
-        value={Math.round(low * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => change({ low: value / 100, high: Math.max(value / 100, high) })}
-      />
-      <SliderField
-        label="Sure edge"
-        about="Steps as strong as this begin an edge, which weaker ones then go on with: Canny’s high threshold."
-        unit="%"
-        value={Math.round(high * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => change({ high: value / 100, low: Math.min(value / 100, low) })}
-      />
-      {straight ? (
-        <>
-          <PixelsField
-            label="Shortest line"
-            about="Shorter straight lines are left out, in pixels of the picture: more keeps fewer."
-            value={straight.shortestPx}
-            minimum={2}
-            maximum={4096}
-            step={1}
-            onChange={(shortestPx) => change({ straight: { ...straight, shortestPx } })}
-          />
-          <PixelsField
-            label="Gaps in lines"
-            about="So much of a line may be missing on end, in pixels of the picture: more joins what lies in one line."
-            value={straight.gapPx}
-            minimum={0}
-            maximum={256}
-            step={1}
-            onChange={(gapPx) => change({ straight: { ...straight, gapPx } })}
-          />
-        </>
-      ) : null}
-    </>
-  );
+/** The edges on the picture follow Canny's numbers while they move. */
+function FoundEdges({ id, edges }: { readonly id: string; readonly edges: EdgeSettings }) {
+  const { settings, change } = useAhead(edges, (next) => findEdgesAnew(id, next));
+  return <EdgeFields edges={settings} onChange={change} />;
 }

@@ -10,6 +10,8 @@ import { documentStore } from '../../../document/documentStore';
 import { redo, undo } from '../../../document/history';
 import { freezeRun } from '../../../generation/freezeRun';
 import { addPoseFile } from '../../../guides/addPoseFile';
+import { guideOverScene } from '../../../guides/guideOverScene';
+import { gripSegment } from '../../../guides/lines/segmentView';
 import { selectGuide } from '../../../guides/guideView';
 import { writePose } from '../../../guides/pose/poseJson';
 import { packageStore } from '../../../models/packageStore';
@@ -98,25 +100,60 @@ describe('guides drawn on the canvas', () => {
     expect(drawing()).toEqual(before);
   });
 
-  it('straight lines of the scene are a guide of lines, of which shorter ones go with a slider', async () => {
+  it('straight lines of the scene are a guide to pick from, of which shorter ones go with a slider', async () => {
     // A window of 8 × 12 pixels: four lines, of which two are longer than ten.
     const inside = (i: number) => i % 32 >= 10 && i % 32 < 18 && i >= 6 * 32 && i < 18 * 32;
     const rgba = Uint8Array.from({ length: 32 * 24 * 4 }, (_, i) => (i % 4 === 3 ? 255 : inside(i >> 2) ? 240 : 10));
     act(() => documentStore.setState({ picture: { width: 32, height: 24, rgba, icc: null, name: 'p' } }));
     await user.click(screen.getByRole('button', { name: 'Straight lines' }));
     await waitFor(() => expect(state().guides).toHaveLength(1));
-    expect([state().guides[0]?.kind, drawing().edges?.straight]).toEqual(['lines', { shortestPx: 8, gapPx: 2 }]);
-    const whites = () =>
-      drawing()
-        .map.readRect({ x: 0, y: 0, width: 32, height: 24 })
-        .filter((value) => value > 0).length;
+    const lines = () => {
+      const content = state().guides[0]?.content;
+      if (content?.of !== 'segments') throw new Error('The guide is no lines.');
+      return content;
+    };
+    const keeps = () => lines().segments.map(({ kept }) => kept);
+    const whites = () => guideOverScene(lines(), { width: 32, height: 24 }).filter((value, i) => i % 4 === 0 && value > 0).length;
+    expect([state().guides[0]?.kind, lines().lines.shortestPx, lines().lines.gapPx]).toEqual(['lines', 8, 2]);
+    expect(keeps()).toEqual([true, true]);
     const before = whites();
     expect(before).toBeGreaterThan(20);
-    screen.getByRole('slider', { name: 'Shortest line' }).focus();
-    await user.keyboard('{End}');
-    await waitFor(() => expect(whites()).toBe(0));
+    const list = within(screen.getByRole('list', { name: 'Straight lines' }));
+    expect(list.getAllByRole('checkbox', { name: /^1\d px, upright$/ })).toHaveLength(2);
+    // From the list, on the picture, and all at once: each a step that can be taken back.
+    await user.click(list.getAllByRole('checkbox')[0]!);
+    expect([keeps(), whites() < before]).toEqual([[false, true], true]);
+    const second = lines().segments[1]!;
+    act(() => gripSegment({ x: second.x1 + 2, y: (second.y1 + second.y2) / 2 }, 3)?.end());
+    expect(keeps()).toEqual([false, false]);
     act(undo);
+    expect(keeps()).toEqual([false, true]);
+    act(() => gripSegment({ x: second.x1 + 2, y: second.y1 }, 3)?.drop());
+    expect([keeps(), gripSegment({ x: 0, y: 23 }, 3)]).toEqual([[false, true], null]);
+    // What is found anew stays left out.
+    const slider = screen.getByRole('slider', { name: 'Shortest line' });
+    slider.focus();
+    await user.keyboard('{ArrowRight}');
+    await waitFor(() => expect(lines().lines.shortestPx).toBe(9));
+    expect(lines().segments.find(({ kept }) => kept)).toEqual({ ...second, kept: true });
+    await user.click(screen.getByRole('button', { name: 'Keep none' }));
+    expect(whites()).toBe(0);
+    await user.click(screen.getByRole('button', { name: 'Keep all' }));
     expect(whites()).toBe(before);
+    act(() => turnCanvas(1));
+    expect(guideOverScene(lines(), { width: 24, height: 32 }).filter((value, i) => i % 4 === 0 && value > 0)).toHaveLength(before);
+    act(undo);
+    slider.focus();
+    await user.keyboard('{End}');
+    await waitFor(() => expect(lines().segments).toEqual([]));
+    act(undo);
+    await user.click(screen.getByRole('button', { name: 'Draw on the lines' }));
+    expect(
+      drawing()
+        .map.readRect({ x: 0, y: 0, width: 32, height: 24 })
+        .filter((value) => value > 0),
+    ).toHaveLength(before);
+    expect(state().target.of).toBe('guide');
   });
 
   it('says where no ControlNet suits, and what to do', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { edgeValues, guideValues, peopleValues, placement } from '../../entitySchemas';
+import { edgeSettingsSchema } from '../../../../workers/protocol/mapSources';
+import { guideValues, linesValues, peopleValues, placement } from '../../entitySchemas';
 import type { Guide } from '../../guide';
 import { changeMapCodec } from './changeMapCodec';
 import { id, name, shortName, type Codec } from './codec';
@@ -7,11 +8,17 @@ import { flatPictureCodec } from './pictureCodec';
 
 const common = { id, name, ...guideValues };
 
+/** Straight lines were once drawn, and found anew in the drawing: what was drawn stays. */
+const edges = z
+  .strictObject({ ...edgeSettingsSchema.shape, straight: z.unknown().optional() })
+  .transform(({ straight, ...found }) => (straight === undefined ? found : null));
+
 /** A picture's members stand beside the others, as they did when guides could be nothing else. */
 const pictured = z.strictObject({ ...common, picture: flatPictureCodec.schema, placement });
-const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edgeValues.nullable() }) });
+const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edges.nullable() }) });
 const posed = z.strictObject({ ...common, people: peopleValues });
-const schema = z.union([pictured, drawn, posed]);
+const lined = z.strictObject({ ...common, ...linesValues.shape });
+const schema = z.union([pictured, drawn, posed, lined]);
 
 /** A guide. */
 export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
@@ -22,6 +29,7 @@ export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
       return { ...rest, drawing: { map: await changeMapCodec.freeze(content.map, keep), edges: content.edges } };
     if (content.of === 'pose')
       return { ...rest, people: content.people.map((joints) => joints.map(({ x, y, shown }) => ({ x, y, shown }))) };
+    if (content.of === 'segments') return { ...rest, segments: [...content.segments], lines: content.lines };
     const { x, y, scaleX, scaleY, rotation } = content.placement;
     return { ...rest, placement: { x, y, scaleX, scaleY, rotation }, picture: await flatPictureCodec.freeze(content.picture, keep) };
   },
@@ -33,6 +41,10 @@ export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
     if ('people' in saved) {
       const { people, ...guide } = saved;
       return { ...guide, content: { of: 'pose', people } };
+    }
+    if ('segments' in saved) {
+      const { segments, lines, ...guide } = saved;
+      return { ...guide, content: { of: 'segments', segments, lines } };
     }
     const { picture, placement: place, ...guide } = saved;
     return { ...guide, content: { of: 'picture', picture: flatPictureCodec.thaw(picture, take), placement: place } };
