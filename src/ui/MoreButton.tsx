@@ -1,4 +1,6 @@
 import { ChevronRight } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
+import { bringUp } from './bringUp';
 import styles from './MoreButton.module.css';
 
 interface MoreButtonProps {
@@ -7,10 +9,16 @@ interface MoreButtonProps {
   readonly onToggle: () => void;
 }
 
-/** Opens and closes what is rarely needed. */
+/** Opens and closes what is rarely needed, and brings what opens into sight. */
 export function MoreButton({ label, open, onToggle }: MoreButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const was = useRef(open);
+  useLayoutEffect(() => {
+    if (open && !was.current) bringUp(button.current);
+    was.current = open;
+  }, [open]);
   return (
-    <button type="button" className={styles.more} aria-expanded={open} onClick={onToggle}>
+    <button ref={button} type="button" className={styles.more} aria-expanded={open} onClick={onToggle}>
       <ChevronRight aria-hidden /> {label}
     </button>
   );

@@ -9,11 +9,13 @@ interface PercentFieldProps {
   readonly minimum?: number;
   /** A word for the value, after it. */
   readonly word?: string | undefined;
+  /** A value that is marked on the track, 0…1. */
+  readonly mark?: number | undefined;
   readonly onChange: (value: number) => void;
 }
 
 /** A share of 0…1, shown in percent. */
-export function PercentField({ value, minimum = 0, onChange, ...rest }: PercentFieldProps) {
+export function PercentField({ value, minimum = 0, mark, onChange, ...rest }: PercentFieldProps) {
   return (
     <SliderField
       {...rest}
@@ -21,6 +23,7 @@ export function PercentField({ value, minimum = 0, onChange, ...rest }: PercentF
       value={Math.round(value * 100)}
       minimum={minimum}
       maximum={100}
+      mark={mark === undefined ? undefined : mark * 100}
       onChange={(percent) => onChange(percent / 100)}
     />
   );

@@ -18,10 +18,17 @@ interface SliderFieldProps {
   readonly word?: string | undefined;
   /** Slider positions follow a square curve, for sizes that span orders of magnitude. */
   readonly curved?: boolean;
+  /** A value that is marked on the track, in the field's own unit. */
+  readonly mark?: number | undefined;
   readonly side?: 'left' | 'bottom';
   readonly className?: string | undefined;
   readonly onChange: (value: number) => void;
 }
+
+/** A tick on a slider's track. @param share 0…1 of the way from its least value to its largest. */
+export const SliderMark = ({ share }: { readonly share: number }) => (
+  <i className={styles.mark} style={{ left: `calc(7px + (100% - 14px) * ${share})` }} aria-hidden />
+);
 
 /** Digits that the longest value takes. */
 const digits = (minimum: number, maximum: number, step: number): number =>
@@ -30,7 +37,7 @@ const digits = (minimum: number, maximum: number, step: number): number =>
 /** A slider with its own number field, both bounded. */
 export function SliderField(props: SliderFieldProps) {
   const { label, shown = label, about, value, minimum, maximum, step = 1, unit = '', word, curved = false, side = 'left' } = props;
-  const { className, onChange } = props;
+  const { className, mark, onChange } = props;
   const span = maximum - minimum;
   const toTrack = (v: number) => (curved ? Math.sqrt((v - minimum) / span) * span + minimum : v);
   const fromTrack = (t: number) => (curved ? ((t - minimum) / span) ** 2 * span + minimum : t);
@@ -51,6 +58,7 @@ export function SliderField(props: SliderFieldProps) {
             <Slider.Track className={styles.rail}>
               <Slider.Range className={styles.range} />
             </Slider.Track>
+            {mark === undefined ? null : <SliderMark share={(toTrack(mark) - minimum) / span} />}
             <Slider.Thumb
               className={styles.thumb}
               aria-label={label}

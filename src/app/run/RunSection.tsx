@@ -79,7 +79,7 @@ function RunLine({ dock }: { readonly dock: boolean }) {
       className={styles.line}
       aria-expanded={open}
       aria-label={dock ? words : undefined}
-      title="Settings of the run"
+      title={`Settings of the run: ${words}`}
       onClick={() => setRunOpen(!open)}
     >
       {dock ? <SlidersHorizontal aria-hidden /> : <ChevronRight aria-hidden />}

@@ -31,6 +31,11 @@ export function RunSettings() {
         <h2>How it is made</h2>
         <IconButton label="Fold the settings of the run" icon={<ChevronDown />} onClick={() => setRunOpen(false)} />
       </div>
+      <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
+      <ActionButton action={actionById('choose-method')} icon={<LayoutGrid />} />
+      <MethodSettings />
+      {methods[settings.method].ownLevels ? null : <GlobalStrength />}
+      <RunNumbers />
       <TextField
         label="Negative prompt"
         hint="what it should not show"
@@ -40,11 +45,6 @@ export function RunSettings() {
         onChange={(value) => setSetting('negativePrompt', value)}
       />
       <AddOnSettings />
-      <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
-      <ActionButton action={actionById('choose-method')} icon={<LayoutGrid />} />
-      <MethodSettings />
-      {methods[settings.method].ownLevels ? null : <GlobalStrength />}
-      <RunNumbers />
       <MoreSettings />
       <Sweeps />
     </section>

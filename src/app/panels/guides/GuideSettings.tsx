@@ -7,6 +7,8 @@ import { netForGuide } from '../../../guides/netForGuide';
 import { Segmented } from '../../../ui/Segmented';
 import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
+import { useLayoutEffect, useRef } from 'react';
+import { bringUp } from '../../../ui/bringUp';
 import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
 import { GuideLook } from './GuideLook';
@@ -29,6 +31,8 @@ const roles = [
 /** What the chosen guide leads, how strongly, and in which part of the run. */
 export function GuideSettings({ guide, nets }: GuideSettingsProps) {
   const settings = useSettings();
+  const section = useRef<HTMLElement>(null);
+  useLayoutEffect(() => bringUp(section.current), [guide.id]);
   const { id, kind, weight, start, end } = guide;
   const change = (next: Partial<Omit<Guide, 'id'>>, label: string) =>
     changeGuide(id, next, label, { policy: 'merge', key: `guide ${label} ${id}` });
@@ -42,7 +46,7 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
   return (
     <>
       <div className={styles.rule} />
-      <section className={styles.section} aria-label={`Guide ${guide.name}`}>
+      <section ref={section} className={styles.section} aria-label={`Guide ${guide.name}`}>
         <h2 className={styles.title}>{guide.name}</h2>
         <GuideLook guide={guide} />
         <SelectField

@@ -2,6 +2,7 @@ import { Slider } from 'radix-ui';
 import field from '../../../ui/Field.module.css';
 import { Help } from '../../../ui/Help';
 import { NumberInput } from '../../../ui/NumberInput';
+import { SliderMark } from '../../../ui/SliderField';
 import styles from './Methods.module.css';
 
 /** λ of the paper. */
@@ -25,7 +26,6 @@ export function BalanceField({ value, onChange }: BalanceFieldProps) {
           <span>Keep the picture</span>
           <span>Follow the guide</span>
           <div className={styles.balanceTrack}>
-            <span className={styles.ofPaper} style={{ left: `calc(7px + (100% - 14px) * ${1 - ofPaper})` }} aria-hidden />
             <Slider.Root
               className={field.track}
               value={[Math.round((1 - value) * 100)]}
@@ -37,6 +37,7 @@ export function BalanceField({ value, onChange }: BalanceFieldProps) {
               <Slider.Track className={field.rail}>
                 <Slider.Range className={field.range} />
               </Slider.Track>
+              <SliderMark share={1 - ofPaper} />
               <Slider.Thumb
                 className={field.thumb}
                 aria-label="Follow the guide"

@@ -5,7 +5,6 @@ import { useStore } from 'zustand';
 import { documentStore } from '../../../document/documentStore';
 import { suggestionFor, suggestionStore } from '../../../generation/suggestion';
 import { PercentField } from '../../../ui/PercentField';
-import styles from './Methods.module.css';
 import { SuggestedStrength } from './SuggestedStrength';
 
 /** How far the whole edit may go, and what a composition with exemplars would ask for. */
@@ -16,15 +15,13 @@ export function GlobalStrength() {
   const mark = methods[method].takesExemplars ? (suggested ?? found) : null;
   return (
     <>
-      <div className={styles.strength}>
-        <PercentField
-          label="Global strength"
-          about="How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps."
-          value={strength}
-          onChange={(value) => setSetting('strength', value)}
-        />
-        {mark === null ? null : <span className={styles.mark} style={{ left: `calc(7px + (100% - 14px) * ${mark})` }} aria-hidden />}
-      </div>
+      <PercentField
+        label="Global strength"
+        about="How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps."
+        value={strength}
+        mark={mark ?? undefined}
+        onChange={(value) => setSetting('strength', value)}
+      />
       {methods[method].takesExemplars ? <SuggestedStrength /> : null}
     </>
   );
