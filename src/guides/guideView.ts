@@ -4,7 +4,7 @@ import { setTarget } from '../document/exemplarCommands';
 import type { GuideKind } from '../document/guide';
 import { sceneTarget } from '../document/mapTarget';
 
-/** A part of the selected guide that is held on the canvas; `end` keeps what was done to it, `drop` takes it back. Places in picture pixels. */
+/** A part of the selected guide that is held; `end` keeps what was done to it, `drop` takes it back. Places in picture pixels. */
 export interface GuideGrip {
   move(to: { readonly x: number; readonly y: number }): void;
   end(): void;

@@ -12,7 +12,7 @@ export interface Segment {
   readonly y2: number;
 }
 
-/** How Canny finds edges: σ of the smoothing before, in pixels, and thresholds of the gradient's length, 0…1 of that of a step from black to white. */
+/** Canny's: σ of the smoothing before, in pixels, and thresholds of the gradient's length, 0…1 of that of a step from black to white. */
 const canny = { sigmaPx: z.number().min(0).max(16), low: unit, high: unit };
 
 export const edgeSettingsSchema = z.strictObject(canny);

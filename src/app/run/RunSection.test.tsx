@@ -63,7 +63,7 @@ describe('the run on screen', () => {
     await user.click(live);
     expect(await screen.findByText('Live: 1 of 1 computed.')).toBeTruthy();
     expect([live.getAttribute('aria-checked'), engine.runs.length]).toEqual(['true', 1]);
-    expect(screen.getByRole('button', { name: new RegExp(`seed ${state().settings.seed} `) })).toBeTruthy();
+    expect(screen.getByRole('button', { name: new RegExp(`seed ${state().settings.seed}$`) })).toBeTruthy();
     await user.click(live);
     expect(screen.getByText('Accept or discard it, or go on from here.')).toBeTruthy();
     stop();

@@ -1,7 +1,7 @@
 import type { Settings } from '../../document/documentState';
 import { methods } from '../../../workers/protocol/methods';
 
-/** The settings of a run in one line: "20 steps · guidance 5 · Differential · seed 4"; what is cut off where there is no room comes last. */
+/** The settings of a run in one line, the least telling last: "20 steps · guidance 5 · Differential · seed 4". */
 export function runSummary({ steps, guidance, seed, seedLocked, method, loras }: Settings): string {
   const name = methods[method].label;
   return [

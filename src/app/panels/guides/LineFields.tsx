@@ -28,7 +28,7 @@ export function LineFields({ id, content: { segments, lines } }: LineFieldsProps
       <p className={panel.soft}>
         {segments.length === 0
           ? 'No line is that long and that plain. Lower “Shortest line” or the thresholds.'
-          : `${kept} of ${segments.length} ${segments.length === 1 ? 'line' : 'lines'} kept. Click one on the picture to leave it out or take it in; drag over several.`}
+          : `${kept} of ${segments.length} kept. Click a line on the picture to leave it out or take it in; drag over several.`}
       </p>
       <div className={panel.halves}>
         <Button icon={<Check />} disabled={kept === segments.length} onClick={() => keepAllSegments(true)}>
