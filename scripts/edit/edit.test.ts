@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderSource } from '../../e2e/node-runtime/folderSource';
 import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
-import { readRecipe } from '../../workers/pictures/export/recipeText';
+import { readCarried } from '../../workers/pictures/metadata/carriedSettings';
 import { decodePng } from '../../workers/pictures/png/decodePng';
 import { openPackage } from '../../workers/packages/openPackage';
 import { EngineService } from '../../workers/pipeline/engineService';
@@ -92,7 +92,7 @@ describe.skipIf(!installed)('npm run edit', { timeout: 180_000 }, () => {
     await editCommand([await variant((recipe) => ({ ...recipe, steps: 2 })), out]);
     const asked: unknown = { ...(await recipeOf(join(fixture, 'recipe.json'))), steps: 2 };
     // What the recipe leaves out is written with its default.
-    expect(await readRecipe(await readFile(out))).toEqual(recipeSchema.parse(asked));
+    expect(await readCarried(await readFile(out))).toEqual({ recipe: recipeSchema.parse(asked) });
   });
 
   it('takes another package, and pixels as plain bytes from another folder', async () => {

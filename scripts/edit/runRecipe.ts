@@ -58,7 +58,8 @@ export async function runRecipe({
     const source = pixels.blobs[recipe.source.sha256];
     if (!source) throw new Fault('missing-blob', 'The picture was not read.');
     const rgba = layOver(source.data, source.width, result);
-    return { png: await encodePicture({ width: source.width, height: source.height, rgba, icc: pixels.icc }, recipe), result, notes };
+    const picture = { width: source.width, height: source.height, rgba, icc: pixels.icc };
+    return { png: await encodePicture(picture, { recipe, scheduler: null }), result, notes };
   } finally {
     await model.release();
   }

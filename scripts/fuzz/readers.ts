@@ -28,10 +28,12 @@ import { readManifest } from '../../workers/packages/manifest';
 import { memorySource } from '../../workers/packages/memorySource';
 import { unetGraph } from '../../workers/packages/testing/testGraphs';
 import { writeOnnx } from '../../workers/packages/testing/writeOnnx';
-import { readRecipe } from '../../workers/pictures/export/recipeText';
+import { readCarried } from '../../workers/pictures/metadata/carriedSettings';
 import { buildIcc } from '../../workers/pictures/fixtures/buildIcc';
 import { buildPng } from '../../workers/pictures/fixtures/buildPng';
 import { bytes } from '../../workers/pictures/fixtures/bytes';
+import { fooocusExif, jpegWith, pngWith, unicodeComment, webpWith } from '../../workers/pictures/fixtures/carrying';
+import * as foreign from '../../workers/pictures/fixtures/foreignTexts';
 import * as headers from '../../workers/pictures/fixtures/headers';
 import { readPictureHeader } from '../../workers/pictures/import/readPictureHeader';
 import { decodePng } from '../../workers/pictures/png/decodePng';
@@ -51,6 +53,7 @@ const anyObject = z.looseObject({});
 const blobOf = (input: Uint8Array): Blob => new Blob([new Uint8Array(input)]);
 
 function mendPng(input: Uint8Array): void {
+  if (input[0] !== 0x89) return;
   const view = new DataView(input.buffer, input.byteOffset, input.byteLength);
   for (let at = 8; at + 12 <= input.length;) {
     const end = at + 8 + view.getUint32(at);
@@ -108,7 +111,21 @@ const deepPng = buildPng({ width: 6, height: 5, depth: 16, colourType: 2, sample
 /** Every reader at a door of the studio. */
 export const readers: readonly Reader[] = [
   { name: 'png', seeds: [png, deepPng], read: (input) => decodePng(input), mend: mendPng },
-  { name: 'png-recipe', seeds: [png], read: (input) => readRecipe(input), mend: mendPng },
+  { name: 'png-recipe', seeds: [png], read: (input) => readCarried(input), mend: mendPng },
+  {
+    name: 'carried',
+    seeds: [
+      pngWith({ parameters: foreign.kritaParameters }),
+      pngWith({ parameters: foreign.fooocusParameters }),
+      pngWith({ prompt: foreign.comfyGraph }),
+      pngWith({ invokeai_metadata: foreign.invokeMetadata }),
+      pngWith({ 'sd-metadata': foreign.oldInvokeMetadata }),
+      jpegWith(fooocusExif(foreign.fooocusParameters, 'fooocus')),
+      webpWith(unicodeComment(foreign.kritaParameters, true)),
+    ],
+    read: (input) => readCarried(input),
+    mend: mendPng,
+  },
   {
     name: 'jpeg',
     seeds: [headers.jpegHeader({ width: 64, height: 48, orientation: 3, icc: [buildIcc('RGB ', 150)] })],

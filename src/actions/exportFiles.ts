@@ -8,6 +8,7 @@ import { download } from '../exchange/export/download';
 import { encodePicture } from '../exchange/export/encodePicture';
 import { computeSceneMap } from '../generation/runMaps';
 import { exportName } from '../exchange/export/exportName';
+import { packageStore } from '../models/packageStore';
 
 /** Saves the picture as it is shown, the shown result in it, as a PNG of exactly these bytes, with the recipe that made it as text. */
 export async function exportPicture(): Promise<void> {
@@ -21,6 +22,12 @@ export const exportWithoutResult = (): Promise<void> => writePng(null, topRecipe
 /** Of the topmost visible edit. */
 const topRecipe = () => documentStore.getState().layers.findLast((layer) => layer.visible)?.recipe ?? null;
 
+/** The class that ran where a recipe names none, as far as its model is the one in use. */
+function schedulerOf(recipe: Recipe | null): string | null {
+  const { summary } = packageStore.getState();
+  return summary && summary.id === recipe?.package.id ? summary.scheduler : null;
+}
+
 /** A large picture is flattened row by row while it is handed over, from the document as it stands now. */
 async function writePng(shown: Patch | null, recipe: Recipe | null): Promise<void> {
   const { picture, layers } = documentStore.getState();
@@ -32,7 +39,7 @@ async function writePng(shown: Patch | null, recipe: Recipe | null): Promise<voi
     if (shown) pastePatch(rgba, area, shown);
     return rgba;
   };
-  const bytes = await encodePicture({ width, height, rows, icc, notes }, recipe);
+  const bytes = await encodePicture({ width, height, rows, icc, notes }, { recipe, scheduler: schedulerOf(recipe) });
   download(new Blob([bytes], { type: 'image/png' }), exportName(name, 'edited'));
 }
 

@@ -34,6 +34,14 @@ export const fileActions: readonly Action[] = [
     enabled: () => true,
     run: () => pickFile('Open project'),
   },
+  {
+    id: 'settings-of-picture',
+    label: 'Settings of a picture…',
+    group: 'File',
+    keys: [],
+    enabled: () => true,
+    run: () => pickFile('Settings of a picture'),
+  },
   { id: 'save-project', label: 'Save project', group: 'File', keys: [], enabled: hasPicture, run: saveProjectFile },
   {
     id: 'export-png',

@@ -16,7 +16,7 @@ vi.mock('../exchange/pictureWorker', () => ({
         openings.push({ name, settle, signal });
         signal.addEventListener('abort', () => reject(new Error('cancelled')));
       }),
-    recipeOf: ({ name }: File) => Promise.resolve(carried.get(name) ?? null),
+    carriedBy: ({ name }: File) => Promise.resolve(carried.has(name) ? { recipe: carried.get(name) } : null),
   }),
 }));
 
@@ -56,7 +56,13 @@ describe('openImageFile', () => {
 
   it('brings the settings of a picture’s recipe along, and both go with one Undo', async () => {
     const before = documentStore.getState().settings;
-    carried.set('ours', { ...before, prompt: 'a house at night', steps: 33, method: { name: 'blended-inpaint', threshold: 0.25 } });
+    carried.set('ours', {
+      ...before,
+      package: { id: 'p', sha256: null },
+      prompt: 'a house at night',
+      steps: 33,
+      method: { name: 'blended-inpaint', threshold: 0.25 },
+    });
     const opening = openImageFile(new File(['x'], 'ours'));
     openings[0]!.settle(picture('ours'));
     await opening;

@@ -1,12 +1,10 @@
-import type { Recipe } from '../../workers/protocol/recipe';
 import { editsWritten } from '../changemap/largeEdit';
 import { openPicture, setSettings } from '../document/commands';
 import { asOneEntry } from '../document/history';
 import { importPicture } from '../exchange/import/importPicture';
-import { pictureWorker } from '../exchange/pictureWorker';
-import { settingsOfRecipe } from '../generation/settingsOfRecipe';
 import { notify } from '../ui/notices';
 import { progressNotice } from '../ui/progressNotice';
+import { settingsIn } from './carriedSettings';
 
 let latest = new AbortController();
 
@@ -14,7 +12,7 @@ const titleOf = (file: Blob): string => (file instanceof File && file.name !== '
 
 /**
  * Opens a picture file as the scene; what was on the table comes back with Undo. Of several that are chosen one after the other the
- * last wins, however long an earlier one takes. A picture that Sfumato exported brings the settings of its edit along.
+ * last wins, however long an earlier one takes. A picture that says how it was made brings its settings along.
  * @throws Fault, 'cancelled' where another one was chosen meanwhile or the person stopped it
  */
 export async function openImageFile(file: Blob): Promise<void> {
@@ -24,20 +22,16 @@ export async function openImageFile(file: Blob): Promise<void> {
   const progress = progressNotice(`Opening ${titleOf(file)}…`, () => turn.abort());
   try {
     const { notices, sha256: documentId, ...picture } = await importPicture(file, { signal: turn.signal, onProgress: progress.tell });
-    const recipe = await recipeIn(file);
+    const { settings, sentences } = await settingsIn(file, picture);
     await editsWritten();
-    // The last chosen one counts, also where the recipe took its time.
+    // The last chosen one counts, also where its settings took their time.
     if (turn.signal.aborted) return;
     asOneEntry('Open picture', () => {
       openPicture({ ...picture, name: picture.name || 'Pasted picture' }, documentId);
-      if (recipe) setSettings(settingsOfRecipe(recipe));
+      if (sentences.length > 0) setSettings(settings);
     });
-    notices.forEach(notify);
-    if (recipe) notify('The picture carries the recipe of its last edit: prompt and settings are as they were then.');
+    [...notices, ...sentences].forEach(notify);
   } finally {
     progress.end();
   }
 }
-
-/** The recipe in a picture; a picture that carries none is a picture all the same. */
-const recipeIn = (file: Blob): Promise<Recipe | null> => pictureWorker().recipeOf(file);

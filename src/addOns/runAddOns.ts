@@ -57,7 +57,7 @@ export function runAddOns(
 }
 
 /** The LoRA that a tag names: by its title, in capitals or not. */
-function loraNamed(name: string, kept: readonly KeptAddOn[]): KeptAddOn | undefined {
+export function loraNamed(name: string, kept: readonly KeptAddOn[]): KeptAddOn | undefined {
   const wanted = name.toLowerCase();
   return kept.find(({ title, facts }) => facts.kind === 'lora' && title.toLowerCase() === wanted);
 }

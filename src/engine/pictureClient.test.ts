@@ -19,12 +19,12 @@ describe('the picture worker’s client', () => {
     const client = picturesHere();
     const rgba = Uint8Array.from({ length: 1500 * 1200 * 4 }, (_, i) => Math.imul(i, 2654435761) >>> 24);
     const size = { width: 1500, height: 1200 };
-    const png = await client.encode(rgba, size, { icc: null, notes: null, recipe: null });
+    const png = await client.encode(rgba, size, { icc: null, notes: null, about: null });
     expect(rgba.length).toBe(1500 * 1200 * 4);
     const picture = await client.open(new Blob([png]));
     expect(Buffer.compare(picture.rgba, rgba)).toBe(0);
-    expect(await client.recipeOf(new Blob([png]))).toBeNull();
-    expect(await client.recipeOf(new Blob(['no picture']))).toBeNull();
+    expect(await client.carriedBy(new Blob([png]))).toBeNull();
+    expect(await client.carriedBy(new Blob(['no picture']))).toBeNull();
   });
 
   it('rejects with faults, and runs calls beside each other', async () => {

@@ -1,6 +1,7 @@
 import { proxy, transfer, type Remote } from 'comlink';
 import type { Outcome } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
+import type { CarriedSettings } from '../../workers/protocol/generationNotes';
 import type { Size } from '../../workers/protocol/geometry';
 import type {
   ExportNotes,
@@ -11,7 +12,6 @@ import type {
   OpenedPicture,
   PictureApi,
 } from '../../workers/protocol/pictures';
-import type { Recipe } from '../../workers/protocol/recipe';
 import { startPictureWorker, type PictureWorkerHandle } from './pictureWorkerHandle';
 import { WorkerLink } from './workerLink';
 
@@ -33,7 +33,7 @@ export interface PictureClient {
   open(file: Blob, options?: OpenOptions): Promise<OpenedPicture>;
   inspectMap(file: Blob, options?: PictureCallOptions): Promise<MapFileFacts>;
   readMap(file: Blob, scene: Size, reading: MapReading, options?: PictureCallOptions): Promise<ImportedMap>;
-  recipeOf(file: Blob): Promise<Recipe | null>;
+  carriedBy(file: Blob): Promise<CarriedSettings | null>;
   /** @param rgba straight alpha, 4 bytes a pixel; left as it is, or asked for rows at a time */
   encode(rgba: Uint8Array | Rows, size: Size, notes: ExportNotes, options?: PictureCallOptions): Promise<Uint8Array<ArrayBuffer>>;
   /** @param values one byte a pixel; left as they are */
@@ -73,7 +73,7 @@ export function createPictureClient(startWorker: () => PictureWorkerHandle = sta
     open: (file, options = {}) => run(options, (api, id, progress) => api.open(id, file, nameOf(file), progress, options.inSrgb)),
     inspectMap: (file, options = {}) => run(options, (api, id) => api.inspectMap(id, file)),
     readMap: (file, scene, reading, options = {}) => run(options, (api, id, progress) => api.readMap(id, file, scene, reading, progress)),
-    recipeOf: (file) => run({}, (api) => api.recipeOf(file)),
+    carriedBy: (file) => run({}, (api) => api.carriedBy(file)),
     encode: (rgba, size, notes, options = {}) =>
       run(options, async (api, id, progress) => (await give(api, id, rgba, size, 4, options)) ?? api.encode(id, size, notes, progress)),
     encodeGrey: (values, size, options = {}) =>

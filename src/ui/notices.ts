@@ -13,7 +13,7 @@ export function reportToUser(thrown: unknown): void {
 
 /** Says something that the person should know but need not act on. */
 export function notify(sentence: string): void {
-  toast(sentence, { id: sentence, duration: 6000 });
+  toast(sentence, { id: sentence, duration: Math.max(6000, sentence.length * 70) });
 }
 
 /** Offers something that waits until it is taken or put away. */

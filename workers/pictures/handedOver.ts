@@ -17,7 +17,7 @@ export function handedOver(service: PictureApi, move: Move): PictureApi {
     open: (...call) => moved(service.open(...call), ({ rgba }) => rgba),
     inspectMap: (...call) => service.inspectMap(...call),
     readMap: (...call) => moved(service.readMap(...call), ({ values }) => values),
-    recipeOf: (file) => service.recipeOf(file),
+    carriedBy: (file) => service.carriedBy(file),
     give: (...call) => service.give(...call),
     encode: (...call) => moved(service.encode(...call), (bytes) => bytes),
     encodeGrey: (...call) => moved(service.encodeGrey(...call), (bytes) => bytes),

@@ -1,5 +1,6 @@
 import type { Outcome } from '../protocol/engine';
 import { Fault, reportFault } from '../protocol/faults';
+import type { CarriedSettings } from '../protocol/generationNotes';
 import type { Size } from '../protocol/geometry';
 import type {
   ExportNotes,
@@ -10,16 +11,15 @@ import type {
   OpenedPicture,
   PictureApi,
 } from '../protocol/pictures';
-import type { Recipe } from '../protocol/recipe';
 import { sha256Of } from '../protocol/sha256Of';
 import { inspectMapFile } from './changeMap/inspectMapFile';
 import { readMapFile } from './changeMap/readMapFile';
 import { encodePicture } from './export/encodePicture';
-import { readRecipe } from './export/recipeText';
 import { browserDecoder } from './import/browserDecoder';
 import { importPicture } from './import/importPicture';
 import { maximumPixels } from './import/limits';
 import type { PlatformDecoder } from './import/platformDecoder';
+import { readCarried } from './metadata/carriedSettings';
 import { encodeGreyPng } from './png/encodePng';
 import type { Turn } from './png/turn';
 
@@ -67,9 +67,9 @@ export class PictureService implements PictureApi {
     return this.#run(jobId, onProgress, (turn) => readMapFile(file, scene, reading, { decode: this.#decode, turn }));
   }
 
-  async recipeOf(file: Blob): Promise<Outcome<Recipe | null>> {
+  async carriedBy(file: Blob): Promise<Outcome<CarriedSettings | null>> {
     try {
-      return { ok: true, value: await readRecipe(new Uint8Array(await file.arrayBuffer())) };
+      return { ok: true, value: await readCarried(new Uint8Array(await file.arrayBuffer())) };
     } catch {
       // Whether the file can be opened at all is asked, and told, elsewhere.
       return { ok: true, value: null };
@@ -91,11 +91,11 @@ export class PictureService implements PictureApi {
   encode(
     jobId: string,
     { width, height }: Size,
-    { icc, notes, recipe }: ExportNotes,
+    { icc, notes, about }: ExportNotes,
     onProgress: OnPictureProgress,
   ): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
     return this.#run(jobId, onProgress, (turn) =>
-      encodePicture({ width, height, rgba: this.#take(jobId, width * height * 4), icc, notes }, recipe, turn),
+      encodePicture({ width, height, rgba: this.#take(jobId, width * height * 4), icc, notes }, about, turn),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { Colours } from './colours';
 import type { Outcome } from './engine';
 import type { Size } from './geometry';
+import type { CarriedSettings } from './generationNotes';
 import type { Recipe } from './recipe';
 
 /** A picture as decoded once, at import: from here on its bytes are the truth. */
@@ -62,7 +63,16 @@ export interface ImportedMap {
 export interface ExportNotes {
   readonly icc: Uint8Array | null;
   readonly notes: Uint8Array | null;
+  /** What is told of how it was made; null: nothing, and the texts of its file stay behind too. */
+  readonly about: ExportedRun | null;
+}
+
+/** The run whose result is in an exported picture. */
+export interface ExportedRun {
+  /** Null where nothing was edited yet. */
   readonly recipe: Recipe | null;
+  /** The scheduler class that ran where the recipe names none; null where that is not known. */
+  readonly scheduler: string | null;
 }
 
 /** How far a job is, 0…1. */
@@ -84,8 +94,8 @@ export interface PictureApi {
   /** Looks at a file that is to become a map. */
   inspectMap(jobId: string, file: Blob): Promise<Outcome<MapFileFacts>>;
   readMap(jobId: string, file: Blob, scene: Size, reading: MapReading, onProgress: OnPictureProgress): Promise<Outcome<ImportedMap>>;
-  /** The recipe that a PNG carries; null where it carries none, or the file is no PNG. */
-  recipeOf(file: Blob): Promise<Outcome<Recipe | null>>;
+  /** What a PNG, JPEG or WebP says of how it was made; null where it says nothing that is understood. */
+  carriedBy(file: Blob): Promise<Outcome<CarriedSettings | null>>;
   /** Rows of the picture or map that the job is to encode, in order: RGBA or one byte a pixel. */
   give(jobId: string, sizeBytes: number, offset: number, bytes: Uint8Array): Promise<Outcome<null>>;
   /** A PNG of the RGBA that was given under this id, which is let go then. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { MapReading } from '../../../workers/protocol/pictures';
+import { takeSettingsOf } from '../../actions/carriedSettings';
 import { closeDialog, dialogStore, openDialog } from '../../actions/dialogStore';
 import { importMapFile } from '../../actions/importMapFile';
 import { openImageFile } from '../../actions/openImage';
@@ -42,6 +43,7 @@ export function Dialogs() {
   return (
     <>
       <FileInput<FileInputName> label="Open image" onFile={(file) => openImageFile(file).catch(reportToUser)} />
+      <FileInput<FileInputName> label="Settings of a picture" onFile={(file) => takeSettingsOf(file).catch(reportToUser)} />
       <FileInput<FileInputName> label="Open project" accept=".zip" onFile={(file) => openProjectFile(file).catch(reportToUser)} />
       <FileInput<FileInputName> label="Add exemplar" onFile={(file) => addExemplarFile(file).catch(reportToUser)} />
       <FileInput<FileInputName>

@@ -1,5 +1,5 @@
-import type { Recipe } from '../../../workers/protocol/recipe';
 import type { Size } from '../../../workers/protocol/geometry';
+import type { ExportedRun } from '../../../workers/protocol/pictures';
 import type { PictureCallOptions, Rows } from '../../engine/pictureClient';
 import { pictureWorker } from '../pictureWorker';
 
@@ -14,12 +14,12 @@ export interface ExportedPicture extends Size {
 /**
  * A picture as it is exported: PNG of exactly these bytes, with its colour profile and the notes of its file, and with the recipe
  * unless that is not wanted.
- * @param recipe the recipe of the last edit, or null to write nothing of it
+ * @param about the run of the last edit; null to write nothing beside what its colours mean and its resolution
  */
 export function encodePicture(
   { width, height, rows, icc, notes = null }: ExportedPicture,
-  recipe: Recipe | null,
+  about: ExportedRun | null,
   options?: PictureCallOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return pictureWorker().encode(rows, { width, height }, { icc, notes, recipe }, options);
+  return pictureWorker().encode(rows, { width, height }, { icc, notes, about }, options);
 }

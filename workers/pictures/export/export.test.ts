@@ -6,11 +6,11 @@ import { buildIcc } from '../fixtures/buildIcc';
 import { buildPng } from '../fixtures/buildPng';
 import { bytes } from '../fixtures/bytes';
 import { decodePng } from '../png/decodePng';
+import { readCarried } from '../metadata/carriedSettings';
 import { keywordOf, notesOf } from '../png/keptNotes';
 import { readPngText } from '../png/textChunk';
 import { encodePicture } from './encodePicture';
 import { parametersText } from './parametersText';
-import { readRecipe } from './recipeText';
 
 const ref = { sha256: 'a'.repeat(64), width: 4, height: 2 };
 const recipe: Recipe = {
@@ -39,10 +39,16 @@ const recipe: Recipe = {
 };
 const picture = { width: 4, height: 2, rgba: new Uint8Array(32).map((_, i) => i * 5), icc: buildIcc('RGB ') };
 
+const readRecipe = async (file: Uint8Array) => {
+  const carried = await readCarried(file);
+  return carried && 'recipe' in carried ? carried.recipe : null;
+};
+const run = { recipe, scheduler: null };
+
 describe('parametersText', () => {
   it('is what other tools read', () => {
     expect(parametersText(recipe)).toBe(
-      'a house at night\nSteps: 20, Sampler: package default, CFG scale: 7.5, Seed: 42, Size: 128x64, ' +
+      'a house at night\nSteps: 20, CFG scale: 7.5, Seed: 42, Size: 128x64, ' +
         'Model: starter, Denoising strength: 0.8, Method: differential, Version: Sfumato',
     );
     const lines = parametersText({ ...recipe, negativePrompt: 'rain', package: { id: 'a, b: "c"', sha256: null } }).split('\n');
@@ -53,7 +59,7 @@ describe('parametersText', () => {
 
 describe('encodePicture', () => {
   it('carries pixels, profile and recipe, and they come back', async () => {
-    const png = await encodePicture(picture, recipe);
+    const png = await encodePicture(picture, run);
     const decoded = await decodePng(png);
     expect(Buffer.compare(decoded.rgba, picture.rgba)).toBe(0);
     expect([...decoded.icc!]).toEqual([...picture.icc]);
@@ -71,7 +77,7 @@ describe('encodePicture', () => {
     const exported = async (theirs: [string, Uint8Array]) => {
       const before = [density, ['tEXt', bytes('Author\0Somebody')], theirs] as [string, Uint8Array][];
       const { rgba, notes } = await decodePng(buildPng({ width: 4, height: 2, depth: 8, colourType: 6, samples, before }));
-      const file = await encodePicture({ ...picture, rgba, notes }, recipe);
+      const file = await encodePicture({ ...picture, rgba, notes }, run);
       return { file, chunks: notesOf((await decodePng(file)).notes) };
     };
 
@@ -104,14 +110,14 @@ describe('encodePicture', () => {
     });
 
     it('a picture without any has one in iTXt, where readers look for it', async () => {
-      const { notes } = await decodePng(await encodePicture(picture, recipe));
+      const { notes } = await decodePng(await encodePicture(picture, run));
       expect(notesOf(notes).find((chunk) => keywordOf(chunk) === xmpKeyword)?.type).toBe('iTXt');
     });
   });
 
   it('keeps prompts in every script', async () => {
     const prompt = '夜の家, ein Häuschen 🏠';
-    expect((await readRecipe(await encodePicture(picture, { ...recipe, prompt })))?.prompt).toBe(prompt);
+    expect((await readRecipe(await encodePicture(picture, { ...run, recipe: { ...recipe, prompt } })))?.prompt).toBe(prompt);
   });
 
   it('writes nothing beside the pixels where that is not wanted', async () => {

@@ -1,12 +1,10 @@
-import { recipeSchema, type Recipe } from '../../protocol/recipe';
-import { keywordOf, maximumNotesBytes, notesOf } from '../png/keptNotes';
-import { readPngText, textOf } from '../png/textChunk';
+import type { ExportedRun } from '../../protocol/pictures';
+import { generationKeywords, recipeKeyword } from '../metadata/carriedSettings';
 import type { PngText } from '../png/encodePng';
+import { keywordOf, maximumNotesBytes, NoteCollector, notesOf } from '../png/keptNotes';
+import { textOf } from '../png/textChunk';
 import { parametersText } from './parametersText';
-import { sourceTypeXmp, withSourceType, xmpKeyword } from './sourceTypeXmp';
-
-/** Keyword under which a picture carries its whole recipe. */
-export const recipeKeyword = 'sfumato';
+import { sourceTypeXmp, withStatement, xmpKeyword } from './sourceTypeXmp';
 
 /** What XMP the notes of a picture hold, or null. Editors write their whole history into it: it may be as long as all notes may. */
 function xmpIn(notes: Uint8Array | null): string | null {
@@ -15,30 +13,38 @@ function xmpIn(notes: Uint8Array | null): string | null {
 }
 
 /**
+ * The XMP of an edited picture: that of its file where it has one, with the mark that a model had a part in it.
+ * @param statement one more statement to put in, or nothing
+ */
+export function xmpOf(notes: Uint8Array | null, statement = ''): string {
+  const foreign = xmpIn(notes);
+  return (foreign === null ? null : withStatement(foreign, statement)) ?? sourceTypeXmp(statement);
+}
+
+/**
  * Everything that is written beside an edited picture: for other tools, for us, and that a model had a part in it. No names, no paths.
  * @param notes of the file that the picture came from: its own XMP is kept, with that mark put in
  */
-export function recipeTexts(recipe: Recipe, notes: Uint8Array | null = null): PngText[] {
-  const foreign = xmpIn(notes);
+export function recipeTexts({ recipe, scheduler }: ExportedRun, notes: Uint8Array | null = null): PngText[] {
+  if (recipe === null) return [];
   return [
-    { keyword: 'parameters', text: parametersText(recipe) },
+    { keyword: 'parameters', text: parametersText(recipe, scheduler) },
     { keyword: recipeKeyword, text: JSON.stringify(recipe) },
-    { keyword: xmpKeyword, text: (foreign === null ? null : withSourceType(foreign)) ?? sourceTypeXmp, international: true },
+    { keyword: xmpKeyword, text: xmpOf(notes), international: true },
   ];
 }
 
 /**
- * The recipe that a PNG carries, or null where it carries none that this version understands. It is data from outside: capped
- * in size and validated, never run by itself.
- * @throws Fault 'bad-picture' where the file is not a whole PNG
+ * The notes of a picture's file that are written again. Without anything told of it no text is; with an edit in it what the file
+ * said of how it was made goes, since that is another picture.
  */
-export async function readRecipe(bytes: Uint8Array): Promise<Recipe | null> {
-  const text = await readPngText(bytes, recipeKeyword);
-  if (text === null) return null;
-  try {
-    const parsed = recipeSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
+export function notesToKeep(notes: Uint8Array | null, about: ExportedRun | null): Uint8Array | null {
+  if (about && !about.recipe) return notes;
+  const kept = new NoteCollector();
+  for (const note of notesOf(notes)) {
+    const keyword = keywordOf(note);
+    const isText = ['tEXt', 'zTXt', 'iTXt'].includes(note.type);
+    if (about ? !generationKeywords.has(keyword ?? '') : !isText) kept.take(note);
   }
+  return kept.joined();
 }

@@ -26,7 +26,7 @@ interface Segment {
  * The segments up to the first scan. Bytes between them, and segments too short to be any, are skipped as decoders do; a segment
  * that leads beyond the end of the file ends with it.
  */
-function* segmentsOf(reader: ByteReader): Generator<Segment> {
+export function* segmentsOf(reader: ByteReader): Generator<Segment> {
   let at = 2;
   while (at + 1 < reader.length) {
     const marker = reader.u8(at + 1);

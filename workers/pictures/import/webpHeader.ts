@@ -7,25 +7,30 @@ const alphaFlag = 0x10;
 const animationFlag = 0x02;
 const maximumChunks = 4096;
 
+/** The chunks of a WebP in order, as far as they lie within the file. */
+export function* webpChunks(reader: ByteReader): Generator<{ readonly name: string; readonly body: number; readonly sizeBytes: number }> {
+  let at = 12;
+  for (let i = 0; i < maximumChunks && at + 8 <= reader.length; i++) {
+    const [name, sizeBytes, body] = [reader.ascii(at, 4), reader.u32le(at + 4), at + 8];
+    if (body + sizeBytes > reader.length) return;
+    yield { name, body, sizeBytes };
+    at = body + sizeBytes + (sizeBytes & 1);
+  }
+}
+
 /** Profile and orientation of an extended file; both stand before or behind the pixels. */
 function readExtras(reader: ByteReader): Pick<PictureHeader, 'icc' | 'orientation' | 'unturning'> {
   let icc: Uint8Array | null = null;
   let orientation = 1;
   const unturning = new Map<number, number>();
-  let at = 12;
-  for (let i = 0; i < maximumChunks && at + 8 <= reader.length; i++) {
-    const name = reader.ascii(at, 4);
-    const sizeBytes = reader.u32le(at + 4);
-    const body = at + 8;
-    if (body + sizeBytes > reader.length) break;
+  for (const { name, body, sizeBytes } of webpChunks(reader)) {
     if (name === 'ICCP' && sizeBytes <= maximumIccBytes) icc = reader.slice(body, sizeBytes).slice();
     if (name === 'EXIF') {
       // Under another name it is passed over.
-      unturning.set(at, 0x58);
+      unturning.set(body - 8, 0x58);
       const prefixed = sizeBytes > 6 && reader.ascii(body, 4) === 'Exif';
       if (orientation === 1) orientation = exifOrientation(reader, prefixed ? body + 6 : body, body + sizeBytes);
     }
-    at = body + sizeBytes + (sizeBytes & 1);
   }
   return { icc, orientation, unturning };
 }
