@@ -2,7 +2,7 @@ import type { Size } from './geometry';
 import type { Recipe } from './recipe';
 import type { SchedulerClass } from './scheduler/schedulerClasses';
 
-/** What the file of another tool says of how its picture was made, as far as it is understood; null where it does not say. Not checked for range. */
+/** What another tool notes of how its picture was made, as far as that is understood; null where it is silent. Not checked for range. */
 export interface GenerationNotes {
   /** Who wrote it, as it is shown. */
   readonly tool: string;

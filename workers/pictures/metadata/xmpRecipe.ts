@@ -14,8 +14,10 @@ const escapes: Readonly<Record<string, string>> = {
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** What says the recipe among the statements of an XMP packet. @param json the recipe's */
-export const recipeStatement = (json: string): string =>
-  `<rdf:Description rdf:about="" xmlns:sfumato="${namespace}" ${property}="${json.replaceAll(/[&<>"\n\r\t]/g, (letter) => escapes[letter] ?? '')}"/>`;
+export function recipeStatement(json: string): string {
+  const escaped = json.replaceAll(/[&<>"\n\r\t]/g, (letter) => escapes[letter] ?? '');
+  return `<rdf:Description rdf:about="" xmlns:sfumato="${namespace}" ${property}="${escaped}"/>`;
+}
 
 /** The JSON of the recipe in an XMP packet, or null. Other programs may have written it anew, as an element. */
 export function recipeInXmp(xmp: string): string | null {
