@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeControlNet, writeEmbedding, writeLora } from '../../e2e/fixtures/checkpoints/writeAddOns';
 import { writeCheckpoint } from '../../e2e/fixtures/checkpoints/writeCheckpoint';
 import { nodeRuntimeInstalled } from '../../e2e/node-runtime/nodeSession';
-import { readRecipe } from '../../workers/pictures/export/recipeText';
+import { readCarried } from '../../workers/pictures/metadata/carriedSettings';
 import { decodePng } from '../../workers/pictures/png/decodePng';
 import { testEdit } from '../../workers/pipeline/testing/testEdit';
 import type { PackageSummary } from '../../workers/protocol/engine';
@@ -14,6 +14,10 @@ import { writeBlobFolder } from './blobFolder';
 import { editCommand } from './editCommand';
 import { fitRecipe, openAddOns } from './givenAddOns';
 
+const recipeIn = async (path: string) => {
+  const carried = await readCarried(await readFile(path));
+  return carried && 'recipe' in carried ? carried.recipe : null;
+};
 const side = { width: 64, height: 64 };
 let folder = '';
 let checkpoint = '';
@@ -52,7 +56,7 @@ describe.skipIf(!nodeRuntimeInstalled)('npm run edit with add-ons', { timeout: 1
     expect(await pixels(tagged.out)).toEqual(await pixels(given.out));
     expect(await pixels(tagged.out)).not.toEqual(await pixels(plain.out));
     expect(await pixels(none.out)).toEqual(await pixels(plain.out));
-    const shown = await readRecipe(await readFile(tagged.out));
+    const shown = await recipeIn(tagged.out);
     expect(shown).toMatchObject({ prompt: 'a house', loras: [{ name: 'night', strength: 0.5 }] });
 
     const picture = basis?.source;
@@ -60,12 +64,12 @@ describe.skipIf(!nodeRuntimeInstalled)('npm run edit with add-ons', { timeout: 1
     const guides = [{ controlNet: 'edges', picture, weight: 1, start: 0, end: 1 }];
     const led = await edit({ prompt: 'a moonlit house', guides }, ...added);
     expect(led).toMatchObject({ exitCode: 0 });
-    expect(await readRecipe(await readFile(led.out))).toMatchObject({
+    expect(await recipeIn(led.out)).toMatchObject({
       controlNets: [{ name: 'edges' }],
       embeddings: [{ token: 'moonlit' }],
     });
     // The recipe of that picture names all of it by digest.
-    const again = await edit((await readRecipe(await readFile(led.out))) ?? {}, ...added);
+    const again = await edit((await recipeIn(led.out)) ?? {}, ...added);
     expect(await pixels(again.out)).toEqual(await pixels(led.out));
   });
 });
