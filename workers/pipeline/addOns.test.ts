@@ -136,6 +136,17 @@ describe.skipIf(!nodeRuntimeInstalled)('add-ons in an edit', () => {
     expect(told.decoded).not.toEqual(plain.decoded);
   });
 
+  it('reads the word of an embedding inside a LoRA’s file while that takes part', async () => {
+    const bare = await added(await writeLora(folder, { name: 'said', tensors: textModules }));
+    const word = { 'bundle_emb.dusky.string_to_param.*': { shape: [2, 768], scale: 0.5 } };
+    const full = await added(await writeLora(folder, { name: 'said with a word', tensors: { ...textModules, ...word } }));
+    const [unsaid, said] = [{ prompt: 'a house' }, { prompt: 'a dusky house' }];
+    const without = [await edit({ ...unsaid, ...lora(bare, 1) }, bare.files), await edit({ ...said, ...lora(bare, 1) }, bare.files)];
+    const withIt = [await edit({ ...unsaid, ...lora(full, 1) }, full.files), await edit({ ...said, ...lora(full, 1) }, full.files)];
+    expect(withIt[0]?.decoded).toEqual(without[0]?.decoded);
+    expect(withIt[1]?.decoded).not.toEqual(without[1]?.decoded);
+  });
+
   it('leads the UNet by a ControlNet from its own file, beside a LoRA', async () => {
     const edges = await added(await writeControlNet(folder));
     const seen = await added(await writeLora(folder, { name: 'seen', tensors: unetModules }));

@@ -39,6 +39,13 @@ it('tells a LoRA: rank, parts, types, trigger words, what its maker says, and ke
   ]);
 });
 
+it('offers the words of embeddings that come inside a LoRA’s file', async () => {
+  const tensors = { ...textModules, 'bundle_emb.dusky.emb_params': { shape: [2, 768] } };
+  const { addOn } = (await inspect(await writeLora(folder, { tensors, metadata: { 'modelspec.trigger_phrase': 'night style' } }))).report;
+  expect(addOn?.triggerWords).toEqual(['dusky', 'night style']);
+  expect(addOn?.notes.join(' ')).toMatch(/brings an embedding of its own: write “dusky” in a prompt/);
+});
+
 it('tells an embedding’s word and a ControlNet’s family', async () => {
   expect((await inspect(await writeEmbedding(folder))).report.addOn).toMatchObject({
     kind: 'embedding',

@@ -35,10 +35,11 @@ const kinds: Readonly<Record<OpenedLora['network'], string>> = {
   difference: 'Difference of weights',
 };
 
-function loraFacts({ family, network, rank, types, parts, unmatched, guess, notes }: OpenedLora): AddOnFacts {
+function loraFacts({ family, network, rank, types, parts, unmatched, words, guess, notes }: OpenedLora): AddOnFacts {
   const what = `${kinds[network]}${rank === null ? '' : ` of rank ${rank}`} for ${familyName(family)}`;
   const said = [
     ...strangers(unmatched, family),
+    ...brought(words),
     ...(guess?.fewStep === undefined
       ? []
       : [
@@ -56,10 +57,18 @@ function loraFacts({ family, network, rank, types, parts, unmatched, guess, note
     family: addOnFamily(family),
     words: `${what}; changes ${parts.map(partWords).join(', ')}; stored as ${types.join(' and ')}`,
     notes: said,
-    triggerWords: [...notes.triggerWords],
+    triggerWords: [...new Set([...words, ...notes.triggerWords])],
     strength: suggestedStrength(notes.usageHint) ?? 1,
   };
 }
+
+function brought(words: readonly string[]): string[] {
+  if (words.length === 0) return [];
+  const what = words.length === 1 ? 'an embedding' : 'embeddings';
+  return [`It brings ${what} of its own: write ${quoted(words)} in a prompt, or in the negative one.`];
+}
+
+const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ');
 
 function strangers(unmatched: readonly string[], family: WeightsFamily): string[] {
   if (unmatched.length === 0) return [];

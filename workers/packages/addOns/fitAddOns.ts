@@ -4,7 +4,7 @@ import type { TensorView } from '../../protocol/tensorView';
 import { embeddingFor } from '../../weights/identify/embeddingFor';
 import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import type { CheckpointParts } from '../../weights/identify/parts';
-import { loraTables } from '../../weights/lora/loraTables';
+import { loraTables, type LoraTables } from '../../weights/lora/loraTables';
 import type { AddOns, ControlNetPart, TextPartName } from '../modelPackage';
 import { addedFile } from './addedFile';
 import { fitControlNet } from './fitControlNet';
@@ -44,9 +44,11 @@ export async function fitAddOns(networks: CheckpointParts, addOns: AddOns): Prom
     files.set(file.path, { file, blob: addOn.file });
     return file;
   };
+  const bundles: { sha256: string; brought: LoraTables['words'] }[] = [];
   const loras = { unet: [] as FittedLora[], text_encoder: [] as FittedLora[], text_encoder_2: [] as FittedLora[] };
   for (const [index, lora] of addOns.loras.entries()) {
-    const { tables } = await loraTables(named(lora), networks);
+    const { tables, words: brought } = await loraTables(named(lora), networks);
+    bundles.push({ sha256: lora.sha256, brought });
     for (const part of ['unet', 'text_encoder', 'text_encoder_2'] as const)
       if (tables[part].size > 0) loras[part].push({ index, sha256: lora.sha256, table: tables[part] });
   }
@@ -61,6 +63,15 @@ export async function fitAddOns(networks: CheckpointParts, addOns: AddOns): Prom
     for (const part of ['text_encoder', 'text_encoder_2'] as const)
       if (widths[part] !== undefined) words[part].push({ ...embedding, vectors: vectors[part] ?? null });
   }
+  // What comes inside a LoRA counts while that takes part, unless the recipe brings the word by itself.
+  const spoken = new Set(addOns.embeddings.map(({ token }) => token.toLowerCase()));
+  for (const { sha256, brought } of bundles)
+    for (const [token, vectors] of brought) {
+      if (spoken.has(token.toLowerCase())) continue;
+      spoken.add(token.toLowerCase());
+      for (const part of ['text_encoder', 'text_encoder_2'] as const)
+        if (widths[part] !== undefined) words[part].push({ token, sha256, vectors: vectors[part] ?? null });
+    }
   const controlNets = new Map<ControlNetPart, { opened: OpenedCheckpoint; sha256: string }>();
   for (const net of addOns.controlNets)
     if (unet)

@@ -23,7 +23,8 @@ const familyOfWidth: ReadonlyMap<number, readonly [WeightsFamily, TextPart]> = n
   [1024, ['sd2', 'text_encoder']],
   [1280, ['sdxl', 'text_encoder_2']],
 ]);
-const mostVectors = 75;
+/** More than a window of a prompt holds is no word. */
+export const mostVectors = 75;
 const mostTensors = 8;
 
 /**

@@ -1,11 +1,14 @@
 import type { ByteFile } from '../../protocol/byteFile';
 import type { LoraModule, LoraTable } from '../../protocol/loraModules';
-import type { WeightTable } from '../../protocol/tensorView';
+import type { TensorView, WeightTable } from '../../protocol/tensorView';
 import { unsupportedFile } from '../checkpointFaults';
-import { readHeader } from '../header/readHeader';
+import { readHeader, type SafetensorsHeader } from '../header/readHeader';
+import { fittingVectors } from '../identify/embeddingFor';
+import type { TextPart } from '../identify/families';
 import type { CheckpointParts } from '../identify/parts';
 import { adapterSettings } from './adapterMetadata';
 import { readScalars } from './alphas';
+import { bundledEmbeddings } from './bundledEmbeddings';
 import { makeModules } from './makeModules';
 import { matchLora } from './matchLora';
 import { LoraTargets } from './targets';
@@ -20,6 +23,8 @@ export interface LoraTables {
   readonly unmatched: readonly string[];
   /** Keys of modules that this model has in another size. */
   readonly misfits: readonly string[];
+  /** Textual inversions that come inside the file, by their words, as far as their widths are those of the model's text encoders. */
+  readonly words: ReadonlyMap<string, Readonly<Partial<Record<TextPart, TensorView>>>>;
 }
 
 /**
@@ -61,7 +66,16 @@ export async function loraTables(file: ByteFile, model: CheckpointParts): Promis
     modules: { unet: changed.unet.size, text_encoder: changed.text_encoder.size, text_encoder_2: changed.text_encoder_2.size },
     unmatched,
     misfits,
+    words: wordsOf(tensors, {
+      ...(textEncoder && { text_encoder: textEncoder.network.width }),
+      ...(textEncoder2 && { text_encoder_2: textEncoder2.network.width }),
+    }),
   };
+}
+
+function wordsOf(tensors: SafetensorsHeader['tensors'], widths: Readonly<Partial<Record<TextPart, number>>>): LoraTables['words'] {
+  const fitted = [...bundledEmbeddings(tensors)].map(([word, own]) => [word, fittingVectors(own, widths)] as const);
+  return new Map(fitted.filter(([, vectors]) => Object.keys(vectors).length > 0));
 }
 
 function shapesOf(weights: WeightTable): ReadonlyMap<string, readonly number[]> {

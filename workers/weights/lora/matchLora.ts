@@ -1,4 +1,5 @@
 import type { StoredTensor } from '../header/readHeader';
+import { isBundled } from './bundledEmbeddings';
 import { slotOf } from './slots';
 import type { Method, Slot } from './slots';
 import type { LoraTargets, Target } from './targets';
@@ -18,15 +19,12 @@ export interface LoraMatch {
   readonly misfits: readonly string[];
 }
 
-/** A textual inversion that comes inside a LoRA's file. */
-const bundled = /^bundle_emb\./;
-
 /** Finds the module of the model for each key of a LoRA. */
 export function matchLora(tensors: ReadonlyMap<string, StoredTensor>, targets: LoraTargets): LoraMatch {
   const found = new Map<string, { target: Target; method: Method; slots: Map<Slot, StoredTensor>; keys: string[] }>();
   const unmatched: string[] = [];
   for (const [key, tensor] of tensors) {
-    if (bundled.test(key)) continue;
+    if (isBundled(key)) continue;
     const slot = slotOf(key);
     const target = slot && targets.find(slot.module);
     if (!slot || !target) {

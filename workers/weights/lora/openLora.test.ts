@@ -40,8 +40,15 @@ describe('a LoRA without a model', () => {
   const pair = { [`${flat}.lora_down.weight`]: { shape: [4, 640] }, [`${flat}.lora_up.weight`]: { shape: [640, 4] } };
 
   it('tells what else is in it, and lists what matches nothing', async () => {
-    const opened = await open({ ...pair, 'lora_unet_nowhere.alpha': { shape: [] }, 'bundle_emb.word.emb_params': { shape: [2, 768] } });
-    expect(opened).toMatchObject({ family: 'sd1', unmatched: ['lora_unet_nowhere.alpha'] });
+    const opened = await open({
+      ...pair,
+      'lora_unet_nowhere.alpha': { shape: [] },
+      'bundle_emb.word.emb_params': { shape: [2, 768] },
+      'bundle_emb.old.string_to_param.*': { shape: [1, 768] },
+      'bundle_emb.strange.emb_params': { shape: [2, 4096] },
+    });
+    const unmatched = ['lora_unet_nowhere.alpha', 'bundle_emb.strange.emb_params'];
+    expect(opened).toMatchObject({ family: 'sd1', words: ['word', 'old'], unmatched });
   });
 
   it('of text encoders alone is told by their widths', async () => {

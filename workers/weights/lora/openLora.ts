@@ -1,9 +1,11 @@
 import { unsupportedFile } from '../checkpointFaults';
 import type { SafetensorsHeader, StoredTensor } from '../header/readHeader';
+import { fittingVectors } from '../identify/embeddingFor';
 import type { FamilyFacts, WeightsFamily } from '../identify/families';
 import { guessFewStep, guessPrediction } from '../identify/guesses';
 import type { Guess, Labels } from '../identify/guesses';
 import { takeKnown } from '../identify/refusals';
+import { bundledEmbeddings } from './bundledEmbeddings';
 import { familyTargets, loraFamilies } from './familyParts';
 import { loraNotes } from './loraNotes';
 import type { LoraNotes } from './loraNotes';
@@ -28,11 +30,16 @@ export interface OpenedLora {
   readonly types: readonly string[];
   /** Keys that match nothing in that model. */
   readonly unmatched: readonly string[];
+  /** The words of textual inversions that come inside it, for text encoders that the studio knows. */
+  readonly words: readonly string[];
   readonly guess: Guess | null;
   readonly chosen: readonly string[];
   readonly notes: LoraNotes;
   readonly metadata: ReadonlyMap<string, string>;
 }
+
+/** How wide the text encoders of the families are. */
+const textWidths = [{ text_encoder: 768, text_encoder_2: 1280 }, { text_encoder: 1024 }];
 
 const parts: readonly LoraPart[] = ['unet', 'text_encoder', 'text_encoder_2'];
 
@@ -52,12 +59,23 @@ export function openLora({ file, tensors, metadata }: SafetensorsHeader, labels:
     parts: parts.filter((part) => changed.has(part)),
     rank: mostCommon(match.modules.flatMap(rankOf))[0] ?? null,
     types: mostCommon([...tensors.values()].filter(({ shape }) => shape.length > 1).map(({ dtype }) => dtype)),
-    unmatched: [...match.unmatched, ...match.misfits],
+    unmatched: [...match.unmatched, ...match.misfits, ...strangeWords(tensors)],
+    words: [...bundledEmbeddings(tensors)].filter(([, own]) => fitsSomewhere(own)).map(([word]) => word),
     guess: guessFewStep(labels) ?? (suggested?.prediction === 'v' ? suggested : null),
     chosen: [file],
     notes: loraNotes(metadata),
     metadata,
   };
+}
+
+const fitsSomewhere = (own: SafetensorsHeader['tensors']): boolean =>
+  textWidths.some((widths) => Object.keys(fittingVectors(own, widths)).length > 0);
+
+/** The keys of embeddings inside the file that fit no text encoder. */
+function strangeWords(tensors: SafetensorsHeader['tensors']): readonly string[] {
+  return [...bundledEmbeddings(tensors).values()]
+    .filter((own) => !fitsSomewhere(own))
+    .flatMap((own) => [...own.values()].map(({ name }) => name));
 }
 
 function rankOf({ method, slots }: LoraMatch['modules'][number]): number[] {
