@@ -1,3 +1,5 @@
+import { historyStore } from '../document/history';
+import { notify } from '../ui/notices';
 import type { Action } from './action';
 import { matchesChord } from './chord';
 import { inDialog, isClosedChoice, onCanvas, returnFocus, takesLetters, takesText } from './focus';
@@ -14,15 +16,16 @@ interface Place {
 const isFieldsOwn = ({ id }: Action): boolean => id === 'undo' || id === 'redo';
 
 function reaches(action: Action, { target, editing }: Place): boolean {
+  if (inDialog(target) && !isFieldsOwn(action)) return false;
   if (action.keysWhen && !action.keysWhen()) return false;
   if (!takesLetters(target)) return true;
-  if (isFieldsOwn(action)) return takesText(target) && !editing;
+  if (isFieldsOwn(action)) return !editing;
   return action.whileTyping === true;
 }
 
-/** Finds the action of a key press; null while composing text, in dialogs, and for plain letters while typing. */
+/** Finds the action of a key press; null while composing text, for plain letters while typing, and in dialogs but for Undo and Redo. */
 function findAction(actions: readonly Action[], event: KeyboardEvent, editing: boolean): Action | null {
-  if (event.defaultPrevented || event.isComposing || inDialog(event.target)) return null;
+  if (event.defaultPrevented || event.isComposing) return null;
   const place = { target: event.target, editing };
   const matches = (action: Action) =>
     action.keys.some((chord) => matchesChord(event, chord) && (!action.onCanvas || chord.startsWith('mod+') || onCanvas(event.target)));
@@ -31,6 +34,12 @@ function findAction(actions: readonly Action[], event: KeyboardEvent, editing: b
 }
 
 const isPlainCharacter = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean => key.length === 1 && key !== ' ' && !ctrlKey && !metaKey;
+
+/** What Undo or Redo is about to bring back, in the words of the history. */
+const labelOf = ({ id }: Action): string | undefined => {
+  const { labels, undoneLabels } = historyStore.getState();
+  return id === 'undo' ? labels.at(-1) : undoneLabels[0];
+};
 
 /**
  * Listens for the shortcuts of all actions, and keeps the keyboard with the studio: the focus goes back to the canvas after a control, and
@@ -46,7 +55,10 @@ export function listenForShortcuts(actions: readonly Action[]): () => void {
     const action = findAction(actions, event, edited !== null && edited === event.target);
     if (!action) return;
     event.preventDefault();
+    const label = inDialog(event.target) ? labelOf(action) : undefined;
     runAction(action);
+    // Under a dialog it cannot be seen.
+    if (label !== undefined) notify(`${action.label}: ${label}.`);
   };
   const endEdit = ({ target }: Event) => {
     if (target === edited) edited = null;

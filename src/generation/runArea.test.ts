@@ -7,13 +7,15 @@ import { followMaps } from '../changemap/combinedMap';
 import { mapOverScene, takeFoundMap } from '../changemap/foundMap';
 import { addModifier } from '../changemap/modifierCommands';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
-import { clearMap, openPicture, setArea, setSetting } from '../document/commands';
+import { writeRectDeltas } from '../document/changeMap/mapDeltas';
+import { clearMap, commitStroke, openPicture, setArea, setSetting } from '../document/commands';
 import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { undo } from '../document/history';
 import { changeMapLayer } from '../document/mapCommands';
 import { packageStore } from '../models/packageStore';
 import { followIsolines, isolineStore } from './followIsolines';
+import { freezeRun } from './freezeRun';
 import { followRunArea, runAreaStore } from './runArea';
 
 vi.mock('../changemap/mapWorker', async () => {
@@ -23,7 +25,14 @@ vi.mock('../changemap/mapWorker', async () => {
 });
 
 const size = { width: 512, height: 256 };
-const summary = { id: 'x', nativeSize: { width: 128, height: 128 }, sizeMultiple: 16, scaleFactor: 8 } as PackageSummary;
+const summary = {
+  id: 'x',
+  sha256: null,
+  title: 'X',
+  nativeSize: { width: 128, height: 128 },
+  sizeMultiple: 16,
+  scaleFactor: 8,
+} as PackageSummary;
 const state = () => documentStore.getState();
 let stops: readonly (() => void)[] = [];
 
@@ -56,6 +65,44 @@ it('the area is known before the first run and follows the map until it is froze
   expect(area && area.x <= 200 - 32 && area.x + area.width >= 264 + 32).toBe(true);
   setArea(area);
   await vi.waitFor(() => expect(runAreaStore.getState().frozen).toBe(true));
+});
+
+it('is the one that the next run takes, whatever is painted, frozen, drawn by hand or chosen', async () => {
+  const box = (x: number, y: number, width: number, height: number) => {
+    const { map } = state().maps[0]!;
+    commitStroke(writeRectDeltas(map, { x, y, width, height }, new Uint8Array(width * height).fill(200)), 'Brush stroke');
+  };
+  const expectTaken = async (): Promise<void> => {
+    const run = await freezeRun(state(), summary);
+    const frozen = JSON.stringify(run.recipe.area) === JSON.stringify(state().area);
+    await vi.waitFor(() => expect(runAreaStore.getState()).toMatchObject({ area: run.recipe.area, frozen }));
+  };
+  box(10, 10, 20, 20);
+  await expectTaken();
+  setArea(runAreaStore.getState().area);
+  await expectTaken();
+  // Within it, then far outside: it grows.
+  box(15, 15, 20, 20);
+  await expectTaken();
+  box(400, 200, 40, 40);
+  await expectTaken();
+  setArea({ x: 0, y: 0, width: 64, height: 64, modelWidth: 60, modelHeight: 60 });
+  await expectTaken();
+  setArea(null);
+  setSetting('method', 'automatic-map');
+  clearMap();
+  await expectTaken();
+});
+
+it('without a model the frozen area is shown for as long as it holds what may change', async () => {
+  packageStore.setState({ summary: null });
+  const area = { x: 192, y: 64, width: 128, height: 128, modelWidth: 128, modelHeight: 128 };
+  setArea(area);
+  await vi.waitFor(() => expect(runAreaStore.getState()).toMatchObject({ area, frozen: true }));
+  changeMapLayer('map', { map: ramp }, 'Paint');
+  expect(runAreaStore.getState().area).toEqual(area);
+  setArea({ ...area, x: 0 });
+  await vi.waitFor(() => expect(runAreaStore.getState().area).toBeNull());
 });
 
 it('isolines follow map, modifiers and steps, and go when they are not wanted', async () => {

@@ -5,10 +5,10 @@ import { combinedMapStore } from '../changemap/combinedMap';
 import { tileFacts } from '../document/changeMap/tileFacts';
 import { documentStore } from '../document/documentStore';
 import { packageStore } from '../models/packageStore';
-import { scaleOf } from '../../workers/maps/generationArea';
+import { areaContains, scaleOf } from '../../workers/maps/generationArea';
 import { areaOfRun } from './freezeArea';
 import { mapOfRun } from './mapOfRun';
-import { sceneMap } from './runMaps';
+import { changeBox, sceneMap } from './runMaps';
 
 interface RunArea {
   /** The part of the picture that a run would see now; null where nothing may change or no model is known yet. */
@@ -50,7 +50,11 @@ function read(): RunArea {
   const state = documentStore.getState();
   const { summary } = packageStore.getState();
   const painted = sceneMap(state);
-  if (!painted || !summary) return state.area ? { ...none, area: state.area, frozen: true } : none;
+  if (!painted || !summary) {
+    // Without a model nothing is known of another area than the frozen one, which is taken as long as it holds all that may change.
+    const box = painted && changeBox(painted, state);
+    return state.area && (!box || areaContains(state.area, box)) ? { ...none, area: state.area, frozen: true } : none;
+  }
   const map = mapOfRun(painted, state);
   // What was drawn by hand waits for the first stroke.
   const area = areaOfRun(map, state, summary) ?? state.area;
