@@ -58,7 +58,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea
   const sizes = new ResizeObserver(measure);
   sizes.observe(region);
   window.addEventListener('resize', measure, { signal: listeners.signal });
-  setPendingTool({ commit: () => host.commit(), drop: () => host.escape() });
+  setPendingTool({ commit: () => host.finish(), drop: () => host.escape() });
   host.select(viewStore.getState().tool);
   measure();
   zoomFit();

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PackageSummary } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
+import { FakeWorld, pointerAt } from '../canvas/tools/fakeWorld';
+import { ToolHost } from '../canvas/tools/ToolHost';
 import { setPendingTool } from '../changemap/pendingTool';
+import { writeEdit } from '../changemap/largeEdit';
 import { turnCanvas } from '../document/canvas/canvasCommands';
 import { clearMap, commitStroke, fillMap, openPicture, setArea, setSetting } from '../document/commands';
 import { writeRectDeltas } from '../document/changeMap/mapDeltas';
@@ -112,22 +115,61 @@ describe('a run', () => {
     expect(here()).toHaveLength(1);
   });
 
-  it('begins with what a tool still holds: a gradient, an outline', async () => {
+  it.each([
+    [
+      'a gradient with its handles',
+      'gradient',
+      [
+        [
+          [6, 6],
+          [40, 30],
+        ],
+      ],
+      true,
+    ],
+    ['a polygon with its corners', 'lasso', [[[6, 6]], [[40, 10]], [[30, 40]]], true],
+    [
+      'a shape that is being drawn',
+      'shape',
+      [
+        [
+          [6, 6],
+          [40, 30],
+        ],
+      ],
+      false,
+    ],
+    [
+      'a stroke under way',
+      'brush',
+      [
+        [
+          [6, 6],
+          [40, 30],
+        ],
+      ],
+      false,
+    ],
+  ] as const)('begins with %s', async (_, tool, drags, released) => {
     const engine = script();
-    setPendingTool({
-      commit: () => {
-        paint(8);
-        return true;
-      },
-      drop: () => false,
-    });
+    const world = new FakeWorld(state().changeMap);
+    world.commitEdit = (edit, label) => writeEdit(edit, label, () => undefined);
+    const host = new ToolHost(world);
+    host.select(tool);
+    setPendingTool({ commit: () => host.finish(), drop: () => host.escape() });
     try {
+      for (const [[x, y], end] of drags) {
+        host.down(pointerAt(x, y));
+        if (end) host.move(pointerAt(...end));
+        if (released) host.up(1);
+      }
+      expect(state().changeMap?.isEmpty()).toBe(true);
       await generate();
     } finally {
       setPendingTool(null);
     }
-    expect(engine.runs).toHaveLength(1);
-    expect(here()).toHaveLength(1);
+    expect([engine.runs.length, here().length]).toEqual([1, 1]);
+    expect(state().changeMap?.read(25, 20)).toBeGreaterThan(0);
   });
 
   it('of the same recipe shows the result there is', async () => {

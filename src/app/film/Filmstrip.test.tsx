@@ -1,12 +1,15 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { followShownResult } from '../../canvas/followShownResult';
 import { frameCanvas } from '../../document/canvas/canvasCommands';
 import { fillMap, setSettings } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
 import { undo } from '../../document/history';
 import { generate } from '../../generation/generate';
+import { sceneExtras } from '../../generation/sceneExtras';
+import { showResult } from '../../generation/staging';
 import { draw, freshStudio } from '../testing/freshStudio';
 import { LayersPanel } from '../panels/LayersPanel';
 import { Filmstrip } from './Filmstrip';
@@ -71,6 +74,23 @@ describe('the filmstrip', () => {
     expect(shot(3).getAttribute('aria-description')).toContain('starred');
     await user.click(screen.getByRole('button', { name: 'Star' }));
     expect(results()).toHaveLength(3);
+  });
+
+  it('shows the picture before for as long as the button, or a key on it, is held', () => {
+    const before = () => sceneExtras.getState().before;
+    const stop = followShownResult();
+    const [newest] = state().results;
+    act(() => showResult(newest!.id));
+    const button = screen.getByRole('button', { name: 'Show before' });
+    fireEvent.pointerDown(button);
+    expect(before()).toBe(true);
+    fireEvent.pointerUp(button);
+    expect(before()).toBe(false);
+    fireEvent.keyDown(button, { key: ' ' });
+    expect(before()).toBe(true);
+    fireEvent.blur(button);
+    expect(before()).toBe(false);
+    stop();
   });
 
   it('says of a result whose place was cut off that it is, until Undo', () => {

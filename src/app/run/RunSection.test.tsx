@@ -3,7 +3,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../../workers/protocol/faults';
-import { fillMap, setSetting, setSettings } from '../../document/commands';
+import { fillMap, setArea, setSetting, setSettings } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
 import { historyStore, undo } from '../../document/history';
 import { markRun } from '../../document/runMark';
@@ -92,6 +92,16 @@ describe('the run on screen', () => {
       runAreaStore.setState({ area: state().area });
     });
     expect(await screen.findByText(/(Under 1|About \d+) s here\.$/)).toBeTruthy();
+  });
+
+  it('offers a sharper area, which one click takes', async () => {
+    fillMap(255);
+    setArea({ x: 0, y: 0, width: 32, height: 24, modelWidth: 16, modelHeight: 16 });
+    draw(<RunSection dock={false} />);
+    act(() => runAreaStore.setState({ area: state().area, frozen: true, sharperBy: 2 }));
+    await user.click(await screen.findByRole('button', { name: 'Sharper: 2×' }));
+    expect(state().area).toBeNull();
+    act(() => runAreaStore.setState(runAreaStore.getInitialState(), true));
   });
 
   it('is cancelled by its button without a word of failure', async () => {

@@ -136,6 +136,16 @@ export class ToolHost {
     return this.#tools[this.#current].commit?.() ?? false;
   }
 
+  /** Ends the drag under way, whose pointer means nothing until it is up, and writes what is pending; returns whether there was anything. */
+  finish(): boolean {
+    const state = this.#state;
+    if (state.name !== 'dragging') return this.commit();
+    this.#state = { name: 'spent', pointerIds: new Set([state.pointer.id]) };
+    state.gesture.end();
+    this.commit();
+    return true;
+  }
+
   /** The brush or the tool's options changed. */
   refresh(): void {
     this.#tools[this.#current].refresh?.();
