@@ -136,7 +136,7 @@ export class ToolHost {
     return this.#tools[this.#current].commit?.() ?? false;
   }
 
-  /** Ends the drag under way, whose pointer means nothing until it is up, and writes what is pending; returns whether there was anything. */
+  /** Ends the drag under way, whose pointer means nothing from then on, and writes what is pending Returns whether there was anything. */
   finish(): boolean {
     const state = this.#state;
     if (state.name !== 'dragging') return this.commit();
