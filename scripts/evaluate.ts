@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { openJudge, type Judge } from './evaluate/judge';
+import { openKeypointJudge } from './evaluate/keypointJudge';
 import { openNodeStudio } from './evaluate/nodeStudio';
+import { readPeople } from './evaluate/people';
 import { readPrompts } from './evaluate/prompts';
 import { openReport } from './evaluate/report';
 import { readScenes } from './evaluate/scenes';
@@ -36,6 +38,8 @@ const scenes = (await readScenes(values.scenes)).slice(0, Number(values.count));
 let judge: Promise<Judge> | null = null;
 const tools: TrialTools = {
   judge: () => (judge ??= openJudge(join(root, 'e2e/fixtures/judge'))),
+  keypointJudge: () => openKeypointJudge(join(root, 'e2e/fixtures/judge')),
+  people: () => readPeople(values.scenes),
   prompts: () => readPrompts(join(values.scenes, 'prompts.json')),
   photographs: () => readScenes(join(root, 'e2e/fixtures/photographs')),
 };

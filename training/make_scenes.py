@@ -1,4 +1,5 @@
-"""Draws the scenes by which the starter package is judged: day scenes with a house, from seeds no training saw, with region masks."""
+"""Draws the scenes by which the starter package is judged: day scenes with a house, from seeds no training saw, with region masks,
+and people whose keypoints are known."""
 
 import argparse
 import json
@@ -10,10 +11,12 @@ from PIL import Image
 from make_samples import map_bytes
 from scenes.caption import full_caption
 from scenes.draw import draw_scene, object_masks
-from scenes.spec import random_spec
+from scenes.pose import keypoints
+from scenes.spec import WIDE_FROM, random_spec
 
 FIRST_SEED = 5_000_000
 FIRST_PROMPT, PROMPTS = 6_000_000, 48
+FIRST_PERSON, PEOPLE = WIDE_FROM + 70_000_000, 16
 WHOLE = ("time", "style", "ground", "background")
 
 
@@ -58,6 +61,37 @@ def write_scenes(folder, wanted, size):
         file.write("\n")
 
 
+def people_specs(wanted):
+    """The first `wanted` specs from FIRST_PERSON on whose one person is the only thing and does not cheer, by day, flat."""
+    found = []
+    for seed in count(FIRST_PERSON):
+        spec = random_spec(seed)
+        alone = [thing["kind"] for thing in spec["objects"]] == ["person"]
+        if alone and spec["time"] == "day" and spec["style"] == "flat" and spec["objects"][0]["pose"]["name"] in ("standing", "walking"):
+            found.append(spec)
+        if len(found) == wanted:
+            return found
+
+
+def person_of(spec, number, folder, size):
+    """A drawn person, and the same one with an arm raised: what a pose guide may ask for."""
+    thing = spec["objects"][0]
+    raised = {**thing, "pose": {**thing["pose"], "name": "waving"}}
+    picture = f"person-{number:02}.png"
+    Image.fromarray(draw_scene(spec, size)).save(os.path.join(folder, picture), optimize=True)
+    rounded = [[[round(x, 4), round(y, 4)] for x, y in keypoints(one)] for one in (thing, raised)]
+    return {"picture": picture, "caption": full_caption(spec), "raisedCaption": full_caption({**spec, "objects": [raised]}),
+            "height": round(thing["size"], 4), "keypoints": rounded[0], "raised": rounded[1]}
+
+
+def write_people(folder, size):
+    """people.json: people whose keypoints are known, from seeds no training saw."""
+    people = [person_of(spec, number, folder, size) for number, spec in enumerate(people_specs(PEOPLE), 1)]
+    with open(os.path.join(folder, "people.json"), "w", encoding="utf-8") as file:
+        json.dump({"people": people}, file)
+        file.write("\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", required=True, help="folder for pictures, masks and index.json")
@@ -66,6 +100,7 @@ def main():
     options = parser.parse_args()
     write_scenes(options.out, options.count, options.size)
     write_prompts(options.out)
+    write_people(options.out, options.size)
 
 
 if __name__ == "__main__":

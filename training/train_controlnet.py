@@ -38,10 +38,16 @@ def _grey(lines: np.ndarray) -> np.ndarray:
     return np.repeat(lines[..., None], 3, 2)
 
 
-GUIDES: dict[str, Callable[[dict], np.ndarray]] = {
-    "pose": lambda spec: truth.draw_skeletons(truth.people(spec), SIZE),
-    "scribble": lambda spec: _grey(truth.scribble(spec, SIZE)),
-    "edges": lambda spec: _grey(truth.edges(spec, SIZE)),
+def _sketch(spec: dict, rng: random.Random) -> np.ndarray:
+    """Outlines, half of them without the line of the horizon, half of them by hand."""
+    lines = truth.scribble(spec, SIZE, horizon=rng.random() < 0.5)
+    return _grey(truth.by_hand(lines, rng) if rng.random() < 0.5 else lines)
+
+
+GUIDES: dict[str, Callable[[dict, random.Random], np.ndarray]] = {
+    "pose": lambda spec, rng: truth.draw_skeletons(truth.people(spec), SIZE),
+    "scribble": _sketch,
+    "edges": lambda spec, rng: _grey(truth.edges(spec, SIZE)),
 }
 """uint8 [SIZE, SIZE, 3] of a scene."""
 
@@ -60,7 +66,7 @@ def suited(specs: list[dict], guide: str) -> list[int]:
 def conditions(specs: list[dict], guide: str, rng: random.Random) -> Tensor:
     """float32 [n, 3, SIZE, SIZE] in 0…1, some of them black."""
     kinds = MIXED.get(guide, (guide,))
-    drawn = [np.zeros((SIZE, SIZE, 3), np.uint8) if rng.random() < DROPPED else GUIDES[rng.choice(kinds)](spec) for spec in specs]
+    drawn = [np.zeros((SIZE, SIZE, 3), np.uint8) if rng.random() < DROPPED else GUIDES[rng.choice(kinds)](spec, rng) for spec in specs]
     return torch.from_numpy(np.stack(drawn)).permute(0, 3, 1, 2).float() / 255
 
 

@@ -19,6 +19,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from learning import state
+from learning.roughen import coded_again, roughened
 from models.judge import WHOLE, Judge
 from packaging import onnx_graph
 from packaging.package import write_json
@@ -35,7 +36,6 @@ def seeds(count: int) -> list[int]:
     return [(FIRST_WIDE if i % 2 else FIRST) + i for i in range(count)]
 
 
-@torch.no_grad()
 def examples(run: str, count: int, coded: state.Coded) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pictures, half of them through the autoencoder, class maps as bytes, and the place of the right word in each of WHOLE's lists."""
     path = os.path.join(run, f"judged-{count}.npz")
@@ -44,8 +44,7 @@ def examples(run: str, count: int, coded: state.Coded) -> tuple[np.ndarray, np.n
         for i, spec in enumerate(map(random_spec, seeds(count))):
             picture = draw_scene(spec, SIZE)
             if i % 4 >= 2:
-                mean = coded.model.encoder(state.to_tensor(picture[None]))[:, :4]
-                picture = state.to_bytes(coded.model.decoder(mean))[0]
+                picture = coded_again(picture, coded)
             pictures.append(picture)
             cells.append((class_map(spec) * 255 + 0.5).astype(np.uint8))
             whole.append([words.index(spec[name]) for name, words in WHOLE.items()])
@@ -54,14 +53,6 @@ def examples(run: str, count: int, coded: state.Coded) -> tuple[np.ndarray, np.n
         os.replace(path + ".part", path)
     found = np.load(path)
     return found["pictures"], found["cells"], found["whole"]
-
-
-def roughened(pictures: Tensor, rng: random.Random) -> Tensor:
-    """Softened and shifted in brightness a little, at random: generated pictures are not as crisp as drawn ones."""
-    if rng.random() < 0.5:
-        factor = rng.choice((2, 4))
-        pictures = F.interpolate(F.avg_pool2d(pictures, factor), scale_factor=float(factor), mode="bilinear")
-    return (pictures * rng.uniform(0.9, 1.1) + rng.uniform(-0.06, 0.06)).clamp(-1, 1)
 
 
 def loss_of(model: Judge, pictures: Tensor, cells: Tensor, whole: Tensor) -> Tensor:

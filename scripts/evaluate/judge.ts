@@ -38,7 +38,7 @@ export async function openJudge(folder: string): Promise<Judge> {
 }
 
 /** Interleaved bytes as planes in −1…1. */
-function planes(rgb: Uint8Array, pixels: number): Float32Array {
+export function planes(rgb: Uint8Array, pixels: number): Float32Array {
   const out = new Float32Array(3 * pixels);
   for (let i = 0; i < pixels; i++) for (let c = 0; c < 3; c++) out[c * pixels + i] = (rgb[i * 3 + c] ?? 0) / 127.5 - 1;
   return out;

@@ -38,14 +38,20 @@ export async function readScenes(folder: string): Promise<Scene[]> {
   const index = indexSchema.parse(JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')));
   return Promise.all(
     index.scenes.map(async ({ id, picture, caption, objects }) => {
-      const { width, height, data, channels } = await readPng(join(folder, picture));
+      const drawn = await readRgba(join(folder, picture));
       const masks = objects.map(async ({ kind, colour, mask }) => {
         const png = await readPng(join(folder, mask));
         return { kind, colour, mask: Uint8Array.from({ length: png.width * png.height }, (_, i) => png.data[i * png.channels] ?? 0) };
       });
-      return { id, caption, width, height, rgba: toRgba(data, channels, width * height), objects: await Promise.all(masks) };
+      return { id, caption, ...drawn, objects: await Promise.all(masks) };
     }),
   );
+}
+
+/** A PNG of 8 bits a channel as RGBA. */
+export async function readRgba(path: string): Promise<{ width: number; height: number; rgba: Uint8Array }> {
+  const { width, height, data, channels } = await readPng(path);
+  return { width, height, rgba: toRgba(data, channels, width * height) };
 }
 
 async function readPng(path: string): Promise<{ width: number; height: number; data: Uint8Array; channels: number }> {

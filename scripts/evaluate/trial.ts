@@ -1,5 +1,7 @@
 import type { Judge } from './judge';
+import type { KeypointJudge } from './keypointJudge';
 import type { NodeStudio } from './nodeStudio';
+import type { DrawnPerson } from './people';
 import type { HeldOutPrompt } from './prompts';
 import type { Scene } from './scenes';
 
@@ -36,6 +38,9 @@ export interface Knobs {
 /** What some trials need beside the studio; read when first asked for. */
 export interface TrialTools {
   judge(): Promise<Judge>;
+  /** Says where a person's keypoints are. */
+  keypointJudge(): Promise<KeypointJudge>;
+  people(): Promise<readonly DrawnPerson[]>;
   prompts(): Promise<readonly HeldOutPrompt[]>;
   /** Real pictures, beside the scenes that the package was trained on. */
   photographs(): Promise<readonly Scene[]>;

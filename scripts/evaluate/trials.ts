@@ -7,6 +7,7 @@ import { average, averageCurve, columnChange, meanColour, meanLuminance, trendCo
 import { guideTrial } from './guideTrial';
 import type { NodeStudio } from './nodeStudio';
 import { overheadTrial } from './overheadTrial';
+import { poseTrial } from './poseTrial';
 import { recognitionTrial } from './recognitionTrial';
 import { around, houseOf, rgbOf, risingMap } from './regions';
 import { reliabilityTrial } from './reliabilityTrial';
@@ -84,4 +85,5 @@ export const trials: Readonly<Record<string, Trial>> = {
   overhead: overheadTrial,
   detail: detailTrial,
   guides: guideTrial,
+  pose: poseTrial,
 };

@@ -1,5 +1,7 @@
 """What is true of a scene beside its picture and caption: regions, depth, edges, keypoints. All follow from the spec, at any size."""
 
+import random
+
 import numpy as np
 from PIL import Image, ImageDraw
 
@@ -66,13 +68,25 @@ def draw_skeletons(skeletons: list[list[tuple[float, float]]], size: int) -> np.
     return np.asarray(image)
 
 
-def scribble(spec: dict, size: int) -> np.ndarray:
-    """uint8 [size, size], 255 on thick outlines of the things and of the horizon, as somebody might sketch them."""
+def scribble(spec: dict, size: int, horizon: bool = True) -> np.ndarray:
+    """uint8 [size, size], 255 on thick outlines of the things and, where asked for, of the horizon, as somebody might sketch them."""
     region = regions(spec, size)
+    if not horizon:
+        region[region < 3] = 0
     outline = np.zeros((size, size), bool)
     outline[:, 1:] = region[:, 1:] != region[:, :-1]
     outline[1:] |= region[1:] != region[:-1]
     return np.where(_thickened(outline, max(1, size // 128)), 255, 0).astype(np.uint8)
+
+
+def by_hand(lines: np.ndarray, rng: random.Random, cells: int = 6) -> np.ndarray:
+    """Lines as a hand draws them, a few pixels beside where they should be: moved by smooth, random ways of up to 1 % of the side."""
+    size = len(lines)
+    y, x = np.mgrid[:size, :size]
+    ways = (np.array([[rng.uniform(-1, 1) for _ in range(cells)] for _ in range(cells)], np.float32) for _ in range(2))
+    down, across = (np.asarray(Image.fromarray(way).resize((size, size), Image.BICUBIC)) * size / 100 for way in ways)
+    rows, columns = (np.clip(np.rint(at), 0, size - 1).astype(int) for at in (y + down, x + across))
+    return lines[rows, columns]
 
 
 def _thickened(lines: np.ndarray, by: int) -> np.ndarray:

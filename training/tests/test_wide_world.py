@@ -121,6 +121,18 @@ class Truth(unittest.TestCase):
         self.assertTrue(0.01 < lines.mean() < 0.2)
         self.assertTrue((lines & (region == 3)).any() and not lines[region == 3].all())
 
+    def test_scribbles_may_lack_the_horizon_and_be_drawn_by_hand(self):
+        spec = scene_with("flower")
+        thing = truth.regions(spec, 128) >= 3
+        rows = np.flatnonzero(thing.any(1))
+        alone = truth.scribble(spec, 128, horizon=False)
+        self.assertTrue((alone > 0).any() and not alone[:, 0].any(), "the horizon reaches the rim")
+        self.assertTrue((np.flatnonzero(alone.any(1)) >= rows[0] - 2).all())
+        wavering = truth.by_hand(alone, random.Random(1))
+        self.assertEqual(set(np.unique(wavering)), {0, 255})
+        self.assertFalse(np.array_equal(wavering, alone))
+        self.assertAlmostEqual((wavering > 0).mean(), (alone > 0).mean(), delta=0.3 * (alone > 0).mean())
+
     def test_skeletons_are_drawn_at_the_keypoints_in_openposes_colours(self):
         spec = scene_with("person")
         skeletons = truth.people(spec)

@@ -1,0 +1,109 @@
+import { drawPose, stickWidthPx } from '../../workers/maps/pose/drawPose';
+import type { KeypointJudge } from './keypointJudge';
+import { average, rootMeanSquare } from './measures';
+import type { NodeStudio, SceneEdit } from './nodeStudio';
+import { personAt, type DrawnPerson, type Point } from './people';
+import type { Knobs, Trial, TrialResult } from './trial';
+
+/** How far from its place a keypoint may lie, in parts of the figure's height, to count as right. */
+const near = 0.08;
+/** Half the width of the limbs that may change around a figure, in parts of its height. */
+const margin = 0.1;
+const guidedByPaper = {
+  name: 'guided-optimisation',
+  balance: 0.6,
+  gradientSteps: 1,
+  learningRate: 0.1,
+  guidanceImage: null,
+  refinement: null,
+  encodingRatio: 1,
+  output: 'edit',
+  layoutMask: null,
+} as const;
+
+const distance = ([x, y]: Point, [otherX, otherY]: Point): number => Math.hypot(x - otherX, y - otherY);
+
+/** The share of `found` within 8 % of the figure's height of `wanted`. */
+export const nearShare = (found: readonly Point[], wanted: readonly Point[], height: number): number =>
+  average(found.map((point, i) => (distance(point, wanted[i] ?? point) < near * height ? 1 : 0)));
+
+/**
+ * A person painted from nothing under a skeleton, by a caption that names the pose: how many keypoints are where they were drawn? And a
+ * drawn person who is to raise an arm: how much nearer do the joints come that move, and how well is the rest kept, with guided
+ * optimisation and with the ControlNet alone?
+ */
+export const poseTrial: Trial = async (studio, scenes, knobs, tools) => {
+  if (!studio.model.summary.controlNets?.includes('pose')) return [];
+  const [judge, all] = [await tools.keypointJudge(), await tools.people()];
+  const people = all.slice(0, scenes.length);
+  const painted: number[] = [];
+  const unguided: number[] = [];
+  const raised: Edit[] = [];
+  const alone: Edit[] = [];
+  for (const [i, person] of people.entries()) {
+    const edit = { ...knobs, seed: knobs.seed + i, prompt: person.raisedCaption };
+    const guides = [{ controlNet: 'pose', picture: skeleton(person.raised, person) }];
+    const share = async (more: Partial<SceneEdit>): Promise<number> => {
+      const { decoded } = await studio.edit(canvasOf(person), { ...edit, changeMap: null, ...more });
+      return nearShare(await judge.look(decoded, person), person.raised, person.personHeight);
+    };
+    painted.push(await share({ guides }));
+    unguided.push(await share({}));
+    raised.push(await armRaised(studio, judge, person, { ...edit, guides, method: guided(knobs), changeMap: mayChange(person) }));
+    alone.push(await armRaised(studio, judge, person, { ...edit, guides, changeMap: null, method: { name: 'image-to-image' } }));
+  }
+  const result = (name: string, perScene: readonly number[], detail: string, wished?: number): TrialResult => ({
+    ...{ name, bar: null, ...(wished !== undefined && { wished }), perScene, value: average(perScene), scenes: perScene.length, detail },
+  });
+  const outside = (edits: readonly Edit[]): number => average(edits.map((edit) => edit.outside));
+  return [
+    result('pose: keypoints where they were drawn', painted, 'painted from nothing, within 8 % of the height', 0.8),
+    result('pose: keypoints there without a guide', unguided, 'the same captions alone'),
+    result(
+      'pose: an arm raised, what is left of the way',
+      raised.map((edit) => edit.left),
+      `guided optimisation, distance of the joints that move; outside ${outside(raised).toFixed(3)}, ` +
+        `with the ControlNet alone ${outside(alone).toFixed(3)} at ${average(alone.map((edit) => edit.left)).toFixed(2)} of the way`,
+    ),
+  ];
+};
+
+interface Edit {
+  /** Mean distance of the moving joints from where they shall be, after ÷ before. */
+  readonly left: number;
+  /** Root mean square distance from the source around the person, 0…1. */
+  readonly outside: number;
+}
+
+const guided = ({ steps }: Knobs) => ({ ...guidedByPaper, updateSteps: Math.round(0.6 * steps) });
+
+async function armRaised(studio: NodeStudio, judge: KeypointJudge, person: DrawnPerson, edit: SceneEdit): Promise<Edit> {
+  const { decoded } = await studio.edit(canvasOf(person), edit);
+  const [found, place] = [await judge.look(decoded, person), mayChange(person)];
+  const moving = [...person.raised.keys()].filter(
+    (i) => distance(at(person.raised, i), at(person.keypoints, i)) > near * person.personHeight,
+  );
+  const way = (points: readonly Point[]): number => average(moving.map((i) => distance(at(points, i), at(person.raised, i))));
+  return {
+    left: way(found) / way(person.keypoints),
+    outside: rootMeanSquare(
+      decoded,
+      person.rgba.filter((_, i) => i % 4 !== 3),
+      (pixel) => place[pixel] === 0,
+    ),
+  };
+}
+
+const at = (points: readonly Point[], i: number): Point => points[i] ?? [0, 0];
+
+const canvasOf = ({ width, height, rgba, caption }: DrawnPerson) => ({ id: caption, caption, width, height, rgba, objects: [] });
+
+const skeleton = (points: readonly Point[], person: DrawnPerson): Uint8Array => drawPose([personAt(points, person)], person);
+
+/** Wherever the figure is or shall be, with a margin. */
+function mayChange(person: DrawnPerson): Uint8Array {
+  const { width, height, keypoints, raised, personHeight } = person;
+  const thicker = (margin * personHeight * height) / stickWidthPx(person);
+  const drawn = drawPose([personAt(keypoints, person), personAt(raised, person)], person, thicker);
+  return Uint8Array.from({ length: width * height }, (_, i) => (drawn[4 * i] || drawn[4 * i + 1] || drawn[4 * i + 2] ? 255 : 0));
+}
