@@ -7,6 +7,8 @@ import { clipVocabulary } from './runtime/browser/clipVocabulary';
 import { holdLock } from './runtime/browser/holdLock';
 import { createVerdictStore } from './runtime/browser/verdictStore';
 import { blobSource } from './store/blobSource';
+import { openDisk, type StorageManagerLike } from './store/disk/openDisk';
+import { madeFiles } from './store/madeFiles';
 
 expose(
   new EngineService({
@@ -15,5 +17,7 @@ expose(
     readVocabulary: clipVocabulary,
     holdLock,
     verdicts: createVerdictStore(),
+    // Absent outside secure contexts.
+    sides: madeFiles(() => openDisk(navigator.storage as StorageManagerLike | undefined)),
   }),
 );

@@ -7,6 +7,7 @@ import { writeCheckpoint } from '../../e2e/fixtures/checkpoints/writeCheckpoint'
 import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
 import { nodeRuntimeInstalled } from '../../e2e/node-runtime/nodeSession';
 import { openNodeModel } from '../../e2e/node-runtime/openNodeModel';
+import type { SideKeeper } from '../packages/addOns/sideKeeper';
 import type { CheckpointPrecision } from '../protocol/checkpoint';
 import type { AddOnFiles } from '../protocol/addOns';
 import type { EngineEvent } from '../protocol/engine';
@@ -34,8 +35,24 @@ afterAll(async () => {
 });
 
 async function open(precision: CheckpointPrecision): Promise<LoadedModel> {
-  return loadModel(createNodeRuntime(), await openNodeModel(checkpoint, 'sd15', { precision }), () => undefined);
+  return loadModel(createNodeRuntime(), await openNodeModel(checkpoint, 'sd15', { precision, sides }), () => undefined);
 }
+
+const made = new Map<string, Blob>();
+let timesMade = 0;
+/** What is made from add-ons, kept as long as the test. */
+const sides: SideKeeper = {
+  async keep(addOn, name, sizeBytes, make) {
+    const key = `${addOn} ${name}`;
+    if (!made.has(key)) {
+      timesMade += 1;
+      const bytes = new Uint8Array(sizeBytes);
+      await make((offset, piece) => bytes.set(piece, offset));
+      made.set(key, new Blob([bytes]));
+    }
+    return made.get(key) ?? null;
+  },
+};
 
 /** A change of a text encoder 1024 wide. */
 const wide = {
@@ -112,6 +129,11 @@ describe.skipIf(!nodeRuntimeInstalled)('add-ons in an edit', () => {
     // Without the one that changes the text encoder alone, the UNet stays as it is.
     expect(await edit(lora(seen, 1), seen.files)).toEqual({ decoded: silent.decoded, opened: ['text encoder'] });
     expect((await edit({})).opened).toEqual(['UNet']);
+    // What bfloat16 was widened to is kept for the next opening.
+    const times = timesMade;
+    expect(await edit(lora(seen, 1), seen.files)).toEqual({ decoded: silent.decoded, opened: ['UNet'] });
+    expect([times, timesMade]).toEqual([1, 1]);
+    await edit({});
   });
 
   it('refuses a LoRA of other sizes before any network is touched, and one that is not there by name', async () => {

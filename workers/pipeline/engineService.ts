@@ -1,4 +1,5 @@
 import type { Kernels } from '../networks/kernels';
+import type { SideKeeper } from '../packages/addOns/sideKeeper';
 import { openModel } from '../packages/openModel';
 import { MapModelService } from '../mapModels/mapModelService';
 import type { FileSource } from '../packages/fileSource';
@@ -54,6 +55,8 @@ export interface Surroundings {
   holdLock(name: string): Promise<boolean>;
   /** Where trials of packages on this device are kept; without it each load makes its own. */
   readonly verdicts?: VerdictStore;
+  /** Where what is made from add-ons' files is kept; without it, it is made at every opening. */
+  readonly sides?: SideKeeper;
 }
 
 interface Model {
@@ -99,6 +102,7 @@ export class EngineService implements EngineApi {
         device: { provider: runtime.provider, shaderF16: capabilities.shaderF16 },
         kernels: () => this.kernels(started, safely(onEvent)),
         vocabulary: () => this.surroundings.readVocabulary(),
+        sides: this.surroundings.sides,
         lenders: (source.lenders ?? []).map(({ parts, kept, checkpoint = null }) => ({
           ...{ parts, checkpoint },
           source: this.surroundings.openSource({ id: kept.title, baseUrl: '', kept }),

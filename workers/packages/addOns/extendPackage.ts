@@ -3,12 +3,12 @@ import type { WrittenGraph } from '../../networks/onnx/writeGraph';
 import type { CheckpointPrecision } from '../../protocol/checkpoint';
 import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import { nothingAdded, type PartAddition } from '../checkpoint/partGraph';
-import { sideBytes } from '../checkpoint/sideBytes';
 import { sideFolder } from '../checkpoint/sidePath';
 import { writtenPart } from '../checkpoint/writtenPart';
 import type { DeviceNeeds } from '../layout/chooseGraphs';
 import type { AddOns, ControlNetPart, ExtendedPackage, ModelFiles, ModelPackage, PartName, TextPartName } from '../modelPackage';
 import { fitAddOns, type FittedAddOns } from './fitAddOns';
+import { sideOf, type SideKeeper } from './sideKeeper';
 
 type Tell = (bytes: number) => void;
 
@@ -20,6 +20,8 @@ export interface Extendable {
   readonly precision: CheckpointPrecision;
   /** The files that a graph names, of the checkpoint's own. */
   readonly bind: (written: WrittenGraph, tell: Tell) => Promise<ModelFiles['external']>;
+  /** Of what is made from add-ons; without it that is made in memory whenever a network is opened. */
+  readonly sides?: SideKeeper | undefined;
 }
 
 /** A checkpoint with add-ons. Throws as `fitAddOns` does. */
@@ -84,20 +86,19 @@ function formOf({ loras, words, controlNets }: FittedAddOns, part: PartName): st
   return [...changes, ...vectors, ...(part === 'unet' && controlNets.size > 0 ? ['controlled'] : [])].join('\n');
 }
 
-/** The checkpoint's own files and those of add-ons; what of these no runtime takes as it lies is made in memory. */
+/** The checkpoint's own files and those of add-ons; what of these no runtime takes as it lies is made anew, once where it can be kept. */
 async function externalOf(
   { files }: FittedAddOns,
-  { bind }: Extendable,
+  { bind, sides: keeper }: Extendable,
   written: WrittenGraph,
   tell: Tell,
 ): Promise<ModelFiles['external']> {
-  const isAdded = (jobs: readonly PlacedJob[]): boolean => jobs.some((job) => files.has(job.from.file));
-  const sides = [...written.sideFiles];
+  const addedTo = (jobs: readonly PlacedJob[]) => files.get(jobs[0]?.from.file ?? '');
   const own = await bind(
     {
       ...written,
       files: written.files.filter((path) => !files.has(path)),
-      sideFiles: new Map(sides.filter(([, jobs]) => !isAdded(jobs))),
+      sideFiles: new Map([...written.sideFiles].filter(([, jobs]) => !addedTo(jobs))),
     },
     tell,
   );
@@ -105,9 +106,11 @@ async function externalOf(
     const known = files.get(path);
     return known ? [{ path, data: known.blob }] : [];
   });
-  const readers = [...files.values()].map(({ file }) => file);
-  const made: { path: string; data: Uint8Array }[] = [];
-  for (const [path, jobs] of sides) if (isAdded(jobs)) made.push({ path, data: await sideBytes(jobs, readers, tell) });
+  const made: { path: string; data: Uint8Array | Blob }[] = [];
+  for (const [path, jobs] of written.sideFiles) {
+    const known = addedTo(jobs);
+    if (known) made.push({ path, data: await sideOf(jobs, known, keeper, tell) });
+  }
   return [...own, ...added, ...made];
 }
 

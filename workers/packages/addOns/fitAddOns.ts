@@ -30,7 +30,7 @@ export interface FittedAddOns {
   readonly words: Readonly<Record<TextPartName, readonly FittedWord[]>>;
   readonly controlNets: ReadonlyMap<ControlNetPart, { readonly opened: OpenedCheckpoint; readonly sha256: string }>;
   /** Every add-on's file, by the path that graphs name it with. */
-  readonly files: ReadonlyMap<string, { readonly file: ByteFile; readonly blob: Blob }>;
+  readonly files: ReadonlyMap<string, { readonly file: ByteFile; readonly blob: Blob; readonly sha256: string }>;
 }
 
 /**
@@ -38,10 +38,10 @@ export interface FittedAddOns {
  * (`checkpoint-invalid`) or of another family (`checkpoint-unsupported`).
  */
 export async function fitAddOns(networks: CheckpointParts, addOns: AddOns): Promise<FittedAddOns> {
-  const files = new Map<string, { file: ByteFile; blob: Blob }>();
+  const files = new Map<string, { file: ByteFile; blob: Blob; sha256: string }>();
   const named = (addOn: AddOns['loras'][number]): ByteFile => {
     const file = addedFile(addOn);
-    files.set(file.path, { file, blob: addOn.file });
+    files.set(file.path, { file, blob: addOn.file, sha256: addOn.sha256 });
     return file;
   };
   const bundles: { sha256: string; brought: LoraTables['words'] }[] = [];

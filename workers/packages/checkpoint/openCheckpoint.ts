@@ -3,6 +3,7 @@ import type { CheckpointChoices } from '../../protocol/checkpoint';
 import { sha256Of } from '../../protocol/sha256Of';
 import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import { extendPackage } from '../addOns/extendPackage';
+import type { SideKeeper } from '../addOns/sideKeeper';
 import type { SchedulerConfig } from '../configs';
 import { usualSampling } from '../usualSampling';
 import { withChosenSampling } from '../../weights/identify/chosenSampling';
@@ -27,6 +28,8 @@ export interface CheckpointOptions extends CheckpointChoices {
   readonly vocabulary: () => Promise<TokeniserFiles>;
   /** From whom it takes parts. */
   readonly lenders?: readonly Lender[];
+  /** Of what is made from add-ons' files. */
+  readonly sides?: SideKeeper | undefined;
 }
 
 const latentCellPx = 8;
@@ -64,7 +67,7 @@ export async function openCheckpoint(source: FileSource, id: string, options: Ch
   };
   if (family === 'other') return modelPackage;
   const bind = (written: WrittenGraph, tell: (bytes: number) => void) => bindFiles(composed, written, tell);
-  const extendable = { modelPackage, opened, device: options.device, precision, bind };
+  const extendable = { modelPackage, opened, device: options.device, precision, bind, sides: options.sides };
   return { ...modelPackage, addOnFamily: family, withAddOns: (addOns) => extendPackage(extendable, addOns) };
 }
 
