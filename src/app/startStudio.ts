@@ -13,6 +13,7 @@ import { loadModelInUse } from '../models/chooseModel';
 import { notify, offer, reportToUser } from '../ui/notices';
 import { findStore } from '../generation/finding/findStore';
 import { followLive, setLive } from '../generation/followLive';
+import { followDone } from '../generation/tellWhenDone';
 import { followTitle } from './followTitle';
 import { tellUncaught } from './tellUncaught';
 import { saveStateStore } from '../document/storage/saveState';
@@ -58,6 +59,7 @@ export function startStudio(): void {
   followShownResult();
   followTitle();
   followLive();
+  followDone();
   // Finding asks the model about the words that would start a live run.
   findStore.subscribe(({ open }) => (open ? setLive(false) : undefined));
   keepDocument();

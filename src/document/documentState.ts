@@ -97,6 +97,8 @@ export interface Settings {
 export interface RunMark {
   readonly documentId: string;
   readonly settings: Settings;
+  /** Those that waited behind it, in their order. */
+  readonly rest?: readonly Settings[] | undefined;
 }
 
 /** What is edited. Every member is an immutable value; a change replaces it. */

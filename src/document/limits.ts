@@ -3,6 +3,8 @@ export const maximumMaps = 100;
 export const maximumExemplars = 100;
 export const maximumGuides = 100;
 export const maximumLayers = 1000;
+/** Runs that wait for their turn: each is named in the saved project. */
+export const maximumWaiting = 100;
 /** People of one pose. */
 export const maximumPeople = 20;
 /** Straight lines of one guide. */

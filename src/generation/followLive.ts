@@ -3,11 +3,12 @@ import { documentStore } from '../document/documentStore';
 import { reportToUser } from '../ui/notices';
 import { jobStore } from './jobStore';
 import { liveStore } from './liveStore';
+import { queueStore } from './runQueue';
 import { runEdit, supersedeLive } from './runEdit';
 import { currentReadiness } from './useReadiness';
 
 /** After a stroke, which is a whole; and after a setting, whose slider or words may still be moving. */
-const waitsMs = { stroke: 30, setting: 450 } as const;
+const waitsMs = { stroke: 0, setting: 450 } as const;
 
 /** A change is waiting for its run. */
 let wanted = false;
@@ -38,6 +39,8 @@ function forget(): void {
 /** Begins the run that is wanted, where it can: the page is seen and nothing that was pressed for is under way. */
 function take(): void {
   if (!wanted || !liveStore.getState().on || document.hidden) return;
+  const { current, waiting, held } = queueStore.getState();
+  if (current || (waiting.length > 0 && !held)) return;
   // What runs for an older stroke gives way, and this is asked again when it has.
   if (jobStore.getState().running) return supersedeLive();
   wanted = false;
@@ -71,10 +74,12 @@ export function followLive(): () => void {
   const stopJobs = jobStore.subscribe(({ running }, before) => {
     if (!running && before.running) take();
   });
+  const stopQueue = queueStore.subscribe(take);
   document.addEventListener('visibilitychange', take);
   return () => {
     stopDocument();
     stopJobs();
+    stopQueue();
     document.removeEventListener('visibilitychange', take);
     forget();
   };

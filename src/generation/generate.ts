@@ -1,69 +1,78 @@
 import { editsWritten } from '../changemap/largeEdit';
 import { commitPending } from '../changemap/pendingTool';
+import type { DocumentState, Settings } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { jobStore } from './jobStore';
+import { batchStore, seedsFrom } from './batch';
 import { keepLive } from './liveStore';
-import { runEdit, supersedeLive } from './runEdit';
+import { randomSeed } from './randomSeed';
+import { enqueue, queueStore, type QueuedRun } from './runQueue';
 import type { Variant } from './sweeps';
 import { currentReadiness } from './useReadiness';
 
-/** A press of Generate is on its way, or what it began. */
+/** A press of Generate is being taken in. */
 let pressed = false;
 
 /**
- * Runs one edit from the document as it stands, after what a tool still holds has been written; painting may go on meanwhile. The
- * result goes to the document that the run was frozen from. While a run is under way another press does nothing; a live one gives way.
+ * Runs the edit from the document as it stands, after what a tool still holds has been written: once, or under as many seeds as are
+ * wanted at once. It waits for its turn where others run; painting may go on meanwhile, and the result goes to the document that the
+ * run was frozen from. @returns when it has run, or was taken off
  */
 export async function generate(): Promise<void> {
-  await press(async () => {
-    await runEdit(documentStore.getState());
+  await press((frozen) => {
+    const { seeds } = batchStore.getState();
+    const seed = freshSeed(frozen.settings);
+    if (seeds === 1) return [queued({ ...frozen, settings: { ...frozen.settings, seed } })];
+    return together(
+      frozen,
+      seedsFrom(seed, seeds).map((one) => ({ words: `seed ${one}`, change: { seed: one } })),
+    );
   });
 }
 
 /**
  * Makes the runs of a sweep one after the other, from the document as it stands and under its seed, whatever is painted meanwhile; its
- * settings stay as they are. Cancel ends all of them, and so does a fault. Does nothing while a run is under way.
+ * settings stay as they are. Cancel ends all of them, and so does a fault.
  */
 export async function generateEach(variants: readonly Variant[]): Promise<void> {
-  await press(async () => {
-    const frozen = documentStore.getState();
-    for (const [at, { words, change }] of variants.entries()) {
-      const document = { ...frozen, settings: { ...frozen.settings, ...change } };
-      const went = await runEdit(document, { sweep: { at: at + 1, of: variants.length, words } });
-      if (!went) return;
-    }
-  });
+  await press((frozen) => together(frozen, variants));
 }
 
-/** Reads all that was painted, ends a live run, and does the work where it can be done; one press at a time. */
-async function press(work: () => Promise<void>): Promise<void> {
+/** Makes runs of the document as it stands that differ in all their settings: those of a queue that a reload has cut off. */
+export async function generateWith(settings: readonly Settings[]): Promise<void> {
+  await press((frozen) => settings.map((one) => queued({ ...frozen, settings: one })));
+}
+
+const queued = (frozen: DocumentState): QueuedRun => ({ id: crypto.randomUUID(), frozen, group: null, sweep: null });
+
+/** Runs that are one thing to whoever asked: under one name, cancelled as one. */
+function together(frozen: DocumentState, variants: readonly Variant[]): QueuedRun[] {
+  const group = crypto.randomUUID();
+  return variants.map(({ words, change }, at) => ({
+    ...queued({ ...frozen, settings: { ...frozen.settings, ...change } }),
+    group,
+    sweep: { at: at + 1, of: variants.length, words },
+  }));
+}
+
+/** The document's seed; another where it varies from run to run and one that waits has taken it. */
+function freshSeed({ seed, seedLocked }: Settings): number {
+  const { current, waiting } = queueStore.getState();
+  const taken = [...(current ? [current] : []), ...waiting].some(({ frozen }) => frozen.settings.seed === seed);
+  return taken && !seedLocked ? randomSeed() : seed;
+}
+
+/** Reads all that was painted, and lets the runs wait for their turn where they can be made; one press at a time. */
+async function press(runs: (frozen: DocumentState) => readonly QueuedRun[]): Promise<void> {
   if (pressed) return;
   pressed = true;
+  let over: Promise<void> | null = null;
   try {
     commitPending();
     await editsWritten();
     keepLive();
-    await idle();
-    if (currentReadiness().ready) await work();
+    if (currentReadiness().ready) over = enqueue(runs(documentStore.getState()));
   } finally {
     pressed = false;
   }
+  await over;
 }
-
-/** Waits until no run is under way; live ones give way. */
-async function idle(): Promise<void> {
-  while (jobStore.getState().running) {
-    supersedeLive();
-    await ended();
-  }
-}
-
-/** When the run under way has ended. */
-const ended = (): Promise<void> =>
-  new Promise((resolve) => {
-    const stop = jobStore.subscribe(({ running }) => {
-      if (running) return;
-      stop();
-      resolve();
-    });
-  });

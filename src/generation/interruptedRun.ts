@@ -1,21 +1,28 @@
-import type { DocumentState } from '../document/documentState';
 import { setSettings } from '../document/commands';
+import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { markRun } from '../document/runMark';
-import { generate } from './generate';
+import { generateWith } from './generate';
 import { jobStore } from './jobStore';
+import { queueStore } from './runQueue';
 
-/** Whether a run of this document was under way when the page was left: it can then be run again. */
+/** Whether a run of this document was under way when the page was left: it can then be run again, with those that waited. */
 export const wasInterrupted = ({ runMark, documentId }: DocumentState): boolean =>
-  runMark?.documentId === documentId && jobStore.getState().running === null;
+  runMark?.documentId === documentId && jobStore.getState().running === null && !isQueued();
 
-/** Runs the edit again that was under way when the page was left, with the settings that it had. */
+const isQueued = (): boolean => {
+  const { current, waiting } = queueStore.getState();
+  return current !== null || waiting.length > 0;
+};
+
+/** Runs the edits again that were under way or waited when the page was left, each with the settings that it had. */
 export async function runAgain(): Promise<void> {
   const { runMark } = documentStore.getState();
   if (!runMark) return;
   markRun(null);
-  setSettings(runMark.settings, 'Settings of the interrupted edit');
-  await generate();
+  const { settings, rest = [] } = runMark;
+  if (rest.length === 0) setSettings(settings, 'Settings of the interrupted edit');
+  await generateWith([settings, ...rest]);
 }
 
 /** Offers it no longer. */

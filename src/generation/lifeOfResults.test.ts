@@ -112,7 +112,7 @@ class Trial {
   }
 
   async #startRun(): Promise<void> {
-    if (this.#run) return generate();
+    if (this.#run) return;
     const begun = new Promise<void>((resolve) => (this.#engine.gate.begun = resolve));
     const run = generate();
     this.#run = run;

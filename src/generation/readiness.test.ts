@@ -7,7 +7,6 @@ const ready: ReadinessInput = {
   findsMap: false,
   method: 'differential',
   needsExemplar: false,
-  running: false,
   steps: 20,
   strength: 1,
   entriesLeft: 20,
@@ -62,7 +61,6 @@ it('names a guide that nothing in the package can follow', () => {
   expect(reason({ needsGuide: true })).toContain('add one');
 });
 
-it('runs one edit at a time and says when the model is missing', () => {
-  expect(reason({ running: true })).toContain('under way');
+it('says when the model is missing', () => {
   expect(reason({ packageFault: { code: 'package-missing-file', message: 'x', hint: '' } })).toContain('Without its model');
 });

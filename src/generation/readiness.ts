@@ -12,7 +12,6 @@ export interface ReadinessInput {
   readonly findsMap: boolean;
   /** The method takes exemplars, and there is none to be seen. */
   readonly needsExemplar: boolean;
-  readonly running: boolean;
   readonly steps: number;
   readonly strength: number;
   /** Evaluations that the global strength leaves. */
@@ -44,7 +43,6 @@ export function readiness(input: ReadinessInput): Readiness {
   const { ownLevels } = methods[method];
   const no = (reason: string, offer: Offer | null = null): Readiness => ({ ready: false, reason, offer });
   if (!input.hasPicture) return no('Open a picture or choose a sample first');
-  if (input.running) return no('An edit is under way');
   if (input.packageFault && !input.summary) return no('Without its model Sfumato paints and exports, but cannot edit', 'load-again');
   if (input.needsExemplar) return no('Lay an exemplar on the scene first, or choose another method', 'add-exemplar');
   // The automatic map finds by itself where to edit.

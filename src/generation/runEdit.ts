@@ -9,7 +9,6 @@ import { setArea, setSetting } from '../document/commands';
 import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import type { Result } from '../document/results/result';
-import { markRun } from '../document/runMark';
 import { abortable } from '../engine/abortable';
 import { superseded } from '../engine/superseded';
 import { packageStore } from '../models/packageStore';
@@ -49,7 +48,6 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
   const onEvent = onEventOf(runId);
   const running = startedJob(runId, frozen.documentId, { sweep, live });
   jobStore.setState({ running, fault: null, ...(live ? {} : { shownId: null }) });
-  if (!live) markRun({ documentId: frozen.documentId, settings: frozen.settings });
   try {
     const summary = await abortable(ensurePackage(onEvent), signal);
     const kept = summary.addOnFamily ? await abortable(shelfAddOns(), signal) : [];
@@ -70,7 +68,6 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
     return false;
   } finally {
     current = null;
-    if (!live) markRun(null);
     clearPreview();
     jobStore.setState({ running: null });
   }

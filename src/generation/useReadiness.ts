@@ -8,7 +8,6 @@ import { packageStore } from '../models/packageStore';
 import { shelfStore } from '../models/shelf';
 import { entriesLeft } from './entriesLeft';
 import { findsMap } from './findsMap';
-import { jobStore } from './jobStore';
 import { readiness, type Readiness } from './readiness';
 import { netForGuide } from '../guides/netForGuide';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
@@ -39,7 +38,6 @@ export function currentReadiness(): Readiness {
     needsGuide: findsLayout(state) && !runGuides(state).some(({ role }) => role === 'wanted'),
     guides: nets ? runGuides(state).map((guide) => ({ name: guide.name, controlNet: netForGuide(guide, nets.names) })) : [],
     needsExemplar: takesExemplars && runExemplars(state).length === 0,
-    running: jobStore.getState().running !== null,
     steps: settings.steps,
     strength: settings.strength,
     entriesLeft: entriesLeft(settings),
@@ -58,7 +56,6 @@ function subscribe(listener: () => void): () => void {
     accessStore.subscribe(listener),
     packageStore.subscribe(listener),
     shelfStore.subscribe(listener),
-    jobStore.subscribe(listener),
   ];
   return () => stops.forEach((stop) => stop());
 }

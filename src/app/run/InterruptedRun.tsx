@@ -9,14 +9,15 @@ import styles from './Run.module.css';
 /** Offers the edit again that was under way when the page was left; nothing where there was none. */
 export function InterruptedRun() {
   const interrupted = useStore(documentStore, wasInterrupted);
+  const count = useStore(documentStore, ({ runMark }) => 1 + (runMark?.rest?.length ?? 0));
   if (!interrupted) return null;
   return (
     <div className={`${styles.note} ${styles.interrupted} ${styles.wide}`} role="group" aria-label="Interrupted edit">
-      <span>An edit was under way when the page was left.</span>
+      <span>{count === 1 ? 'An edit was under way' : `${count} edits were under way or waited`} when the page was left.</span>
       <Button icon={<RotateCw />} onClick={() => runAgain().catch(reportToUser)}>
-        Run it again
+        {count === 1 ? 'Run it again' : 'Run them again'}
       </Button>
-      <Button onClick={forgetInterrupted}>Leave it</Button>
+      <Button onClick={forgetInterrupted}>{count === 1 ? 'Leave it' : 'Leave them'}</Button>
     </div>
   );
 }

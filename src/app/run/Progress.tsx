@@ -1,7 +1,13 @@
-import { X } from 'lucide-react';
+import { Bell, BellRing, ListPlus, X } from 'lucide-react';
+import { useStore } from 'zustand';
+import { formatChord } from '../../actions/chord';
+import { generate } from '../../generation/generate';
 import { cancelGeneration } from '../../generation/runEdit';
 import { describeJob, progressOf, type RunningJob } from '../../generation/jobStore';
-import { Button } from '../../ui/Button';
+import { mayTell, tellStore, tellWhenDone } from '../../generation/tellWhenDone';
+import { Button, IconButton } from '../../ui/Button';
+import { reportToUser } from '../../ui/notices';
+import { Tip } from '../../ui/Tip';
 import styles from './Run.module.css';
 
 interface OfJob {
@@ -28,11 +34,32 @@ export function Progress({ job }: OfJob) {
   );
 }
 
-/** Below the progress: the way out. */
+/** Whether the browser tells when all is done; nothing where it cannot. */
+function TellWhenDone() {
+  const wanted = useStore(tellStore, (state) => state.wanted);
+  if (!mayTell()) return null;
+  return (
+    <IconButton
+      label="Tell me when it is done"
+      about="Tells when all edits are done, if this page is hidden by then"
+      icon={wanted ? <BellRing /> : <Bell />}
+      aria-pressed={wanted}
+      onClick={() => tellWhenDone(!wanted).catch(reportToUser)}
+    />
+  );
+}
+
+/** Below the progress: another edit behind this one, and the way out. */
 export function Cancel({ job }: OfJob) {
   return (
     <div className={styles.note}>
-      <span>You can paint meanwhile.</span>
+      <Tip text="Runs the edit as it stands then, after this one" keys={formatChord('mod+Enter')}>
+        <Button tone="quiet" icon={<ListPlus />} onClick={() => generate().catch(reportToUser)}>
+          Queue
+        </Button>
+      </Tip>
+      <TellWhenDone />
+      <span className={styles.gap} />
       <Button tone="quiet" icon={<X />} disabled={job.cancelling} onClick={cancelGeneration}>
         Cancel
       </Button>

@@ -7,6 +7,7 @@ import { dialogStore } from '../../actions/dialogStore';
 import { pickFile } from '../../actions/filePicker';
 import { setArea } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
+import { batchStore } from '../../generation/batch';
 import { findStore } from '../../generation/finding/findStore';
 import { softBy } from '../../generation/freezeArea';
 import { timeInWords } from '../../generation/nextCost';
@@ -26,6 +27,7 @@ import styles from './Run.module.css';
 /** Generate: the one solid button, unless a shown result, a dialog or the place that finds a map has it. */
 export function GoButton({ dock }: { readonly dock: boolean }) {
   const ready = useReadiness().ready;
+  const seeds = useStore(batchStore, (state) => state.seeds);
   const shown = useShownResult();
   const dialog = useStore(dialogStore, (state) => state.open !== null);
   const finding = useStore(findStore, (state) => state.open);
@@ -38,7 +40,7 @@ export function GoButton({ dock }: { readonly dock: boolean }) {
       disabled={!ready}
       onClick={() => generate().catch(reportToUser)}
     >
-      Generate
+      {seeds === 1 ? 'Generate' : `Generate ${seeds}`}
       {dock ? null : <kbd aria-hidden>{formatChord('mod+Enter')}</kbd>}
     </Button>
   );

@@ -10,6 +10,7 @@ import { jobStore } from '../../generation/jobStore';
 import { TextField } from '../../ui/TextField';
 import { LiveSwitch } from './LiveSwitch';
 import { InterruptedRun } from './InterruptedRun';
+import { QueueList } from './QueueList';
 import { runSummary } from './runSummary';
 import { Proposal } from './Proposal';
 import { PromptTags } from './addOns/PromptTags';
@@ -30,6 +31,7 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
       {/* What comes and goes stands at the top, so that prompt and Generate keep their places. */}
       <InterruptedRun />
       <RunFaults />
+      <QueueList />
       <Proposal />
       {finds ? (
         <div className={styles.wide}>

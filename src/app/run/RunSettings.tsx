@@ -20,6 +20,7 @@ import { GlobalStrength } from './methods/GlobalStrength';
 import { MethodSettings } from './methods/MethodSettings';
 import { MoreSettings } from './methods/MoreSettings';
 import { Sweeps } from './methods/Sweeps';
+import { SeedCount } from './SeedCount';
 import styles from './Run.module.css';
 
 /** How the run is made: everything that it takes beside prompt and pixels. */
@@ -56,40 +57,45 @@ function RunNumbers() {
   const live = useStore(liveStore, (state) => state.on);
   const locked = settings.seedLocked || live;
   return (
-    <div className={styles.numbers}>
-      <LabelledNumber
-        label="Steps"
-        about="In how many steps the picture is made: more take longer and show finer greys of the map."
-        value={settings.steps}
-        minimum={1}
-        maximum={maximumSteps}
-        onChange={(value) => setByHand('steps', value)}
-      />
-      <LabelledNumber
-        label="Guidance"
-        about="How closely it follows the prompt: more is closer, with harder contrasts; 1 leaves the prompt to itself."
-        value={settings.guidance}
-        minimum={0}
-        maximum={50}
-        step={0.5}
-        onChange={(value) => setByHand('guidance', value)}
-      />
-      <LabelledNumber
-        label="Seed"
-        about="Where chance begins: the same seed with the same settings gives the same picture."
-        value={settings.seed}
-        minimum={0}
-        maximum={maximumSeed}
-        onChange={(value) => setSetting('seed', value)}
-      />
-      <IconButton label="Another seed" icon={<Dices />} onClick={() => setSetting('seed', randomSeed())} />
-      <IconButton
-        label={live ? 'The seed stays the same while live' : locked ? 'The seed stays the same' : 'A new seed after every run'}
-        aria-pressed={locked}
-        disabled={live}
-        icon={locked ? <Lock /> : <LockOpen />}
-        onClick={() => setSetting('seedLocked', !settings.seedLocked)}
-      />
-    </div>
+    <>
+      <div className={styles.numbers}>
+        <LabelledNumber
+          label="Steps"
+          about="In how many steps the picture is made: more take longer and show finer greys of the map."
+          value={settings.steps}
+          minimum={1}
+          maximum={maximumSteps}
+          onChange={(value) => setByHand('steps', value)}
+        />
+        <LabelledNumber
+          label="Guidance"
+          about="How closely it follows the prompt: more is closer, with harder contrasts; 1 leaves the prompt to itself."
+          value={settings.guidance}
+          minimum={0}
+          maximum={50}
+          step={0.5}
+          onChange={(value) => setByHand('guidance', value)}
+        />
+        <SeedCount />
+      </div>
+      <div className={styles.seed}>
+        <LabelledNumber
+          label="Seed"
+          about="Where chance begins: the same seed with the same settings gives the same picture."
+          value={settings.seed}
+          minimum={0}
+          maximum={maximumSeed}
+          onChange={(value) => setSetting('seed', value)}
+        />
+        <IconButton label="Another seed" icon={<Dices />} onClick={() => setSetting('seed', randomSeed())} />
+        <IconButton
+          label={live ? 'The seed stays the same while live' : locked ? 'The seed stays the same' : 'A new seed after every run'}
+          aria-pressed={locked}
+          disabled={live}
+          icon={locked ? <Lock /> : <LockOpen />}
+          onClick={() => setSetting('seedLocked', !settings.seedLocked)}
+        />
+      </div>
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { generationAreaSchema } from '../../../../workers/protocol/recipe';
 import type { DocumentState } from '../../documentState';
-import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps } from '../../limits';
+import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps, maximumWaiting } from '../../limits';
 import { maximumResults } from '../../results/resultBudget';
 import { settingsSchema } from '../../settingsSchema';
 import { freezeMembers, id, listOf, optional, plain, schemasOf, thawMembers, type Codec, type SavedOf, type ValuesOf } from './codec';
@@ -30,11 +30,17 @@ export const partCodecs = {
   area: plain(generationAreaSchema.nullable()),
 };
 
+const runMarkSchema = z.strictObject({
+  documentId: id,
+  settings: settingsSchema,
+  rest: z.array(settingsSchema).max(maximumWaiting).readonly().optional(),
+});
+
 const members = {
   ...partCodecs,
   results: listOf(resultCodec, maximumResults),
   settings: plain(settingsSchema),
-  runMark: plain(z.strictObject({ documentId: id, settings: settingsSchema }).nullable()),
+  runMark: plain(runMarkSchema.nullable()),
 };
 
 const schema = z.strictObject({ version: z.literal(documentVersion), ...schemasOf(members) });

@@ -1,0 +1,48 @@
+import { ArrowDown, ArrowUp, Play, X } from 'lucide-react';
+import { useStore } from 'zustand';
+import { goOn, cancelAll, clearQueue, moveQueued, queueStore, unqueue, type QueuedRun } from '../../generation/runQueue';
+import { Button, IconButton } from '../../ui/Button';
+import styles from './Queue.module.css';
+
+/** Of a prompt that names a waiting run, in characters. */
+const longestPrompt = 40;
+
+/** What a waiting run is told by: what sets it apart from those that were asked for with it, else its seed, and its words. */
+function wordsOf({ sweep, frozen: { settings } }: QueuedRun): string {
+  const prompt = settings.prompt.trim();
+  const short = prompt.length > longestPrompt ? `${prompt.slice(0, longestPrompt).replace(/\s+\S*$/, '')}…` : prompt;
+  return [sweep?.words ?? `seed ${settings.seed}`, ...(short === '' ? [] : [short])].join(' · ');
+}
+
+/** The edits that wait for their turn, in their order; each may go before another or be taken off. Nothing where none waits. */
+export function QueueList() {
+  const { waiting, held, current } = useStore(queueStore);
+  if (waiting.length === 0) return null;
+  return (
+    <section className={styles.queue} aria-label="Queue">
+      <div className={styles.head}>
+        <h2>{held ? `${waiting.length} held after a fault` : waiting.length === 1 ? 'Next' : `${waiting.length} wait`}</h2>
+        {held ? (
+          <Button tone="quiet" icon={<Play />} onClick={goOn}>
+            Go on
+          </Button>
+        ) : null}
+        <Button tone="quiet" onClick={current ? cancelAll : clearQueue}>
+          Cancel all
+        </Button>
+      </div>
+      <ol aria-label="Waiting edits" className={styles.list}>
+        {waiting.map((run, at) => (
+          <li key={run.id}>
+            <span className={styles.words} title={wordsOf(run)}>
+              {wordsOf(run)}
+            </span>
+            <IconButton label="Earlier" icon={<ArrowUp />} disabled={at === 0} onClick={() => moveQueued(run.id, -1)} />
+            <IconButton label="Later" icon={<ArrowDown />} disabled={at === waiting.length - 1} onClick={() => moveQueued(run.id, 1)} />
+            <IconButton label="Take it off" icon={<X />} onClick={() => unqueue(run.id)} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
