@@ -102,6 +102,7 @@ const settingLabels: Readonly<Record<keyof Settings, string>> = {
   scheduler: 'Scheduler',
   thresholdCurve: 'Threshold curve',
   mapReduction: 'Map to latents',
+  refiner: 'Refiner',
   guidanceRescale: 'Guidance rescale',
   imageGuidance: 'Picture guidance',
   edgeSoftnessPx: 'Edge softness',

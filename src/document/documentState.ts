@@ -72,6 +72,8 @@ export interface Settings {
   readonly scheduler: string | null;
   readonly thresholdCurve: ThresholdCurve;
   readonly mapReduction: MapReduction;
+  /** Which kept model makes the last steps, and from which share of the schedule on; null: none does. */
+  readonly refiner: { readonly id: string; readonly from: number } | null;
   /** 0…1: how far guidance is kept from raising the contrast. */
   readonly guidanceRescale: number;
   /** 1…10: guidance by the picture of models that edit by instruction. */
@@ -144,6 +146,7 @@ export const initialSettings: Settings = {
   scheduler: null,
   thresholdCurve: 'linear',
   mapReduction: 'maximum',
+  refiner: null,
   guidanceRescale: 0,
   imageGuidance: 1.5,
   edgeSoftnessPx: 0,

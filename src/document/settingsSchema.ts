@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { loraUseSchema, maximumLoras } from '../../workers/protocol/addOns';
-import { mapReductionSchema, methodNames, methodSchema, recipeSchema, thresholdCurveSchema } from '../../workers/protocol/recipe';
+import {
+  mapReductionSchema,
+  methodNames,
+  methodSchema,
+  recipeSchema,
+  refinerSchema,
+  thresholdCurveSchema,
+} from '../../workers/protocol/recipe';
 import { initialSettings, type Settings } from './documentState';
 
 /** The schema of a method's own settings, without what the document keeps elsewhere. */
@@ -24,6 +31,7 @@ export const settingSchemas = {
   thresholdCurve: thresholdCurveSchema,
   mapReduction: mapReductionSchema,
   imageGuidance: shape.imageGuidance.unwrap(),
+  refiner: z.strictObject({ id: refinerSchema.shape.package.shape.id, from: refinerSchema.shape.from }).nullable(),
   guidanceRescale: shape.guidanceRescale,
   edgeSoftnessPx: shape.edgeSoftnessPx,
   colourMatch: shape.colourMatch.unwrap(),

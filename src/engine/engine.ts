@@ -10,6 +10,8 @@ export interface CallOptions {
   readonly onEvent?: (event: EngineEvent) => void;
   /** Aborting rejects the call with a Fault `cancelled`; a run ends before its next step. */
   readonly signal?: AbortSignal;
+  /** Of a run: where its recipe's refiner is read from. */
+  readonly refiner?: PackageSource | null;
   /** Of a run: the files of what its recipe adds to the model, by digest. */
   readonly addOns?: AddOnFiles;
 }

@@ -1,7 +1,7 @@
 import type { Colours } from '../../workers/protocol/colours';
 import type { Settings } from '../document/documentState';
 import type { Blobs, PackageSummary, PixelBlob } from '../../workers/protocol/engine';
-import { recipeSchema, type Guide, type GenerationArea, type PixelsRef, type Recipe } from '../../workers/protocol/recipe';
+import { recipeSchema, type Guide, type GenerationArea, type PixelsRef, type Recipe, type Refiner } from '../../workers/protocol/recipe';
 import { sha256Of } from '../../workers/protocol/sha256Of';
 import { methodSettings } from './methodSettings';
 
@@ -38,6 +38,8 @@ export interface RunInput {
   /** From bottom to top; those of a method that takes none are left alone. */
   readonly exemplars: readonly RunExemplar[];
   readonly guides: readonly RunGuide[];
+  /** What makes the last steps; left out: the model itself. */
+  readonly refiner?: Refiner | null;
   /** What is added to the model, and the texts without the tags that name it. */
   readonly added: Pick<Recipe, 'prompt' | 'negativePrompt' | 'loras' | 'embeddings' | 'controlNets'>;
 }
@@ -89,6 +91,7 @@ export async function buildRecipe(input: RunInput, summary: PackageSummary): Pro
     sourceDetail: settings.sourceDetail,
     guides: await guidesAs('wanted'),
     ...{ loras: added.loras, embeddings: added.embeddings, controlNets: added.controlNets },
+    ...(input.refiner && { refiner: input.refiner }),
     ...(input.colours && { colours: input.colours }),
   } satisfies Recipe);
   return { recipe, blobs };

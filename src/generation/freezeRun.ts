@@ -1,6 +1,6 @@
 import type { Blobs, PackageSummary } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
-import type { GenerationArea, Recipe } from '../../workers/protocol/recipe';
+import type { GenerationArea, Recipe, Refiner } from '../../workers/protocol/recipe';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import type { DocumentState } from '../document/documentState';
 import { flattenRect } from '../document/flatten';
@@ -32,6 +32,7 @@ export interface FrozenRun {
  * Freezes a run: what the engine is asked for follows from document and model alone, and nothing is written anywhere. A document is
  * an immutable value, so painting on does not touch what was frozen.
  * @param kept the add-ons that are kept
+ * @param refiner what makes the last steps, as it is kept
  * @param combine the scene's maps as one; in the map worker where they are several
  * @throws Fault `bad-picture`, `nothing-to-change`, `bad-recipe`
  */
@@ -39,6 +40,7 @@ export async function freezeRun(
   document: DocumentState,
   summary: PackageSummary,
   kept: readonly KeptAddOn[] = [],
+  refiner: Refiner | null = null,
   combine: (document: DocumentState) => Promise<ChangeMap | null> = computeSceneMap,
 ): Promise<FrozenRun> {
   const { picture, layers, settings } = document;
@@ -74,7 +76,7 @@ export async function freezeRun(
     controlNets: runNets(summary, kept).added(guides.map(({ controlNet }) => controlNet)),
   };
   const { colours = null } = picture;
-  const input = { width, height, rgba, changeMap: changeMap.readRect(whole), area, colours, settings, guides, exemplars, added };
+  const input = { width, height, rgba, changeMap: changeMap.readRect(whole), area, colours, settings, guides, exemplars, refiner, added };
   const { recipe, blobs } = await buildRecipe(input, summary);
   // A map that bounds nothing says nothing of where later runs will work.
   return { recipe, pixels: blobs, area: changeMap === painted ? area : null, notes };

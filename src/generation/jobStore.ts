@@ -94,6 +94,7 @@ const stageWords: Readonly<Record<Stage, string>> = {
   'guidance-image': 'Making the guidance image',
   leading: 'Leading the picture to the guide',
   decoding: 'Drawing it anew',
+  refining: 'Refining',
 };
 
 /** The job in words: which run of several, phase or stage, step n of N, seconds left. */

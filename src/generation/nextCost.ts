@@ -28,6 +28,7 @@ const stageWords: Readonly<Record<Stage, string>> = {
   'guidance-image': 'for the guidance image',
   leading: 'leading',
   decoding: 'decoding',
+  refining: 'refining',
 };
 
 /** "52 evaluations: 12 comparing, 20 encoding, 20 decoding"; empty where the run takes none. */

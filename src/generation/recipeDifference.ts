@@ -76,6 +76,10 @@ const told: readonly { readonly of: (recipe: Recipe) => unknown; readonly words:
   { of: ({ sourceDetail }) => sourceDetail, words: (_, { sourceDetail }) => `source detail ${percent(sourceDetail)}` },
   { of: ({ edgeSoftnessPx }) => edgeSoftnessPx, words: (_, { edgeSoftnessPx }) => `edge ${edgeSoftnessPx} px` },
   { of: ({ imageGuidance }) => imageGuidance, words: (_, { imageGuidance }) => `picture guidance ${imageGuidance}` },
+  {
+    of: ({ refiner }) => refiner,
+    words: (_, { refiner }) => (refiner ? `refined from ${percent(refiner.from)}` : 'not refined'),
+  },
   { of: ({ guidanceRescale }) => guidanceRescale, words: (_, { guidanceRescale }) => `rescale ${percent(guidanceRescale)}` },
   { of: ({ mapReduction }) => mapReduction, words: () => 'map to latents' },
 ];

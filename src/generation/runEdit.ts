@@ -1,5 +1,5 @@
 import type { AddOnFiles } from '../../workers/protocol/addOns';
-import type { EngineEvent } from '../../workers/protocol/engine';
+import type { EngineEvent, PackageSource } from '../../workers/protocol/engine';
 import { reportFault } from '../../workers/protocol/faults';
 import type { Recipe } from '../../workers/protocol/recipe';
 import { addOnFiles } from '../addOns/addOnFiles';
@@ -12,6 +12,7 @@ import type { Result } from '../document/results/result';
 import { abortable } from '../engine/abortable';
 import { superseded } from '../engine/superseded';
 import { packageStore } from '../models/packageStore';
+import { openRefiner } from '../models/refiner';
 import { ensurePackage, studioEngine } from '../models/studioEngine';
 import { studioStore } from '../models/studioStore';
 import { notify } from '../ui/notices';
@@ -51,7 +52,8 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
   try {
     const summary = await abortable(ensurePackage(onEvent), signal);
     const kept = summary.addOnFamily ? await abortable(shelfAddOns(), signal) : [];
-    const run = await abortable(freezeRun(frozen, summary, kept), signal);
+    const refiner = await abortable(openRefiner(frozen.settings, summary, studioStore), signal);
+    const run = await abortable(freezeRun(frozen, summary, kept, refiner?.named), signal);
     tellNew(run.notes, frozen, live);
     const known = knownResult(run.recipe, frozen);
     if (known) {
@@ -59,8 +61,10 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
       if (live) tellComputed(known.evaluations, 0);
       if (!sweep && !live)
         notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
-    } else
-      await runFrozen(run, frozen, { addOns: await abortable(addOnFiles(run.recipe, kept, studioStore), signal), onEvent, signal, live });
+    } else {
+      const addOns = await abortable(addOnFiles(run.recipe, kept, studioStore), signal);
+      await runFrozen(run, frozen, { addOns, refiner: refiner?.source ?? null, onEvent, signal, live });
+    }
     return !signal.aborted;
   } catch (thrown) {
     const fault = reportFault(thrown);
@@ -75,19 +79,20 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
 
 interface RunTools {
   readonly addOns: AddOnFiles;
+  readonly refiner: PackageSource | null;
   readonly onEvent: (event: EngineEvent) => void;
   readonly signal: AbortSignal;
   readonly live: boolean;
 }
 
-async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, onEvent, signal, live }: RunTools): Promise<void> {
+async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, refiner, onEvent, signal, live }: RunTools): Promise<void> {
   if (run.area) keepArea(run.area, frozen);
   const clock = new RunClock();
   const heard = (event: EngineEvent): void => {
     clock.hear(event);
     onEvent(event);
   };
-  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns });
+  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns, refiner });
   const { summary } = packageStore.getState();
   if (summary)
     clock.keep(kindOfRun(summary, run.recipe.area, frozen.settings, run.recipe.guides.length), result.seconds, result.evaluations.done);

@@ -29,10 +29,18 @@ export const runTimesStore = createStore<{ readonly times: Readonly<Record<strin
 export function kindOfRun(
   { id, sha256, provider }: PackageSummary,
   { modelWidth, modelHeight }: Pick<GenerationArea, 'modelWidth' | 'modelHeight'>,
-  { guidance, loras }: Pick<Settings, 'guidance' | 'loras'>,
+  { guidance, loras, refiner }: Pick<Settings, 'guidance' | 'loras' | 'refiner'>,
   guides: number,
 ): string {
-  return [sha256 ?? id, provider, `${modelWidth}x${modelHeight}`, guidance === 1 ? 1 : 2, loras.length, guides].join(' ');
+  return [
+    sha256 ?? id,
+    provider,
+    `${modelWidth}x${modelHeight}`,
+    guidance === 1 ? 1 : 2,
+    loras.length,
+    guides,
+    ...(refiner ? [refiner.id, refiner.from] : []),
+  ].join(' ');
 }
 
 /** Seconds that a run of that kind takes; null where none was measured yet. */

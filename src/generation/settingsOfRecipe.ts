@@ -28,10 +28,11 @@ function methodKnobs(method: MethodSettings): Partial<Settings> {
 /** The settings that a recipe was made with: everything but pictures, maps and the package. The inverse of `buildRecipe` as far as that. */
 export function settingsOfRecipe(recipe: Recipe): Partial<Settings> {
   const { prompt, negativePrompt, loras, steps, guidance, guidanceRescale, imageGuidance, strength, seed, scheduler } = recipe;
-  const { thresholdCurve, mapReduction, edgeSoftnessPx, colourMatch, sourceDetail, method } = recipe;
+  const { thresholdCurve, mapReduction, edgeSoftnessPx, colourMatch, sourceDetail, method, refiner } = recipe;
   return {
     ...{ prompt, negativePrompt, loras, steps, guidance, guidanceRescale, imageGuidance, strength, seed, scheduler },
     ...{ thresholdCurve, mapReduction, edgeSoftnessPx, colourMatch, sourceDetail },
+    refiner: refiner ? { id: refiner.package.id, from: refiner.from } : null,
     method: method.name,
     ...methodKnobs(method),
   };

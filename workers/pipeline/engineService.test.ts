@@ -150,4 +150,27 @@ describe.skipIf(!installed)('EngineService', { timeout: 60_000 }, () => {
     expect(await run('2', '2')).toMatchObject({ ok: false, fault: { code: 'cancelled' } });
     expect(await run('3', '2')).toMatchObject({ ok: true });
   });
+
+  it('reads a refiner with the first run that asks for one, keeps it for the next, and lets it go with its model', async () => {
+    const opened: string[] = [];
+    const engine = service({
+      openSource: ({ id }) => {
+        opened.push(id);
+        return folderSource(`${root}e2e/fixtures/packages/${id}`);
+      },
+    });
+    const source = (id: string): PackageSource => ({ id, baseUrl: `kept:${id}` });
+    await engine.load(source('sdxl-base'), () => undefined);
+    const refiner = { package: { id: 'sdxl-refiner', sha256: null }, from: 0.5 };
+    const { recipe, blobs } = await testEdit(native, { package: { id: 'sdxl-base', sha256: null }, refiner });
+    const run = (second: PackageSource | null) => engine.run('r', recipe, blobs, () => undefined, {}, second);
+    expect(await run(null)).toMatchObject({ ok: false, fault: { code: 'bad-recipe' } });
+    expect(await run(source('sdxl-refiner'))).toMatchObject({ ok: true, value: { evaluations: { done: 4 } } });
+    expect(await run(source('sdxl-refiner'))).toMatchObject({ ok: true, value: { evaluations: { reused: 4 } } });
+    expect(opened).toEqual(['sdxl-base', 'sdxl-refiner']);
+    await engine.load(tiny, () => undefined);
+    await engine.load(source('sdxl-base'), () => undefined);
+    expect(await run(source('sdxl-refiner'))).toMatchObject({ ok: true });
+    expect(opened).toEqual(['sdxl-base', 'sdxl-refiner', 'tiny', 'sdxl-base', 'sdxl-refiner']);
+  });
 });

@@ -30,6 +30,7 @@ import type { VerdictStore } from '../runtime/selfTest/verdict';
 import { findContrast } from './findContrast';
 import type { RunHooks } from './runHooks';
 import { RunMemory } from './runMemory';
+import { refiningParts } from './refining';
 import { runEdit } from './runEdit';
 import { suggestStrength } from './suggestStrength';
 
@@ -71,6 +72,8 @@ interface Model {
 export class EngineService implements EngineApi {
   private started: Promise<StartedRuntime> | null = null;
   private model: Model | null = null;
+  /** What refines; it stays beside the model until another is asked for, or the model goes. */
+  private refiner: Model | null = null;
   /** What the operator trial has found, in sentences; null before there was one. */
   private operators: readonly string[] | null = null;
   private readonly memory = new RunMemory();
@@ -97,19 +100,7 @@ export class EngineService implements EngineApi {
       if (this.model && this.model.source.baseUrl === source.baseUrl) return this.summaryOf(this.model);
       const started = await this.start();
       await this.unload();
-      const { runtime, capabilities } = started;
-      const files = await openModel(this.surroundings.openSource(source), source.id, {
-        device: { provider: runtime.provider, shaderF16: capabilities.shaderF16 },
-        kernels: () => this.kernels(started, safely(onEvent)),
-        vocabulary: () => this.surroundings.readVocabulary(),
-        sides: this.surroundings.sides,
-        lenders: (source.lenders ?? []).map(({ parts, kept, checkpoint = null }) => ({
-          ...{ parts, checkpoint },
-          source: this.surroundings.openSource({ id: kept.title, baseUrl: '', kept }),
-        })),
-        ...source.checkpoint,
-      });
-      this.model = await this.prepare(source, files, started, safely(onEvent));
+      this.model = await this.prepare(source, await this.read(source, started, safely(onEvent)), started, safely(onEvent));
       return this.summaryOf(this.model);
     });
   }
@@ -120,10 +111,13 @@ export class EngineService implements EngineApi {
     blobs: Blobs,
     onEvent: (event: EngineEvent) => void,
     addOns: AddOnFiles = {},
+    refiner: PackageSource | null = null,
   ): Promise<Outcome<EditResult>> {
     return this.under(runId, onEvent, addOns, async (model, hooks) => {
-      const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, hooks);
-      return { ...result, notes: [...(result.notes ?? []), ...model.runtime.untoldNotes] };
+      const second = refiner && (await this.readyRefiner(refiner, model, hooks.onEvent));
+      const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, { ...hooks, refiner: second?.loaded ?? null });
+      const notes = [...(result.notes ?? []), ...model.runtime.untoldNotes, ...(second?.runtime.takeNotes() ?? [])];
+      return { ...result, notes };
     });
   }
 
@@ -154,6 +148,44 @@ export class EngineService implements EngineApi {
   cancel(runId: string): Promise<void> {
     if (this.current?.runId === runId) this.current.cancelled = true;
     return Promise.resolve();
+  }
+
+  /** The refiner of that source, in what memory the model leaves; the one before goes first. */
+  private async readyRefiner(source: PackageSource, { loaded }: Model, tell: (event: EngineEvent) => void): Promise<Model> {
+    if (this.refiner?.source.baseUrl === source.baseUrl) {
+      this.refiner.runtime.listen(tell);
+      return this.refiner;
+    }
+    await this.releaseRefiner();
+    // The same name may stand for other weights now.
+    this.memory.forgetModel();
+    const started = await this.start();
+    const { budgetBytes = Number.POSITIVE_INFINITY } = started;
+    const taken = loaded.modelPackage.parts.reduce((sum, part) => sum + (loaded.modelPackage.sizeBytes(part) ?? 0), 0);
+    const files = refiningParts(await this.read(source, started, tell));
+    this.refiner = await this.prepare(source, files, { ...started, budgetBytes: Math.max(0, budgetBytes - taken) }, tell, true);
+    return this.refiner;
+  }
+
+  private async releaseRefiner(): Promise<void> {
+    const { refiner } = this;
+    this.refiner = null;
+    await refiner?.loaded.release();
+  }
+
+  private read(source: PackageSource, started: StartedRuntime, tell: (event: EngineEvent) => void): Promise<ModelPackage> {
+    const { runtime, capabilities } = started;
+    return openModel(this.surroundings.openSource(source), source.id, {
+      device: { provider: runtime.provider, shaderF16: capabilities.shaderF16 },
+      kernels: () => this.kernels(started, tell),
+      vocabulary: () => this.surroundings.readVocabulary(),
+      sides: this.surroundings.sides,
+      lenders: (source.lenders ?? []).map(({ parts, kept, checkpoint = null }) => ({
+        ...{ parts, checkpoint },
+        source: this.surroundings.openSource({ id: kept.title, baseUrl: '', kept }),
+      })),
+      ...source.checkpoint,
+    });
   }
 
   /** Work of the loaded model under an id by which it can be cancelled. */
@@ -204,13 +236,14 @@ export class EngineService implements EngineApi {
     files: ModelPackage,
     { runtime: base, capabilities, budgetBytes }: StartedRuntime,
     tell: (event: EngineEvent) => void,
+    refines = false,
   ): Promise<Model> {
     const { adapter, runtimeVersion, shaderF16 } = capabilities;
     const verdictKey = files.sha256 === null ? null : [files.sha256, base.provider, adapter, shaderF16, runtimeVersion].join(' ');
     const verdict = verdictKey === null ? null : ((await this.surroundings.verdicts?.read(verdictKey)) ?? null);
     const runtime = new PackageRuntime(base, files, { verdict, budgetBytes: budgetBytes ?? Number.POSITIVE_INFINITY });
     runtime.listen(tell);
-    const loaded = await loadModel(runtime, files, tell);
+    const loaded = await loadModel(runtime, files, tell, refines);
     const model: Model = { source, loaded, runtime, verdictKey };
     if (runtime.untried) {
       try {
@@ -235,6 +268,7 @@ export class EngineService implements EngineApi {
   private async unload(): Promise<void> {
     const { model } = this;
     this.model = null;
+    await this.releaseRefiner();
     this.memory.forgetModel();
     await model?.loaded.release();
   }

@@ -1,9 +1,8 @@
-import type { Conditioning, MethodRun, Scheduler } from '../diffusion/contracts';
+import type { MethodRun, Scheduler } from '../diffusion/contracts';
 import { layOut } from '../diffusion/denoisingRun';
 import { TorchGenerator } from '../diffusion/random/torchGenerator';
 import { createScheduler } from '../diffusion/schedulers/createScheduler';
 import type { Blobs } from '../protocol/engine';
-import type { Size } from '../protocol/geometry';
 import { methods } from '../protocol/methods';
 import type { Guide, Recipe } from '../protocol/recipe';
 import type { Tensor } from '../protocol/tensor';
@@ -11,12 +10,14 @@ import type { EncodedPrompt } from '../runtime/text/encodedPrompt';
 import { frameArea, frameSeen, type AreaFrame } from './areaFrame';
 import { checkRecipe } from './checkRecipe';
 import type { EditModel } from './editModel';
+import { encodeConditioning } from './encodeConditioning';
 import { guidePictures } from './guidePictures';
 import { prepareMethod } from './methods/prepareMethod';
 import type { MethodTools, PreparedMethod } from './methods/preparedMethod';
 import { methodTools, pictureEncoder } from './methodTools';
 import { toModelPicture } from './modelPicture';
 import { recipeAddOns } from './recipeAddOns';
+import { prepareRefining, refinerOf } from './refining';
 import { enterPhase, type RunHooks } from './runHooks';
 import type { RunMemory } from './runMemory';
 import { shownBeside } from './shownBeside';
@@ -48,6 +49,8 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
   const frame = frameSeen(stored, recipe);
   const scheduler = createScheduler(modelPackage.scheduler, recipe.scheduler);
   const method = prepareMethod(recipe, frame, find);
+  const refiner = refinerOf({ recipe, model, scheduler, hooks });
+  refiner?.requireRun(frame.modelSize, []);
   await model.fit(
     recipeAddOns(recipe, hooks.addOns ?? {}),
     recipe.loras.map(({ strength }) => strength),
@@ -63,6 +66,7 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
 
   await enterPhase(hooks, 'encoding-text');
   const conditioning = await encodeConditioning(recipe, frame.modelSize, model);
+  const refining = refiner && (await prepareRefining(refiner, { recipe, scheduler, hooks }, frame.modelSize));
 
   await enterPhase(hooks, 'encoding-picture');
   const encode = pictureEncoder({ recipe, frame, model, memory });
@@ -79,7 +83,7 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
       const noise = draw.next(source.shape);
       const picture = toModelPicture(frame.source, frame.area, frame.modelSize);
       const scaleFactor = modelPackage.geometry.scaleFactor;
-      const onStep = stepReporter(hooks, { fit, picture, latents: source, scaleFactor, rect: frame.area });
+      const reported = stepReporter(hooks, { fit, picture, latents: source, scaleFactor, rect: frame.area });
       const run = await model.startRun(
         guides,
         timesteps,
@@ -87,9 +91,17 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
         layoutGuides(recipe).map((guide) => guide.controlNet),
         beside?.concatenated ?? null,
       );
-      const { denoiser } = run;
       const { steps, strength } = recipe;
-      return work({ denoiser, scheduler, fewStep, steps, strength, conditioning, source, noise, draw, onStep }).finally(() => run.end());
+      const onStep = refining ? refining.told(reported) : reported;
+      let second: { readonly denoiser: typeof run.denoiser; end(): void } | null = null;
+      try {
+        second = refining && (await refining.start(run.denoiser));
+        const { denoiser } = second ?? run;
+        return await work({ denoiser, scheduler, fewStep, steps, strength, conditioning, source, noise, draw, onStep });
+      } finally {
+        second?.end();
+        run.end();
+      }
     },
   };
 }
@@ -97,33 +109,6 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
 /** Guides of a layout that the recipe's own is compared with. */
 function layoutGuides({ method }: Recipe): readonly Guide[] {
   return method.name === 'guided-optimisation' && method.layoutMask ? method.layoutMask.guides : [];
-}
-
-/** Prompt and negative prompt, encoded together; the negative one only where the guidance is made with it. */
-async function encodeConditioning(recipe: Recipe, size: Size, model: EditModel): Promise<Conditioning<EncodedPrompt>> {
-  const form = model.guidanceForm;
-  const guided = recipe.guidance > 1 && (form === 'pair' || (form === 'either' && recipe.negativePrompt.trim() !== ''));
-  const prompt = { text: recipe.prompt, negative: false };
-  const [conditional, unconditional] = await model.encodeTexts(
-    guided ? [prompt, { text: recipe.negativePrompt, negative: true }] : [prompt],
-    size,
-  );
-  if (!conditional) throw new Error('The text encoder gave nothing.');
-  // Guidance from a prompt to itself leads nowhere: u + g·(c − u) = u. One evaluation then does for the pair.
-  const pair = unconditional && !samePrompt(conditional, unconditional) ? unconditional : null;
-  return { conditional, unconditional: pair, guidanceScale: recipe.guidance, guidanceRescale: recipe.guidanceRescale };
-}
-
-function samePrompt(a: EncodedPrompt, b: EncodedPrompt): boolean {
-  const equal = (one: ArrayLike<number> | undefined, other: ArrayLike<number> | undefined): boolean =>
-    one === other ||
-    (one !== undefined &&
-      other !== undefined &&
-      one.length === other.length &&
-      Array.prototype.every.call(one, (value, i) => value === other[i]));
-  return (
-    equal(a.hidden.data, b.hidden.data) && equal(a.pooled?.data, b.pooled?.data) && equal(a.timeIds ?? undefined, b.timeIds ?? undefined)
-  );
 }
 
 /** The timesteps that run: the automatic map and the guided optimisation go by levels of their own, all others by the strength cut. */

@@ -1,6 +1,7 @@
 import type { AddOnFiles } from '../protocol/addOns';
 import type { EngineEvent, Phase } from '../protocol/engine';
 import { Fault } from '../protocol/faults';
+import type { RefinerModel } from './editModel';
 import { macrotask } from './macrotask';
 
 /** How a run talks to whoever started it. */
@@ -10,6 +11,8 @@ export interface RunHooks {
   readonly isCancelled: () => boolean;
   /** The files of what the recipe adds to the model, by digest. */
   readonly addOns?: AddOnFiles;
+  /** The recipe's refiner, ready to run; null where it is not kept here. */
+  readonly refiner?: RefinerModel | null;
 }
 
 /** Lets messages in; throws the Fault `cancelled` where one of them was Cancel. */

@@ -25,6 +25,10 @@ function addOnsOf({ loras, embeddings, controlNets }: Recipe): Readonly<Record<s
   return Object.fromEntries(Object.entries(all).filter(([, list]) => list.length > 0));
 }
 
+/** The model that makes the last steps; nothing where none does, or the method has levels of its own. */
+const refinerOf = ({ method, refiner }: Recipe): Readonly<Record<string, unknown>> =>
+  refiner && !methods[method.name].ownLevels ? { refiner } : {};
+
 /** The global strength where it counts: two methods go by levels of their own. */
 function cutOf({ method, strength }: Recipe): number | null {
   return methods[method.name].ownLevels ? null : strength;
@@ -126,6 +130,7 @@ export function runName(recipe: Recipe): string {
     seed,
     guides,
     ...addOnsOf(recipe),
+    ...refinerOf(recipe),
   });
 }
 

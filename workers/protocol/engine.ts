@@ -96,6 +96,8 @@ export interface PackageSummary {
   readonly provider: ExecutionProvider;
   /** The ControlNets that guides can name; none where the package has none or its UNet cannot take them. */
   readonly controlNets?: readonly string[];
+  /** Whether SDXL's refiner can take over the end of its schedule. */
+  readonly takesRefiner?: boolean;
   /** Whose LoRAs, embeddings and ControlNets it takes; null where its graphs are fixed and take none. */
   readonly addOnFamily?: AddOnFamily | null;
   /** What the UNet is shown beside the latents: a mask and the masked picture (inpainting), or the picture (edits by instruction). */
@@ -110,9 +112,9 @@ export type Phase = 'loading' | 'preparing' | 'checking' | 'encoding-text' | 'en
 
 /**
  * The stages of methods that have several: two texts or layouts compared, the picture turned back into noise, the guidance image made,
- * latents led by gradients, and drawn anew.
+ * latents led by gradients, and drawn anew; and, of any run with a refiner, its part.
  */
-export type Stage = 'contrast' | 'encoding' | 'guidance-image' | 'leading' | 'decoding';
+export type Stage = 'contrast' | 'encoding' | 'guidance-image' | 'leading' | 'decoding' | 'refining';
 
 export type EngineEvent =
   | {
@@ -199,13 +201,17 @@ export interface EngineApi {
   /** Settles with the fault when the graphics device is lost, in a run or between runs; never where there is none. */
   deviceLost(): Promise<FaultReport>;
   load(source: PackageSource, onEvent: (event: EngineEvent) => void): Promise<Outcome<PackageSummary>>;
-  /** @param addOns the files of what the recipe adds to the model. */
+  /**
+   * @param addOns the files of what the recipe adds to the model.
+   * @param refiner where the recipe's refiner is read from; it stays loaded beside the model until another takes its place.
+   */
   run(
     runId: string,
     recipe: Recipe,
     blobs: Blobs,
     onEvent: (event: EngineEvent) => void,
     addOns?: AddOnFiles,
+    refiner?: PackageSource | null,
   ): Promise<Outcome<EditResult>>;
   /**
    * Where the recipe's prompt and its reference prompt ask for different things; the recipe's method is the automatic map. It ends

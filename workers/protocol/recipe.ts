@@ -116,6 +116,13 @@ export const methodSchema = z.discriminatedUnion('name', [
   }),
 ]);
 
+/** A second model of the same latent space that takes over the end of the schedule: SDXL's refiner. */
+export const refinerSchema = z.strictObject({
+  package: z.strictObject({ id: z.string().min(1).max(200), sha256: z.string().nullable() }),
+  /** The share of the training timesteps, from the noisiest on, after which it takes over: diffusers' `denoising_end` and `denoising_start`. */
+  from: z.number().min(0.05).max(0.99),
+});
+
 /** The names of all methods. */
 export const methodNames = methodSchema.options.map((option) => option.shape.name.value);
 
@@ -150,6 +157,8 @@ export const recipeSchema = z.strictObject({
   sourceDetail: z.number().min(0).max(1).default(0),
   guides: z.array(guideSchema).max(8).default([]),
   ...recipeAddOns,
+  /** Left out: the model makes all steps itself. Methods with levels of their own have no part for it. */
+  refiner: refinerSchema.optional(),
   /** What the numbers of the source mean where they are not sRGB's: the model sees it in sRGB. Left out: they are taken for sRGB's. */
   colours: coloursSchema.optional(),
 });
@@ -157,6 +166,7 @@ export const recipeSchema = z.strictObject({
 export type PixelsRef = z.infer<typeof pixelsRefSchema>;
 export type ThresholdCurve = z.infer<typeof thresholdCurveSchema>;
 export type MapReduction = z.infer<typeof mapReductionSchema>;
+export type Refiner = z.infer<typeof refinerSchema>;
 export type GenerationArea = z.infer<typeof generationAreaSchema>;
 export type Guide = z.infer<typeof guideSchema>;
 export type MethodSettings = z.infer<typeof methodSchema>;

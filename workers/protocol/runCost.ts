@@ -24,7 +24,7 @@ export interface CostGround {
 /**
  * The evaluations of a run of which nothing is known yet, stage by stage in the order in which they run; those that take none are left
  * out. A run that resumes, or skips steps at which everything is kept, evaluates fewer: done, skipped and reused together make this sum.
- * A guidance pair counts once.
+ * A guidance pair counts once. A refiner takes over some of them and adds none.
  */
 export function runCost({ method, steps, strength, scheduler, fewStep }: CostGround): StageCost[] {
   const plain = entriesRun(scheduler, steps, strength, fewStep);

@@ -11,11 +11,17 @@ import { SerialQueue } from './serialQueue';
 /**
  * Reads, verifies and prepares the networks of a package, one after the other, telling of bytes and of the part in
  * hand. Throws Faults; whatever was prepared before is released then.
+ * @param refines it goes on from another model's latents and needs no autoencoder.
  */
-export async function loadModel(runtime: Runtime, modelPackage: ModelPackage, onEvent: (event: EngineEvent) => void): Promise<LoadedModel> {
+export async function loadModel(
+  runtime: Runtime,
+  modelPackage: ModelPackage,
+  onEvent: (event: EngineEvent) => void,
+  refines = false,
+): Promise<LoadedModel> {
   // What the package asks for that cannot be had is refused before its networks are read.
   createScheduler(modelPackage.scheduler);
-  const order = loadingOrder(modelPackage);
+  const order = loadingOrder(modelPackage, refines);
   const queue = new SerialQueue();
   const sizes = order.map((part) => modelPackage.sizeBytes(part));
   const totalBytes = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;

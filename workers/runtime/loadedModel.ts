@@ -80,12 +80,12 @@ export class LoadedModel {
   }
 
   get summary(): PackageSummary {
-    const { id, title, sha256, geometry, scheduler, fewStep = false, texts, addOnFamily = null, defaults } = this.modelPackage;
+    const { id, title, sha256, geometry, scheduler, fewStep = false, family, texts, addOnFamily = null, defaults } = this.modelPackage;
     const { height, width } = this.unet.fixedSides;
     return {
       ...{ id, title, sha256, ...geometry, nativeSize: this.nativeSize, onlyNativeSize: height !== null || width !== null },
       scheduler: readScheduler(scheduler).className,
-      ...{ fewStep, addOnFamily },
+      ...{ fewStep, addOnFamily, takesRefiner: family === 'sdxl' },
       ...(defaults && { defaults }),
       maximumTokens: Math.min(...texts.map((text) => text.config.max_position_embeddings)),
       provider: this.provider,

@@ -20,10 +20,12 @@ const usualOrder: readonly PartName[] = ['unet', 'text_encoder_2', 'text_encoder
  * What is opened when a package is loaded, the largest first: a heap that never shrinks is then as small as it can be.
  * ControlNets wait until a recipe names them. Throws a Fault `package-unsupported` where a part is missing without which no
  * picture can be edited.
+ * @param refines it only goes on from another model's latents, and needs no autoencoder.
  */
-export function loadingOrder(modelPackage: ModelPackage): readonly PartName[] {
+export function loadingOrder(modelPackage: ModelPackage, refines = false): readonly PartName[] {
   const { parts, texts } = modelPackage;
-  const wanted: readonly PartName[] = ['unet', 'vae_decoder', 'vae_encoder', ...texts.map((text) => text.part)];
+  const autoencoder: readonly PartName[] = refines ? [] : ['vae_decoder', 'vae_encoder'];
+  const wanted: readonly PartName[] = ['unet', ...autoencoder, ...texts.map((text) => text.part)];
   const missing = wanted.find((part) => !parts.includes(part));
   if (missing) {
     const hint = missing.startsWith('vae')

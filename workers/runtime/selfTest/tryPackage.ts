@@ -1,6 +1,8 @@
 import type { EngineEvent } from '../../protocol/engine';
 import type { PartName } from '../../packages/modelPackage';
 import type { LoadedModel } from '../loadedModel';
+import type { Size } from '../../protocol/geometry';
+import type { Tensor } from '../../protocol/tensor';
 import { partWords } from '../../packages/partWords';
 import { previewCard } from '../previewCard';
 import type { PackageRuntime } from './packageRuntime';
@@ -46,7 +48,8 @@ export async function tryPackage(model: LoadedModel, runtime: PackageRuntime, on
       size,
     ),
   );
-  const latents = await trial(['vae_encoder'], () => model.encodePicture(previewCard(size)));
+  const refines = !model.modelPackage.parts.includes('vae_encoder');
+  const latents = refines ? manyLatents(model, size) : await trial(['vae_encoder'], () => model.encodePicture(previewCard(size)));
   if (!conditional) throw new Error('The text encoder gave nothing.');
   const run = await model.startRun([], [timestep], onEvent, [], model.blankBeside(latents.shape));
   try {
@@ -56,5 +59,12 @@ export async function tryPackage(model: LoadedModel, runtime: PackageRuntime, on
   } finally {
     run.end();
   }
-  await trial(['vae_decoder'], () => model.decodeLatents(latents));
+  if (!refines) await trial(['vae_decoder'], () => model.decodeLatents(latents));
+}
+
+/** Latents of many values, for what has no autoencoder to make them. */
+function manyLatents({ modelPackage: { geometry } }: LoadedModel, { width, height }: Size): Tensor {
+  const shape = [1, geometry.latentChannels, height / geometry.scaleFactor, width / geometry.scaleFactor];
+  const length = shape.reduce((product, side) => product * side, 1);
+  return { data: Float32Array.from({ length }, (_, i) => Math.sin(i * 12.9898) * 1.5), shape };
 }

@@ -15,6 +15,7 @@ import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import panel from '../../panels/Panel.module.css';
 import styles from './Methods.module.css';
+import { RefinerSettings } from './RefinerSettings';
 import { PercentField } from '../../../ui/PercentField';
 
 /** What is rarely needed: how the steps are made, and how the result meets the picture. */
@@ -54,6 +55,7 @@ export function MoreSettings() {
           onChange={(value) => setSetting('thresholdCurve', value)}
         />
       ) : null}
+      <RefinerSettings />
       <SelectField
         label="Map to latents"
         value={settings.mapReduction}
