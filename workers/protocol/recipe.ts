@@ -119,7 +119,7 @@ export const methodSchema = z.discriminatedUnion('name', [
 /** A second model of the same latent space that takes over the end of the schedule: SDXL's refiner. */
 export const refinerSchema = z.strictObject({
   package: z.strictObject({ id: z.string().min(1).max(200), sha256: z.string().nullable() }),
-  /** The share of the training timesteps, from the noisiest on, after which it takes over: diffusers' `denoising_end` and `denoising_start`. */
+  /** The share of the training timesteps, the noisiest first, after which it takes over: `denoising_end` and `denoising_start`. */
   from: z.number().min(0.05).max(0.99),
 });
 
