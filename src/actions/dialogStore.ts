@@ -6,6 +6,7 @@ export type DialogName =
   | 'map-source'
   | 'map-model'
   | 'canvas-size'
+  | 'export'
   | 'new-picture'
   | 'shortcuts'
   | 'commands'

@@ -2,7 +2,7 @@ import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
 import { shownResult } from '../generation/staging';
 import { openDialog } from './dialogStore';
-import { exportChangeMap, exportPicture, exportWithoutResult } from './exportFiles';
+import { copyPicture, exportChangeMap, exportPicture, exportWithoutResult } from './exportFiles';
 import { pickFile } from './filePicker';
 import { saveProjectFile } from './projectFiles';
 
@@ -44,6 +44,16 @@ export const fileActions: readonly Action[] = [
   },
   { id: 'save-project', label: 'Save project', group: 'File', keys: [], enabled: hasPicture, run: saveProjectFile },
   {
+    id: 'export',
+    label: 'Export…',
+    group: 'File',
+    keys: ['mod+e'],
+    whileTyping: true,
+    enabled: hasPicture,
+    run: () => openDialog('export'),
+  },
+  { id: 'copy-picture', label: 'Copy picture', group: 'File', keys: [], enabled: hasPicture, run: copyPicture },
+  {
     id: 'export-png',
     label: 'Export PNG',
     group: 'File',
@@ -60,7 +70,7 @@ export const fileActions: readonly Action[] = [
     enabled: () => shownResult() !== null,
     run: exportWithoutResult,
   },
-  { id: 'export-change-map', label: 'Export change map', group: 'File', keys: [], enabled: hasPicture, run: exportChangeMap },
+  { id: 'export-change-map', label: 'Export change map', group: 'File', keys: [], enabled: hasPicture, run: () => exportChangeMap() },
   {
     id: 'add-exemplar',
     label: 'Add exemplar',

@@ -81,6 +81,11 @@ export const MapModelDialog = lazyPart(
   () => import('./mapModels/MapModelDialog'),
   (part) => part.MapModelDialog,
 );
+export const ExportDialog = lazyPart(
+  'The export',
+  () => import('./dialogs/ExportDialog'),
+  (part) => part.ExportDialog,
+);
 export const CanvasSizeDialog = lazyPart(
   'Extending and cropping',
   () => import('./dialogs/CanvasSizeDialog'),

@@ -3,14 +3,19 @@ import type { Outcome } from '../../workers/protocol/engine';
 import { Fault } from '../../workers/protocol/faults';
 import type { CarriedSettings } from '../../workers/protocol/generationNotes';
 import type { Size } from '../../workers/protocol/geometry';
-import type {
-  ExportNotes,
-  ImportedMap,
-  MapFileFacts,
-  MapReading,
-  OnPictureProgress,
-  OpenedPicture,
-  PictureApi,
+import {
+  layerId,
+  type ExportNotes,
+  type ExportedLayer,
+  type ImportedMap,
+  type LayeredForm,
+  type LossyFormat,
+  type MapFileFacts,
+  type MapReading,
+  type OnPictureProgress,
+  type OpenedPicture,
+  type PictureApi,
+  type PictureForm,
 } from '../../workers/protocol/pictures';
 import { startPictureWorker, type PictureWorkerHandle } from './pictureWorkerHandle';
 import { WorkerLink } from './workerLink';
@@ -25,6 +30,18 @@ export interface OpenOptions extends PictureCallOptions {
   readonly inSrgb?: boolean;
 }
 
+interface EncodeOptions extends PictureCallOptions {
+  /** PNG, unless something else is asked for. */
+  readonly form?: PictureForm;
+}
+
+interface GreyOptions extends PictureCallOptions {
+  readonly depth?: 8 | 16;
+}
+
+/** A layer with its pixels: RGBA of its rectangle, or one byte a pixel of a map; left as they are. */
+export type LayerToExport = ExportedLayer & { readonly pixels: Uint8Array };
+
 /**
  * The window's side of the picture worker: files to pixels and back, off the window's thread. Calls run beside each other; every
  * rejection is a `Fault`, `cancelled` where the signal was aborted. The worker starts with the first call and again after it died.
@@ -35,9 +52,20 @@ export interface PictureClient {
   readMap(file: Blob, scene: Size, reading: MapReading, options?: PictureCallOptions): Promise<ImportedMap>;
   carriedBy(file: Blob): Promise<CarriedSettings | null>;
   /** @param rgba straight alpha, 4 bytes a pixel; left as it is, or asked for rows at a time */
-  encode(rgba: Uint8Array | Rows, size: Size, notes: ExportNotes, options?: PictureCallOptions): Promise<Uint8Array<ArrayBuffer>>;
+  encode(rgba: Uint8Array | Rows, size: Size, notes: ExportNotes, options?: EncodeOptions): Promise<Uint8Array<ArrayBuffer>>;
+  /** @param flat all layers together, RGBA; layers from bottom to top */
+  encodeLayered(
+    flat: Uint8Array | Rows,
+    size: Size,
+    layers: readonly LayerToExport[],
+    notes: ExportNotes,
+    form: LayeredForm,
+    options?: PictureCallOptions,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /** The formats with loss that this browser writes. */
+  lossyFormats(): Promise<readonly LossyFormat[]>;
   /** @param values one byte a pixel; left as they are */
-  encodeGrey(values: Uint8Array, size: Size, options?: PictureCallOptions): Promise<Uint8Array<ArrayBuffer>>;
+  encodeGrey(values: Uint8Array, size: Size, options?: GreyOptions): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** Rows of a picture from `y` on, in an array of their own, which is given away. */
@@ -75,9 +103,25 @@ export function createPictureClient(startWorker: () => PictureWorkerHandle = sta
     readMap: (file, scene, reading, options = {}) => run(options, (api, id, progress) => api.readMap(id, file, scene, reading, progress)),
     carriedBy: (file) => run({}, (api) => api.carriedBy(file)),
     encode: (rgba, size, notes, options = {}) =>
-      run(options, async (api, id, progress) => (await give(api, id, rgba, size, 4, options)) ?? api.encode(id, size, notes, progress)),
+      run(
+        options,
+        async (api, id, progress) => (await give(api, id, rgba, size, 4, options)) ?? api.encode(id, size, notes, progress, options.form),
+      ),
+    encodeLayered: (flat, size, layers, notes, form, options = {}) =>
+      run(options, async (api, id, progress) => {
+        for (const [i, { pixels, rect, kind }] of layers.entries()) {
+          const refused = await give(api, layerId(id, i), pixels, rect, kind === 'map' ? 1 : 4, options);
+          if (refused) return refused;
+        }
+        const described = layers.map(({ name, rect, visible, opacity, kind }) => ({ name, rect, visible, opacity, kind }));
+        return (await give(api, id, flat, size, 4, options)) ?? api.encodeLayered(id, size, described, notes, progress, form);
+      }),
+    lossyFormats: () => run({}, (api) => api.lossyFormats()),
     encodeGrey: (values, size, options = {}) =>
-      run(options, async (api, id, progress) => (await give(api, id, values, size, 1, options)) ?? api.encodeGrey(id, size, progress)),
+      run(
+        options,
+        async (api, id, progress) => (await give(api, id, values, size, 1, options)) ?? api.encodeGrey(id, size, progress, options.depth),
+      ),
   };
 }
 

@@ -20,6 +20,8 @@ export function handedOver(service: PictureApi, move: Move): PictureApi {
     carriedBy: (file) => service.carriedBy(file),
     give: (...call) => service.give(...call),
     encode: (...call) => moved(service.encode(...call), (bytes) => bytes),
+    encodeLayered: (...call) => moved(service.encodeLayered(...call), (bytes) => bytes),
+    lossyFormats: () => service.lossyFormats(),
     encodeGrey: (...call) => moved(service.encodeGrey(...call), (bytes) => bytes),
   };
 }

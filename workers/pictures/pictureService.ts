@@ -2,19 +2,27 @@ import type { Outcome } from '../protocol/engine';
 import { Fault, reportFault } from '../protocol/faults';
 import type { CarriedSettings } from '../protocol/generationNotes';
 import type { Size } from '../protocol/geometry';
-import type {
-  ExportNotes,
-  ImportedMap,
-  MapFileFacts,
-  MapReading,
-  OnPictureProgress,
-  OpenedPicture,
-  PictureApi,
+import {
+  layerId,
+  type ExportNotes,
+  type ExportedLayer,
+  type ImportedMap,
+  type LayeredForm,
+  type LossyFormat,
+  type MapFileFacts,
+  type MapReading,
+  type OnPictureProgress,
+  type OpenedPicture,
+  type PictureApi,
+  type PictureForm,
 } from '../protocol/pictures';
 import { sha256Of } from '../protocol/sha256Of';
 import { inspectMapFile } from './changeMap/inspectMapFile';
 import { readMapFile } from './changeMap/readMapFile';
+import { encodeLayered } from './export/encodeLayered';
+import { encodeLossy } from './export/encodeLossy';
 import { encodePicture } from './export/encodePicture';
+import { browserEncoder, writtenBy, type PlatformEncoder } from './export/platformEncoder';
 import { browserDecoder } from './import/browserDecoder';
 import { importPicture } from './import/importPicture';
 import { maximumPixels } from './import/limits';
@@ -29,6 +37,7 @@ export interface PictureServiceHost {
   pause(): Promise<void>;
   holdLock(name: string): Promise<boolean>;
   readonly decode?: PlatformDecoder;
+  readonly encode?: PlatformEncoder;
 }
 
 /** Longest stretch of work before messages are taken, in milliseconds. */
@@ -48,7 +57,7 @@ export class PictureService implements PictureApi {
   }
 
   async cancel(jobId: string): Promise<void> {
-    this.#given.delete(jobId);
+    for (const id of this.#given.keys()) if (id === jobId || id.startsWith(`${jobId}/`)) this.#given.delete(id);
     if (this.#running.has(jobId)) this.#cancelled.add(jobId);
   }
 
@@ -93,14 +102,47 @@ export class PictureService implements PictureApi {
     { width, height }: Size,
     { icc, notes, about }: ExportNotes,
     onProgress: OnPictureProgress,
+    form: PictureForm = { format: 'png' },
   ): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
-    return this.#run(jobId, onProgress, (turn) =>
-      encodePicture({ width, height, rgba: this.#take(jobId, width * height * 4), icc, notes }, about, turn),
-    );
+    return this.#run(jobId, onProgress, (turn) => {
+      const picture = { width, height, rgba: this.#take(jobId, width * height * 4), icc, notes };
+      return form.format === 'png' ? encodePicture(picture, about, turn) : encodeLossy(picture, about, form, this.#encode);
+    });
   }
 
-  encodeGrey(jobId: string, { width, height }: Size, onProgress: OnPictureProgress): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
-    return this.#run(jobId, onProgress, (turn) => encodeGreyPng(width, height, this.#take(jobId, width * height), turn));
+  encodeLayered(
+    jobId: string,
+    { width, height }: Size,
+    layers: readonly ExportedLayer[],
+    { icc, notes, about }: ExportNotes,
+    onProgress: OnPictureProgress,
+    form: LayeredForm,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#run(jobId, onProgress, (turn) => {
+      const flat = this.#take(jobId, width * height * 4);
+      const whole = layers.map((layer, i) => {
+        const { rect, kind } = layer;
+        return { ...layer, pixels: this.#take(layerId(jobId, i), rect.width * rect.height * (kind === 'map' ? 1 : 4)) };
+      });
+      return encodeLayered({ width, height, flat, layers: whole, icc, notes }, about, form, turn);
+    });
+  }
+
+  async lossyFormats(): Promise<Outcome<readonly LossyFormat[]>> {
+    return { ok: true, value: await writtenBy(this.#encode) };
+  }
+
+  encodeGrey(
+    jobId: string,
+    { width, height }: Size,
+    onProgress: OnPictureProgress,
+    depth: 8 | 16 = 8,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#run(jobId, onProgress, (turn) => encodeGreyPng(width, height, this.#take(jobId, width * height), turn, depth));
+  }
+
+  get #encode(): PlatformEncoder {
+    return this.host.encode ?? browserEncoder;
   }
 
   get #decode(): PlatformDecoder {

@@ -1,6 +1,6 @@
 import type { Colours } from './colours';
 import type { Outcome } from './engine';
-import type { Size } from './geometry';
+import type { Rect, Size } from './geometry';
 import type { CarriedSettings } from './generationNotes';
 import type { Recipe } from './recipe';
 
@@ -75,6 +75,34 @@ export interface ExportedRun {
   readonly scheduler: string | null;
 }
 
+/** Formats that lose detail, which the platform writes where it can. */
+export const lossyFormats = ['jpeg', 'webp', 'avif'] as const;
+export type LossyFormat = (typeof lossyFormats)[number];
+
+/** How a flat picture is written. */
+export type PictureForm =
+  | { readonly format: 'png' }
+  | {
+      readonly format: LossyFormat;
+      /** 0…1. */
+      readonly quality: number;
+      /** Longest side, in pixels; null: as it is. */
+      readonly sidePx: number | null;
+    };
+
+/** How layers are written. */
+export type LayeredForm = 'psd' | 'ora';
+
+/** A layer of an export, without its pixels: RGBA of its rectangle, or one byte a pixel of a map. */
+export interface ExportedLayer {
+  readonly name: string;
+  readonly rect: Rect;
+  readonly visible: boolean;
+  /** 0…1. */
+  readonly opacity: number;
+  readonly kind: 'picture' | 'map';
+}
+
 /** How far a job is, 0…1. */
 export type OnPictureProgress = (done: number) => void;
 
@@ -98,8 +126,28 @@ export interface PictureApi {
   carriedBy(file: Blob): Promise<Outcome<CarriedSettings | null>>;
   /** Rows of the picture or map that the job is to encode, in order: RGBA or one byte a pixel. */
   give(jobId: string, sizeBytes: number, offset: number, bytes: Uint8Array): Promise<Outcome<null>>;
-  /** A PNG of the RGBA that was given under this id, which is let go then. */
-  encode(jobId: string, size: Size, notes: ExportNotes, onProgress: OnPictureProgress): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
-  /** A grey PNG of the values that were given under this id. */
-  encodeGrey(jobId: string, size: Size, onProgress: OnPictureProgress): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  /** A file of the RGBA that was given under this id, which is let go then. */
+  encode(
+    jobId: string,
+    size: Size,
+    notes: ExportNotes,
+    onProgress: OnPictureProgress,
+    form?: PictureForm,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  /** A file of layers, bottom first: the flat picture was given under this id, each layer under `layerId` of it. */
+  encodeLayered(
+    jobId: string,
+    size: Size,
+    layers: readonly ExportedLayer[],
+    notes: ExportNotes,
+    onProgress: OnPictureProgress,
+    form: LayeredForm,
+  ): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
+  /** The formats with loss that this browser writes. */
+  lossyFormats(): Promise<Outcome<readonly LossyFormat[]>>;
+  /** A grey PNG of the values that were given under this id. @param depth bits a pixel; 16 spreads the same values */
+  encodeGrey(jobId: string, size: Size, onProgress: OnPictureProgress, depth?: 8 | 16): Promise<Outcome<Uint8Array<ArrayBuffer>>>;
 }
+
+/** Under which id the pixels of a layer of that export are given. */
+export const layerId = (jobId: string, layer: number): string => `${jobId}/${layer}`;

@@ -17,6 +17,7 @@ import {
   CanvasSizeDialog,
   CapabilityDialog,
   CommandPalette,
+  ExportDialog,
   MapModelDialog,
   MapSourceDialog,
   MethodDialog,
@@ -63,6 +64,7 @@ export function Dialogs() {
       {open === 'commands' ? <CommandPalette open actions={actions} onClose={closeDialog} onRun={runAction} /> : null}
       {open === 'methods' ? <MethodDialog open onClose={closeDialog} /> : null}
       {open === 'new-picture' ? <NewPictureDialog open onClose={closeDialog} /> : null}
+      {open === 'export' ? <ExportDialog open onClose={closeDialog} /> : null}
       {open === 'canvas-size' ? <CanvasSizeDialog open onClose={closeDialog} /> : null}
       {open === 'settings' ? <SettingsDialog open onClose={closeDialog} /> : null}
       {open === 'capabilities' ? <CapabilityDialog open onClose={closeDialog} /> : null}

@@ -1,4 +1,4 @@
-import { ChevronDown, Download, ImageOff, Layers2, Save } from 'lucide-react';
+import { ChevronDown, ClipboardCopy, Download, FileOutput, ImageOff, Layers2, Save } from 'lucide-react';
 import { actionById, actions } from '../../actions/registry';
 import { Disclosure } from '../../ui/Disclosure';
 import { IconButton } from '../../ui/Button';
@@ -7,6 +7,8 @@ import { ActionItem } from '../ActionItem';
 import styles from './TopBar.module.css';
 
 const more = [
+  { id: 'export', icon: <FileOutput key="export" />, about: 'JPEG, WebP, PSD, OpenRaster; what goes along' },
+  { id: 'copy-picture', icon: <ClipboardCopy key="copy" />, about: 'As shown, to the clipboard' },
   { id: 'export-without-result', icon: <ImageOff key="without" />, about: 'The picture and its accepted layers' },
   { id: 'export-change-map', icon: <Layers2 key="map" />, about: 'Grey PNG, white may change' },
   { id: 'save-project', icon: <Save key="save" />, about: 'Everything, results too, in one file' },

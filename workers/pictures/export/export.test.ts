@@ -1,10 +1,10 @@
 import { decode } from 'fast-png';
 import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { Recipe } from '../../protocol/recipe';
 import { buildIcc } from '../fixtures/buildIcc';
 import { buildPng } from '../fixtures/buildPng';
 import { bytes } from '../fixtures/bytes';
+import { exampleRecipe as recipe } from '../fixtures/exampleRecipe';
 import { decodePng } from '../png/decodePng';
 import { readCarried } from '../metadata/carriedSettings';
 import { keywordOf, notesOf } from '../png/keptNotes';
@@ -12,31 +12,6 @@ import { readPngText } from '../png/textChunk';
 import { encodePicture } from './encodePicture';
 import { parametersText } from './parametersText';
 
-const ref = { sha256: 'a'.repeat(64), width: 4, height: 2 };
-const recipe: Recipe = {
-  version: 1,
-  package: { id: 'starter', sha256: null },
-  source: ref,
-  changeMap: ref,
-  area: { x: 0, y: 0, width: 4, height: 2, modelWidth: 128, modelHeight: 64 },
-  method: { name: 'differential', futureHinting: false },
-  prompt: 'a house at night',
-  negativePrompt: '',
-  steps: 20,
-  guidance: 7.5,
-  guidanceRescale: 0,
-  imageGuidance: 1.5,
-  strength: 0.8,
-  seed: 42,
-  scheduler: null,
-  thresholdCurve: 'linear',
-  mapReduction: 'maximum',
-  edgeSoftnessPx: 0,
-  colourMatch: 0,
-  sourceDetail: 0,
-  guides: [],
-  ...{ loras: [], embeddings: [], controlNets: [] },
-};
 const picture = { width: 4, height: 2, rgba: new Uint8Array(32).map((_, i) => i * 5), icc: buildIcc('RGB ') };
 
 const readRecipe = async (file: Uint8Array) => {

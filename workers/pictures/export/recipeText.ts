@@ -7,7 +7,7 @@ import { parametersText } from './parametersText';
 import { sourceTypeXmp, withStatement, xmpKeyword } from './sourceTypeXmp';
 
 /** What XMP the notes of a picture hold, or null. Editors write their whole history into it: it may be as long as all notes may. */
-function xmpIn(notes: Uint8Array | null): string | null {
+export function xmpIn(notes: Uint8Array | null): string | null {
   const note = notesOf(notes).find((one) => keywordOf(one) === xmpKeyword);
   return note ? textOf(note, xmpKeyword.length, maximumNotesBytes) : null;
 }

@@ -32,12 +32,12 @@ export interface PngPicture {
 const pixelChunkBytes = 1024 * 1024;
 const opaqueStretchBytes = 4 * 1024 * 1024;
 
-function headerChunk(width: number, height: number, colourType: number): Uint8Array {
+function headerChunk(width: number, height: number, colourType: number, depth: 8 | 16 = 8): Uint8Array {
   const data = new Uint8Array(13);
   const view = new DataView(data.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  data.set([8, colourType, 0, 0, 0], 8);
+  data.set([depth, colourType, 0, 0, 0], 8);
   return makeChunk('IHDR', data);
 }
 
@@ -117,13 +117,21 @@ export async function encodePng(picture: PngPicture, turn: Turn = atOnce): Promi
   return assemble(header, await noteChunks(picture), packRows(width, height, channels, read, turn), turn);
 }
 
-/** Encodes one byte a pixel as an 8-bit grey PNG. `grey`: width × height. */
+/**
+ * Encodes one byte a pixel as a grey PNG. `grey`: width × height.
+ * @param depth 16 spreads the values over two bytes, for programs that want them: v · 257
+ */
 export async function encodeGreyPng(
   width: number,
   height: number,
   grey: Uint8Array,
   turn: Turn = atOnce,
+  depth: 8 | 16 = 8,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const read: RowReader = (y, row) => row.set(grey.subarray(y * width, (y + 1) * width));
-  return assemble(headerChunk(width, height, colourTypes.grey), [], packRows(width, height, 1, read, turn), turn);
+  const read: RowReader = (y, row) => {
+    const values = grey.subarray(y * width, (y + 1) * width);
+    if (depth === 8) row.set(values);
+    else for (let x = 0; x < width; x++) row.fill(values[x] as number, x * 2, x * 2 + 2);
+  };
+  return assemble(headerChunk(width, height, colourTypes.grey, depth), [], packRows(width, height, depth / 8, read, turn), turn);
 }

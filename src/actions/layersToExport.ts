@@ -1,0 +1,31 @@
+import type { DocumentState } from '../document/documentState';
+import type { Patch } from '../document/flatten';
+import type { LayerToExport } from '../engine/pictureClient';
+import { nextFrame } from './nextFrame';
+
+/** A patch's pixels, transparent where it does not cover. */
+function cutOut({ rect, rgba, coverage }: Patch): Uint8Array {
+  const pixels = rgba.slice(0, rect.width * rect.height * 4);
+  for (let i = 0; i < coverage.length; i++) if (coverage[i] === 0) pixels.fill(0, i * 4, i * 4 + 4);
+  return pixels;
+}
+
+/** The document as other programs see it, from bottom to top: the source, accepted layers, the shown result, and its maps, not shown. */
+export async function layersToExport({ picture, layers, maps }: DocumentState, shown: Patch | null): Promise<LayerToExport[]> {
+  if (!picture) return [];
+  const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
+  const exported: LayerToExport[] = [{ name: 'Source', rect: whole, visible: true, opacity: 1, kind: 'picture', pixels: picture.rgba }];
+  const patches = [
+    ...layers.map((layer) => ({ patch: layer as Patch, name: layer.name, visible: layer.visible })),
+    ...(shown ? [{ patch: shown, name: 'Shown result', visible: true }] : []),
+  ];
+  for (const { patch, name, visible } of patches) {
+    await nextFrame();
+    exported.push({ name, rect: patch.rect, visible, opacity: patch.opacity ?? 1, kind: 'picture', pixels: cutOut(patch) });
+  }
+  for (const { name, map } of maps) {
+    await nextFrame();
+    exported.push({ name: `Change map: ${name}`, rect: whole, visible: false, opacity: 1, kind: 'map', pixels: map.toUint8Array() });
+  }
+  return exported;
+}
