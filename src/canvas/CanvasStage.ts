@@ -1,5 +1,6 @@
 import { Stage } from 'konva/lib/Stage';
 import type { Rect } from '../../workers/protocol/geometry';
+import { paintsClasses } from '../changemap/classInHand';
 import { combinedMapStore } from '../changemap/combinedMap';
 import type { MapEdit } from '../changemap/mapEdit';
 import { documentStore } from '../document/documentStore';
@@ -171,8 +172,9 @@ export class CanvasStage {
 
   #takeMap(): void {
     const { map: combined, settled } = combinedMapStore.getState();
-    const { map, compose } = shownMap(documentStore.getState(), combined);
-    this.#map.setMap(map);
+    const document = documentStore.getState();
+    const { map, compose } = shownMap(document, combined);
+    this.#map.setMap(map, paintsClasses(document));
     this.#map.setCompose(compose);
     if (settled && !this.#map.painting) this.#map.settle();
     this.#frames.ask('map', 'contour', 'lines', 'guides');
@@ -282,7 +284,11 @@ export class CanvasStage {
     const view = screenView(viewStore.getState(), picture);
     const { mode } = mapViewStore.getState();
     if (mode === 'map') drawMap(context, view, picture, this.#map.canvas);
-    else if (drawsGuide()) drawMap(context, view, picture, this.#map.canvas, guideViewStore.getState().opacity);
+    else if (drawsGuide()) {
+      const { opacity } = guideViewStore.getState();
+      // Areas in colours would hide what they lie on, where strokes do not.
+      drawMap(context, view, picture, this.#map.canvas, opacity, paintsClasses(documentStore.getState()) ? opacity : 2 * opacity);
+    }
     if (mode === 'over') this.#overlay.drawFill(context, view);
     if (mode !== 'none') this.#overlay.drawIsolines(context, view, picture);
     if (mode === 'map') this.#overlay.drawIsolineNumbers(context, view, picture);

@@ -1,4 +1,5 @@
 import { followMaps } from '../changemap/combinedMap';
+import { editOfTarget } from '../changemap/classInHand';
 import { fillFrom } from '../changemap/fillFrom';
 import { writeEdit } from '../changemap/largeEdit';
 import type { Rect } from '../../workers/protocol/geometry';
@@ -93,11 +94,12 @@ function toolWorld(stage: CanvasStage, onArea: (rect: Rect) => void): ToolWorld 
     panBy,
     zoomBy,
     options: () => toolOptionsStore.getState(),
-    showEdit: (edit, touched) => {
-      if (sceneExtras.getState().editing !== (edit !== null)) sceneExtras.setState({ editing: edit !== null });
-      stage.showEdit(edit, touched);
+    showEdit: (made, touched) => {
+      if (sceneExtras.getState().editing !== (made !== null)) sceneExtras.setState({ editing: made !== null });
+      stage.showEdit(made && editOfTarget(made), touched);
     },
-    commitEdit: (edit, label) => {
+    commitEdit: (made, label) => {
+      const edit = editOfTarget(made);
       stage.showEdit(edit, edit.bounds);
       writeEdit(edit, label, () => {
         stage.endEdit(edit);

@@ -2,6 +2,7 @@ import type { MapStack } from '../../workers/protocol/mapWorker';
 import { commitStroke } from '../document/commands';
 import { documentStore } from '../document/documentStore';
 import { mapAt } from '../document/mapTarget';
+import { editOfTarget } from './classInHand';
 import { flattenKeyed } from './flattenKeyed';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { inTurn } from './largeEdit';
@@ -46,6 +47,8 @@ export function fillFrom({ at, by, tolerance, contiguous, target, mode }: Fill):
       by === 'map' ? await mapWorker().fillMap(painted(before), request) : await mapWorker().fillPicture(flattenKeyed(state), request);
     const now = documentStore.getState();
     const map = now.picture === picture ? mapAt(now, clicked) : null;
-    if (region && map) commitStroke(editDeltas(map, regionEdit(region, target, mode)), 'Fill', clicked);
+    if (!region || !map) return;
+    const edit = editOfTarget(regionEdit(region, target, mode), { target: clicked, guides: now.guides });
+    commitStroke(editDeltas(map, edit), 'Fill', clicked);
   });
 }

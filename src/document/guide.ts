@@ -4,7 +4,7 @@ import type { Person } from '../../workers/maps/pose/skeleton';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import type { Picture } from './documentState';
 
-export const guideKinds = ['pose', 'scribble', 'edges', 'lines', 'depth'] as const;
+export const guideKinds = ['pose', 'scribble', 'edges', 'lines', 'depth', 'segmentation'] as const;
 export type GuideKind = (typeof guideKinds)[number];
 
 export const guideRoles = ['wanted', 'present'] as const;
@@ -24,8 +24,11 @@ export type GuideContent =
       readonly picture: Omit<Picture, 'icc' | 'notes' | 'colours' | 'extension'>;
       readonly placement: Placement;
     }
-  /** Drawn in white on black over the whole scene, with the tools that paint maps; `edges`: what was found first, null: nothing. */
-  | { readonly of: 'drawing'; readonly map: ChangeMap; readonly edges: EdgeSettings | null }
+  /**
+   * Drawn over the whole scene with the tools that paint maps: in white on black, or with `classes` in the colours of things, each value
+   * being one of `segmentClasses`. `edges`: what was found first, null: nothing.
+   */
+  | { readonly of: 'drawing'; readonly map: ChangeMap; readonly edges: EdgeSettings | null; readonly classes?: true | undefined }
   /** Straight lines that were found in the scene, the longest first, and how; those kept are drawn in white on black. */
   | { readonly of: 'segments'; readonly segments: readonly PickedSegment[]; readonly lines: LineSettings }
   /** Skeletons, drawn as ControlNets for poses know them. */

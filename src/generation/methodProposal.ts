@@ -18,6 +18,7 @@ const drawn: Readonly<Record<GuideKind, string>> = {
   edges: 'You laid edges',
   lines: 'You drew lines',
   depth: 'You laid depth',
+  segmentation: 'You painted segments',
 };
 
 /** The proposals that were put away, by document: nobody is asked twice. */

@@ -1,12 +1,13 @@
+import { classStore } from '../changemap/classInHand';
 import { ChangeMap } from '../document/changeMap/ChangeMap';
 import { documentStore } from '../document/documentStore';
 import type { Guide, GuideContent, GuideKind } from '../document/guide';
-import { addGuide } from '../document/guideCommands';
+import { addGuide, changeGuide } from '../document/guideCommands';
 import { importPicture } from '../exchange/import/importPicture';
 import { notify } from '../ui/notices';
 import type { Size } from '../../workers/protocol/geometry';
 import { edgesOfScene, firstEdges } from './edgesOfScene';
-import { selectGuide } from './guideView';
+import { guideViewStore, selectGuide } from './guideView';
 import { firstLines, linesOfScene } from './lines/linesOfScene';
 import { chooseJoint, newPerson } from './pose/poseView';
 
@@ -38,12 +39,16 @@ export async function addGuideFile(file: Blob, kind: GuideKind): Promise<void> {
 }
 
 /** What a drawing of a kind is called. */
-const drawingNames = { scribble: 'Scribble', lines: 'Line drawing', depth: 'Painted depth' } as const;
+const drawingNames = { scribble: 'Scribble', lines: 'Line drawing', depth: 'Painted depth', segmentation: 'Segments' } as const;
 
 /** Lays an empty, black drawing over the scene as a guide and draws on it from now on. */
 export function addDrawing(kind: keyof typeof drawingNames): void {
   const { picture: scene } = documentStore.getState();
-  if (scene) selectGuide(addGuide(newGuide(drawingNames[kind], kind, { of: 'drawing', map: new ChangeMap(scene), edges: null })));
+  if (!scene) return;
+  const map = new ChangeMap(scene);
+  const content: GuideContent =
+    kind === 'segmentation' ? { of: 'drawing', map, edges: null, classes: true } : { of: 'drawing', map, edges: null };
+  selectGuide(addGuide(newGuide(drawingNames[kind], kind, content)));
 }
 
 /** Lays somebody who stands over the scene as a pose, and selects it. */
@@ -72,4 +77,21 @@ export async function addLinesOfScene(): Promise<void> {
 /** Lays how near everything is over the scene as a guide, near in white, and selects it. */
 export function addDepthOfScene(map: ChangeMap): void {
   selectGuide(addGuide(newGuide('Depth of the scene', 'depth', { of: 'drawing', map, edges: null })));
+}
+
+/**
+ * Gives what a model found, at least half of it, the kind of thing in hand: in the segments that are selected, else in new ones.
+ */
+export function addFoundSegment(found: ChangeMap): void {
+  const { picture: scene, guides } = documentStore.getState();
+  if (!scene) return;
+  const { selectedId } = guideViewStore.getState();
+  const selected = guides.find(({ id }) => id === selectedId);
+  const before = selected?.content.of === 'drawing' && selected.content.classes ? selected.content : null;
+  const values = before?.map.toUint8Array() ?? new Uint8Array(scene.width * scene.height);
+  const { value } = classStore.getState();
+  found.toUint8Array().forEach((covered, i) => covered >= 128 && (values[i] = value));
+  const map = ChangeMap.fromUint8Array(values, scene);
+  if (selected && before) changeGuide(selected.id, { content: { ...before, map } }, 'Segment');
+  else selectGuide(addGuide(newGuide(drawingNames.segmentation, 'segmentation', { of: 'drawing', map, edges: null, classes: true })));
 }

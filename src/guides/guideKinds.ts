@@ -1,7 +1,14 @@
 import { guideKinds, type GuideKind } from '../document/guide';
 
 /** Each kind in the words of the screen. */
-const words: Readonly<Record<GuideKind, string>> = { pose: 'Pose', scribble: 'Scribble', edges: 'Edges', lines: 'Lines', depth: 'Depth' };
+const words: Readonly<Record<GuideKind, string>> = {
+  pose: 'Pose',
+  scribble: 'Scribble',
+  edges: 'Edges',
+  lines: 'Lines',
+  depth: 'Depth',
+  segmentation: 'Segments',
+};
 
 export const guideKindChoices = guideKinds.map((value) => ({ value, label: words[value] }));
 
@@ -12,4 +19,5 @@ export const guideKindAbout: Readonly<Record<GuideKind, string>> = {
   edges: 'Thin white edges on black.',
   lines: 'White line art or straight lines on black.',
   depth: 'Near is white, far is black.',
+  segmentation: 'Things as areas in ADE20K’s colours.',
 };

@@ -1,4 +1,5 @@
 import { renderPlaced } from '../../workers/maps/exemplars/renderPlaced';
+import { drawSegmentation } from '../../workers/maps/segmentation/segmentClasses';
 import { drawSegments } from '../../workers/maps/sources/straightLines';
 import { drawPose } from '../../workers/maps/pose/drawPose';
 import type { Size } from '../../workers/protocol/geometry';
@@ -7,7 +8,10 @@ import { greyToRgba } from './greyToRgba';
 
 /** A guide over the whole scene: RGBA with straight alpha, transparent where it does not lie and so says nothing. */
 export function guideOverScene(content: GuideContent, { width, height }: Size): Uint8Array {
-  if (content.of === 'drawing') return greyToRgba(content.map.toUint8Array());
+  if (content.of === 'drawing') {
+    const values = content.map.toUint8Array();
+    return content.classes ? drawSegmentation(values) : greyToRgba(values);
+  }
   if (content.of === 'segments')
     return greyToRgba(
       drawSegments(

@@ -6,6 +6,7 @@ const names: Readonly<Record<GuideKind, RegExp>> = {
   scribble: /scribble|sketch/i,
   edges: /canny|edge|hed/i,
   lines: /line|mlsd/i,
+  segmentation: /seg(?!mind)|ade20k|uniformer|oneformer/i,
   depth: /depth|midas|zoe/i,
 };
 

@@ -1,5 +1,7 @@
 import { useStore } from 'zustand';
 import { viewStore } from '../../canvas/viewStore';
+import { segmentClasses } from '../../../workers/maps/segmentation/segmentClasses';
+import { paintsClasses } from '../../changemap/classInHand';
 import { strengthWord } from '../../changemap/strengthWord';
 import { mayBePainted } from '../../changemap/mapStack';
 import { documentStore } from '../../document/documentStore';
@@ -25,6 +27,7 @@ export function Readout() {
   const picture = usePicture();
   const settings = useSettings();
   const target = useStore(documentStore, (state) => state.target.of);
+  const classes = useStore(documentStore, paintsClasses);
   const nothingPainted = useStore(documentStore, (state) => !mayBePainted(state.maps));
   const { cursor, valueUnderCursor: value, strengthUnderCursor: strength, preserveUnderCursor: preserve } = useStore(viewStore);
   const step = useStore(jobStore, ({ running }) => (running?.phase === 'denoising' ? running.step : null));
@@ -48,6 +51,14 @@ export function Readout() {
       </p>
     ) : null;
   }
+  if (classes)
+    return (
+      <p className={styles.readout}>
+        <span>
+          <b>{segmentClasses[value - 1]?.name ?? 'nothing'}</b> in the guide here
+        </span>
+      </p>
+    );
   return (
     <p className={styles.readout}>
       <span>

@@ -1,4 +1,5 @@
 import { useMemo, useState, type ReactNode } from 'react';
+import { useStore } from 'zustand';
 import { tintedPixels } from '../../mapModels/previewPixels';
 import { useMapModel } from '../../mapModels/useMapModel';
 import { Button } from '../../ui/Button';
@@ -7,6 +8,9 @@ import type { MapModelPicture, PromptPoint } from '../../../workers/protocol/map
 import styles from './MapModels.module.css';
 import { ModelState } from './ModelState';
 import { PromptCanvas } from './PromptCanvas';
+import { segmentClasses } from '../../../workers/maps/segmentation/segmentClasses';
+import { classStore } from '../../changemap/classInHand';
+import { addFoundSegment } from '../../guides/addGuides';
 import { UseMap } from './UseMap';
 
 interface SegmentSourceProps {
@@ -35,6 +39,7 @@ export function SegmentSource({ packageId, picture, choice, onClose }: SegmentSo
   const { answer, busy, fault } = useMapModel(packageId, request, picture);
   const shown = useMemo(() => (answer ? tintedPixels(picture.rgba, answer.coverage) : picture.rgba), [answer, picture]);
   const found = useMemo(() => answer && { width: answer.width, height: answer.height, values: answer.coverage }, [answer]);
+  const kind = useStore(classStore, ({ value }) => segmentClasses[value - 1]?.name ?? '');
   const add = (next: Prompt) => setPrompts([...prompts, next]);
   return (
     <>
@@ -68,7 +73,13 @@ export function SegmentSource({ packageId, picture, choice, onClose }: SegmentSo
           </div>
         </div>
       </div>
-      <UseMap name="Object" found={busy ? null : found} onClose={onClose} />
+      <UseMap
+        name="Object"
+        found={busy ? null : found}
+        asGuide={addFoundSegment}
+        guideWords={`Use as a segment: ${kind}`}
+        onClose={onClose}
+      />
     </>
   );
 }

@@ -17,11 +17,13 @@ interface UseMapProps {
   readonly found: (Size & { readonly values: Uint8Array }) | null;
   /** Lays it over the scene as a guide instead, where it is one. */
   readonly asGuide?: (map: ChangeMap) => void;
+  /** What that is called. */
+  readonly guideWords?: string;
   readonly onClose: () => void;
 }
 
 /** Takes what a model found as a change map, a new one or in place of the chosen one, or as a guide. */
-export function UseMap({ name, found, asGuide, onClose }: UseMapProps) {
+export function UseMap({ name, found, asGuide, guideWords = 'Use as guide', onClose }: UseMapProps) {
   const { picture, maps, target } = useStore(documentStore);
   const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
   const [where, setWhere] = useState<'new' | 'replace'>(selected?.map.isEmpty() ? 'replace' : 'new');
@@ -55,7 +57,7 @@ export function UseMap({ name, found, asGuide, onClose }: UseMapProps) {
       <Button onClick={onClose}>Cancel</Button>
       {asGuide ? (
         <Button disabled={busy || !found} onClick={() => use(asGuide).catch(reportToUser)}>
-          Use as guide
+          {guideWords}
         </Button>
       ) : null}
       <Button tone="primary" large disabled={busy || !found} onClick={() => use(asMap).catch(reportToUser)}>

@@ -2,6 +2,7 @@ import type { Rect, Size } from '../../../workers/protocol/geometry';
 import { editedRect, type MapEdit } from '../../changemap/mapEdit';
 import type { ChangeMap } from '../../document/changeMap/ChangeMap';
 import { uniteRects } from '../../../workers/maps/rects';
+import { segmentColour } from '../../../workers/maps/segmentation/segmentClasses';
 import { tileRect } from '../../../workers/maps/tiles/tileGrid';
 import { ChunkedCanvas } from './ChunkedCanvas';
 import type { ComposeEdit } from './shownMap';
@@ -11,12 +12,14 @@ const chunkPx = 1024;
 
 /**
  * The change map on canvases: white, with the map's value as alpha, the edit under way included. Whoever draws it
- * gives it a colour. Only tiles that changed are written.
+ * gives it a colour. One of things' classes has their colours. Only tiles that changed are written.
  */
 export class MapSurface {
   #canvas: ChunkedCanvas | null = null;
   #map: ChangeMap | null = null;
   #edit: MapEdit | null = null;
+  /** Its values are things' classes. */
+  #classes = false;
   #compose: ComposeEdit | null = null;
   /** Where an edit ended whose effect on a combined map is still being computed: it stays on screen until then. */
   #ended: Rect | null = null;
@@ -38,10 +41,11 @@ export class MapSurface {
     this.#ended = null;
   }
 
-  /** Takes in another state of the map; tiles that are the same objects are left alone. */
-  setMap(map: ChangeMap | null): void {
-    const before = this.#map;
-    if (map === before) return;
+  /** Takes in another state of the map; tiles that are the same objects are left alone. `classes`: its values are things' classes. */
+  setMap(map: ChangeMap | null, classes = false): void {
+    const before = this.#classes === classes ? this.#map : null;
+    this.#classes = classes;
+    if (map === before && map === this.#map) return;
     this.#map = map;
     if (!map || before?.width !== map.width || before.height !== map.height) {
       this.#canvas?.destroy();
@@ -115,8 +119,15 @@ export class MapSurface {
     for (let i = 0; i < values.length; i += 1) {
       const value = values[i] as number;
       any |= value;
-      pixels[i] = 0x00ff_ffff | (value << 24);
+      pixels[i] = this.#classes ? opaqueColour(value) : 0x00ff_ffff | (value << 24);
     }
     return any === 0 ? null : new Uint8ClampedArray(pixels.buffer);
   }
+}
+
+/** A class in its colour, as a canvas holds it; 0, nothing, is transparent. */
+function opaqueColour(value: number): number {
+  if (value === 0) return 0;
+  const [red, green, blue] = segmentColour(value);
+  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }

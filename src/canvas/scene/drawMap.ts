@@ -3,14 +3,23 @@ import type { LatentPreview } from '../../generation/sceneExtras';
 import type { ChunkedCanvas } from './ChunkedCanvas';
 import { applySmoothing, screenRect, type ScreenView } from './screenView';
 
-/** Draws a map as greys over black. `opacity`, 0…1: of the black over the scene; white stays twice as clear. */
-export function drawMap(context: CanvasRenderingContext2D, view: ScreenView, picture: Size, map: ChunkedCanvas, opacity = 1): void {
+/**
+ * Draws a map as greys over black. `opacity`, 0…1: of the black over the scene; white stays twice as clear, `clear`, if nothing else is said.
+ */
+export function drawMap(
+  context: CanvasRenderingContext2D,
+  view: ScreenView,
+  picture: Size,
+  map: ChunkedCanvas,
+  opacity = 1,
+  clear = 2 * opacity,
+): void {
   context.globalAlpha = opacity;
   const area = screenRect({ x: 0, y: 0, width: picture.width, height: picture.height }, view);
   applySmoothing(context, view, 'low');
   context.fillStyle = '#000';
   context.fillRect(area.x, area.y, area.width, area.height);
-  context.globalAlpha = Math.min(1, 2 * opacity);
+  context.globalAlpha = Math.min(1, clear);
   map.draw(context, view);
 }
 

@@ -8,6 +8,7 @@ import { guideViewStore, setGuideOpacity } from '../../../guides/guideView';
 import { Button } from '../../../ui/Button';
 import { SliderField } from '../../../ui/SliderField';
 import styles from '../Panel.module.css';
+import { ClassFields } from './ClassFields';
 import { EdgeFields } from './EdgeFields';
 import { LineFields } from './LineFields';
 import { PoseFields } from './PoseFields';
@@ -40,19 +41,20 @@ interface DrawingProps {
   readonly content: Extract<GuideContent, { of: 'drawing' }>;
 }
 
-function Drawing({ id, content: { map, edges } }: DrawingProps) {
+function Drawing({ id, content }: DrawingProps) {
+  const { map, edges, classes } = content;
   return (
     <>
+      {classes ? <ClassFields /> : null}
       {edges ? <FoundEdges id={id} edges={edges} /> : null}
       <p className={styles.soft}>
         {edges
           ? 'Brush and Eraser correct them on the picture; moving a slider finds them anew.'
-          : 'Draw on the picture: the Brush is white, the Eraser black. Size and strength stand above it.'}
+          : classes
+            ? 'Paint areas on the picture with any tool; the Eraser takes them away. Edges are hard: every pixel is one thing.'
+            : 'Draw on the picture: the Brush is white, the Eraser black. Size and strength stand above it.'}
       </p>
-      <Button
-        disabled={map.isEmpty()}
-        onClick={() => changeGuide(id, { content: { of: 'drawing', map: new ChangeMap(map), edges } }, 'Clear guide')}
-      >
+      <Button disabled={map.isEmpty()} onClick={() => changeGuide(id, { content: { ...content, map: new ChangeMap(map) } }, 'Clear guide')}>
         Clear the drawing
       </Button>
     </>

@@ -2,13 +2,18 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { editOfTarget } from '../../../changemap/classInHand';
+import { writeEdit } from '../../../changemap/largeEdit';
+import { regionEdit } from '../../../changemap/regionEdit';
 import { inProcessMaps } from '../../../changemap/testing/inProcessMaps';
 import { commitStroke, fillMap } from '../../../document/commands';
+import { ChangeMap } from '../../../document/changeMap/ChangeMap';
 import { writeRectDeltas } from '../../../document/changeMap/mapDeltas';
 import { flipCanvas, turnCanvas } from '../../../document/canvas/canvasCommands';
 import { documentStore } from '../../../document/documentStore';
 import { redo, undo } from '../../../document/history';
 import { freezeRun } from '../../../generation/freezeRun';
+import { addFoundSegment } from '../../../guides/addGuides';
 import { addPoseFile } from '../../../guides/addPoseFile';
 import { guideOverScene } from '../../../guides/guideOverScene';
 import { gripSegment } from '../../../guides/lines/segmentView';
@@ -154,6 +159,55 @@ describe('guides drawn on the canvas', () => {
         .filter((value) => value > 0),
     ).toHaveLength(before);
     expect(state().target.of).toBe('guide');
+  });
+
+  it('segments are painted by the names of things, each pixel one thing, in the colours that ControlNets know', async () => {
+    summary(['control_v11p_sd15_seg', 'depth']);
+    await user.click(screen.getByRole('button', { name: 'Paint segments' }));
+    expect([state().guides[0]?.kind, state().target.of]).toEqual(['segmentation', 'guide']);
+    const kinds = within(screen.getByRole('radiogroup', { name: 'What is painted' }));
+    expect(kinds.getAllByRole('radio')).toHaveLength(150);
+    const search = screen.getByRole('textbox', { name: 'Paint' });
+    const paint = (x: number, coverage: readonly number[], target = 255) => {
+      const rect = { x, y: 6, width: coverage.length, height: 1 };
+      act(() =>
+        writeEdit(editOfTarget(regionEdit({ rect, coverage: Uint8Array.from(coverage) }, target, 'set')), 'Brush stroke', () => undefined),
+      );
+    };
+    await user.type(search, 'mount');
+    await user.click(kinds.getByRole('radio', { name: 'mountain' }));
+    paint(4, [60, 200, 255, 255]);
+    await user.clear(search);
+    await user.type(search, 'sea');
+    expect(kinds.getAllByRole('radio').map(({ parentElement }) => parentElement?.textContent)).toEqual(['sea', 'seat']);
+    await user.click(kinds.getByRole('radio', { name: 'sea' }));
+    paint(6, [100, 200, 255]);
+    // The edge of a brush makes no other thing of two: nothing, mountain, mountain, sea, sea.
+    const row = () => [...drawing().map.readRect({ x: 4, y: 6, width: 5, height: 1 })];
+    expect(row()).toEqual([0, 17, 17, 27, 27]);
+    paint(7, [255, 60], 0);
+    expect(row()).toEqual([0, 17, 17, 0, 27]);
+    act(undo);
+    expect(row()).toEqual([0, 17, 17, 27, 27]);
+    // What a segmentation model found is given the thing in hand, at least half of it.
+    const found = ChangeMap.fromUint8Array(
+      Uint8Array.from({ length: 32 * 24 }, (_, i) => (i === 0 ? 200 : i === 1 ? 90 : 0)),
+      { width: 32, height: 24 },
+    );
+    act(() => addFoundSegment(found));
+    expect([state().guides.length, drawing().map.read(0, 0), drawing().map.read(1, 0)]).toEqual([1, 27, 0]);
+    act(() => fillMap(255));
+    const { recipe, pixels } = await freezeRun(state(), packageStore.getState().summary!);
+    expect(recipe.guides[0]?.controlNet).toBe('control_v11p_sd15_seg');
+    const { data } = pixels[recipe.guides[0]!.picture.sha256]!;
+    expect([...data.subarray((6 * 32 + 6) * 4, (6 * 32 + 9) * 4)]).toEqual([143, 255, 140, 255, 9, 7, 230, 255, 9, 7, 230, 255]);
+    act(() => turnCanvas(1));
+    expect(drawing().map.read(24 - 1 - 6, 6)).toBe(17);
+    await user.click(screen.getByRole('button', { name: 'Clear the drawing' }));
+    expect([drawing().map.isEmpty(), drawing().classes]).toEqual([true, true]);
+    await user.clear(search);
+    await user.type(search, 'qq');
+    expect(screen.getByText(/No kind of thing is called so/)).toBeTruthy();
   });
 
   it('says where no ControlNet suits, and what to do', async () => {

@@ -1,4 +1,4 @@
-import { FileJson, ImagePlus, Layers2, Mountain, PenLine, PersonStanding, ScanLine, Slash, Spline } from 'lucide-react';
+import { FileJson, ImagePlus, Layers2, Mountain, PenLine, PersonStanding, ScanLine, Shapes, Slash, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
@@ -42,7 +42,7 @@ export function GuidesPanel() {
           {summary.addOnFamily
             ? 'Add one of its family under Models, as a safetensors file: it'
             : 'A package with one (a folder “controlnet” beside its UNet)'}{' '}
-          lets the edit follow a pose, a scribble, edges, lines or depth.{' '}
+          lets the edit follow a pose, a scribble, edges, lines, depth or segments.{' '}
           <Button tone="link" onClick={() => openDialog('models')}>
             Open Models
           </Button>
@@ -76,6 +76,9 @@ export function GuidesPanel() {
         </Button>
         <Button icon={<Layers2 />} onClick={() => openDialog('map-model')}>
           Depth by a model…
+        </Button>
+        <Button wide icon={<Shapes />} onClick={() => addDrawing('segmentation')}>
+          Paint segments
         </Button>
       </div>
       {guides.length > 0 ? (

@@ -15,7 +15,10 @@ const edges = z
 
 /** A picture's members stand beside the others, as they did when guides could be nothing else. */
 const pictured = z.strictObject({ ...common, picture: flatPictureCodec.schema, placement });
-const drawn = z.strictObject({ ...common, drawing: z.strictObject({ map: changeMapCodec.schema, edges: edges.nullable() }) });
+const drawn = z.strictObject({
+  ...common,
+  drawing: z.strictObject({ map: changeMapCodec.schema, edges: edges.nullable(), classes: z.literal(true).optional() }),
+});
 const posed = z.strictObject({ ...common, people: peopleValues });
 const lined = z.strictObject({ ...common, ...linesValues.shape });
 const schema = z.union([pictured, drawn, posed, lined]);
@@ -26,7 +29,10 @@ export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
   async freeze({ content, ...guide }, keep) {
     const rest = { ...guide, name: shortName(guide.name) };
     if (content.of === 'drawing')
-      return { ...rest, drawing: { map: await changeMapCodec.freeze(content.map, keep), edges: content.edges } };
+      return {
+        ...rest,
+        drawing: { map: await changeMapCodec.freeze(content.map, keep), edges: content.edges, ...(content.classes && { classes: true }) },
+      };
     if (content.of === 'pose')
       return { ...rest, people: content.people.map((joints) => joints.map(({ x, y, shown }) => ({ x, y, shown }))) };
     if (content.of === 'segments') return { ...rest, segments: [...content.segments], lines: content.lines };
@@ -36,7 +42,7 @@ export const guideCodec: Codec<Guide, z.infer<typeof schema>> = {
   thaw(saved, take) {
     if ('drawing' in saved) {
       const { drawing, ...guide } = saved;
-      return { ...guide, content: { of: 'drawing', map: changeMapCodec.thaw(drawing.map, take), edges: drawing.edges } };
+      return { ...guide, content: { of: 'drawing', ...drawing, map: changeMapCodec.thaw(drawing.map, take) } };
     }
     if ('people' in saved) {
       const { people, ...guide } = saved;
