@@ -4,7 +4,7 @@ import type { ChunkedCanvas } from './ChunkedCanvas';
 import { applySmoothing, screenRect, type ScreenView } from './screenView';
 
 /**
- * Draws a map as greys over black. `opacity`, 0…1: of the black over the scene; white stays twice as clear, `clear`, if nothing else is said.
+ * Draws a map as greys over black. `opacity`, 0…1: of the black over the scene; `clear`, 0…1: of the map itself.
  */
 export function drawMap(
   context: CanvasRenderingContext2D,
