@@ -13,6 +13,7 @@ export type DialogName =
   | 'capabilities'
   | 'models'
   | 'methods'
+  | 'grid'
   | 'settings';
 
 /** The pages of the settings. */

@@ -7,6 +7,7 @@ import { placedResults } from '../document/results/placedResults';
 import { starResult } from '../document/results/resultCommands';
 import { setLive } from '../generation/followLive';
 import { generate } from '../generation/generate';
+import { gridStore } from '../generation/gridStore';
 import { jobStore } from '../generation/jobStore';
 import { liveStore } from '../generation/liveStore';
 import { cancelGeneration } from '../generation/runEdit';
@@ -93,6 +94,14 @@ export const generateActions: readonly Action[] = [
     keys: [],
     enabled: () => true,
     run: () => openDialog('methods'),
+  },
+  {
+    id: 'grid',
+    label: 'Compare as a grid…',
+    group: 'Generate',
+    keys: [],
+    enabled: () => gridStore.getState().grid?.documentId === documentStore.getState().documentId,
+    run: () => openDialog('grid'),
   },
   {
     id: 'accept-result',

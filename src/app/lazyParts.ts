@@ -71,6 +71,11 @@ export const MethodDialog = lazyPart(
   () => import('./methods/MethodDialog'),
   (part) => part.MethodDialog,
 );
+export const GridDialog = lazyPart(
+  'The grid',
+  () => import('./grid/GridDialog'),
+  (part) => part.GridDialog,
+);
 export const MapSourceDialog = lazyPart(
   'The ways to make a map',
   () => import('./dialogs/mapSource/MapSourceDialog'),

@@ -3,10 +3,11 @@ import { commitPending } from '../changemap/pendingTool';
 import type { DocumentState, Settings } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import { batchStore, seedsFrom } from './batch';
+import { beginGrid, rowOf, type GridShape } from './gridStore';
 import { keepLive } from './liveStore';
 import { randomSeed } from './randomSeed';
 import { enqueue, queueStore, type QueuedRun } from './runQueue';
-import type { Variant } from './sweeps';
+import { variantOf, type Variant } from './sweeps';
 import { currentReadiness } from './useReadiness';
 
 /** A press of Generate is being taken in. */
@@ -22,10 +23,8 @@ export async function generate(): Promise<void> {
     const { seeds } = batchStore.getState();
     const seed = freshSeed(frozen.settings);
     if (seeds === 1) return [queued({ ...frozen, settings: { ...frozen.settings, seed } })];
-    return together(
-      frozen,
-      seedsFrom(seed, seeds).map((one) => ({ words: `seed ${one}`, change: { seed: one } })),
-    );
+    const variants = seedsFrom(seed, seeds).map((one) => variantOf(`seed ${one}`, { seed: one }));
+    return together(frozen, variants, rowOf('Seeds', variants));
   });
 }
 
@@ -33,8 +32,8 @@ export async function generate(): Promise<void> {
  * Makes the runs of a sweep one after the other, from the document as it stands and under its seed, whatever is painted meanwhile; its
  * settings stay as they are. Cancel ends all of them, and so does a fault.
  */
-export async function generateEach(variants: readonly Variant[]): Promise<void> {
-  await press((frozen) => together(frozen, variants));
+export async function generateEach(variants: readonly Variant[], grid: GridShape = rowOf('Variants', variants)): Promise<void> {
+  await press((frozen) => together(frozen, variants, grid));
 }
 
 /** Makes runs of the document as it stands that differ in all their settings: those of a queue that a reload has cut off. */
@@ -44,13 +43,16 @@ export async function generateWith(settings: readonly Settings[]): Promise<void>
 
 const queued = (frozen: DocumentState): QueuedRun => ({ id: crypto.randomUUID(), frozen, group: null, sweep: null });
 
-/** Runs that are one thing to whoever asked: under one name, cancelled as one. */
-function together(frozen: DocumentState, variants: readonly Variant[]): QueuedRun[] {
+/** Runs that are one thing to whoever asked: under one name, cancelled as one, and laid out as a grid. */
+function together(frozen: DocumentState, variants: readonly Variant[], grid: GridShape): QueuedRun[] {
   const group = crypto.randomUUID();
-  return variants.map(({ words, change }, at) => ({
+  const note = beginGrid({ ...grid, documentId: frozen.documentId });
+  return variants.map(({ words, change, map }, at) => ({
     ...queued({ ...frozen, settings: { ...frozen.settings, ...change } }),
     group,
+    map,
     sweep: { at: at + 1, of: variants.length, words },
+    onResult: (id) => note(at, id),
   }));
 }
 

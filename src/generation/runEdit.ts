@@ -34,6 +34,10 @@ export interface RunManner {
   readonly sweep?: RunningJob['sweep'];
   /** Nobody pressed for it: its result takes the place of the live one before, and what was shown stays until then. */
   readonly live?: boolean;
+  /** Under a map that nobody painted: the area stays as it is. */
+  readonly otherMap?: boolean;
+  /** Told of the result that it came to. */
+  readonly onResult?: ((resultId: string) => void) | undefined;
 }
 
 /**
@@ -41,7 +45,10 @@ export interface RunManner {
  * result before shows that one. Faults are left in `jobStore`. Called only while no other run is under way.
  * @returns whether it came to a result
  */
-export async function runEdit(frozen: DocumentState, { sweep = null, live = false }: RunManner = {}): Promise<boolean> {
+export async function runEdit(
+  frozen: DocumentState,
+  { sweep = null, live = false, otherMap = false, onResult }: RunManner = {},
+): Promise<boolean> {
   const abort = new AbortController();
   const { signal } = abort;
   current = abort;
@@ -58,12 +65,15 @@ export async function runEdit(frozen: DocumentState, { sweep = null, live = fals
     const known = knownResult(run.recipe, frozen);
     if (known) {
       showResult(known.id);
+      onResult?.(known.id);
       if (live) tellComputed(known.evaluations, 0);
       if (!sweep && !live)
         notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
     } else {
       const addOns = await abortable(addOnFiles(run.recipe, kept, studioStore), signal);
-      await runFrozen(run, frozen, { addOns, refiner: refiner?.source ?? null, onEvent, signal, live });
+      if (run.area && !otherMap) keepArea(run.area, frozen);
+      const id = await runFrozen(run, frozen, { addOns, refiner: refiner?.source ?? null, onEvent, signal, live });
+      onResult?.(id);
     }
     return !signal.aborted;
   } catch (thrown) {
@@ -85,8 +95,7 @@ interface RunTools {
   readonly live: boolean;
 }
 
-async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, refiner, onEvent, signal, live }: RunTools): Promise<void> {
-  if (run.area) keepArea(run.area, frozen);
+async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, refiner, onEvent, signal, live }: RunTools): Promise<string> {
   const clock = new RunClock();
   const heard = (event: EngineEvent): void => {
     clock.hear(event);
@@ -99,9 +108,10 @@ async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, refine
   tellNew(result.notes ?? [], frozen, live);
   const notes = [...run.notes, ...(result.notes ?? [])];
   const noted = notes.length > 0 ? { ...result, notes } : result;
-  const isShown = live ? stageLive(noted, frozen) : stageResult(noted, frozen);
+  const { id, isShown } = live ? stageLive(noted, frozen) : stageResult(noted, frozen);
   if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
   varySeed(frozen);
+  return id;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import { Fault } from '../../workers/protocol/faults';
+import { Fault, reportFault } from '../../workers/protocol/faults';
 import type { DocumentState } from '../document/documentState';
 import { maximumWaiting } from '../document/limits';
 import { markRun } from '../document/runMark';
 import { jobStore, type RunningJob } from './jobStore';
+import { withOtherMap, type OtherMap } from './otherMap';
 import { cancelGeneration, runEdit, supersedeLive } from './runEdit';
 
 /** An edit that was asked for, as its document stood then. */
@@ -13,6 +14,10 @@ export interface QueuedRun {
   /** Of several that were asked for together; they are cancelled as one. */
   readonly group: string | null;
   readonly sweep: RunningJob['sweep'];
+  /** Under another map than the painted one. */
+  readonly map?: OtherMap | undefined;
+  /** Told of the result that it came to. */
+  readonly onResult?: ((resultId: string) => void) | undefined;
 }
 
 interface RunQueue {
@@ -28,9 +33,9 @@ export const queueStore = createStore<RunQueue>(() => ({ current: null, waiting:
 
 const { getState, setState } = queueStore;
 
-/** So that a reload can offer again what had not run: that of the document on the table. */
+/** So that a reload can offer again what had not run: that of the document on the table, under its own map. */
 queueStore.subscribe(({ current, waiting, held }) => {
-  const [first = null, ...others] = current ? [current, ...waiting] : held ? waiting : [];
+  const [first = null, ...others] = (current ? [current, ...waiting] : held ? waiting : []).filter(({ map }) => !map);
   const rest = others.filter(({ frozen }) => frozen.documentId === first?.frozen.documentId).map(({ frozen }) => frozen.settings);
   markRun(first && { documentId: first.frozen.documentId, settings: first.frozen.settings, ...(rest.length > 0 && { rest }) });
 });
@@ -69,13 +74,21 @@ async function drain(): Promise<void> {
       const [next, ...waiting] = getState().waiting;
       if (!next) break;
       setState({ current: next, waiting });
-      const went = await runEdit(next.frozen, { sweep: next.sweep });
+      const went = await run(next).catch((thrown: unknown) => {
+        jobStore.setState({ fault: reportFault(thrown) });
+        return false;
+      });
       const left = getState().waiting.filter(({ group }) => went || group === null || group !== next.group);
       setState({ current: null, waiting: left, held: jobStore.getState().fault !== null && left.length > 0 });
     }
   } finally {
     draining = false;
   }
+}
+
+async function run({ frozen, map, sweep, onResult }: QueuedRun): Promise<boolean> {
+  if (!map) return runEdit(frozen, { sweep, onResult });
+  return runEdit(await withOtherMap(frozen, map), { sweep, onResult, otherMap: true });
 }
 
 /** Waits until no run is under way; live ones give way. */

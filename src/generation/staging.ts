@@ -16,14 +16,14 @@ export type RunOrigin = Pick<DocumentState, 'documentId' | 'pose'>;
 
 /**
  * Keeps a fresh result with its document and shows it, where that document is on the table; otherwise it waits there.
- * Returns whether it is shown.
+ * Returns its id, and whether it is shown.
  */
-export function stageResult(result: EditResult, from: RunOrigin): boolean {
+export function stageResult(result: EditResult, from: RunOrigin): Staged {
   return showIfHere(addResult(result, from));
 }
 
 /** The same with the result of a live run, which takes the place of the last one, unless that was accepted, starred or asked for. */
-export function stageLive(result: EditResult, from: RunOrigin): boolean {
+export function stageLive(result: EditResult, from: RunOrigin): Staged {
   const { resultId } = liveStore.getState();
   const { results, layers } = documentStore.getState();
   const before = results.find(({ id }) => id === resultId);
@@ -34,10 +34,15 @@ export function stageLive(result: EditResult, from: RunOrigin): boolean {
   return showIfHere(id);
 }
 
-function showIfHere(id: string): boolean {
+interface Staged {
+  readonly id: string;
+  readonly isShown: boolean;
+}
+
+function showIfHere(id: string): Staged {
   const isHere = placedResults(documentStore.getState()).some((placed) => placed.id === id && !placed.gone);
   if (isHere) showResult(id);
-  return isHere;
+  return { id, isShown: isHere };
 }
 
 /** Shows a result over the scene, or none. */

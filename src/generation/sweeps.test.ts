@@ -40,7 +40,7 @@ describe('sweeps', () => {
       expect(sweeps.length, method).toBeGreaterThan(0);
       for (const { label, variants } of sweeps) {
         expect(new Set(variants.map(({ words }) => words)).size, label).toBe(variants.length);
-        const made = variants.map(({ change }) => JSON.stringify({ ...settings, ...change }));
+        const made = variants.map(({ change, map }) => JSON.stringify({ ...settings, ...change, map }));
         expect(new Set(made).size, label).toBe(variants.length);
       }
     }

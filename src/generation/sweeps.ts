@@ -4,12 +4,17 @@ import type { DocumentState, Settings } from '../document/documentState';
 import { findsMap } from './findsMap';
 import { exemplarPasses, thresholdCurves } from './methods';
 import { nextCost } from './nextCost';
+import type { OtherMap } from './otherMap';
 
 /** One run of a sweep: the settings that it changes, and that in words. */
 export interface Variant {
   readonly words: string;
   readonly change: Partial<Settings>;
+  /** Under another map than the painted one. */
+  readonly map?: OtherMap | undefined;
 }
+
+export const variantOf = (words: string, change: Partial<Settings>): Variant => ({ words, change });
 
 /** Runs that differ in one thing alone, made one after the other under one seed. */
 export interface Sweep {
@@ -27,7 +32,13 @@ const each = <T>(values: readonly T[], words: (value: T) => string, change: (val
 const strengths: Sweep = {
   label: 'Global strengths',
   about: 'From a touch to drawing all anew.',
-  variants: each([0.4, 0.6, 0.8, 1], percent, (strength) => ({ strength })),
+  variants: each([0.2, 0.4, 0.6, 0.8, 1], percent, (strength) => ({ strength })),
+};
+
+const inverse: Sweep = {
+  label: 'Map and its inverse',
+  about: 'The same seed where the map is white, then where it is black.',
+  variants: [variantOf('map as painted', {}), { ...variantOf('map inverse', {}), map: 'inverse' }],
 };
 
 const curves: Sweep = {
@@ -52,6 +63,8 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
       ),
     },
     curves,
+    strengths,
+    inverse,
   ],
   'exemplar-blend': () => [
     {
@@ -119,7 +132,7 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
         ]
       : []),
   ],
-  'image-to-image': () => [strengths],
+  'image-to-image': () => [strengths, inverse],
   'blended-inpaint': () => [
     {
       label: 'Thresholds of the map',
@@ -135,7 +148,7 @@ export function sweepsOf(settings: Settings): readonly Sweep[] {
 }
 
 /** The evaluations of all runs of a sweep, were nothing known of any. */
-export const sweepCost = (document: DocumentState, summary: PackageSummary, { variants }: Sweep): number =>
+export const sweepCost = (document: DocumentState, summary: PackageSummary, { variants }: Pick<Sweep, 'variants'>): number =>
   variants
     .flatMap(({ change }) => nextCost({ ...document, settings: { ...document.settings, ...change } }, summary))
     .reduce((sum, { evaluations }) => sum + evaluations, 0);

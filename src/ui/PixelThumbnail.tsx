@@ -6,13 +6,12 @@ interface PixelThumbnailProps {
   /** Straight alpha, 4 bytes a pixel. */
   readonly rgba: Uint8Array;
   readonly className?: string | undefined;
+  /** Longest side of the thumbnail's own pixels. */
+  readonly sidePx?: number;
 }
 
-/** Longest side of a thumbnail's own pixels. */
-const sidePx = 160;
-
 /** A small picture of pixels, sampled once; decoration only. */
-export function PixelThumbnail({ width, height, rgba, className }: PixelThumbnailProps) {
+export function PixelThumbnail({ width, height, rgba, className, sidePx = 160 }: PixelThumbnailProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = ref.current;
@@ -31,6 +30,6 @@ export function PixelThumbnail({ width, height, rgba, className }: PixelThumbnai
         to[y * canvas.width + x] = from[row + Math.min(width - 1, Math.floor((x + 0.5) / scale))] ?? 0;
     }
     context.putImageData(small, 0, 0);
-  }, [width, height, rgba]);
+  }, [width, height, rgba, sidePx]);
   return <canvas ref={ref} className={className} aria-hidden />;
 }

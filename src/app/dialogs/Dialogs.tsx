@@ -18,6 +18,7 @@ import {
   CapabilityDialog,
   CommandPalette,
   ExportDialog,
+  GridDialog,
   MapModelDialog,
   MapSourceDialog,
   MethodDialog,
@@ -62,6 +63,7 @@ export function Dialogs() {
       {open === 'map-model' ? <MapModelDialog open onClose={closeDialog} /> : null}
       {open === 'shortcuts' ? <ShortcutSheet open actions={actions} onClose={closeDialog} /> : null}
       {open === 'commands' ? <CommandPalette open actions={actions} onClose={closeDialog} onRun={runAction} /> : null}
+      {open === 'grid' ? <GridDialog open onClose={closeDialog} /> : null}
       {open === 'methods' ? <MethodDialog open onClose={closeDialog} /> : null}
       {open === 'new-picture' ? <NewPictureDialog open onClose={closeDialog} /> : null}
       {open === 'export' ? <ExportDialog open onClose={closeDialog} /> : null}

@@ -1,7 +1,11 @@
-import { Star } from 'lucide-react';
+import { Grid3x3, Star } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { openDialog } from '../../actions/dialogStore';
+import { documentStore } from '../../document/documentStore';
 import { useResults } from '../../document/hooks';
 import type { PlacedResult } from '../../document/results/placedResults';
+import { gridStore } from '../../generation/gridStore';
 import { differenceInWords } from '../../generation/recipeDifference';
 import { showResult } from '../../generation/staging';
 import { useShownResult } from '../../generation/useShownResult';
@@ -15,6 +19,8 @@ import { SampleStrip } from './SampleStrip';
 export function Filmstrip() {
   const results = useResults();
   const shown = useShownResult();
+  const documentId = useStore(documentStore, (state) => state.documentId);
+  const hasGrid = useStore(gridStore, ({ grid }) => grid?.documentId === documentId);
   const [onlyStarred, setOnlyStarred] = useState(false);
   if (results.length === 0) return <SampleStrip />;
   const stars = results.filter(({ starred }) => starred).length;
@@ -34,6 +40,7 @@ export function Filmstrip() {
           disabled={stars === 0}
           onClick={() => setOnlyStarred(!onlyStarred)}
         />
+        {hasGrid ? <IconButton label="Compare as a grid" icon={<Grid3x3 />} onClick={() => openDialog('grid')} /> : null}
       </div>
       <ul className={styles.film} aria-label="Results">
         {listed.map((item) => (

@@ -1,7 +1,10 @@
+import { Grid3x3 } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { openDialog } from '../../../actions/dialogStore';
 import { documentStore } from '../../../document/documentStore';
 import { generateEach } from '../../../generation/generate';
+import { gridStore, rowOf } from '../../../generation/gridStore';
 import { sweepCost, sweepsOf } from '../../../generation/sweeps';
 import { useReadiness } from '../../../generation/useReadiness';
 import { packageStore } from '../../../models/packageStore';
@@ -9,6 +12,7 @@ import { Button } from '../../../ui/Button';
 import { MoreButton } from '../../../ui/MoreButton';
 import { reportToUser } from '../../../ui/notices';
 import panel from '../../panels/Panel.module.css';
+import { OwnSweep } from './OwnSweep';
 import styles from './Methods.module.css';
 
 /** For the curious: the comparisons of the papers, each made by one press, into the list of results. */
@@ -26,12 +30,19 @@ function SweepList() {
   const document = useStore(documentStore);
   const summary = useStore(packageStore, (state) => state.summary);
   const ready = useReadiness().ready;
+  const grid = useStore(gridStore, (state) => state.grid);
   return (
     <section className={styles.more} aria-label="Variants to compare">
       <p className={panel.soft}>One press makes the runs one after the other under this seed; results are named by what sets them apart.</p>
+      {grid ? (
+        <Button icon={<Grid3x3 />} onClick={() => openDialog('grid')}>
+          Show as a grid
+        </Button>
+      ) : null}
+      <OwnSweep />
       {sweepsOf(document.settings).map((sweep) => (
         <div key={sweep.label} className={styles.sweep}>
-          <Button disabled={!ready} onClick={() => generateEach(sweep.variants).catch(reportToUser)}>
+          <Button disabled={!ready} onClick={() => generateEach(sweep.variants, rowOf(sweep.label, sweep.variants)).catch(reportToUser)}>
             {sweep.label}
           </Button>
           <p className={panel.soft}>
