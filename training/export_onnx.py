@@ -21,7 +21,7 @@ from scenes import spec
 CARD = os.path.join(os.path.dirname(__file__), "model_card.md")
 SIZE = 256
 # What one sees in the pictures of the weights that are shipped: to be looked at again whenever they change.
-LIMITS = """Soft at fine detail: skylines, textures and the lines of the pencil style; people are blurred figures, flowers and buses fare better. Of sixteen
+LIMITS = """Soft at fine detail: skylines, textures and the lines of the pencil style; people are blurred figures with hardly a face, flowers and buses fare better. Of sixteen
 held-out captions fourteen came with every thing there, in its colour and its place. What is not named may still appear where everything may
 change. Words outside the lists above are ignored."""
 

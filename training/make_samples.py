@@ -12,7 +12,7 @@ from samples import sample_maps as maps
 from samples.sample_list import samples
 from scenes.caption import full_caption
 from scenes.draw import draw_scene, object_masks
-from scenes.truth import scribble
+from scenes.truth import people, scribble
 
 
 def _save(path, pixels):
@@ -50,7 +50,18 @@ def write_pieces(folder, sample, size):
     if "scribble" in sample:
         said["scribble"] = f"{sample['id']}-scribble.png"
         _save(os.path.join(folder, said["scribble"]), scribble(sample["scribble"], size))
+    if "pose" in sample:
+        said["pose"] = f"{sample['id']}-pose.json"
+        with open(os.path.join(folder, said["pose"]), "w", encoding="utf-8") as file:
+            json.dump(open_pose(people(sample["pose"]), size), file)
+            file.write("\n")
     return said
+
+
+def open_pose(skeletons, size):
+    """People as OpenPose's JSON tells them: x, y in pixels, and confidence, three by three."""
+    return {"canvas_width": size, "canvas_height": size,
+            "people": [{"pose_keypoints_2d": [value for x, y in points for value in (round(x * size, 1), round(y * size, 1), 1)]} for points in skeletons]}
 
 
 def write_samples(folder, chosen, size):
@@ -64,7 +75,7 @@ def write_samples(folder, chosen, size):
             "id": sample["id"], "title": sample["title"], "picture": picture, "map": change,
             "after": f"{sample['id']}-after.webp",
             "caption": full_caption(sample["spec"]), "prompt": sample["prompt"], "negativePrompt": "",
-            "method": "exemplar-blend" if "exemplars" in sample else "differential", "strength": sample["strength"], "steps": sample["steps"], "guidance": sample["guidance"],
+            "method": sample.get("method", "exemplar-blend" if "exemplars" in sample else "differential"), "strength": sample["strength"], "steps": sample["steps"], "guidance": sample["guidance"],
             "seed": sample["seed"], "hint": sample["hint"], **write_pieces(folder, sample, size)})
     with open(os.path.join(folder, "index.json"), "w", encoding="utf-8") as file:
         json.dump({"samples": entries}, file, indent=2, ensure_ascii=False)
@@ -100,7 +111,7 @@ def main():
     if args.out:
         write_samples(args.out, chosen, args.size)
     if args.run:
-        show_edits(args.run, [s for s in chosen if "exemplars" not in s and "scribble" not in s], args.size, args.sheet, args.seeds)
+        show_edits(args.run, [s for s in chosen if not {"exemplars", "scribble", "pose"} & s.keys()], args.size, args.sheet, args.seeds)
 
 
 if __name__ == "__main__":

@@ -214,7 +214,7 @@ test.describe('on a first visit', () => {
     await expect(studio.generateButton).toBeEnabled();
     await expect(page.getByRole('textbox', { name: 'Prompt', exact: true })).not.toHaveValue('');
     const samples = page.getByRole('region', { name: 'Other samples' });
-    await expect(samples.locator('img')).toHaveCount(24);
+    await expect(samples.locator('img')).toHaveCount(26);
     for (const picture of await samples.locator('img').all())
       await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Undo', exact: true }).click();

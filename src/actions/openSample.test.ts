@@ -24,17 +24,18 @@ beforeEach(async () => {
 });
 
 it('opens every sample whole: picture, map, words, and what is laid on it or drawn', async () => {
-  expect(samples).toHaveLength(12);
+  expect(samples).toHaveLength(13);
   for (const sample of samples) {
     await openSample(sample);
     const { picture, settings, exemplars, guides } = documentStore.getState();
     expect(picture?.name).toBe(sample.title);
     expect(settings).toMatchObject({ prompt: sample.prompt, method: sample.method, strength: sample.strength, seed: sample.seed });
     expect(exemplars.map(({ name }) => name)).toEqual(sample.exemplars.map(({ name }) => name));
-    expect(guides.map(({ kind }) => kind)).toEqual(sample.scribble === null ? [] : ['scribble']);
+    expect(guides.map(({ kind }) => kind)).toEqual([...(sample.scribble ? ['scribble'] : []), ...(sample.pose ? ['pose'] : [])]);
   }
-  expect(new Set(samples.map(({ method }) => method))).toEqual(new Set(['differential', 'exemplar-blend']));
+  expect(new Set(samples.map(({ method }) => method))).toEqual(new Set(['differential', 'exemplar-blend', 'guided-optimisation']));
   expect(samples.some(({ scribble }) => scribble !== null)).toBe(true);
+  expect(samples.some(({ pose }) => pose !== null)).toBe(true);
 });
 
 it('lays exemplars where the sample says, each with a map of its own, as one step', async () => {

@@ -11,6 +11,7 @@ import { asOneEntry } from '../document/history';
 import { newExemplar } from '../exemplars/newExemplar';
 import { newGuide } from '../guides/addGuides';
 import { selectGuide } from '../guides/guideView';
+import { readPose } from '../guides/pose/poseJson';
 import { packageStore } from '../models/packageStore';
 import { fetchSample, type Sample } from '../models/samples';
 
@@ -32,6 +33,7 @@ export async function openSample(sample: Sample, isWanted: () => boolean = () =>
     }),
   );
   const scribble = files.scribble && (await importChangeMap(files.scribble, picture, plainReading('may-change')));
+  const people = files.pose && readPose(await files.pose.text(), picture);
   await editsWritten();
   if (!isWanted()) return;
   sampleStore.setState({ documentId: picture.sha256, sampleId: sample.id });
@@ -45,6 +47,7 @@ export async function openSample(sample: Sample, isWanted: () => boolean = () =>
       // Selected, so that it is seen and may be drawn on.
       selectGuide(addGuide(newGuide('Scribble', 'scribble', { of: 'drawing', map: drawing, edges: null })));
     }
+    if (people) selectGuide(addGuide(newGuide('Pose', 'pose', { of: 'pose', people })));
     setSettings({
       prompt: sample.prompt,
       negativePrompt: sample.negativePrompt,

@@ -29,6 +29,12 @@ const sampleSchema = z.object({
     .default([]),
   /** A drawing in white on black over the whole scene. */
   scribble: pngName.nullable().default(null),
+  /** People in OpenPose's JSON, as they shall stand. */
+  pose: z
+    .string()
+    .regex(/^[\w.-]+\.json$/)
+    .nullable()
+    .default(null),
 });
 
 export type Sample = z.infer<typeof sampleSchema>;
@@ -65,21 +71,23 @@ export function sampleAfterUrl(sample: Sample): string {
   return new URL(sample.after, folder()).href;
 }
 
-/** A sample's PNG files; exemplars in their order. */
+/** A sample's files; exemplars in their order. */
 export interface SampleFiles {
   readonly picture: Blob;
   readonly map: Blob;
   readonly exemplars: readonly Blob[];
   readonly scribble: Blob | null;
+  readonly pose: Blob | null;
 }
 
 /** The bytes of a sample. Throws a Fault `bad-picture` where one of its files is missing. */
 export async function fetchSample(sample: Sample): Promise<SampleFiles> {
-  const [picture, map, exemplars, scribble] = await Promise.all([
+  const [picture, map, exemplars, scribble, pose] = await Promise.all([
     fetchOwn(sample.picture),
     fetchOwn(sample.map),
     Promise.all(sample.exemplars.map((exemplar) => fetchOwn(exemplar.picture))),
     sample.scribble === null ? null : fetchOwn(sample.scribble),
+    sample.pose === null ? null : fetchOwn(sample.pose),
   ]);
-  return { picture, map, exemplars, scribble };
+  return { picture, map, exemplars, scribble, pose };
 }

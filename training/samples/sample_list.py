@@ -1,5 +1,7 @@
 """The samples: composed scenes (seeds beyond all training), what may change in them, and what to ask for."""
 
+import numpy as np
+
 from scenes.caption import full_caption
 from scenes.spec import PLACE_X, random_spec, with_change
 
@@ -29,9 +31,13 @@ def _with(spec, *things):
     return with_change(spec, objects=[*spec["objects"], *things])
 
 
+def _person(colour, place, size, pose, mirrored=False):
+    return {**_thing("person", colour, place, size), "pose": {"name": pose, "mirrored": mirrored, "bend": [0] * 8}}
+
+
 def samples(maps):
     """One for each kind of edit that the papers show: attribute, background, progression, heterogeneous, local style, augmented reality, object
-    placement, scene composition, outpainting, a drawn guide, several conditions, and a new light."""
+    placement, scene composition, outpainting, a drawn guide, a pose, several conditions, and a new light."""
     home = _scene(1, [_thing("house", "red", "middle", 0.4)], ground="grass", background="hills", horizon=0.64, light=0.2)
     cottage = _scene(2, [_thing("house", "red", "middle", 0.4)], ground="sand", background="mountains", horizon=0.63, light=0.7)
     town = _scene(4, [_thing("car", "blue", "left", 0.33)], ground="grass", background="city", horizon=0.64, light=0.6)
@@ -48,6 +54,8 @@ def samples(maps):
     evening = _scene(21, [_thing("house", "blue", "middle", 0.38)], ground="snow", background="mountains", horizon=0.63, light=0.3, time="sunset")
     dawn = _scene(22, [_thing("balloon", "red", "middle", 0.3)], ground="sand", background="city", horizon=0.63, light=0.3, time="overcast")
     snow = _scene(23, [_thing("tree", "green", "middle", 0.42)], ground="snow", background="hills", horizon=0.63, light=0.3, time="overcast")
+    standing, waving = (_scene(24, [_person("red", "middle", 0.44, pose)], ground="grass", background="mountains", horizon=0.63, light=0.25)
+                        for pose in ("standing", "waving"))
     house, red, blue = _thing("house", "blue", "right", 0.36), _thing("house", "red", "right", 0.36), _thing("house", "blue", "left", 0.38)
     return [
         _sample("blue-house", "Repaint the house", cottage, with_change(cottage, colour="blue"),
@@ -85,6 +93,9 @@ def samples(maps):
         _sample("drawn-house", "A house as drawn", field, _with(field, red),
                 lambda size: maps.thing(_with(field, red), size, 1, grow=1 / 12),
                 "The outline says where the house stands and how large it is.", seed=1, scribble=_with(field, red)),
+        _sample("a-hand-goes-up", "A hand goes up", standing, waving,
+                lambda size: np.maximum(maps.thing(standing, size, grow=1 / 24), maps.thing(waving, size, grow=1 / 24)),
+                "The skeleton says how they shall stand: drag its joints for another pose.", seed=3, pose=waving, method="guided-optimisation"),
         _sample("drawn-and-told", "Drawn, told and at night", lane, with_change(_with(lane, blue), time="night"),
                 lambda size: maps.everything(lane, size),
                 "An outline for the house, words for the night, an even map for both.", seed=1, scribble=_with(lane, blue)),
