@@ -8,6 +8,9 @@ import { offline } from './scripts/hosting/offline.ts';
 const workerFile = ({ name }: { readonly name: string }): string => `${name.startsWith('store') ? 'store' : 'assets'}/[name]-[hash].js`;
 
 const pure = '{diffusion,mapModels,maps,networks,packages,pictures,pipeline,protocol,weights}';
+/** Rooms that keep no state of their own, as those above, but for the tests in the list after, which replace something global. */
+const shared = ['workers/{runtime,store}/**/*.test.ts'];
+const notShared = ['workers/runtime/browser/**/*.test.ts', 'workers/runtime/float16Platform.test.ts'];
 
 export default defineConfig({
   plugins: [react(), hosting(), VitePWA(offline)],
@@ -36,6 +39,10 @@ export default defineConfig({
       { extends: true, test: { name: 'pure', include: [`workers/${pure}/**/*.test.ts`], isolate: false } },
       {
         extends: true,
+        test: { name: 'shared', include: shared, exclude: [...configDefaults.exclude, ...notShared], isolate: false },
+      },
+      {
+        extends: true,
         test: {
           name: 'studio',
           include: [
@@ -45,9 +52,10 @@ export default defineConfig({
             'e2e/fixtures/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, `workers/${pure}/**`],
+          exclude: [...configDefaults.exclude, `workers/${pure}/**`, ...shared],
         },
       },
+      { extends: true, test: { name: 'apart', include: notShared } },
     ],
   },
 });

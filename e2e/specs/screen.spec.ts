@@ -66,8 +66,10 @@ test('every part and dialog is without accessibility violations, in both themes'
     await show();
     await expect(page.getByRole('dialog', { name })).toHaveCount(1);
     await expectAccessible(page, name, '[role="dialog"]');
+    const height = await dialog.evaluate(({ clientHeight }) => clientHeight);
     for (const [at, turn] of pages.entries()) {
       await turn();
+      expect(await dialog.evaluate(({ clientHeight }) => clientHeight), `${name} keeps one height`).toBe(height);
       await expectAccessible(page, `${name}, page ${at + 2}`, '[role="dialog"]');
     }
     await page.keyboard.press('Escape');

@@ -5,7 +5,10 @@ import { sceneExtras } from '../generation/sceneExtras';
 import { setBrush, setDivider, setScaling, setTool, viewStore } from './viewStore';
 
 const view = () => viewStore.getState();
-beforeEach(() => viewStore.setState(viewStore.getInitialState(), true));
+beforeEach(() => {
+  viewStore.setState(viewStore.getInitialState(), true);
+  sceneExtras.setState(sceneExtras.getInitialState(), true);
+});
 
 it('keeps the brush in range', () => {
   setBrush({ sizePx: 0, hardness: 2, strength: -1, stabiliser: 9 });

@@ -34,7 +34,7 @@ async function dieAt(
   return { left: left ?? opfs.copy(), doneBytes: written };
 }
 
-describe('a download whose tab dies', () => {
+describe('a download whose tab dies', { timeout: 300_000 }, () => {
   it('fetches at most one block of each file again, at whatever byte it died', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -19,7 +19,8 @@ export function ShortcutList({ actions }: { readonly actions: readonly Action[] 
       .map((action) => ({
         group: action.group as string,
         label: action.label,
-        keys: action.keys.map((keys) => formatChord(keys)).join('  ·  '),
+        // Chords for other keyboards may read the same.
+        keys: [...new Set(action.keys.map((keys) => formatChord(keys)))].join('  ·  '),
       })),
     ...gestures.map((gesture) => ({ group: 'With the pointer', ...gesture })),
   ].filter((row) => `${row.label} ${row.group}`.toLowerCase().includes(wanted.toLowerCase()));
