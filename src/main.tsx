@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { ErrorBoundary } from './app/ErrorBoundary';
+import { WaysOut } from './app/WaysOut';
 import { startStudio } from './app/startStudio';
 import type { Engine } from './engine/engine';
 import { handInEngine } from './models/studioEngine';
@@ -17,7 +18,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary name="The studio">
+      <ErrorBoundary name="The studio" ways={(showAgain) => <WaysOut onEmpty={showAgain} />}>
         <App />
       </ErrorBoundary>
     </StrictMode>,

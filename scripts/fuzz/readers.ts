@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { crc32 } from '../../workers/pictures/png/crc32';
@@ -20,6 +21,7 @@ import { clipDefinition } from '../../workers/packages/tokeniser/clipDefinition'
 import { createTokeniser } from '../../workers/packages/tokeniser/createTokeniser';
 import { testRecipe } from '../../src/document/testing/testRecipe';
 import { parseManifest } from '../../src/document/storage/manifest';
+import { decodeProject } from '../../src/exchange/project/projectFile';
 import { catalogSchema } from '../../workers/protocol/catalog';
 import { readHeader as readGraph } from '../../workers/packages/onnx/readHeader';
 import { bytesReader } from '../../workers/packages/rangeReaders';
@@ -220,6 +222,13 @@ export const readers: readonly Reader[] = [
       residualForms(completed.unet);
       return packageGeometry(completed.unet, completed.vae);
     },
+  },
+  {
+    name: 'whole-project',
+    seeds: [1, 2, 3].map(
+      (form) => new Uint8Array(readFileSync(new URL(`../../e2e/fixtures/projects/form-${form}.sfumato`, import.meta.url))),
+    ),
+    read: (input) => decodeProject(blobOf(input)),
   },
   {
     name: 'project',

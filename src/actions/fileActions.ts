@@ -4,7 +4,7 @@ import { shownResult } from '../generation/staging';
 import { openDialog } from './dialogStore';
 import { copyPicture, exportChangeMap, exportPicture, exportWithoutResult } from './exportFiles';
 import { pickFile } from './filePicker';
-import { saveProjectFile } from './projectFiles';
+import { duplicateProject, saveProjectFile } from './projectFiles';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
@@ -43,6 +43,7 @@ export const fileActions: readonly Action[] = [
     run: () => pickFile('Settings of a picture'),
   },
   { id: 'save-project', label: 'Save project', group: 'File', keys: [], enabled: hasPicture, run: saveProjectFile },
+  { id: 'duplicate-project', label: 'Duplicate picture', group: 'File', keys: [], enabled: hasPicture, run: duplicateProject },
   {
     id: 'export',
     label: 'Export…',

@@ -1,23 +1,78 @@
 import { commitPending } from '../changemap/pendingTool';
 import { editsWritten } from '../changemap/largeEdit';
+import { accessStore } from '../document/access';
+import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { openContent, snapshot } from '../document/snapshot';
-import { download } from '../exchange/export/download';
+import { historyContent, historyStore } from '../document/history';
+import { contentOf, openContent, restore, snapshot } from '../document/snapshot';
 import { exportName } from '../exchange/export/exportName';
-import { decodeProject, encodeProject } from '../exchange/project/projectFile';
+import { decodeProject, encodeProject, projectEnding } from '../exchange/project/projectFile';
+import { rememberPlace, saveInPlace, type ProjectHandle } from '../exchange/project/projectPlace';
+import { notify } from '../ui/notices';
 
-/** Saves the whole project, results too, as one file. */
+/** Saves the whole project, results and history too, as one file: in its place where it has one. */
 export async function saveProjectFile(): Promise<void> {
+  const { documentId, picture } = documentStore.getState();
+  const name = exportName(picture?.name ?? 'Sfumato', 'project', projectEnding);
+  const saved = await saveInPlace(documentId, name, async () => {
+    commitPending();
+    await editsWritten();
+    return encodeProject(snapshot(), historyContent());
+  });
+  if (saved !== null) notify(`Saved as “${saved}”.`);
+}
+
+/** Whether a file is a project by its name. */
+export const isProjectFile = ({ name }: File): boolean => name.toLowerCase().endsWith(`.${projectEnding}`);
+
+/** Nothing that could be lost: no picture, no result, no step to take back. */
+const isEmpty = (): boolean => {
+  const { picture, results } = documentStore.getState();
+  return !picture && results.length === 0 && historyStore.getState().labels.length === 0 && !accessStore.getState().readOnly;
+};
+
+/**
+ * Opens a project that was saved as a file. On an empty table it brings its history along; else what was there comes back with Undo.
+ * @param handle by which the file can be saved again
+ * @throws Fault `import-refused`, `project-newer`; nothing was changed then
+ */
+export async function openProjectFile(file: Blob, handle: ProjectHandle | null = null): Promise<void> {
+  const { content, history } = await decodeProject(file);
+  await editsWritten();
+  if (isEmpty()) restore(content, history);
+  else {
+    openContent(content);
+    const steps = history.done.length;
+    if (steps > 0)
+      notify(`What was open comes back with Undo; the project’s own ${steps === 1 ? 'step' : `${steps} steps`} stay in its file.`);
+  }
+  if (handle) rememberPlace(content.documentId, handle);
+}
+
+/** Goes on with a copy of the picture, its maps, layers and results; the original is among the recent ones, and comes back with Undo. */
+export async function duplicateProject(): Promise<void> {
   commitPending();
   await editsWritten();
   const content = snapshot();
-  const name = exportName(documentStore.getState().picture?.name ?? 'Sfumato', 'project', 'zip');
-  download(await encodeProject(content), name);
+  const { documentId: from, picture } = content;
+  if (!picture) return;
+  const documentId = crypto.randomUUID();
+  const own = content.results.filter((result) => result.documentId === from);
+  const ids = new Map(own.map(({ id }) => [id, crypto.randomUUID()]));
+  openContent(
+    {
+      ...content,
+      documentId,
+      picture: { ...picture, name: `${picture.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')} copy` },
+      layers: content.layers.map((layer) => ({ ...layer, resultId: layer.resultId && ids.get(layer.resultId) })),
+      results: own.map((result) => ({ ...result, id: ids.get(result.id) ?? result.id, documentId })),
+    },
+    'Duplicate picture',
+    {},
+  );
 }
 
-/** Opens a project that was saved as a file; what was on the table comes back with Undo. @throws Fault `import-refused` */
-export async function openProjectFile(file: Blob): Promise<void> {
-  const content = await decodeProject(file);
-  await editsWritten();
-  openContent(content);
+/** Takes everything off the table, so that the studio can begin anew; the picture is among the recent ones. */
+export function startEmpty(): void {
+  restore({ ...contentOf(emptyDocument), settings: documentStore.getState().settings });
 }

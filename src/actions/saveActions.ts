@@ -2,6 +2,7 @@ import { documentStore } from '../document/documentStore';
 import { historyStore } from '../document/history';
 import { historyLossWords, saveStateStore } from '../document/storage/saveState';
 import { say } from '../ui/saying';
+import { placeOf } from '../exchange/project/projectPlace';
 import type { Action } from './action';
 import { saveProjectFile } from './projectFiles';
 import { reportToUser } from '../ui/notices';
@@ -30,7 +31,8 @@ async function tellSaved(): Promise<void> {
   await settled();
   const state = saveStateStore.getState();
   const { status, fault } = state;
-  const offer = { label: 'Save project file', run: () => void saveProjectFile().catch(reportToUser) };
+  const place = placeOf(documentStore.getState().documentId);
+  const offer = { label: place === null ? 'Save project file' : `Save “${place}”`, run: () => void saveProjectFile().catch(reportToUser) };
   if (status === 'saved')
     say(['All is saved, in this browser.', historyLossWords(state, historyStore.getState().labels.length)].join(' ').trim(), offer);
   else say(fault?.message ?? (status === 'saving' ? 'Still being saved.' : 'This is not saved.'), offer);

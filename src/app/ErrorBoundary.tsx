@@ -6,6 +6,8 @@ interface ErrorBoundaryProps {
   /** What broke, in the words of the screen: "The map panel". */
   readonly name: string;
   readonly children: ReactNode;
+  /** Ways out beside showing it again, where the whole studio is concerned. */
+  readonly ways?: (showAgain: () => void) => ReactNode;
 }
 
 /** Keeps a broken panel from taking the studio along; the document lives outside React and is untouched. */
@@ -16,15 +18,18 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
     return { error: error instanceof Error ? error : new Error(String(error)) };
   }
 
+  private readonly showAgain = (): void => this.setState({ error: null });
+
   override render() {
     const { error } = this.state;
     if (!error) return this.props.children;
     return (
       <div className={styles.broken} role="alert">
         <h2>{this.props.name} stopped working</h2>
-        <p>Your picture and your map are safe. Show it again; if it keeps failing, export your work and reload.</p>
+        <p>Your picture and your map are safe. Show it again; if it keeps failing, save the project as a file and reload.</p>
         <code>{error.message}</code>
-        <Button onClick={() => this.setState({ error: null })}>Show it again</Button>
+        <Button onClick={this.showAgain}>Show it again</Button>
+        {this.props.ways?.(this.showAgain)}
       </div>
     );
   }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
 import { fileAtAddress, mayHoldPicture, readDropped, type Dropped } from '../actions/droppedFiles';
+import { isProjectFile, openProjectFile } from '../actions/projectFiles';
 import { takeFiles, type Zone } from '../actions/takeFiles';
+import { writableHandle } from '../exchange/project/projectPlace';
 import { openDialog } from '../actions/dialogStore';
 import { viewStore } from '../canvas/viewStore';
 import { toPicture } from '../canvas/viewGeometry';
@@ -62,6 +64,12 @@ async function take({ files, address }: Dropped, zone: Zone, at: Place, beside: 
     const handle = await beside.handles[model];
     openDialog('models');
     offerModel(file, handle?.kind === 'file' ? handle : null, files);
+    return;
+  }
+  const project = files.findIndex(isProjectFile);
+  const projectFile = files[project];
+  if (projectFile) {
+    await openProjectFile(projectFile, writableHandle(await beside.handles[project]));
     return;
   }
   const all = address === null ? files : [await fetchDropped(address)];

@@ -11,6 +11,12 @@ export function reportToUser(thrown: unknown): void {
   toast.error(fault.message, { id: fault.message, description: fault.hint || undefined, duration: 9000 });
 }
 
+/** What was wrong and what to do, in one line. */
+export function wordsOf(thrown: unknown): string {
+  const { message, hint } = reportFault(thrown);
+  return [message, hint].join(' ').trim();
+}
+
 /** Says something that the person should know but need not act on. */
 export function notify(sentence: string): void {
   toast(sentence, { id: sentence, duration: Math.max(6000, sentence.length * 70) });

@@ -46,7 +46,7 @@ export function Dialogs() {
     <>
       <FileInput<FileInputName> label="Open image" onFile={(file) => openImageFile(file).catch(reportToUser)} />
       <FileInput<FileInputName> label="Settings of a picture" onFile={(file) => takeSettingsOf(file).catch(reportToUser)} />
-      <FileInput<FileInputName> label="Open project" accept=".zip" onFile={(file) => openProjectFile(file).catch(reportToUser)} />
+      <FileInput<FileInputName> label="Open project" accept=".sfumato,.zip" onFile={(file) => openProjectFile(file).catch(reportToUser)} />
       <FileInput<FileInputName> label="Add exemplar" onFile={(file) => addExemplarFile(file).catch(reportToUser)} />
       <FileInput<FileInputName>
         label="Add guide"

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { fillMap, openPicture, setSetting } from '../../document/commands';
 import { emptyDocument } from '../../document/documentState';
 import { documentStore } from '../../document/documentStore';
+import { clearHistory, historyContent } from '../../document/history';
 import { snapshot } from '../../document/snapshot';
 import { decodeProject, encodeProject } from './projectFile';
 
@@ -11,6 +12,7 @@ const zipOf = (entries: Record<string, Uint8Array>) => new Blob([zipSync(entries
 
 beforeEach(() => {
   documentStore.setState(emptyDocument, true);
+  clearHistory();
   const rgba = Uint8Array.from({ length: 700 * 900 * 4 }, (_, i) => Math.imul(i, 2654435761) >>> 24);
   openPicture({ width: 700, height: 900, rgba, icc: Uint8Array.of(1, 2, 3), name: 'p' });
   fillMap(40);
@@ -19,7 +21,8 @@ beforeEach(() => {
 
 it('a project comes back as it was', async () => {
   const before = snapshot();
-  const after = await decodeProject(await encodeProject(before));
+  const { content: after, history } = await decodeProject(await encodeProject(before, historyContent()));
+  expect(history.done.map(({ label }) => label)).toEqual(historyContent().done.map(({ label }) => label));
   expect({ ...after, maps: [], picture: null }).toEqual({ ...before, maps: [], picture: null });
   expect(Buffer.compare(after.picture!.rgba, before.picture!.rgba)).toBe(0);
   expect(after.maps[0]!.map.read(699, 899)).toBe(40);

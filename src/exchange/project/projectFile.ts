@@ -4,10 +4,23 @@ import { documentCodec, documentVersion, type DocumentContent } from '../../docu
 import { sha256Of } from '../../../workers/protocol/sha256Of';
 import { claimedVersion, digestsIn, manifestText, parseManifest } from '../../document/storage/manifest';
 import { keepInto, pieceBytes, takeFrom } from '../../document/storage/pieces';
-import { newerProject } from '../../document/storage/storageFault';
+import { historyText, parseHistory } from '../../document/storage/savedHistory';
+import { noHistory, type History } from '../../document/history';
 
 const manifestName = 'document.json';
+const historyName = 'history.json';
 const pieceFolder = 'pieces/';
+
+/** What a project's file is called. */
+export const projectEnding = 'sfumato';
+export const projectType = 'application/x-sfumato';
+
+/** A project as its file holds it. */
+export interface ProjectFile {
+  readonly content: DocumentContent;
+  /** As much of its history as was saved and can be read. */
+  readonly history: History;
+}
 
 /** Most bytes that a project file may unpack to: two of the largest pictures with all that may lie over them. */
 const maximumUnpackedBytes = 4 * 2 ** 30;
@@ -17,10 +30,14 @@ const portionBytes = 2 ** 20;
 
 const nextTurn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** A whole document, its results too, as one zip: `document.json` and its arrays' pieces by sha256. @throws Fault `limit-reached` */
-export async function encodeProject(content: DocumentContent): Promise<Blob> {
+/**
+ * A whole document, its results and history too, as one zip: `document.json`, `history.json` and their arrays' pieces by sha256.
+ * @throws Fault `limit-reached`
+ */
+export async function encodeProject(content: DocumentContent, history: History = noHistory): Promise<Blob> {
   const kept = new Map<string, Uint8Array>();
   const text = manifestText(await documentCodec.freeze(content, keepInto(kept)));
+  const saved = await historyText(history, await sha256Of(text), kept);
   const parts: Uint8Array<ArrayBuffer>[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
@@ -33,9 +50,10 @@ export async function encodeProject(content: DocumentContent): Promise<Blob> {
     await nextTurn();
   };
   await add(manifestName, new TextEncoder().encode(text));
+  await add(historyName, new TextEncoder().encode(saved.text));
   for (const [digest, piece] of kept) await add(`${pieceFolder}${digest}`, piece);
   zip.end();
-  return new Blob(parts, { type: 'application/zip' });
+  return new Blob(parts, { type: projectType });
 }
 
 const refused = (why: string): Fault =>
@@ -90,24 +108,39 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return whole;
 }
 
-/** Reads what `encodeProject` wrote. @throws Fault `import-refused`, `project-newer` */
-export async function decodeProject(file: Blob): Promise<DocumentContent> {
+/** The file was written by a newer Sfumato. */
+const newer = (version: number): Fault =>
+  new Fault(
+    'project-newer',
+    `This project was saved by a newer version of Sfumato: its form is ${version}, and this version reads up to ${documentVersion}.`,
+    'The file was left as it is, and what is open was not changed. Reload the page to get the newer version, then open it again.',
+  );
+
+/**
+ * Reads what this or a former version's `encodeProject` wrote; all of it is checked before anything of it is handed over. A history that
+ * cannot be read costs its older steps, never the document.
+ * @throws Fault `import-refused`, `project-newer`
+ */
+export async function decodeProject(file: Blob): Promise<ProjectFile> {
   const entries = await unpack(file, (name) =>
-    name === manifestName ? maximumManifestBytes : name.startsWith(pieceFolder) ? pieceBytes : null,
+    name === manifestName || name === historyName ? maximumManifestBytes : name.startsWith(pieceFolder) ? pieceBytes : null,
   );
   const bytes = entries.get(manifestName);
   if (!bytes) throw refused('it holds no document');
   const text = new TextDecoder().decode(bytes);
-  if ((claimedVersion(text) ?? 0) > documentVersion) throw newerProject();
+  const version = claimedVersion(text) ?? 0;
+  if (version > documentVersion) throw newer(version);
   const saved = parseManifest(text);
   if (!saved) throw refused('its document is damaged');
   const pieces = new Map<string, Uint8Array>();
-  for (const digest of digestsIn(text)) {
+  const past = new TextDecoder().decode(entries.get(historyName));
+  for (const digest of new Set([...digestsIn(text), ...digestsIn(past)])) {
     const piece = entries.get(`${pieceFolder}${digest}`);
     if (piece && (await sha256Of(piece)) === digest) pieces.set(digest, piece);
   }
+  const take = takeFrom(pieces);
   try {
-    return documentCodec.thaw(saved, takeFrom(pieces));
+    return { content: documentCodec.thaw(saved, take), history: parseHistory(past, await sha256Of(text), take) ?? noHistory };
   } catch {
     throw refused('a part of it is missing or damaged');
   }
