@@ -3,6 +3,7 @@ import { notify } from '../ui/notices';
 import type { Action } from './action';
 import { matchesChord } from './chord';
 import { inDialog, isClosedChoice, onCanvas, returnFocus, takesLetters, takesText } from './focus';
+import { keysOf } from './keymap';
 import { runAction } from './runAction';
 
 /** Where a key was pressed. */
@@ -25,10 +26,10 @@ function reaches(action: Action, { target, editing }: Place): boolean {
 
 /** Finds the action of a key press; null while composing text, for plain letters while typing, and in dialogs but for Undo and Redo. */
 function findAction(actions: readonly Action[], event: KeyboardEvent, editing: boolean): Action | null {
-  if (event.defaultPrevented || event.isComposing) return null;
+  if (event.defaultPrevented || event.isComposing || event.key === 'Process') return null;
   const place = { target: event.target, editing };
   const matches = (action: Action) =>
-    action.keys.some((chord) => matchesChord(event, chord) && (!action.onCanvas || chord.startsWith('mod+') || onCanvas(event.target)));
+    keysOf(action).some((chord) => matchesChord(event, chord) && (!action.onCanvas || chord.startsWith('mod+') || onCanvas(event.target)));
   const found = actions.find((action) => reaches(action, place) && matches(action) && (!action.yields || action.enabled()));
   return found ?? null;
 }

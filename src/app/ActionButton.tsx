@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Action } from '../actions/action';
-import { formatChord } from '../actions/chord';
 import { runAction } from '../actions/runAction';
 import { useEnabled } from '../actions/useEnabled';
+import { useKeys } from '../actions/useKeys';
 import { Button, IconButton } from '../ui/Button';
 import { Tip } from '../ui/Tip';
 
@@ -15,13 +15,14 @@ interface ActionButtonProps {
 /** A button for a registered action: label, shortcut and enabling come from the registry. */
 export function ActionButton({ action, icon, tone = 'plain' }: ActionButtonProps) {
   const enabled = useEnabled(action);
+  const keys = useKeys(action);
   const button = (
     <Button tone={tone} icon={icon} disabled={!enabled} onClick={() => runAction(action)}>
       {action.label}
     </Button>
   );
-  return action.keys[0] ? (
-    <Tip text={action.label} keys={formatChord(action.keys[0])}>
+  return keys ? (
+    <Tip text={action.label} keys={keys}>
       {button}
     </Tip>
   ) : (
@@ -32,14 +33,6 @@ export function ActionButton({ action, icon, tone = 'plain' }: ActionButtonProps
 /** The same with only an icon. */
 export function ActionIconButton({ action, icon, tone = 'quiet' }: ActionButtonProps) {
   const enabled = useEnabled(action);
-  return (
-    <IconButton
-      label={action.label}
-      keys={action.keys[0] ? formatChord(action.keys[0]) : undefined}
-      icon={icon}
-      tone={tone}
-      disabled={!enabled}
-      onClick={() => runAction(action)}
-    />
-  );
+  const keys = useKeys(action);
+  return <IconButton label={action.label} keys={keys} icon={icon} tone={tone} disabled={!enabled} onClick={() => runAction(action)} />;
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Action } from '../actions/action';
-import { formatChord } from '../actions/chord';
 import { runAction } from '../actions/runAction';
 import { useEnabled } from '../actions/useEnabled';
+import { useKeys } from '../actions/useKeys';
 import { DisclosureItem } from '../ui/Disclosure';
 
 interface ActionItemProps {
@@ -17,6 +17,7 @@ interface ActionItemProps {
 /** A registered action within a disclosure; its name stays the action's. */
 export function ActionItem({ action, icon, shown, about, checked }: ActionItemProps) {
   const enabled = useEnabled(action);
+  const keys = useKeys(action);
   return (
     <DisclosureItem
       label={shown ?? action.label}
@@ -24,7 +25,7 @@ export function ActionItem({ action, icon, shown, about, checked }: ActionItemPr
       about={about}
       icon={icon}
       checked={checked}
-      keys={action.keys[0] ? formatChord(action.keys[0]) : undefined}
+      keys={keys}
       disabled={!enabled}
       onChoose={() => runAction(action)}
     />

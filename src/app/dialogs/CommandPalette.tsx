@@ -2,7 +2,7 @@ import { Command, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import type { Action } from '../../actions/action';
-import { formatChord } from '../../actions/chord';
+import { useKeys } from '../../actions/useKeys';
 import { commandIcon } from '../commandIcons';
 import styles from './CommandPalette.module.css';
 
@@ -61,7 +61,7 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
                 >
                   <i aria-hidden>{commandIcon(action)}</i>
                   <Name label={action.label} wanted={wanted.trim()} />
-                  {action.keys[0] ? <kbd>{formatChord(action.keys[0])}</kbd> : null}
+                  <Keys action={action} />
                 </Command.Item>
               ))}
           </Command.Group>
@@ -69,6 +69,11 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
       </Command.List>
     </Command.Dialog>
   );
+}
+
+function Keys({ action }: { readonly action: Action }) {
+  const keys = useKeys(action);
+  return keys ? <kbd>{keys}</kbd> : null;
 }
 
 /** A command's name; what was typed of it stands out. */

@@ -1,6 +1,9 @@
 import { useState } from 'react';
+import { useStore } from 'zustand';
 import type { Action } from '../../actions/action';
-import { formatChord } from '../../actions/chord';
+import { keymapStore, keysOf } from '../../actions/keymap';
+import { KeyField } from './KeyField';
+import { KeymapFile } from './KeymapFile';
 import styles from './ShortcutSheet.module.css';
 
 const gestures: readonly { readonly label: string; readonly keys: string }[] = [
@@ -10,19 +13,16 @@ const gestures: readonly { readonly label: string; readonly keys: string }[] = [
   { label: 'Brush size and hardness', keys: 'Alt + right drag' },
 ];
 
-/** Every shortcut, made from the registry of actions, searchable. */
+/** Every shortcut, made from the registry of actions, searchable; pressed, its keys are changed. */
 export function ShortcutList({ actions }: { readonly actions: readonly Action[] }) {
   const [wanted, setWanted] = useState('');
+  const keymap = useStore(keymapStore, (state) => state.keys);
   const rows = [
     ...actions
-      .filter((action) => action.keys.length > 0)
-      .map((action) => ({
-        group: action.group as string,
-        label: action.label,
-        // Chords for other keyboards may read the same.
-        keys: [...new Set(action.keys.map((keys) => formatChord(keys)))].join('  ·  '),
-      })),
-    ...gestures.map((gesture) => ({ group: 'With the pointer', ...gesture })),
+      // What has no keys is found by its name, to be given some.
+      .filter((action) => keysOf(action, keymap).length > 0 || Object.hasOwn(keymap, action.id) || wanted !== '')
+      .map((action) => ({ group: action.group as string, label: action.label, keys: '', action })),
+    ...gestures.map((gesture) => ({ group: 'With the pointer', action: null, ...gesture })),
   ].filter((row) => `${row.label} ${row.group}`.toLowerCase().includes(wanted.toLowerCase()));
   const groups = [...new Set(rows.map((row) => row.group))];
   return (
@@ -35,6 +35,7 @@ export function ShortcutList({ actions }: { readonly actions: readonly Action[] 
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
+      <KeymapFile actions={actions} />
       <div className={styles.columns}>
         {groups.map((group) => (
           <section key={group} className={styles.group}>
@@ -45,7 +46,7 @@ export function ShortcutList({ actions }: { readonly actions: readonly Action[] 
                 .map((row) => (
                   <div key={row.label}>
                     <dt>{row.label}</dt>
-                    <dd>{row.keys}</dd>
+                    <dd>{row.action ? <KeyField action={row.action} actions={actions} /> : row.keys}</dd>
                   </div>
                 ))}
             </dl>

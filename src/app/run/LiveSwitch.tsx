@@ -1,6 +1,7 @@
 import { Zap } from 'lucide-react';
 import { useStore } from 'zustand';
-import { formatChord } from '../../actions/chord';
+import { actionById } from '../../actions/registry';
+import { useKeys } from '../../actions/useKeys';
 import { setLive } from '../../generation/followLive';
 import { liveStore } from '../../generation/liveStore';
 import { Tip } from '../../ui/Tip';
@@ -8,9 +9,10 @@ import styles from './Run.module.css';
 
 /** Beside Generate: whether strokes and settings run the edit by themselves. */
 export function LiveSwitch() {
+  const keys = useKeys(actionById('live'));
   const on = useStore(liveStore, (state) => state.on);
   return (
-    <Tip text="Runs the edit again after every stroke and every change" keys={formatChord('Shift+l')}>
+    <Tip text="Runs the edit again after every stroke and every change" keys={keys}>
       <button type="button" role="switch" aria-label="Live" aria-checked={on} className={styles.live} onClick={() => setLive(!on)}>
         <Zap aria-hidden />
         Live

@@ -1,6 +1,7 @@
 import { Bell, BellRing, ListPlus, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { formatChord } from '../../actions/chord';
+import { actionById } from '../../actions/registry';
+import { useKeys } from '../../actions/useKeys';
 import { generate } from '../../generation/generate';
 import { cancelGeneration } from '../../generation/runEdit';
 import { describeJob, progressOf, type RunningJob } from '../../generation/jobStore';
@@ -51,9 +52,10 @@ function TellWhenDone() {
 
 /** Below the progress: another edit behind this one, and the way out. */
 export function Cancel({ job }: OfJob) {
+  const keys = useKeys(actionById('generate'));
   return (
     <div className={styles.note}>
-      <Tip text="Runs the edit as it stands then, after this one" keys={formatChord('mod+Enter')}>
+      <Tip text="Runs the edit as it stands then, after this one" keys={keys}>
         <Button tone="quiet" icon={<ListPlus />} onClick={() => generate().catch(reportToUser)}>
           Queue
         </Button>

@@ -2,7 +2,8 @@ import { CircleAlert, Sparkles } from 'lucide-react';
 import { useStore } from 'zustand';
 import { enlargedBy } from '../../../workers/maps/generationArea';
 import { changeEverything } from '../../actions/changeMapActions';
-import { formatChord } from '../../actions/chord';
+import { actionById } from '../../actions/registry';
+import { useKeys } from '../../actions/useKeys';
 import { dialogStore } from '../../actions/dialogStore';
 import { pickFile } from '../../actions/filePicker';
 import { setArea } from '../../document/commands';
@@ -27,6 +28,7 @@ import styles from './Run.module.css';
 /** Generate: the one solid button, unless a shown result, a dialog or the place that finds a map has it. */
 export function GoButton({ dock }: { readonly dock: boolean }) {
   const ready = useReadiness().ready;
+  const keys = useKeys(actionById('generate'));
   const seeds = useStore(batchStore, (state) => state.seeds);
   const shown = useShownResult();
   const dialog = useStore(dialogStore, (state) => state.open !== null);
@@ -41,7 +43,7 @@ export function GoButton({ dock }: { readonly dock: boolean }) {
       onClick={() => generate().catch(reportToUser)}
     >
       {seeds === 1 ? 'Generate' : `Generate ${seeds}`}
-      {dock ? null : <kbd aria-hidden>{formatChord('mod+Enter')}</kbd>}
+      {dock || !keys ? null : <kbd aria-hidden>{keys}</kbd>}
     </Button>
   );
 }
