@@ -14,6 +14,7 @@ import type { LoadedModel } from '../runtime/loadedModel';
 import { loadModel } from '../runtime/loadModel';
 import { ModelSession } from '../runtime/modelSession';
 import { SerialQueue } from '../runtime/serialQueue';
+import { findContrast } from './findContrast';
 import { runEdit, type EditRun } from './runEdit';
 import { RunMemory } from './runMemory';
 import { blobOf, testEdit, testPicture } from './testing/testEdit';
@@ -73,6 +74,31 @@ describe.skipIf(!nodeRuntimeInstalled)('LCM', { timeout: 120_000 }, () => {
     expect(plain.result.notes).toEqual([]);
     expect(negative.result.notes?.join()).toMatch(/negative prompt has no effect/);
     expect(difference(await edit(model, 'lcm', { guidance: 8 }), plain)).toBeGreaterThan(0);
+    await model.release();
+  });
+});
+
+describe.skipIf(!nodeRuntimeInstalled)('finding what to change with a package of few steps', { timeout: 120_000 }, () => {
+  it.each([
+    ['lcm', 4],
+    ['sdxl-turbo', 2],
+  ])('%s compares two sentences in %i steps, and edits where they differ', async (name, steps) => {
+    const model = await loadModel(createNodeRuntime(), await open(name), () => undefined);
+    expect(model.summary.fewStep).toBe(true);
+    const size = { width: 64, height: 64 };
+    const method = { name: 'automatic-map', referencePrompt: 'a red house', noises: 4, noiseStrength: 0.5, clampRatio: 3 } as const;
+    const rest = { threshold: 0.3, encodingRatio: 1, where: 'texts', ablation: 'none' } as const;
+    const { recipe, blobs } = await testEdit(size, { package: { id: name, sha256: null }, steps, method: { ...method, ...rest } });
+    const { differences, noises, evaluations } = await findContrast(recipe, blobs, model, new RunMemory(), quiet);
+    expect([noises <= 4, evaluations.done]).toEqual([true, 2 * noises]);
+    expect(Math.max(...differences)).toBeGreaterThan(1.2 * (differences.reduce((sum, value) => sum + value, 0) / differences.length));
+    const { result } = await runEdit(recipe, blobs, model, new RunMemory(), quiet);
+    // Encoding and decoding go through all the steps, whatever the few-step schedule does.
+    expect(result.evaluations.done).toBe(2 * 4 + 2 * steps);
+    await expect(findContrast({ ...recipe, steps: 1 }, blobs, model, new RunMemory(), quiet)).rejects.toMatchObject({
+      code: 'no-step-left',
+      hint: expect.stringContaining('noise strength') as string,
+    });
     await model.release();
   });
 });

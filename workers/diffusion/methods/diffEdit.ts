@@ -125,7 +125,7 @@ export function contrastIndex(entries: number, noiseStrength: number): number {
   if (index < entries) return index;
   throw new Fault(
     'no-step-left',
-    `With ${entries} steps, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`,
+    `With ${entries === 1 ? '1 step' : `${entries} steps`}, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`,
     'Raise the noise strength or the number of steps.',
   );
 }
