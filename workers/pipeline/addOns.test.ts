@@ -8,6 +8,7 @@ import { createNodeRuntime } from '../../e2e/node-runtime/nodeRuntime';
 import { nodeRuntimeInstalled } from '../../e2e/node-runtime/nodeSession';
 import { openNodeModel } from '../../e2e/node-runtime/openNodeModel';
 import type { SideKeeper } from '../packages/addOns/sideKeeper';
+import type { DeviceNeeds } from '../packages/layout/chooseGraphs';
 import type { CheckpointPrecision } from '../protocol/checkpoint';
 import type { AddOnFiles } from '../protocol/addOns';
 import type { EngineEvent } from '../protocol/engine';
@@ -34,8 +35,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(precision: CheckpointPrecision): Promise<LoadedModel> {
-  return loadModel(createNodeRuntime(), await openNodeModel(checkpoint, 'sd15', { precision, sides }), () => undefined);
+async function open(precision: CheckpointPrecision, device?: DeviceNeeds): Promise<LoadedModel> {
+  const opened = await openNodeModel(checkpoint, 'sd15', { precision, sides, ...(device && { device }) });
+  return loadModel(createNodeRuntime(), opened, () => undefined);
 }
 
 const made = new Map<string, Blob>();
@@ -103,9 +105,9 @@ describe.skipIf(!nodeRuntimeInstalled)('add-ons in an edit', () => {
     expect((await edit(lora(night, 1), night.files)).decoded).toEqual(full.decoded);
   });
 
-  it('does so over weights of 8 bits', async () => {
+  it('does so over weights of 8 bits, by the graphs of graphics cards', async () => {
     const seen = await added(await writeLora(folder, { name: 'seen', tensors: unetModules }));
-    const small = await open('q8');
+    const small = await open('q8', { provider: 'webgpu', shaderF16: true });
     try {
       const plain = await edit({}, {}, small);
       const full = await edit(lora(seen, 1), seen.files, small);
