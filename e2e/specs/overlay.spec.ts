@@ -40,8 +40,28 @@ test('on red, white, night and coloured noise the map is seen without recolourin
   studio,
 }) => {
   await studio.goto();
+  await test.step('a sample opens looking like itself', () => sample(studio));
   for (const [name, file] of pictures) await test.step(`on ${name}`, () => seen(studio, name, file));
 });
+
+/** At rest its contour alone lies over it. */
+async function sample(studio: Studio): Promise<void> {
+  const { page } = studio;
+  await studio.chooseSample(0);
+  const box = await studio.pictureClip(256);
+  const aside = async () => {
+    await page.mouse.move(4, 300);
+    await page.waitForTimeout(400);
+    return look(studio, box);
+  };
+  const rest = await aside();
+  await page.keyboard.press('\\');
+  const bare = await aside();
+  await page.keyboard.press('\\');
+  const contour = differing(rest, bare);
+  expect(contour).toBeGreaterThan(300);
+  expect(contour).toBeLessThan(rest.width * rest.height * 0.1);
+}
 
 async function seen(studio: Studio, name: string, file: Uint8Array): Promise<void> {
   const { page } = studio;
