@@ -8,7 +8,7 @@ const vite = 'node node_modules/vite/bin/vite.js';
 const executablePath = await findChromium();
 
 /** Specs that run models. */
-const modelSpecs = /(add-ons|checkpoints|device|edit|map-models|methods|models|offline|packages|starter)\.spec\.ts$/;
+const modelSpecs = /(add-ons|checkpoints|device|map-models|methods|models|offline|packages|starter)\.spec\.ts$/;
 
 export default defineConfig<EngineOption>({
   testDir: 'e2e/specs',

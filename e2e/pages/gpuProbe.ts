@@ -50,7 +50,7 @@ function install(shader: readonly [string, string] | null): void {
 }
 
 /** The diffusion worker that lives now: the last of those that were started. */
-export function diffusionWorker(page: Page): Worker {
+function diffusionWorker(page: Page): Worker {
   const worker = page
     .workers()
     .filter((one) => one.url().includes('diffusion.worker'))

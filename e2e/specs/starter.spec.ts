@@ -48,7 +48,7 @@ test('a sample in two clicks, cancelled, with its worker killed, and run again; 
     const worker = page.workers().find((candidate) => candidate.url().includes('diffusion'));
     if (!worker) throw new Error('No diffusion worker is running.');
     await worker.evaluate(() => self.close()).catch(() => undefined);
-    await expect(page.getByRole('alert').first()).toBeVisible();
+    await expect(page.getByRole('alert').first()).toContainText('runs the model stopped');
     await expect(studio.generateButton).toBeEnabled();
     await studio.setNumber('Steps', 4);
     await studio.generate();
