@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test, type Page, type Worker } from '@playwright/test';
@@ -118,4 +119,12 @@ test('every kind of file has its headers; nothing but the page may be framed, an
   const script = (await page.text()).match(/\/assets\/[\w.-]+\.js/)![0];
   expect((await request.get(script)).headers()['content-security-policy']).toContain("connect-src 'self' blob:");
   expect((await request.get('/models/catalog.json')).headers()['x-content-type-options']).toBe('nosniff');
+});
+
+test('the first screen takes at most 300 kB of script', async ({ request }) => {
+  const page = await (await request.get('/')).text();
+  const scripts = [...page.matchAll(/(?:src|href)="(\/[\w./-]+\.js)"/g)].map(([, path]) => path!);
+  expect(scripts.length).toBeGreaterThan(1);
+  const packed = await Promise.all(scripts.map(async (path) => gzipSync(await (await request.get(path)).body()).length));
+  expect(packed.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(300_000);
 });
