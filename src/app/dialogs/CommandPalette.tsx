@@ -1,9 +1,14 @@
 import { Command, defaultFilter } from 'cmdk';
-import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { History, Search, SlidersHorizontal } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { Action } from '../../actions/action';
+import { openDialog } from '../../actions/dialogStore';
+import { listRecent, openRecent } from '../../actions/recentPictures';
 import { useKeys } from '../../actions/useKeys';
+import type { RecentPicture } from '../../document/storage/recentPictures';
+import { reportToUser } from '../../ui/notices';
 import { commandIcon } from '../commandIcons';
+import { settingsPlaces } from '../settings/settingsPlaces';
 import styles from './CommandPalette.module.css';
 
 interface CommandPaletteProps {
@@ -24,9 +29,13 @@ function rank(name: string, wanted: string): number {
   return likeness < leastLikeness ? 0 : 0.5 * likeness;
 }
 
-/** All commands by name: the keyboard's way to everything. */
+/** What sets values of one name apart; nobody types it. */
+const apart = '\u0000';
+
+/** All commands, recent pictures and settings by name: the keyboard's way to everything. */
 export function CommandPalette({ open, actions, onClose, onRun }: CommandPaletteProps) {
   const [wanted, setWanted] = useState('');
+  const recent = useRecent();
   const groups = [...new Set(actions.map((action) => action.group))];
   return (
     <Command.Dialog
@@ -40,34 +49,104 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
     >
       <div className={styles.field}>
         <Search aria-hidden />
-        <Command.Input className={styles.input} placeholder="Find a command" value={wanted} onValueChange={setWanted} />
+        <Command.Input
+          className={styles.input}
+          placeholder="Find a command, a recent picture or a setting"
+          value={wanted}
+          onValueChange={setWanted}
+        />
         <span aria-hidden>Esc closes</span>
       </div>
       <Command.List className={styles.list}>
-        <Command.Empty className={styles.none}>No command of that name.</Command.Empty>
+        <Command.Empty className={styles.none}>Nothing of that name.</Command.Empty>
         {groups.map((group) => (
           <Command.Group key={group} heading={group}>
             {actions
               .filter((action) => action.group === group && action.id !== 'commands')
               .map((action) => (
-                <Command.Item
+                <Find
                   key={action.id}
+                  name={action.label}
                   value={action.label}
+                  icon={commandIcon(action)}
                   disabled={open ? !action.enabled() : true}
-                  onSelect={() => {
+                  wanted={wanted}
+                  onChoose={() => {
                     onClose();
                     onRun(action);
                   }}
                 >
-                  <i aria-hidden>{commandIcon(action)}</i>
-                  <Name label={action.label} wanted={wanted.trim()} />
                   <Keys action={action} />
-                </Command.Item>
+                </Find>
               ))}
           </Command.Group>
         ))}
+        {recent.length > 0 ? (
+          <Command.Group heading="Recent pictures">
+            {recent.map((picture) => (
+              <Find
+                key={picture.id}
+                name={picture.name}
+                value={`${picture.name}${apart}${picture.id}`}
+                icon={<History />}
+                wanted={wanted}
+                onChoose={() => {
+                  onClose();
+                  openRecent(picture).catch(reportToUser);
+                }}
+              />
+            ))}
+          </Command.Group>
+        ) : null}
+        <Command.Group heading="Settings">
+          {settingsPlaces.map(({ title, page }) => (
+            <Find
+              key={title}
+              name={title}
+              value={`${title}${apart}setting`}
+              icon={<SlidersHorizontal />}
+              wanted={wanted}
+              onChoose={() => openDialog('settings', page)}
+            />
+          ))}
+        </Command.Group>
       </Command.List>
     </Command.Dialog>
+  );
+}
+
+/** The pictures that were left for others, once they are read. */
+function useRecent(): readonly RecentPicture[] {
+  const [recent, setRecent] = useState<readonly RecentPicture[]>([]);
+  useEffect(() => {
+    let shown = true;
+    void listRecent().then((found) => shown && setRecent(found));
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return recent;
+}
+
+interface FindProps {
+  readonly name: string;
+  /** What tells it from all others; it holds the name. */
+  readonly value: string;
+  readonly icon: ReactNode;
+  readonly disabled?: boolean;
+  readonly wanted: string;
+  readonly onChoose: () => void;
+  readonly children?: ReactNode;
+}
+
+/** A line of the palette. */
+function Find({ name, value, icon, disabled = false, wanted, onChoose, children }: FindProps) {
+  return (
+    <Command.Item value={value} disabled={disabled} onSelect={onChoose}>
+      <i aria-hidden>{icon}</i>
+      <Name label={name} wanted={wanted.trim()} />
+      {children}
+    </Command.Item>
   );
 }
 
