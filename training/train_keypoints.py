@@ -6,32 +6,25 @@ RUN keeps pictures and checkpoint: it can be stopped and started again. Told at 
 the figure's height.
 """
 
-import argparse
-import io
 import json
 import os
-import random
-import time
 from itertools import count, islice
 from typing import Iterator
 
 import numpy as np
-import onnx
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from learning import state
-from learning.roughen import coded_again, roughened
+from learning import judging, state
+from learning.roughen import coded_again
 from models.keypoint_judge import CELLS, KeypointJudge, places
-from packaging import onnx_graph
-from packaging.package import write_json
 from scenes import truth
 from scenes.draw import draw_scene
 from scenes.pose import KEYPOINTS
 from scenes.spec import WIDE_FROM, random_spec
 
-SIZE, HELD_OUT = 256, 200
+SIZE = 256
 FIRST = WIDE_FROM + 60_000_000
 NEAR = 0.08
 """How far from its place a keypoint may lie, in parts of the figure's height, to count as right."""
@@ -76,57 +69,17 @@ def share_near(model: KeypointJudge, pictures: np.ndarray, points: np.ndarray, h
     return float((np.linalg.norm(told - points, axis=2) < NEAR * heights[:, None]).mean())
 
 
-def export(model: KeypointJudge, folder: str, share: float) -> None:
-    """keypoints.onnx (weights in 16 bits) and keypoints.json, which names its outputs."""
-    os.makedirs(folder, exist_ok=True)
-    onnx_graph.round_weights(model)
-    buffer = io.BytesIO()
-    torch.onnx.export(model, (torch.zeros(1, 3, SIZE, SIZE),), buffer, opset_version=onnx_graph.OPSET, input_names=["sample"],
-                      output_names=["heat"], dynamic_axes={"sample": {0: "batch"}, "heat": {0: "batch"}}, **onnx_graph.TRACING)
-    graph = onnx.load_from_string(buffer.getvalue())
-    onnx_graph.store_half(graph.graph)
-    onnx.checker.check_model(graph)
-    onnx.save(graph, os.path.join(folder, "keypoints.onnx"))
-    write_json(os.path.join(folder, "keypoints.json"), {"keypoints": KEYPOINTS, "heldOutShareNear": round(share, 3)})
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--run", required=True)
-    parser.add_argument("--from", dest="start", required=True, help="a run or package whose autoencoder softens")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--steps", type=int, default=1200)
-    parser.add_argument("--batch", type=int, default=24)
-    args = parser.parse_args()
-    torch.set_num_threads(1)
-    torch.manual_seed(1)
-    os.makedirs(args.run, exist_ok=True)
-    pictures, points, heights = examples(args.run, args.count + HELD_OUT, state.autoencoder_of(args.start))
-    model, path = KeypointJudge(), os.path.join(args.run, "keypoints.pt")
-    adam = torch.optim.AdamW(model.parameters(), 3e-3, weight_decay=1e-2)
-    saved, first = state.load(path), 0
-    if saved:
-        model.load_state_dict(saved["model"])
-        adam.load_state_dict(saved["adam"])
-        first = saved["steps"]
-    kept = time.time()
-    for step in range(first, args.steps):
-        for group in adam.param_groups:
-            group["lr"] = 3e-3 * min(1.0, (step + 1) / 50) * max(0.02, 1 - step / args.steps)
-        rng = random.Random(step)
-        chosen = sorted(rng.sample(range(args.count), args.batch))
-        loss = loss_of(model, roughened(state.to_tensor(pictures[chosen]), rng), torch.from_numpy(points[chosen]))
-        adam.zero_grad(set_to_none=True)
-        loss.backward()
-        adam.step()
-        if time.time() - kept > 60 or step == args.steps - 1:
-            state.save(path, {"model": model.state_dict(), "adam": adam.state_dict(), "steps": step + 1})
-            kept = time.time()
-            print(f"step {step + 1}  loss {loss.item():.4f}", flush=True)
-    share = share_near(model.eval(), pictures[args.count:], points[args.count:], heights[args.count:])
+    args = judging.arguments(__doc__)
+    pictures, points, heights = examples(args.run, args.count + judging.HELD_OUT, state.autoencoder_of(args.start))
+
+    def loss(model: KeypointJudge, shown: Tensor, chosen: list[int]) -> Tensor:
+        return loss_of(model, shown, torch.from_numpy(points[chosen]))
+
+    model = judging.trained(KeypointJudge(), os.path.join(args.run, "keypoints.pt"), args, pictures, loss)
+    share = share_near(model, pictures[args.count:], points[args.count:], heights[args.count:])
     print(json.dumps({"within 8 % of the height": round(share, 3)}))
-    export(model, args.out, share)
+    judging.export(model, args.out, "keypoints", ["heat"], SIZE, {"keypoints": KEYPOINTS, "heldOutShareNear": round(share, 3)})
 
 
 if __name__ == "__main__":

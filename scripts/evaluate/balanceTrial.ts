@@ -1,3 +1,4 @@
+import { guidedOfPaper } from './guidedOfPaper';
 import { average, rootMeanSquare } from './measures';
 import { around, houseOf, rgbOf } from './regions';
 import type { Trial, TrialResult } from './trial';
@@ -9,15 +10,6 @@ const balances = [0, 0.3, 0.6, 0.8, 1] as const;
 const recommended = balances.indexOf(0.6);
 /** The paper's: one Adam step of 0.1 in the first 15 of its 25 steps. */
 const updatePart = 0.6;
-const knobsOfPaper = {
-  gradientSteps: 1,
-  learningRate: 0.1,
-  guidanceImage: null,
-  refinement: null,
-  encodingRatio: 1,
-  output: 'edit',
-  layoutMask: null,
-} as const;
 
 /**
  * Optimisation-based editing: preservation alone (λ = 1) leaves all outside the map nearer to the source than guidance alone (λ = 0).
@@ -41,7 +33,7 @@ export const balanceTrial: Trial = async (studio, scenes, { steps, guidance, see
     const row: number[] = [];
     const obeyed: number[] = [];
     for (const balance of balances) {
-      const method = { name: 'guided-optimisation', balance, updateSteps: Math.round(updatePart * steps), ...knobsOfPaper } as const;
+      const method = { ...guidedOfPaper, balance, updateSteps: Math.round(updatePart * steps) };
       const { decoded } = await studio.edit(scene, { steps, guidance, seed, prompt, changeMap, method });
       row.push(rootMeanSquare(decoded, source, (pixel) => changeMap[pixel] === 0));
       const { things } = await judge.look(decoded, scene);

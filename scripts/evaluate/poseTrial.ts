@@ -1,4 +1,5 @@
 import { drawPose, stickWidthPx } from '../../workers/maps/pose/drawPose';
+import { guidedOfPaper } from './guidedOfPaper';
 import type { KeypointJudge } from './keypointJudge';
 import { average, rootMeanSquare } from './measures';
 import type { NodeStudio, SceneEdit } from './nodeStudio';
@@ -9,17 +10,8 @@ import type { Knobs, Trial, TrialResult } from './trial';
 const near = 0.08;
 /** Half the width of the limbs that may change around a figure, in parts of its height. */
 const margin = 0.1;
-const guidedByPaper = {
-  name: 'guided-optimisation',
-  balance: 0.6,
-  gradientSteps: 1,
-  learningRate: 0.1,
-  guidanceImage: null,
-  refinement: null,
-  encodingRatio: 1,
-  output: 'edit',
-  layoutMask: null,
-} as const;
+/** λ, as the paper recommends it. */
+const balance = 0.6;
 
 const distance = ([x, y]: Point, [otherX, otherY]: Point): number => Math.hypot(x - otherX, y - otherY);
 
@@ -77,7 +69,7 @@ interface Edit {
 }
 
 /** As the studio begins: the paper's 15 led steps, or all where there are fewer. */
-const guided = ({ steps }: Knobs) => ({ ...guidedByPaper, updateSteps: Math.min(15, steps) });
+const guided = ({ steps }: Knobs) => ({ ...guidedOfPaper, balance, updateSteps: Math.min(15, steps) });
 
 async function armRaised(studio: NodeStudio, judge: KeypointJudge, person: DrawnPerson, edit: SceneEdit): Promise<Edit> {
   const { decoded } = await studio.edit(canvasOf(person), edit);
