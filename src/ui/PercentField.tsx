@@ -2,6 +2,8 @@ import { SliderField } from './SliderField';
 
 interface PercentFieldProps {
   readonly label: string;
+  /** Stands on screen in place of the label. */
+  readonly shown?: string;
   readonly about: string;
   /** 0…1. */
   readonly value: number;

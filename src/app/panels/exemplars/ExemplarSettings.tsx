@@ -6,7 +6,7 @@ import { liesOutside } from '../../../exemplars/shapeExemplar';
 import { reshapeExemplar } from '../../../exemplars/transformExemplar';
 import { Button } from '../../../ui/Button';
 import { LabelledNumber } from '../../../ui/LabelledNumber';
-import { SliderField } from '../../../ui/SliderField';
+import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
 import own from './Exemplars.module.css';
 import { CropFields } from './CropFields';
@@ -89,14 +89,11 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
           </Button>
         </div>
         <CropFields exemplar={exemplar} />
-        <SliderField
+        <PercentField
           label="Opacity"
           about="How much of it covers the scene before the edit begins: less lets the scene shine through."
-          unit="%"
-          value={Math.round(opacity * 100)}
-          minimum={0}
-          maximum={100}
-          onChange={(value) => changeExemplar(id, { opacity: value / 100 }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })}
+          value={opacity}
+          onChange={(value) => changeExemplar(id, { opacity: value }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })}
         />
       </section>
       <ExemplarMaps exemplar={exemplar} />

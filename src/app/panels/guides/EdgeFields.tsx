@@ -1,6 +1,6 @@
 import type { EdgeSettings } from '../../../../workers/protocol/mapSources';
 import { PixelsField } from '../../../ui/PixelsField';
-import { SliderField } from '../../../ui/SliderField';
+import { PercentField } from '../../../ui/PercentField';
 
 interface EdgeFieldsProps {
   readonly edges: EdgeSettings;
@@ -21,23 +21,17 @@ export function EdgeFields({ edges: { sigmaPx, low, high }, onChange }: EdgeFiel
         step={0.1}
         onChange={(value) => onChange({ sigmaPx: value })}
       />
-      <SliderField
+      <PercentField
         label="Weakest edge"
         about="Fainter steps of brightness are no edge: Canny’s low threshold, of a step from black to white."
-        unit="%"
-        value={Math.round(low * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => onChange({ low: value / 100, high: Math.max(value / 100, high) })}
+        value={low}
+        onChange={(value) => onChange({ low: value, high: Math.max(value, high) })}
       />
-      <SliderField
+      <PercentField
         label="Sure edge"
         about="Steps as strong as this begin an edge, which weaker ones then go on with: Canny’s high threshold."
-        unit="%"
-        value={Math.round(high * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => onChange({ high: value / 100, low: Math.min(value / 100, low) })}
+        value={high}
+        onChange={(value) => onChange({ high: value, low: Math.min(value, low) })}
       />
     </>
   );

@@ -6,7 +6,7 @@ import { changeGuide } from '../../../document/guideCommands';
 import { findEdgesAnew } from '../../../guides/edgesOfScene';
 import { guideViewStore, setGuideOpacity } from '../../../guides/guideView';
 import { Button } from '../../../ui/Button';
-import { SliderField } from '../../../ui/SliderField';
+import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
 import { ClassFields } from './ClassFields';
 import { EdgeFields } from './EdgeFields';
@@ -22,15 +22,12 @@ export function GuideLook({ guide: { id, name, content } }: { readonly guide: Gu
       {content.of === 'drawing' ? <Drawing key={id} id={id} content={content} /> : null}
       {content.of === 'segments' ? <LineFields key={id} id={id} content={content} /> : null}
       {content.of === 'pose' ? <PoseFields name={name} people={content.people} /> : null}
-      <SliderField
+      <PercentField
         label="Guide opacity"
         shown="Over the picture"
         about="How strongly the guide covers the picture while you look at it. The edit takes it as it is."
-        unit="%"
-        value={Math.round(opacity * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => setGuideOpacity(value / 100)}
+        value={opacity}
+        onChange={(value) => setGuideOpacity(value)}
       />
     </>
   );

@@ -6,7 +6,7 @@ import type { MapLayer } from '../../../document/mapLayer';
 import { IconButton } from '../../../ui/Button';
 import { reportToUser } from '../../../ui/notices';
 import { SelectField } from '../../../ui/SelectField';
-import { SliderField } from '../../../ui/SliderField';
+import { PercentField } from '../../../ui/PercentField';
 import styles from './Maps.module.css';
 
 const combinations: readonly { readonly value: MapCombination; readonly label: string }[] = [
@@ -48,14 +48,11 @@ export function MapSettings({ layer, maps }: { readonly layer: MapLayer; readonl
         options={combinations}
         onChange={(next) => changeMapLayer(id, { combination: next }, 'Combination of maps')}
       />
-      <SliderField
+      <PercentField
         label="Map opacity"
         about="How much of this map counts: less weakens all that it lets change."
-        unit="%"
-        value={Math.round(opacity * 100)}
-        minimum={0}
-        maximum={100}
-        onChange={(value) => changeMapLayer(id, { opacity: value / 100 }, 'Opacity of map', { policy: 'merge', key: `map opacity ${id}` })}
+        value={opacity}
+        onChange={(value) => changeMapLayer(id, { opacity: value }, 'Opacity of map', { policy: 'merge', key: `map opacity ${id}` })}
       />
     </>
   );

@@ -5,6 +5,7 @@ import { IconButton } from '../../../ui/Button';
 import { LabelledNumber } from '../../../ui/LabelledNumber';
 import { SelectField } from '../../../ui/SelectField';
 import { PixelsField } from '../../../ui/PixelsField';
+import { PercentField } from '../../../ui/PercentField';
 import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import { CurveEditor } from './CurveEditor';
@@ -15,27 +16,6 @@ interface ModifierEditorProps {
   /** How often each value goes into it; asked for by the curve alone. */
   readonly counts: Float64Array | null;
   readonly onChange: (modifier: MapModifier) => void;
-}
-
-interface PercentProps {
-  readonly label: string;
-  readonly about: string;
-  readonly value: number;
-  readonly onChange: (value: number) => void;
-}
-
-function Percent({ label, about, value, onChange }: PercentProps) {
-  return (
-    <SliderField
-      label={label}
-      about={about}
-      unit="%"
-      value={Math.round(value * 100)}
-      minimum={0}
-      maximum={100}
-      onChange={(next) => onChange(next / 100)}
-    />
-  );
 }
 
 const directions = [
@@ -93,13 +73,13 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'levels':
       return (
         <>
-          <Percent
+          <PercentField
             label="Black from"
             about="Strengths up to this become 0: more keeps more of the picture."
             value={modifier.black}
             onChange={(black) => onChange({ ...modifier, black })}
           />
-          <Percent
+          <PercentField
             label="White from"
             about="Strengths from this on become full change: less lets more change fully."
             value={modifier.white}
@@ -135,13 +115,13 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'range':
       return (
         <>
-          <Percent
+          <PercentField
             label="Lowest"
             about="The lower end: more leaves out, or brings up, more of the weak strengths."
             value={modifier.low}
             onChange={(low) => onChange({ ...modifier, low })}
           />
-          <Percent
+          <PercentField
             label="Highest"
             about="The upper end: less leaves out, or brings down, more of the strong strengths."
             value={modifier.high}
@@ -149,7 +129,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
           />
           <SelectField label="Outside" value={modifier.how} options={ranges} onChange={(how) => onChange({ ...modifier, how })} />
           {modifier.how === 'cut' ? (
-            <Percent
+            <PercentField
               label="Soft border"
               about="How gently what is outside fades to nothing: more leaves more of it."
               value={modifier.softness}
@@ -161,7 +141,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'noise':
       return (
         <>
-          <Percent
+          <PercentField
             label="Amount"
             about="How much the strengths are scattered: more makes the map rougher."
             value={modifier.amount}
@@ -190,7 +170,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       );
     case 'maximum':
       return (
-        <Percent
+        <PercentField
           label="At most"
           about="Strengths above this come down to it: less holds the edit back everywhere."
           value={modifier.strength}
@@ -200,7 +180,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'floor':
       return (
         <>
-          <Percent
+          <PercentField
             label="At least"
             about="Strengths below this come up to it: more lets everything change further."
             value={modifier.strength}
