@@ -10,7 +10,7 @@ import { encodeChangeMap } from '../exchange/changeMap/encodeChangeMap';
 import { download } from '../exchange/export/download';
 import { encodeLayers, encodePicture, type ExportedPicture } from '../exchange/export/encodePicture';
 import { exportOptionsStore, type ExportFormat, type ExportOptions } from '../exchange/export/exportOptions';
-import { computeSceneMap } from '../generation/runMaps';
+import { computeSceneMap } from '../generation/recipe/runMaps';
 import { exportName } from '../exchange/export/exportName';
 import { packageStore } from '../models/packageStore';
 import { notify } from '../ui/notices';

@@ -7,7 +7,7 @@ import { listenForShortcuts } from '../actions/keyboard';
 import { actions } from '../actions/registry';
 import { CanvasView } from '../canvas/CanvasView';
 import { usePicture } from '../document/hooks';
-import { areaByHand } from '../generation/areaByHand';
+import { areaByHand } from '../generation/recipe/areaByHand';
 import { findStore } from '../generation/finding/findStore';
 import { useShownResult } from '../generation/useShownResult';
 import { reportToUser } from '../ui/notices';

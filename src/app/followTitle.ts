@@ -1,5 +1,5 @@
 import { jobStore, progressOf } from '../generation/jobStore';
-import { queueStore } from '../generation/runQueue';
+import { queueStore } from '../generation/queue/runQueue';
 
 /** Shows how far a run is in the tab's title, for whoever looks elsewhere meanwhile. */
 export function followTitle(): () => void {

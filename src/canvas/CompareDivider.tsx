@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import styles from './CompareDivider.module.css';
-import { sceneExtras } from '../generation/sceneExtras';
+import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { scaleOf } from './viewGeometry';
 import { setDivider, viewStore } from './viewStore';
 

@@ -1,5 +1,5 @@
 import type { Patch } from '../document/flatten';
-import { sceneExtras } from '../generation/sceneExtras';
+import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { setDivider } from './viewStore';
 
 /**

@@ -10,7 +10,7 @@ import { addModifier } from '../changemap/modifierCommands';
 import { createFakeEngine } from '../engine/fakeEngine';
 import { generate } from '../generation/generate';
 import { jobStore } from '../generation/jobStore';
-import { sceneExtras } from '../generation/sceneExtras';
+import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { shownResult, showResult } from '../generation/staging';
 import { handInEngine } from '../models/studioEngine';
 import { packageStore } from '../models/packageStore';

@@ -2,8 +2,8 @@ import { compareWith } from './compare';
 import { samePose } from '../document/canvas/canvasPose';
 import type { DocumentState } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { liveStore } from '../generation/liveStore';
-import { sceneExtras } from '../generation/sceneExtras';
+import { liveStore } from '../generation/live/liveStore';
+import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { say } from '../ui/saying';
 import { shownResult, showResult, subscribeToShown } from '../generation/staging';
 

@@ -10,7 +10,7 @@ import { gripJoint, nudgeJoint, poseViewStore, toggleJoint } from '../guides/pos
 import { gripSegment, pointNear } from '../guides/lines/segmentView';
 import { posing } from './guides/guideInHand';
 import { followIsolines } from '../generation/followIsolines';
-import { followRunArea } from '../generation/runArea';
+import { followRunArea } from '../generation/recipe/runArea';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
 import { followGuides } from './guides/followGuides';
@@ -19,7 +19,7 @@ import { PointerInput } from './input/PointerInput';
 import { ToolHost } from './tools/ToolHost';
 import type { ToolWorld } from './tools/tool';
 import { setPendingTool } from '../changemap/pendingTool';
-import { sceneExtras } from '../generation/sceneExtras';
+import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { toolOptionsStore } from './toolOptions';
 import { inSight } from './inSight';
 import { scaleOf } from './viewGeometry';

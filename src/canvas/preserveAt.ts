@@ -2,7 +2,7 @@ import { latentCell } from '../../workers/maps/latentCell';
 import type { Rect, Size } from '../../workers/protocol/geometry';
 import { intersectRects } from '../../workers/maps/rects';
 import { documentStore } from '../document/documentStore';
-import { runAreaStore } from '../generation/runArea';
+import { runAreaStore } from '../generation/recipe/runArea';
 import type { Point } from './viewStore';
 
 /**

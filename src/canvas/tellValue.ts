@@ -1,6 +1,6 @@
 import type { Rect } from '../../workers/protocol/geometry';
 import { documentStore } from '../document/documentStore';
-import { runValues } from '../generation/runValues';
+import { runValues } from '../generation/recipe/runValues';
 import { preserveAt } from './preserveAt';
 import type { MapSurface } from './scene/MapSurface';
 import { viewStore } from './viewStore';

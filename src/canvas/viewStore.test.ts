@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { compareWith, holdBefore } from './compare';
 import { clearPreview, showPreview } from '../generation/preview';
-import { sceneExtras } from '../generation/sceneExtras';
+import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { setBrush, setDivider, setScaling, setTool, viewStore } from './viewStore';
 
 const view = () => viewStore.getState();

@@ -7,10 +7,10 @@ import { mapWorker } from '../changemap/mapWorker';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { documentStore } from '../document/documentStore';
 import { reportToUser } from '../ui/notices';
-import { entriesLeft } from './entriesLeft';
-import { runAreaStore } from './runArea';
-import { sceneMap } from './runMaps';
-import { spreadsSteps } from './whatCounts';
+import { entriesLeft } from './queue/entriesLeft';
+import { runAreaStore } from './recipe/runArea';
+import { sceneMap } from './recipe/runMaps';
+import { spreadsSteps } from './methods/whatCounts';
 
 /** The lines on screen; empty while they are not wanted. */
 export const isolineStore = createStore<{ readonly lines: readonly IsolineResult[] }>(() => ({ lines: [] }));

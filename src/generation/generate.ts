@@ -2,12 +2,12 @@ import { editsWritten } from '../changemap/largeEdit';
 import { commitPending } from '../changemap/pendingTool';
 import type { DocumentState, Settings } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { batchStore, seedsFrom } from './batch';
-import { beginGrid, rowOf, type GridShape } from './gridStore';
-import { keepLive } from './liveStore';
-import { randomSeed } from './randomSeed';
-import { enqueue, queueStore, type QueuedRun } from './runQueue';
-import { variantOf, type Variant } from './sweeps';
+import { batchStore, seedsFrom } from './queue/batch';
+import { beginGrid, rowOf, type GridShape } from './sweeps/gridStore';
+import { keepLive } from './live/liveStore';
+import { randomSeed } from './queue/randomSeed';
+import { enqueue, queueStore, type QueuedRun } from './queue/runQueue';
+import { variantOf, type Variant } from './sweeps/sweeps';
 import { currentReadiness } from './useReadiness';
 
 /** A press of Generate is being taken in. */

@@ -17,7 +17,7 @@ import { createFakeEngine } from '../engine/fakeEngine';
 import { packageStore } from '../models/packageStore';
 import { generate } from './generate';
 import { cancelGeneration } from './runEdit';
-import { wasInterrupted } from './interruptedRun';
+import { wasInterrupted } from './queue/interruptedRun';
 import { jobStore } from './jobStore';
 import { acceptResult, discardResult } from './staging';
 import { handInEngine } from '../models/studioEngine';

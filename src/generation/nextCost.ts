@@ -1,9 +1,9 @@
 import type { PackageSummary, Stage } from '../../workers/protocol/engine';
 import { runCost, type StageCost } from '../../workers/protocol/runCost';
 import type { DocumentState } from '../document/documentState';
-import { methodSettings } from './methodSettings';
-import { runGuides } from './runGuides';
-import { runExemplars } from './runMaps';
+import { methodSettings } from './methods/methodSettings';
+import { runGuides } from './recipe/runGuides';
+import { runExemplars } from './recipe/runMaps';
 import { formatSeconds } from '../ui/formatSeconds';
 import { kindOfRun, secondsOf } from './runTimes';
 import type { GenerationArea } from '../../workers/protocol/recipe';

@@ -1,4 +1,4 @@
-import { sceneExtras, type LatentPreview } from './sceneExtras';
+import { sceneExtras, type LatentPreview } from './recipe/sceneExtras';
 
 /** Shows the latents of a run in their place on the scene; each call replaces the last one. */
 export function showPreview(preview: LatentPreview): void {

@@ -16,12 +16,12 @@ import { openRefiner } from '../models/refiner';
 import { ensurePackage, studioEngine } from '../models/studioEngine';
 import { studioStore } from '../models/studioStore';
 import { notify } from '../ui/notices';
-import { freezeRun, type FrozenRun } from './freezeRun';
+import { freezeRun, type FrozenRun } from './recipe/freezeRun';
 import { applyEvent, jobStore, startedJob, type RunningJob } from './jobStore';
-import { liveStore, tellComputed } from './liveStore';
+import { liveStore, tellComputed } from './live/liveStore';
 import { clearPreview, showPreview } from './preview';
-import { randomSeed } from './randomSeed';
-import { sameRecipe } from './recipeDifference';
+import { randomSeed } from './queue/randomSeed';
+import { sameRecipe } from './recipe/recipeDifference';
 import { kindOfRun, RunClock } from './runTimes';
 import { showResult, stageLive, stageResult } from './staging';
 

@@ -9,7 +9,7 @@ import {
   replaceResult,
 } from '../document/results/resultCommands';
 import { jobStore } from './jobStore';
-import { liveStore, tellComputed } from './liveStore';
+import { liveStore, tellComputed } from './live/liveStore';
 
 /** Which document a run was frozen from, and how its canvas lay. */
 export type RunOrigin = Pick<DocumentState, 'documentId' | 'pose'>;

@@ -6,14 +6,14 @@ import { keptAddOns } from '../addOns/keptAddOns';
 import { runNets } from '../addOns/runNets';
 import { packageStore } from '../models/packageStore';
 import { shelfStore } from '../models/shelf';
-import { entriesLeft } from './entriesLeft';
-import { findsMap } from './findsMap';
+import { entriesLeft } from './queue/entriesLeft';
+import { findsMap } from './methods/findsMap';
 import { readiness, type Readiness } from './readiness';
 import { netForGuide } from '../guides/netForGuide';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
-import { findsLayout, runGuides } from './runGuides';
-import { mayChange, runExemplars, sceneMap } from './runMaps';
-import { countsFrom } from './whatCounts';
+import { findsLayout, runGuides } from './recipe/runGuides';
+import { mayChange, runExemplars, sceneMap } from './recipe/runMaps';
+import { countsFrom } from './methods/whatCounts';
 
 const shownOnly: Readiness = { ready: false, reason: 'Another tab keeps this project: take over to edit it here', offer: null };
 

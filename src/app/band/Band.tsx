@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { usePicture } from '../../document/hooks';
-import { liveStore } from '../../generation/liveStore';
+import { liveStore } from '../../generation/live/liveStore';
 import { useShownResult } from '../../generation/useShownResult';
 import { Button } from '../../ui/Button';
 import { hush, sayingStore } from '../../ui/saying';

@@ -6,10 +6,10 @@ import { strengthWord } from '../../changemap/strengthWord';
 import { mayBePainted } from '../../changemap/mapStack';
 import { documentStore } from '../../document/documentStore';
 import { usePicture, useSettings } from '../../document/hooks';
-import { changeSentence } from '../../generation/changeSentence';
-import { computedInWords, liveStore } from '../../generation/liveStore';
+import { changeSentence } from '../../generation/recipe/changeSentence';
+import { computedInWords, liveStore } from '../../generation/live/liveStore';
 import { jobStore } from '../../generation/jobStore';
-import { spreadsSteps } from '../../generation/whatCounts';
+import { spreadsSteps } from '../../generation/methods/whatCounts';
 import styles from './Band.module.css';
 
 const percent = (value: number): string => `${Math.round((value / 255) * 100)} %`;

@@ -4,7 +4,7 @@ import { frameCanvas } from '../../document/canvas/canvasCommands';
 import type { ExtensionFill } from '../../document/canvas/extendPicture';
 import type { Picture } from '../../document/documentState';
 import { usePicture } from '../../document/hooks';
-import { randomSeed } from '../../generation/randomSeed';
+import { randomSeed } from '../../generation/queue/randomSeed';
 import { Button } from '../../ui/Button';
 import { Dialog, DialogFoot } from '../../ui/Dialog';
 import { LabelledNumber } from '../../ui/LabelledNumber';

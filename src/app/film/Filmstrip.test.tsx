@@ -8,7 +8,7 @@ import { fillMap, setSettings } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
 import { undo } from '../../document/history';
 import { generate } from '../../generation/generate';
-import { sceneExtras } from '../../generation/sceneExtras';
+import { sceneExtras } from '../../generation/recipe/sceneExtras';
 import { showResult } from '../../generation/staging';
 import { draw, freshStudio } from '../testing/freshStudio';
 import { LayersPanel } from '../panels/LayersPanel';

@@ -5,7 +5,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { commitStroke, setSettings } from '../../document/commands';
 import { writeRectDeltas } from '../../document/changeMap/mapDeltas';
 import { documentStore } from '../../document/documentStore';
-import { gridStore } from '../../generation/gridStore';
+import { gridStore } from '../../generation/sweeps/gridStore';
 import { discardResult, shownResult } from '../../generation/staging';
 import { Sweeps } from '../run/methods/Sweeps';
 import { draw, freshStudio } from '../testing/freshStudio';

@@ -6,7 +6,7 @@ import { documentStore } from '../../document/documentStore';
 import type { PlacedResult } from '../../document/results/placedResults';
 import { download } from '../../exchange/export/download';
 import { exportName } from '../../exchange/export/exportName';
-import { gridStore, type Grid } from '../../generation/gridStore';
+import { gridStore, type Grid } from '../../generation/sweeps/gridStore';
 import { showResult } from '../../generation/staging';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';

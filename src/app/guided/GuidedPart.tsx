@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { useResults } from '../../document/hooks';
 import type { PlacedResult } from '../../document/results/placedResults';
-import { editOfShown, paintOnMap, refineGuidanceImage, showGuidanceImage } from '../../generation/guidedStages';
+import { editOfShown, paintOnMap, refineGuidanceImage, showGuidanceImage } from '../../generation/methods/guidedStages';
 import { jobStore } from '../../generation/jobStore';
 import { showResult } from '../../generation/staging';
 import { useReadiness } from '../../generation/useReadiness';

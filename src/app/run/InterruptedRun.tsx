@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import { useStore } from 'zustand';
 import { documentStore } from '../../document/documentStore';
-import { forgetInterrupted, runAgain, wasInterrupted } from '../../generation/interruptedRun';
+import { forgetInterrupted, runAgain, wasInterrupted } from '../../generation/queue/interruptedRun';
 import { Button } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import styles from './Run.module.css';

@@ -2,8 +2,8 @@ import { Zap } from 'lucide-react';
 import { useStore } from 'zustand';
 import { actionById } from '../../actions/registry';
 import { useKeys } from '../../actions/useKeys';
-import { setLive } from '../../generation/followLive';
-import { liveStore } from '../../generation/liveStore';
+import { setLive } from '../../generation/live/followLive';
+import { liveStore } from '../../generation/live/liveStore';
 import { Tip } from '../../ui/Tip';
 import styles from './Run.module.css';
 

@@ -5,7 +5,7 @@ import { useKeys } from '../../actions/useKeys';
 import { generate } from '../../generation/generate';
 import { cancelGeneration } from '../../generation/runEdit';
 import { describeJob, progressOf, type RunningJob } from '../../generation/jobStore';
-import { mayTell, tellStore, tellWhenDone } from '../../generation/tellWhenDone';
+import { mayTell, tellStore, tellWhenDone } from '../../generation/queue/tellWhenDone';
 import { Button, IconButton } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import { Tip } from '../../ui/Tip';

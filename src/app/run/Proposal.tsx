@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { methods } from '../../../workers/protocol/methods';
 import { setSetting } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
-import { putAwayProposal } from '../../generation/methodProposal';
-import { useProposal } from '../../generation/useProposal';
+import { putAwayProposal } from '../../generation/methods/methodProposal';
+import { useProposal } from '../../generation/methods/useProposal';
 import { Button, IconButton } from '../../ui/Button';
 import styles from './Run.module.css';
 

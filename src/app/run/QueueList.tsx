@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Play, X } from 'lucide-react';
 import { useStore } from 'zustand';
-import { goOn, cancelAll, clearQueue, moveQueued, queueStore, unqueue, type QueuedRun } from '../../generation/runQueue';
+import { goOn, cancelAll, clearQueue, moveQueued, queueStore, unqueue, type QueuedRun } from '../../generation/queue/runQueue';
 import { Button, IconButton } from '../../ui/Button';
 import styles from './Queue.module.css';
 

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { batchStore, maximumSeeds } from '../../generation/batch';
+import { batchStore, maximumSeeds } from '../../generation/queue/batch';
 import { LabelledNumber } from '../../ui/LabelledNumber';
 
 /** How many seeds one press of Generate runs. */

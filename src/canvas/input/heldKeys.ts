@@ -1,5 +1,5 @@
 import { holdBefore } from '../compare';
-import { sceneExtras } from '../../generation/sceneExtras';
+import { sceneExtras } from '../../generation/recipe/sceneExtras';
 import type { ToolHost } from '../tools/ToolHost';
 
 const typingSelector = [

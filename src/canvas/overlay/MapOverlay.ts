@@ -3,7 +3,7 @@ import type { IsolineResult } from '../../../workers/protocol/mapWorker';
 import { intersectRects } from '../../../workers/maps/rects';
 import { documentStore } from '../../document/documentStore';
 import { isolineStore } from '../../generation/followIsolines';
-import { countsFrom } from '../../generation/whatCounts';
+import { countsFrom } from '../../generation/methods/whatCounts';
 import { mapViewStore } from '../../changemap/mapView';
 import { drawIsolineNumbers, drawIsolines, layOutIsolines, type IsolineDrawing } from '../scene/drawIsolines';
 import { screenRect, type ScreenView } from '../scene/screenView';

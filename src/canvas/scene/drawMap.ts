@@ -1,5 +1,5 @@
 import type { Size } from '../../../workers/protocol/geometry';
-import type { LatentPreview } from '../../generation/sceneExtras';
+import type { LatentPreview } from '../../generation/recipe/sceneExtras';
 import type { ChunkedCanvas } from './ChunkedCanvas';
 import { applySmoothing, screenRect, type ScreenView } from './screenView';
 

@@ -1,4 +1,4 @@
-import type { LatentPreview } from '../../generation/sceneExtras';
+import type { LatentPreview } from '../../generation/recipe/sceneExtras';
 
 /** The preview's pixels as something a canvas can draw. */
 export function previewImage({ width, height, rgba }: LatentPreview): HTMLCanvasElement {

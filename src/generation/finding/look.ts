@@ -10,7 +10,7 @@ import { newMapLayer } from '../../document/mapLayer';
 import { abortable } from '../../engine/abortable';
 import { studioStore } from '../../models/studioStore';
 import { ensurePackage, studioEngine } from '../../models/studioEngine';
-import { freezeRun } from '../freezeRun';
+import { freezeRun } from '../recipe/freezeRun';
 import { findStore, questionOf } from './findStore';
 
 let current: AbortController | null = null;

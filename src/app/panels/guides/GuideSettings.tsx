@@ -1,7 +1,7 @@
 import type { Guide } from '../../../document/guide';
 import { changeGuide } from '../../../document/guideCommands';
 import { useSettings } from '../../../document/hooks';
-import { findsLayout } from '../../../generation/runGuides';
+import { findsLayout } from '../../../generation/recipe/runGuides';
 import { guideKindChoices } from '../../../guides/guideKinds';
 import { netForGuide } from '../../../guides/netForGuide';
 import { Segmented } from '../../../ui/Segmented';

@@ -12,7 +12,7 @@ import { writeRectDeltas } from '../../../document/changeMap/mapDeltas';
 import { flipCanvas, turnCanvas } from '../../../document/canvas/canvasCommands';
 import { documentStore } from '../../../document/documentStore';
 import { redo, undo } from '../../../document/history';
-import { freezeRun } from '../../../generation/freezeRun';
+import { freezeRun } from '../../../generation/recipe/freezeRun';
 import { addFoundSegment } from '../../../guides/addGuides';
 import { addPoseFile } from '../../../guides/addPoseFile';
 import { guideOverScene } from '../../../guides/guideOverScene';

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { combinedMapStore } from '../../../changemap/combinedMap';
 import { histogramBars } from '../../../changemap/histogramBars';
 import { documentStore } from '../../../document/documentStore';
-import { sceneMap } from '../../../generation/runMaps';
+import { sceneMap } from '../../../generation/recipe/runMaps';
 import styles from './Maps.module.css';
 import { useHistogram } from './useHistogram';
 

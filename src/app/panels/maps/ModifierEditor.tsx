@@ -1,6 +1,6 @@
 import { Dices } from 'lucide-react';
 import type { MapModifier } from '../../../../workers/protocol/mapModifiers';
-import { randomSeed } from '../../../generation/randomSeed';
+import { randomSeed } from '../../../generation/queue/randomSeed';
 import { IconButton } from '../../../ui/Button';
 import { LabelledNumber } from '../../../ui/LabelledNumber';
 import { SelectField } from '../../../ui/SelectField';

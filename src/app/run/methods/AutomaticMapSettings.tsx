@@ -3,7 +3,7 @@ import { actionById } from '../../../actions/registry';
 import { setSetting } from '../../../document/commands';
 import type { AutomaticMapKnobs } from '../../../document/documentState';
 import { useSettings } from '../../../document/hooks';
-import { ablations, editPlaces } from '../../../generation/methods';
+import { ablations, editPlaces } from '../../../generation/methods/methods';
 import { PercentField } from '../../../ui/PercentField';
 import { SelectField } from '../../../ui/SelectField';
 import { ActionButton } from '../../ActionButton';

@@ -3,7 +3,7 @@ import { useSettings } from '../../../document/hooks';
 import { methods } from '../../../../workers/protocol/methods';
 import { useStore } from 'zustand';
 import { documentStore } from '../../../document/documentStore';
-import { suggestionFor, suggestionStore } from '../../../generation/suggestion';
+import { suggestionFor, suggestionStore } from '../../../generation/methods/suggestion';
 import { PercentField } from '../../../ui/PercentField';
 import { SuggestedStrength } from './SuggestedStrength';
 

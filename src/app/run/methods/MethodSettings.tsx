@@ -3,7 +3,7 @@ import { useSettings } from '../../../document/hooks';
 import { methods } from '../../../../workers/protocol/methods';
 import { useStore } from 'zustand';
 import { documentStore } from '../../../document/documentStore';
-import { exemplarPasses } from '../../../generation/methods';
+import { exemplarPasses } from '../../../generation/methods/methods';
 import { costInWords, nextCost } from '../../../generation/nextCost';
 import { packageStore } from '../../../models/packageStore';
 import { SelectField } from '../../../ui/SelectField';

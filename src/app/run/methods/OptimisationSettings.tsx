@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { setSetting, setSettings } from '../../../document/commands';
 import { initialSettings, type OptimisationKnobs } from '../../../document/documentState';
 import { useSettings } from '../../../document/hooks';
-import { refinementOfPaper } from '../../../generation/guidedStages';
+import { refinementOfPaper } from '../../../generation/methods/guidedStages';
 import { Button } from '../../../ui/Button';
 import { MoreButton } from '../../../ui/MoreButton';
 import { PercentField } from '../../../ui/PercentField';
