@@ -26,8 +26,8 @@ export interface TimedRun {
 export interface BenchStudio {
   readonly studio: NodeStudio;
   readonly scene: Scene;
-  /** Runs a recipe with a memory of its own, or with a given one. */
-  time(given: SceneRecipe, memory?: RunMemory): Promise<TimedRun>;
+  /** Runs a recipe with a memory of its own, or with a given one; where seeds are given, those are computed with it. */
+  time(given: SceneRecipe, memory?: RunMemory, alongside?: readonly number[]): Promise<TimedRun>;
 }
 
 export async function openBenchStudio({ root, packageFolder }: BenchContext): Promise<BenchStudio> {
@@ -35,7 +35,7 @@ export async function openBenchStudio({ root, packageFolder }: BenchContext): Pr
   const studio = await openNodeStudio(packageFolder, 'starter', clock.runtime);
   const [scene] = await readScenes(join(root, 'e2e/fixtures/scenes'));
   if (!scene) throw new Error('There is no scene to edit.');
-  const time: BenchStudio['time'] = async ({ recipe, blobs }, memory = new RunMemory()) => {
+  const time: BenchStudio['time'] = async ({ recipe, blobs }, memory = new RunMemory(), alongside = []) => {
     const began = { denoising: Number.NaN, decoding: Number.NaN };
     clock.reset();
     const since = performance.now();
@@ -44,6 +44,7 @@ export async function openBenchStudio({ root, packageFolder }: BenchContext): Pr
         if (event.type === 'phase' && (event.phase === 'denoising' || event.phase === 'decoding')) began[event.phase] = performance.now();
       },
       isCancelled: () => false,
+      alongside,
     });
     const runs = clock.of(unetInput);
     const besideMs = {

@@ -101,7 +101,7 @@ class EngineClient implements Engine {
 
   run(recipe: Recipe, blobs: Blobs, options: CallOptions = {}): Promise<EditResult> {
     return this.withPixels(blobs, options, (api, runId, given) =>
-      api.run(runId, recipe, given, proxy(listener(options.onEvent)), options.addOns, options.refiner),
+      api.run(runId, recipe, given, proxy(listener(options.onEvent)), options.addOns, options.refiner, options.alongside),
     );
   }
 

@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly refiner?: PackageSource | null;
   /** Of a run: the files of what its recipe adds to the model, by digest. */
   readonly addOns?: AddOnFiles;
+  /** Of a run: seeds under which the same recipe is run next, so that it may be computed for them too. */
+  readonly alongside?: readonly number[];
 }
 
 /**

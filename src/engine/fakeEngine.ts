@@ -56,11 +56,13 @@ function fakeSummary(source: PackageSource): PackageSummary {
 /** An engine without a worker, for tests of the interface: it plays scripted events, faults and results. */
 export function createFakeEngine(
   script: FakeScript = {},
-): Engine & { readonly runs: readonly Recipe[]; readonly questions: readonly Recipe[] } {
+): Engine & { readonly runs: readonly Recipe[]; readonly options: readonly CallOptions[]; readonly questions: readonly Recipe[] } {
   const runs: Recipe[] = [];
+  const told: CallOptions[] = [];
   const questions: Recipe[] = [];
   return {
     runs,
+    options: told,
     questions,
     capabilities: () => Promise.resolve({ ...capabilities, ...script.capabilities }),
     async load(source, options = {}) {
@@ -69,6 +71,7 @@ export function createFakeEngine(
     },
     async run(recipe, blobs, options = {}) {
       runs.push(recipe);
+      told.push(options);
       return (await play(script.run ?? [], options)) ?? invert(recipe, blobs);
     },
     async findContrast(recipe, _blobs, options = {}) {

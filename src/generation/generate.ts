@@ -2,7 +2,7 @@ import { editsWritten } from '../changemap/largeEdit';
 import { commitPending } from '../changemap/pendingTool';
 import type { DocumentState, Settings } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { batchStore, seedsFrom } from './queue/batch';
+import { batchStore, computedWith, seedsFrom } from './queue/batch';
 import { beginGrid, rowOf, type GridShape } from './sweeps/gridStore';
 import { keepLive } from './live/liveStore';
 import { randomSeed } from './queue/randomSeed';
@@ -23,8 +23,10 @@ export async function generate(): Promise<void> {
     const { seeds } = batchStore.getState();
     const seed = freshSeed(frozen.settings);
     if (seeds === 1) return [queued({ ...frozen, settings: { ...frozen.settings, seed } })];
-    const variants = seedsFrom(seed, seeds).map((one) => variantOf(`seed ${one}`, { seed: one }));
-    return together(frozen, variants, rowOf('Seeds', variants));
+    const row = seedsFrom(seed, seeds);
+    const variants = row.map((one) => variantOf(`seed ${one}`, { seed: one }));
+    const companions = computedWith(row);
+    return together(frozen, variants, rowOf('Seeds', variants)).map((run, at) => ({ ...run, alongside: companions[at] }));
   });
 }
 

@@ -38,6 +38,8 @@ export interface RunManner {
   readonly otherMap?: boolean;
   /** Told of the result that it came to. */
   readonly onResult?: ((resultId: string) => void) | undefined;
+  /** Seeds under which the same is run next. */
+  readonly alongside?: readonly number[];
 }
 
 /**
@@ -47,7 +49,7 @@ export interface RunManner {
  */
 export async function runEdit(
   frozen: DocumentState,
-  { sweep = null, live = false, otherMap = false, onResult }: RunManner = {},
+  { sweep = null, live = false, otherMap = false, onResult, alongside = [] }: RunManner = {},
 ): Promise<boolean> {
   const abort = new AbortController();
   const { signal } = abort;
@@ -72,7 +74,7 @@ export async function runEdit(
     } else {
       const addOns = await abortable(addOnFiles(run.recipe, kept, studioStore), signal);
       if (run.area && !otherMap) keepArea(run.area, frozen);
-      const id = await runFrozen(run, frozen, { addOns, refiner: refiner?.source ?? null, onEvent, signal, live });
+      const id = await runFrozen(run, frozen, { addOns, refiner: refiner?.source ?? null, onEvent, signal, live, alongside });
       onResult?.(id);
     }
     return !signal.aborted;
@@ -93,17 +95,23 @@ interface RunTools {
   readonly onEvent: (event: EngineEvent) => void;
   readonly signal: AbortSignal;
   readonly live: boolean;
+  readonly alongside: readonly number[];
 }
 
-async function runFrozen(run: FrozenRun, frozen: DocumentState, { addOns, refiner, onEvent, signal, live }: RunTools): Promise<string> {
+async function runFrozen(
+  run: FrozenRun,
+  frozen: DocumentState,
+  { addOns, refiner, onEvent, signal, live, alongside }: RunTools,
+): Promise<string> {
   const clock = new RunClock();
   const heard = (event: EngineEvent): void => {
     clock.hear(event);
     onEvent(event);
   };
-  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns, refiner });
+  const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns, refiner, alongside });
   const { summary } = packageStore.getState();
-  if (summary)
+  // Steps that were computed for other seeds too tell nothing of one.
+  if (summary && alongside.length === 0)
     clock.keep(kindOfRun(summary, run.recipe.area, frozen.settings, run.recipe.guides.length), result.seconds, result.evaluations.done);
   tellNew(result.notes ?? [], frozen, live);
   const notes = [...run.notes, ...(result.notes ?? [])];

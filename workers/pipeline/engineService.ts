@@ -112,10 +112,11 @@ export class EngineService implements EngineApi {
     onEvent: (event: EngineEvent) => void,
     addOns: AddOnFiles = {},
     refiner: PackageSource | null = null,
+    alongside: readonly number[] = [],
   ): Promise<Outcome<EditResult>> {
     return this.under(runId, onEvent, addOns, async (model, hooks) => {
       const second = refiner && (await this.readyRefiner(refiner, model, hooks.onEvent));
-      const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, { ...hooks, refiner: second?.loaded ?? null });
+      const { result } = await runEdit(recipe, blobs, model.loaded, this.memory, { ...hooks, refiner: second?.loaded ?? null, alongside });
       const notes = [...(result.notes ?? []), ...model.runtime.untoldNotes, ...(second?.runtime.takeNotes() ?? [])];
       return { ...result, notes };
     });

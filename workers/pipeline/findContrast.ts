@@ -23,7 +23,7 @@ export async function findContrast(
   hooks: RunHooks,
 ): Promise<ContrastFinding> {
   const started = performance.now();
-  const { recipe, frame, tools, denoise } = await prepareRun(value, blobs, model, memory, hooks);
+  const { recipe, frame, denoise } = await prepareRun(value, blobs, model, memory, hooks);
   const { method: settings } = recipe;
   if (settings.name !== 'automatic-map')
     throw new Fault('bad-recipe', 'Only the automatic map compares two texts.', 'Choose the method “Automatic map”.');
@@ -33,7 +33,7 @@ export async function findContrast(
   let arrived = 0;
   let last: Contrast | null = null;
   let steady = false;
-  const found = await denoise((run) =>
+  const found = await denoise((run, tools) =>
     contrastOfTexts({
       ...{ recipe, settings, run, tools },
       // Once there is something to answer with, Cancel ends the comparison instead of throwing it away.

@@ -36,8 +36,10 @@ export interface EditRun {
  */
 export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory, hooks: RunHooks): Promise<EditRun> {
   const started = performance.now();
-  const { recipe, stored, frame, method, source, tools, denoise } = await prepareRun(value, blobs, model, memory, hooks);
-  const outcome = await denoise((run) => method.run(run, tools));
+  const { recipe, stored, frame, method, source, denoise } = await prepareRun(value, blobs, model, memory, hooks);
+  // Of the methods that know no seed of their own, this one leaves behind what a later run takes up.
+  const alongside = recipe.method.name === 'differential' ? hooks.alongside : [];
+  const outcome = await denoise((run, tools) => method.run(run, tools), alongside);
 
   await enterPhase(hooks, 'decoding');
   const changeMap = outcome.changeMap ?? method.changeMap;

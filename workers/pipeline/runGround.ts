@@ -2,6 +2,7 @@ import type { MethodRun, Scheduler } from '../diffusion/contracts';
 import { layOut } from '../diffusion/denoisingRun';
 import { TorchGenerator } from '../diffusion/random/torchGenerator';
 import { createScheduler } from '../diffusion/schedulers/createScheduler';
+import { runsAtOnce, seedsTogether } from '../diffusion/seedsTogether';
 import type { Blobs } from '../protocol/engine';
 import { methods } from '../protocol/methods';
 import type { Guide, Recipe } from '../protocol/recipe';
@@ -18,7 +19,7 @@ import { methodTools, pictureEncoder } from './methodTools';
 import { toModelPicture } from './modelPicture';
 import { recipeAddOns } from './recipeAddOns';
 import { prepareRefining, refinerOf } from './refining';
-import { enterPhase, type RunHooks } from './runHooks';
+import { breathe, enterPhase, type RunHooks } from './runHooks';
 import type { RunMemory } from './runMemory';
 import { shownBeside } from './shownBeside';
 import { stepReporter } from './stepReporter';
@@ -32,9 +33,12 @@ export interface RunGround {
   readonly method: PreparedMethod;
   /** Clean latents of the area. */
   readonly source: Tensor;
-  readonly tools: MethodTools;
-  /** Opens the denoiser for the work and ends it after. */
-  denoise<T>(work: (run: MethodRun<EncodedPrompt>) => Promise<T>): Promise<T>;
+  /**
+   * Opens the denoiser for the work and ends it after.
+   * @param alongside other seeds under which the same is done in the same batches, as many of them as a batch has room for: what it
+   * leaves in the memory, their own runs find there.
+   */
+  denoise<T>(work: (run: MethodRun<EncodedPrompt>, tools: MethodTools) => Promise<T>, alongside?: readonly number[]): Promise<T>;
 }
 
 /**
@@ -72,15 +76,14 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
   const encode = pictureEncoder({ recipe, frame, model, memory });
   const source = await encode(frame.source, [recipe.source.sha256]);
   const beside = await shownBeside({ recipe, frame, changeMap: method.changeMap, source, model, memory });
-  const tools = methodTools({ recipe, frame, find, model, memory, timesteps, encode, beside, onEvent: hooks.onEvent });
+  const toolsUnder = (seed: number): MethodTools =>
+    methodTools({ recipe: { ...recipe, seed }, frame, find, model, memory, timesteps, encode, beside, onEvent: hooks.onEvent });
   const fit = await model.previewFit();
 
   return {
-    ...{ recipe, stored, frame, method, source, tools },
-    async denoise(work) {
+    ...{ recipe, stored, frame, method, source },
+    async denoise(work, alongside = []) {
       await enterPhase(hooks, 'denoising');
-      const draw = new TorchGenerator(recipe.seed);
-      const noise = draw.next(source.shape);
       const picture = toModelPicture(frame.source, frame.area, frame.modelSize);
       const scaleFactor = modelPackage.geometry.scaleFactor;
       const reported = stepReporter(hooks, { fit, picture, latents: source, scaleFactor, rect: frame.area });
@@ -91,13 +94,24 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
         layoutGuides(recipe).map((guide) => guide.controlNet),
         beside?.concatenated ?? null,
       );
-      const { steps, strength } = recipe;
       const onStep = refining ? refining.told(reported) : reported;
       let second: { readonly denoiser: typeof run.denoiser; end(): void } | null = null;
       try {
         second = refining && (await refining.start(run.denoiser));
-        const { denoiser } = second ?? run;
-        return await work({ denoiser, scheduler, fewStep, steps, strength, conditioning, source, noise, draw, onStep });
+        const { steps, strength } = recipe;
+        const settingsUnder = (seed: number): Omit<MethodRun<EncodedPrompt>, 'denoiser' | 'scheduler' | 'onStep'> => {
+          const draw = new TorchGenerator(seed);
+          return { fewStep, steps, strength, conditioning, source, noise: draw.next(source.shape), draw };
+        };
+        return await seedsTogether(
+          (second ?? run).denoiser,
+          alongside.slice(0, runsAtOnce(source, conditioning) - 1),
+          (denoiser) => work({ ...settingsUnder(recipe.seed), denoiser, scheduler, onStep }, toolsUnder(recipe.seed)),
+          (seed, denoiser) => {
+            const own = createScheduler(modelPackage.scheduler, recipe.scheduler);
+            return work({ ...settingsUnder(seed), denoiser, scheduler: own, onStep: () => breathe(hooks) }, toolsUnder(seed));
+          },
+        );
       } finally {
         second?.end();
         run.end();

@@ -13,6 +13,8 @@ export interface RunHooks {
   readonly addOns?: AddOnFiles;
   /** The recipe's refiner, ready to run; null where it is not kept here. */
   readonly refiner?: RefinerModel | null;
+  /** Seeds under which the same recipe is to be run next: what fits in a batch beside it is computed with it. */
+  readonly alongside?: readonly number[];
 }
 
 /** Lets messages in; throws the Fault `cancelled` where one of them was Cancel. */

@@ -174,6 +174,46 @@ describe.each(oneStep)('touch-ups with %s', (scheduler) => {
   });
 });
 
+describe('several seeds at once', () => {
+  const edit = (seed: number, change: Partial<Recipe> = {}): Promise<TestEdit> =>
+    testEdit(picture, { area, steps: 10, seed, ...change }, { changeMap: ramp(255) });
+
+  it.each(['DDIMScheduler', 'EulerAncestralDiscreteScheduler', 'DPMSolverMultistepScheduler'])(
+    'go through the network together, and are each what they are alone, with %s',
+    async (scheduler) => {
+      const memory = new RunMemory();
+      const model = fakeModel();
+      const first = await edit(5, { scheduler });
+      await runEdit(first.recipe, first.blobs, model, memory, { ...quiet, alongside: [6, 7] });
+      expect([model.calls.predictions, model.calls.texts, model.calls.encodings]).toEqual([10, 1, 1]);
+      expect(model.decoded.at(-1)).toEqual((await run(first)).latents);
+      for (const seed of [6, 7]) {
+        const own = await edit(seed, { scheduler });
+        const taken = await run(own, memory, model);
+        expect([taken.predictions, taken.result.evaluations]).toEqual([0, { done: 0, skipped: 0, reused: 10 }]);
+        expect(taken.latents).toEqual((await run(own)).latents);
+      }
+    },
+  );
+
+  it('are no more than a batch has room for, and end when the run is cancelled', async () => {
+    const memory = new RunMemory();
+    const model = fakeModel();
+    const first = await edit(5);
+    // Pairs of 16 × 16 cells: eight of them are as much as one picture of 64 × 64.
+    const alongside = Array.from({ length: 9 }, (_, i) => 6 + i);
+    await runEdit(first.recipe, first.blobs, model, memory, { ...quiet, alongside });
+    expect((await run(await edit(12), memory, model)).predictions).toBe(0);
+    expect((await run(await edit(13), memory, model)).predictions).toBe(10);
+    let steps = 0;
+    const cancelled = { onEvent: () => (steps += 1), isCancelled: () => steps > 6, alongside: [6] };
+    const before = model.calls.predictions;
+    const small = await edit(30);
+    await expect(runEdit(small.recipe, small.blobs, model, memory, cancelled)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(model.calls.predictions - before).toBeLessThan(10);
+  });
+});
+
 describe('what a trajectory is kept under', () => {
   const edit = (change: Partial<Recipe>, map = ramp(255)): Promise<TestEdit> =>
     testEdit(picture, { area, steps: 10, ...change }, { changeMap: map });

@@ -204,6 +204,8 @@ export interface EngineApi {
   /**
    * @param addOns the files of what the recipe adds to the model.
    * @param refiner where the recipe's refiner is read from; it stays loaded beside the model until another takes its place.
+   * @param alongside seeds under which the same recipe is run next: as many as fit are computed in the same batches, and their runs then
+   * take up what was computed.
    */
   run(
     runId: string,
@@ -212,6 +214,7 @@ export interface EngineApi {
     onEvent: (event: EngineEvent) => void,
     addOns?: AddOnFiles,
     refiner?: PackageSource | null,
+    alongside?: readonly number[],
   ): Promise<Outcome<EditResult>>;
   /**
    * Where the recipe's prompt and its reference prompt ask for different things; the recipe's method is the automatic map. It ends

@@ -7,7 +7,7 @@ import { clearHistory } from '../../document/history';
 import { createFakeEngine, type FakeScript } from '../../engine/fakeEngine';
 import { packageStore } from '../../models/packageStore';
 import { handInEngine } from '../../models/studioEngine';
-import { batchStore, seedsFrom } from './batch';
+import { batchStore, computedWith, seedsFrom } from './batch';
 import { generate, generateEach } from '../generate';
 import { runAgain, wasInterrupted } from './interruptedRun';
 import { jobStore } from '../jobStore';
@@ -109,6 +109,9 @@ describe('the queue', () => {
     const engine = script({ run: [{ waitMs: 200 }] });
     await generate();
     expect(engine.runs.map(({ seed }) => seed)).toEqual([7, 8, 9, 10]);
+    // The first of four is asked to compute the others in its batches.
+    expect(engine.options.map(({ alongside }) => alongside)).toEqual([[8, 9, 10], [], [], []]);
+    expect(computedWith([1, 2, 3, 4, 5, 6])).toEqual([[2, 3, 4], [], [], [], [6], []]);
     expect(seedsFrom(2 ** 32 - 1, 2)).toEqual([2 ** 32 - 1, 0]);
     const run = generate();
     await vi.waitFor(() => expect(engine.runs).toHaveLength(5));

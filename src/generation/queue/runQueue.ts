@@ -18,6 +18,8 @@ export interface QueuedRun {
   readonly map?: OtherMap | undefined;
   /** Told of the result that it came to. */
   readonly onResult?: ((resultId: string) => void) | undefined;
+  /** Seeds of those behind it that differ in nothing else: they may be computed with it. */
+  readonly alongside?: readonly number[] | undefined;
 }
 
 interface RunQueue {
@@ -86,8 +88,10 @@ async function drain(): Promise<void> {
   }
 }
 
-async function run({ frozen, map, sweep, onResult }: QueuedRun): Promise<boolean> {
-  if (!map) return runEdit(frozen, { sweep, onResult });
+async function run({ frozen, map, sweep, onResult, group, alongside = [] }: QueuedRun): Promise<boolean> {
+  const stillWanted = getState().waiting.filter((other) => other.group === group);
+  const seeds = alongside.filter((seed) => stillWanted.some((other) => other.frozen.settings.seed === seed));
+  if (!map) return runEdit(frozen, { sweep, onResult, alongside: seeds });
   return runEdit(await withOtherMap(frozen, map), { sweep, onResult, otherMap: true });
 }
 

@@ -64,9 +64,12 @@ export function fakeModel({ spoil, spoilEncoding, scheduler = {}, shift = 0 }: F
       const words = prompt.hidden.data;
       const { data, shape } = latents;
       const width = shape[3] ?? 1;
-      const values = data.map((value, i) => {
-        const beside = data[(i + 1) % data.length] as number;
-        const below = data[(i + width) % data.length] as number;
+      const size = data.length / (shape[0] ?? 1);
+      const values = data.map((value, at) => {
+        const i = at % size;
+        const first = at - i;
+        const beside = data[first + ((i + 1) % size)] as number;
+        const below = data[first + ((i + width) % size)] as number;
         const word = words[i % words.length] as number;
         return 0.6 * value + 0.3 * Math.tanh(beside * below + word) + 0.1 * Math.cos(timestep / 150) * Math.sin(3 * below + word + lead);
       });
