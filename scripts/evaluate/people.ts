@@ -9,7 +9,8 @@ import { readRgba } from './scenes';
 export type Point = readonly [x: number, y: number];
 
 const keypoints = z.array(z.tuple([z.number(), z.number()])).length(18);
-const peopleSchema = z.object({
+/** What people.json holds; places are in fractions of the picture's side. */
+export const peopleSchema = z.object({
   people: z
     .array(
       z.object({
