@@ -5,6 +5,7 @@ export type DialogName =
   | 'import-change-map'
   | 'map-source'
   | 'map-model'
+  | 'pose-model'
   | 'canvas-size'
   | 'export'
   | 'new-picture'

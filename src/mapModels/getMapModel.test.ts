@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RepositoryListing } from '../../workers/protocol/store';
 import { askForMapModel, importOfMapModel, knownMapModels } from './getMapModel';
 
-const [depth, objects] = knownMapModels;
+const [depth, objects, poses] = knownMapModels;
 
 function hub(files: readonly (readonly [path: string, sizeBytes: number | null])[]) {
   return {
@@ -64,6 +64,33 @@ describe('askForMapModel', () => {
         objects!,
       ),
     ).rejects.toMatchObject({ code: 'package-missing-file', message: expect.stringContaining('prompt_encoder_mask_decoder') as string });
+  });
+});
+
+describe('pose models', () => {
+  it('are told from depth models of the same names by what they are kept as', async () => {
+    const offered = await askForMapModel(
+      hub([
+        ['config.json', 1],
+        ['preprocessor_config.json', 2],
+        ['onnx/model.onnx', 3],
+        ['onnx/model_fp16.onnx', 2],
+      ]),
+      poses!,
+    );
+    expect(offered.request).toMatchObject({ family: 'pose model', id: 'hub:onnx-community/vitpose-base-simple@abcdef012345' });
+    expect(offered.sizeBytes).toBe(6);
+  });
+
+  it('are an ONNX file alone, or the one in a folder that finds no whole people', () => {
+    const alone = Object.assign(new File(['x'], 'dw-ll_ucoco_384.onnx'), { webkitRelativePath: '' });
+    expect(importOfMapModel([alone], 'pose')).toMatchObject({
+      ...{ family: 'pose model', title: 'dw-ll_ucoco_384', only: ['dw-ll_ucoco_384.onnx'] },
+    });
+    expect(importOfMapModel(picked('DWPose', 'yolox_l.onnx', 'dw-ll_ucoco_384.onnx', 'README.md'), 'pose')).toMatchObject({
+      ...{ title: 'DWPose', only: ['dw-ll_ucoco_384.onnx'] },
+    });
+    expect(() => importOfMapModel(picked('x', 'a.onnx', 'b.onnx'), 'pose')).toThrow('It finds joints, but');
   });
 });
 

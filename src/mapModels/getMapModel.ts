@@ -1,7 +1,7 @@
 import type { StoreClient } from '../engine/storeClient';
 import { Fault } from '../../workers/protocol/faults';
 import { lookForMapModel, neededOfMapModel } from '../../workers/protocol/mapModelFiles';
-import type { MapModelKind } from '../../workers/protocol/mapModels';
+import { poseFamily, type MapModelKind } from '../../workers/protocol/mapModels';
 import type { DownloadRequest, ImportRequest } from '../../workers/protocol/store';
 
 /** A map model that people can get from a hub. What only the hub knows (size, licence, commit) is asked when wanted. */
@@ -28,6 +28,13 @@ export const knownMapModels: readonly KnownMapModel[] = [
     baseUrl: 'https://huggingface.co',
     repository: 'Xenova/slimsam-77-uniform',
   },
+  {
+    kind: 'pose',
+    title: 'ViTPose (base, simple)',
+    about: 'Finds the joints of a person, by COCO’s 17 keypoints.',
+    baseUrl: 'https://huggingface.co',
+    repository: 'onnx-community/vitpose-base-simple',
+  },
 ];
 
 /** What the hub said of a map model, ready to be fetched. */
@@ -37,11 +44,13 @@ export interface OfferedMapModel {
   readonly sizeBytes: number | null;
 }
 
+const familyOf = (kind: MapModelKind): string => (kind === 'pose' ? poseFamily : 'map model');
+
 /** Asks the hub what is to be fetched; fetches nothing yet. @throws Fault */
 export async function askForMapModel(store: Pick<StoreClient, 'listRepository'>, known: KnownMapModel): Promise<OfferedMapModel> {
   const listing = await store.listRepository({ baseUrl: known.baseUrl, repository: known.repository, revision: 'main' });
   const paths = listing.files.map(({ path }) => path);
-  const look = lookForMapModel(paths);
+  const look = lookForMapModel(paths, known.kind === 'pose' ? 'pose' : null);
   if (!look?.files || look.kind !== known.kind)
     throw new Fault(
       'package-missing-file',
@@ -57,7 +66,7 @@ export async function askForMapModel(store: Pick<StoreClient, 'listRepository'>,
     request: {
       id: `hub:${repository}@${commit.slice(0, 12)}`,
       title: known.title,
-      family: 'map model',
+      family: familyOf(known.kind),
       licence,
       origin: { kind: 'hub', baseUrl, repository, revision, commit },
       files,
@@ -65,11 +74,18 @@ export async function askForMapModel(store: Pick<StoreClient, 'listRepository'>,
   };
 }
 
-/** A picked folder as it is to be imported: the files of a map model and no others. @throws Fault where it is none */
-export function importOfMapModel(picked: readonly File[]): ImportRequest {
-  const name = picked[0]?.webkitRelativePath.split('/')[0] ?? '';
+/**
+ * A picked folder, or an ONNX file alone, as it is to be imported: the files of a map model and no others.
+ * @param wanted `pose`: it is to be a pose model, which the store then looks into @throws Fault where it is none
+ */
+export function importOfMapModel(picked: readonly File[], wanted: 'pose' | 'map' = 'map'): ImportRequest {
+  const [first] = picked;
+  const name = first?.webkitRelativePath.split('/')[0] || (first?.name.replace(/\.onnx$/i, '') ?? '');
   const files = picked.map((file) => ({ path: file.webkitRelativePath.split('/').slice(1).join('/') || file.name, file }));
-  const look = lookForMapModel(files.map(({ path }) => path));
+  const look = lookForMapModel(
+    files.map(({ path }) => path),
+    wanted === 'pose' ? 'pose' : null,
+  );
   if (!look?.files) {
     throw new Fault(
       'import-refused',
@@ -79,14 +95,15 @@ export function importOfMapModel(picked: readonly File[]): ImportRequest {
       'Pick the folder that holds config.json, with the ONNX files in it or in a folder “onnx”.',
     );
   }
+  const titles: Readonly<Record<MapModelKind, string>> = { depth: 'Depth model', segment: 'Object model', pose: 'Pose model' };
   const only = neededOfMapModel(
     files.map(({ path }) => path),
     look.files,
   );
   return {
     id: `import:${crypto.randomUUID()}`,
-    title: name || (look.kind === 'depth' ? 'Depth model' : 'Object model'),
-    family: 'map model',
+    title: name || titles[look.kind],
+    family: familyOf(look.kind),
     licence: null,
     name: name || 'folder',
     source: { kind: 'files', files },

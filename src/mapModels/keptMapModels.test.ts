@@ -25,11 +25,13 @@ describe('keptMapModels', () => {
       kept('deep', ['config.json', 'onnx/model.onnx']),
       kept('objects', ['config.json', 'onnx/vision_encoder.onnx', 'onnx/prompt_encoder_mask_decoder.onnx']),
       kept('half', ['config.json', 'onnx/vision_encoder.onnx']),
+      { ...kept('joints', ['config.json', 'onnx/model.onnx']), family: 'pose model' },
       kept('coming', ['config.json', 'onnx/model.onnx'], 'downloading'),
     ];
     expect(keptMapModels(packages)).toEqual([
       { id: 'deep', title: 'deep', kind: 'depth' },
       { id: 'objects', title: 'objects', kind: 'segment' },
+      { id: 'joints', title: 'joints', kind: 'pose' },
     ]);
   });
 });

@@ -6,7 +6,9 @@ import { externalFault } from '../packages/partReader';
 import { parseJson } from '../packages/parseJson';
 import { bytesReader } from '../packages/rangeReaders';
 import { Fault } from '../protocol/faults';
+import type { Size } from '../protocol/geometry';
 import { lookForMapModel, type MapModelFiles } from '../protocol/mapModelFiles';
+import type { MapModelKind } from '../protocol/mapModels';
 import type { ModelBytes } from '../runtime/runtime';
 import { imageNet, type Normalisation } from './pictureTensor';
 
@@ -31,27 +33,30 @@ export interface MapModelPackage {
   readonly normalisation: Normalisation;
   /** The side that its preprocessor names; null where it names none. */
   readonly sidePx: number | null;
+  /** Both sides, where it names them. */
+  readonly size: Size | null;
   readonly multiplePx: number | null;
   /** The bytes of one of its graphs and of the weights that it points to. */
   read(graph: string): Promise<ModelBytes>;
 }
 
 /**
- * Finds out which map model a package is, from its configuration and the names of its files.
+ * Finds out which map model a package is, from its configuration and the names of its files; without a configuration it is a pose model
+ * where one is `wanted`.
  * Throws Faults: `package-missing-file` where a network is missing, `package-unsupported` where it is no map model at all.
  */
-export async function openMapModel(source: FileSource): Promise<MapModelPackage> {
+export async function openMapModel(source: FileSource, wanted: MapModelKind): Promise<MapModelPackage> {
   const paths = await source.list();
   if (!paths)
     throw new Fault('package-unsupported', `The files of “${source.label}” cannot be listed.`, 'Add the map model to your packages first.');
   const config = paths.includes('config.json') ? parseJson(await source.read('config.json'), 'config.json', configSchema) : {};
-  const look = lookForMapModel(paths, config.model_type ?? null);
+  const look = lookForMapModel(paths, config.model_type ?? (wanted === 'pose' ? 'pose' : null));
   if (!look) {
     throw new Fault(
       'package-unsupported',
-      `“${source.label}” is neither a depth nor an object ` +
+      `“${source.label}” is neither a depth, an object nor a pose ` +
         `model${config.model_type ? `: its configuration says “${config.model_type}”` : ''}.`,
-      'Choose Depth Anything (small) or SlimSAM, exported to ONNX.',
+      'Choose Depth Anything (small), SlimSAM or ViTPose, exported to ONNX.',
     );
   }
   if (!look.files)
@@ -69,6 +74,7 @@ export async function openMapModel(source: FileSource): Promise<MapModelPackage>
     files: look.files,
     normalisation: { mean: settings.image_mean ?? imageNet.mean, deviation: settings.image_std ?? imageNet.deviation },
     sidePx: typeof size === 'number' ? size : (size?.height ?? size?.longest_edge ?? size?.shortest_edge ?? null),
+    size: typeof size === 'object' && size.width && size.height ? { width: size.width, height: size.height } : null,
     multiplePx: settings.ensure_multiple_of ?? null,
     read: (graph) => readGraph(source, paths, graph),
   };

@@ -1,15 +1,23 @@
 import type { FileSource } from '../packages/fileSource';
 import { Fault } from '../protocol/faults';
-import type { MapModelAnswer, MapModelPicture, MapModelRequest } from '../protocol/mapModels';
+import type { MapModelAnswer, MapModelKind, MapModelPicture, MapModelRequest } from '../protocol/mapModels';
 import { ModelSession } from '../runtime/modelSession';
 import type { Runtime } from '../runtime/runtime';
 import { SerialQueue } from '../runtime/serialQueue';
 import { estimateDepth } from './estimateDepth';
+import { estimatePose } from './estimatePose';
 import { openMapModel, type MapModelPackage } from './mapModelPackage';
 import { withNetwork } from './mapNetwork';
 import { embedPicture, segmentObject, type PictureEmbedding } from './segmentObject';
 
 type Depth = Extract<MapModelAnswer, { kind: 'depth' }>;
+
+const does: Readonly<Record<MapModelKind, string>> = { depth: 'estimates depth', segment: 'finds objects', pose: 'finds people’s joints' };
+const doesNot: Readonly<Record<MapModelKind, string>> = {
+  depth: 'estimates no depth',
+  segment: 'finds no objects',
+  pose: 'finds no joints',
+};
 
 /** A package in use: its small decoder stays ready, what was found in the last picture is kept. */
 interface InUse {
@@ -33,15 +41,15 @@ export class MapModelService {
     picture: MapModelPicture,
   ): Promise<MapModelAnswer> {
     requirePixels(picture);
-    const model = await this.use(id, open);
+    const model = await this.use(id, open, request.kind);
     if (model.files.files.kind !== request.kind) {
       throw new Fault(
         'package-unsupported',
-        `“${model.files.title}” ` +
-          `${request.kind === 'depth' ? 'finds objects and estimates no depth' : 'estimates depth and finds no objects'}.`,
+        `“${model.files.title}” ${does[model.files.files.kind]} and ${doesNot[request.kind]}.`,
         'Choose another map model.',
       );
     }
+    if (request.kind === 'pose') return this.pose(runtime, model, request, picture);
     return request.kind === 'depth' ? this.depth(runtime, model, picture) : this.segment(runtime, model, request, picture);
   }
 
@@ -61,6 +69,19 @@ export class MapModelService {
     );
     model.found = { pictureKey: picture.key, depth, embedding: null };
     return depth;
+  }
+
+  private pose(
+    runtime: Runtime,
+    model: InUse,
+    { boxes }: Extract<MapModelRequest, { kind: 'pose' }>,
+    picture: MapModelPicture,
+  ): Promise<MapModelAnswer> {
+    const { files } = model.files;
+    if (files.kind !== 'pose') throw new Error('checked before');
+    return withNetwork(runtime, this.queue, model.files, files.graph, 'pose model', (session) =>
+      estimatePose(session, model.files, picture, boxes),
+    );
   }
 
   private async segment(
@@ -88,10 +109,10 @@ export class MapModelService {
     return segmentObject(model.decoder, embedding, picture, request);
   }
 
-  private async use(id: string, open: () => FileSource): Promise<InUse> {
+  private async use(id: string, open: () => FileSource, kind: MapModelKind): Promise<InUse> {
     if (this.inUse?.id === id) return this.inUse;
     await this.release();
-    this.inUse = { id, files: await openMapModel(open()), decoder: null, found: null };
+    this.inUse = { id, files: await openMapModel(open(), kind), decoder: null, found: null };
     return this.inUse;
   }
 }

@@ -24,7 +24,7 @@ export type PackageOrigin =
   | { readonly kind: 'url'; readonly baseUrl: string }
   | { readonly kind: 'import'; readonly name: string };
 
-/** What is known of a package beside its files; shown, never interpreted by the store. */
+/** What is known of a package beside its files; shown. The store looks into what comes as of `poseFamily`, and interprets nothing else. */
 export interface PackageLabel {
   /** Any text; unique among the packages kept. */
   readonly id: string;

@@ -60,7 +60,8 @@ export function Dialogs() {
       <FileInput<FileInputName> label="Import change map" onFile={askAboutMap} />
       <ImportMapDialog file={open === 'import-change-map' ? mapFile : null} onImport={importMap} onClose={closeDialog} />
       {open === 'map-source' ? <MapSourceDialog open onClose={closeDialog} /> : null}
-      {open === 'map-model' ? <MapModelDialog open onClose={closeDialog} /> : null}
+      {open === 'map-model' ? <MapModelDialog purpose="map" open onClose={closeDialog} /> : null}
+      {open === 'pose-model' ? <MapModelDialog purpose="pose" open onClose={closeDialog} /> : null}
       {open === 'shortcuts' ? <ShortcutSheet open actions={actions} onClose={closeDialog} /> : null}
       {open === 'commands' ? <CommandPalette open actions={actions} onClose={closeDialog} onRun={runAction} /> : null}
       {open === 'grid' ? <GridDialog open onClose={closeDialog} /> : null}

@@ -2,21 +2,27 @@ import { Dialog } from '../../ui/Dialog';
 import { MapModelSources } from './MapModelSources';
 
 interface MapModelDialogProps {
+  /** What is wanted: maps, or people’s joints. */
+  readonly purpose: 'pose' | 'map';
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
-/** Change maps by depth and by objects. */
-export function MapModelDialog({ open, onClose }: MapModelDialogProps) {
+/** Change maps by depth and by objects, or a pose, from the picture. */
+export function MapModelDialog({ purpose, open, onClose }: MapModelDialogProps) {
   return (
     <Dialog
-      title="Map from depth or objects"
-      about="In a change map white may change fully and black stays as it is; in a guide of depth white is near."
+      title={purpose === 'pose' ? 'Pose from the picture' : 'Map from depth or objects'}
+      about={
+        purpose === 'pose'
+          ? 'The people in the picture become a pose guide, whose joints you then drag to where they shall be.'
+          : 'In a change map white may change fully and black stays as it is; in a guide of depth white is near.'
+      }
       size="medium"
       open={open}
       onClose={onClose}
     >
-      {open ? <MapModelSources onClose={onClose} /> : null}
+      {open ? <MapModelSources purpose={purpose} onClose={onClose} /> : null}
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { SelectField } from '../../ui/SelectField';
 import { DepthSource } from './DepthSource';
 import styles from './MapModels.module.css';
 import { NoMapModel } from './NoMapModel';
+import { PoseSource } from './PoseSource';
 import { SegmentSource } from './SegmentSource';
 
 /** Longest side of the picture that is handed to a model: as much as any of them looks at. */
@@ -15,11 +16,16 @@ const seenPx = 1024;
 const another = 'another';
 
 interface MapModelSourcesProps {
+  /** What is wanted: maps, or people’s joints. */
+  readonly purpose: 'pose' | 'map';
   readonly onClose: () => void;
 }
 
-/** Change maps by models: depth, and objects that are pointed at. Without such a model, what to get. */
-export function MapModelSources({ onClose }: MapModelSourcesProps) {
+const kindWords = { depth: 'depth', segment: 'objects', pose: 'poses' } as const;
+const sources = { depth: DepthSource, segment: SegmentSource, pose: PoseSource } as const;
+
+/** Change maps by models: depth, and objects that are pointed at; and poses. Without such a model, what to get. */
+export function MapModelSources({ purpose, onClose }: MapModelSourcesProps) {
   const { picture, layers } = useStore(documentStore);
   const { packages, fault } = useStore(shelfStore);
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -27,7 +33,10 @@ export function MapModelSources({ onClose }: MapModelSourcesProps) {
     void refreshShelf();
   }, []);
   const scene = useMemo(() => reducedScene({ picture, layers }, seenPx), [picture, layers]);
-  const models = useMemo(() => keptMapModels(packages ?? []), [packages]);
+  const models = useMemo(
+    () => keptMapModels(packages ?? []).filter(({ kind }) => (kind === 'pose') === (purpose === 'pose')),
+    [packages, purpose],
+  );
   if (fault) {
     return (
       <p role="alert" className={styles.fault}>
@@ -41,10 +50,10 @@ export function MapModelSources({ onClose }: MapModelSourcesProps) {
   const choice =
     models.length === 0 ? null : (
       <SelectField
-        label="Map model"
+        label={purpose === 'pose' ? 'Pose model' : 'Map model'}
         value={model?.id ?? another}
         options={[
-          ...models.map(({ id, title, kind }) => ({ value: id, label: `${title} · ${kind === 'depth' ? 'depth' : 'objects'}` })),
+          ...models.map(({ id, title, kind }) => ({ value: id, label: `${title} · ${kindWords[kind]}` })),
           { value: another, label: 'Get another…' },
         ]}
         onChange={setChosenId}
@@ -54,10 +63,10 @@ export function MapModelSources({ onClose }: MapModelSourcesProps) {
     return (
       <>
         {choice}
-        <NoMapModel />
+        <NoMapModel purpose={purpose} />
       </>
     );
   }
-  const Source = model.kind === 'depth' ? DepthSource : SegmentSource;
+  const Source = sources[model.kind];
   return <Source key={model.id} packageId={model.id} picture={scene} choice={choice} onClose={onClose} />;
 }

@@ -6,40 +6,49 @@ import { download, importFiles, shelfStore } from '../../models/shelf';
 import { studioStore } from '../../models/studioStore';
 import { bytesInWords, progressInWords } from '../../models/words';
 import { Button } from '../../ui/Button';
-import { FolderInput } from '../../ui/FileInput';
+import { FileInput, FolderInput } from '../../ui/FileInput';
 import { reportToUser } from '../../ui/notices';
 import styles from './MapModels.module.css';
 
+interface NoMapModelProps {
+  /** What it is wanted for. */
+  readonly purpose: 'pose' | 'map';
+}
+
 /** What to get where no map model is kept, or another one is wanted; nothing is asked of the hub before a button says so. */
-export function NoMapModel() {
+export function NoMapModel({ purpose }: NoMapModelProps) {
   const input = useRef<HTMLInputElement>(null);
-  const take = (files: readonly File[]) => {
-    const request = importOfMapModel(files);
-    return importFiles(request);
-  };
+  const file = useRef<HTMLInputElement>(null);
+  const take = (files: readonly File[]) =>
+    void Promise.resolve()
+      .then(() => importFiles(importOfMapModel(files, purpose)))
+      .catch(reportToUser);
+  const forPoses = purpose === 'pose';
   return (
     <div className={styles.offers}>
       <p>
-        Maps of depth and of objects need a small model of their own, which is kept beside the picture models. It runs here, on this device.
+        {forPoses
+          ? 'Finding people’s joints needs a small model of its own, kept beside the picture models. It runs here, on this device.'
+          : 'Maps of depth and of objects need a small model of their own, kept beside the picture models. It runs here, on this device.'}
       </p>
-      {knownMapModels.map((known) => (
-        <Offer key={known.repository} known={known} />
-      ))}
+      {knownMapModels
+        .filter(({ kind }) => (kind === 'pose') === forPoses)
+        .map((known) => (
+          <Offer key={known.repository} known={known} />
+        ))}
       <div className={styles.row}>
+        {forPoses ? <Button onClick={() => file.current?.click()}>Import an ONNX file…</Button> : null}
         <Button onClick={() => input.current?.click()}>Import from a folder…</Button>
         <Button tone="quiet" onClick={() => openDialog('models')}>
           All models…
         </Button>
-        <span className={styles.hint}>A folder with config.json and the ONNX files.</span>
-        <FolderInput
-          ref={input}
-          label="Map model folder"
-          onFiles={(files) => {
-            Promise.resolve()
-              .then(() => take(files))
-              .catch(reportToUser);
-          }}
-        />
+        <span className={styles.hint}>
+          {forPoses
+            ? 'RTMPose, DWPose (dw-ll_ucoco_384.onnx), ViTPose, HRNet: any ONNX file that finds the joints of one person.'
+            : 'A folder with config.json and the ONNX files.'}
+        </span>
+        <FolderInput ref={input} label="Map model folder" onFiles={take} />
+        <FileInput ref={file} label="Pose model file" accept=".onnx" onFile={(picked) => take([picked])} />
       </div>
       <Failures />
     </div>

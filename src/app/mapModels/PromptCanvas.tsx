@@ -8,13 +8,15 @@ import styles from './MapModels.module.css';
 interface PromptCanvasProps extends Size {
   readonly rgba: Uint8Array;
   readonly points: readonly PromptPoint[];
-  readonly box: Rect | null;
-  readonly onPoint: (point: PromptPoint) => void;
+  readonly boxes: readonly Rect[];
+  /** A further box stands beside those there are; else it takes their place. */
+  readonly several?: boolean;
+  readonly onPoint?: (point: PromptPoint) => void;
   readonly onBox: (box: Rect) => void;
 }
 
 /** The picture, on which a click adds, a click with Alt or the second button subtracts, and a drag draws a box. */
-export function PromptCanvas({ width, height, rgba, points, box, onPoint, onBox }: PromptCanvasProps) {
+export function PromptCanvas({ width, height, rgba, points, boxes, several = false, onPoint, onBox }: PromptCanvasProps) {
   const [drag, setDrag] = useState<{
     readonly from: { x: number; y: number };
     readonly to: { x: number; y: number };
@@ -40,13 +42,14 @@ export function PromptCanvas({ width, height, rgba, points, box, onPoint, onBox 
     setDrag(null);
     if (drawn) onBox(drawn);
     else
-      onPoint({
+      onPoint?.({
         x: Math.min(width - 0.5, Math.max(0.5, drag.from.x)),
         y: Math.min(height - 0.5, Math.max(0.5, drag.from.y)),
         adds: drag.adds,
       });
   };
-  const shown = drag ? (boxOfDrag(drag.from, drag.to, 1, { width, height }) ?? box) : box;
+  const dragged = drag && boxOfDrag(drag.from, drag.to, 1, { width, height });
+  const shown = dragged ? [...(several ? boxes : []), dragged] : boxes;
   const dot = Math.max(width, height) / 90;
   return (
     <div
@@ -68,7 +71,9 @@ export function PromptCanvas({ width, height, rgba, points, box, onPoint, onBox 
         onPointerUp={release}
       />
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden>
-        {shown ? <rect className={styles.box} {...shown} /> : null}
+        {shown.map((box, i) => (
+          <rect key={i} className={styles.box} {...box} />
+        ))}
         {points.map(({ x, y, adds }, i) => (
           <circle key={i} className={adds ? styles.adds : styles.subtracts} cx={x} cy={y} r={dot} />
         ))}

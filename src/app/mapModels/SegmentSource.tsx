@@ -50,7 +50,8 @@ export function SegmentSource({ packageId, picture, choice, onClose }: SegmentSo
               width={picture.width}
               height={picture.height}
               rgba={shown}
-              {...prompt}
+              points={prompt.points}
+              boxes={prompt.box ? [prompt.box] : []}
               onPoint={(point) => add({ ...prompt, points: [...prompt.points, point] })}
               onBox={(box) => add({ ...prompt, box })}
             />

@@ -3,8 +3,12 @@ import { useId, useRef, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import { layoutStore, setPart, type PartName } from '../../actions/layoutStore';
+import { bringUp } from '../../ui/bringUp';
 import { ErrorBoundary } from '../ErrorBoundary';
 import styles from './Part.module.css';
+
+/** For how long what has just been opened is kept in sight while it fills. */
+const comingMs = 1000;
 
 interface PartProps {
   readonly name: PartName;
@@ -26,7 +30,16 @@ export function Part({ name, title, note, opens, actions, children }: PartProps)
   const section = useRef<HTMLElement>(null);
   const toggle = () => {
     flushSync(() => setPart(name, !open));
-    if (!open) section.current?.scrollIntoView({ block: 'nearest' });
+    if (open || !section.current) return;
+    const show = () => {
+      section.current?.scrollIntoView({ block: 'nearest' });
+      bringUp(section.current);
+    };
+    show();
+    // Of a part that is fetched only now, most comes a moment later.
+    const coming = new MutationObserver(show);
+    coming.observe(section.current, { childList: true, subtree: true });
+    setTimeout(() => coming.disconnect(), comingMs);
   };
   return (
     <section ref={section} className={styles.part} aria-label={title}>

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { bones, jointCount, standing, type Joint, type Person } from '../../../workers/maps/pose/skeleton';
+import { betweenShoulders, jointsAmong } from '../../../workers/maps/pose/keypointOrders';
+import { jointCount, type Joint, type Person } from '../../../workers/maps/pose/skeleton';
 import { Fault } from '../../../workers/protocol/faults';
 import type { Size } from '../../../workers/protocol/geometry';
 import { maximumPeople } from '../../document/limits';
+import { completed } from './completed';
 
 /** As `guideCodec` keeps them. */
 const farthestPx = 1e6;
@@ -14,11 +16,6 @@ const openPose = z.looseObject({
 });
 const coco = z.looseObject({ keypoints: numbers });
 const known = z.union([openPose, z.looseObject({ annotations: z.array(coco) }), z.array(coco), coco]);
-
-/** Where OpenPose's 18 joints stand among its 25 (BODY_25) … */
-const of25 = [0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];
-/** … and among COCO's 17, which has no neck. */
-const of17 = [0, null, 6, 8, 10, 5, 7, 9, 12, 14, 16, 11, 13, 15, 2, 1, 4, 3];
 
 type Maybe = Joint | null;
 
@@ -33,7 +30,7 @@ function refuse(what: string): never {
 /** Joints from x, y, confidence three by three; null where nothing is known of one. */
 function jointsOf(flat: readonly number[], format: string): Maybe[] {
   const points = flat.length / 3;
-  const order = points === jointCount ? [...Array(jointCount).keys()] : points === 25 ? of25 : points === 17 ? of17 : null;
+  const order = points === jointCount || points === 25 || points === 17 ? jointsAmong(points) : null;
   if (!order || (format === 'COCO') !== (points === 17))
     refuse(`This file has ${points} keypoints a person, which is no form of ${format} that is known.`);
   const joints = order.map((at): Maybe => {
@@ -41,26 +38,9 @@ function jointsOf(flat: readonly number[], format: string): Maybe[] {
     const [x = 0, y = 0, confidence = 0] = flat.slice(3 * at, 3 * at + 3);
     return x === 0 && y === 0 && confidence <= 0 ? null : { x, y, shown: confidence > 0 };
   });
-  const [right, left] = [joints[2], joints[5]];
-  if (format === 'COCO' && right && left)
-    joints[1] = { x: (right.x + left.x) / 2, y: (right.y + left.y) / 2, shown: right.shown && left.shown };
+  const neck = format === 'COCO' ? betweenShoulders(joints) : null;
+  if (neck) joints[1] = { ...neck, shown: joints[2]?.shown === true && joints[5]?.shown === true };
   return joints;
-}
-
-/** Gives joints of which nothing is known a place, as somebody who stands has it beside the others, and leaves them hidden. */
-function completed(joints: readonly Maybe[]): Person {
-  const sizes = bones.flatMap(([from, to]) => {
-    const [a, b, [ax, ay], [bx, by]] = [joints[from], joints[to], standing[from] ?? [0, 0], standing[to] ?? [0, 0]];
-    return a && b ? [Math.hypot(b.x - a.x, b.y - a.y) / Math.hypot(bx - ax, by - ay)] : [];
-  });
-  const height = sizes.sort((a, b) => a - b)[sizes.length >> 1] ?? 100;
-  const places = [...joints];
-  const from = places.findIndex((joint) => joint !== null);
-  return places.map((joint, i): Joint => {
-    if (joint) return joint;
-    const [anchor, [ax, ay], [bx, by]] = [places[from], standing[from] ?? [0, 0], standing[i] ?? [0, 0]];
-    return { x: (anchor?.x ?? 0) + (bx - ax) * height, y: (anchor?.y ?? 0) + (by - ay) * height, shown: false };
-  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestOf, generatedContent, bytesContent } from '../../../e2e/faultServer/content';
+import { poseGraph } from '../../mapModels/testing/poseGraphs';
 import type { ImportRequest } from '../../protocol/store';
 import { blobSource } from '../blobSource';
 import { FakeOpfs } from '../testing/fakeOpfs';
@@ -62,6 +63,16 @@ describe('import of a folder', () => {
     expect(await source.list()).toEqual(['unet/model.onnx', 'unet/config.json', 'files.json']);
     expect(await source.read('unet/model.onnx')).toEqual(weights);
     expect(faultOf(await store.importPackage(folder({ a: config }), ignore)).code).toBe('package-exists');
+  });
+
+  it('looks into what is to be a pose model, and keeps nothing of what finds no joints', async () => {
+    const opfs = new FakeOpfs();
+    const store = testStore({ opfs });
+    const taken = (graph: Uint8Array) => store.importPackage({ ...folder({ 'poses.onnx': graph }), family: 'pose model' }, ignore);
+    expect(faultOf(await taken(poseGraph('heatmaps', 21))).message).toContain('“heatmaps” of batch × 21 × 64 × 48');
+    expect(faultOf(await taken(weights)).code).toBe('package-invalid');
+    expect(valueOf(await store.list())).toEqual([]);
+    expect(valueOf(await taken(poseGraph('simcc', 133)))).toMatchObject({ state: 'ready', family: 'pose model' });
   });
 
   it('holds to the list of digests that comes along, and says so where there is none', async () => {

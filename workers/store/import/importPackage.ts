@@ -1,4 +1,5 @@
 import { manifestPath, readManifest } from '../../packages/manifest';
+import { poseFamily } from '../../protocol/mapModels';
 import type { ImportRequest, PickedFiles } from '../../protocol/store';
 import type { StoreDisk } from '../disk/storeDisk';
 import type { FileHandles } from '../linked/fileHandles';
@@ -9,6 +10,7 @@ import { chosenFor, newFile, note, type PackageRecord } from '../record/packageR
 import { RecordKeeper } from '../record/recordKeeper';
 import { noRoom } from '../storeFaults';
 import { blobBytes, requireSensible, type Entry } from './entry';
+import { requirePoseModel } from './requirePoseModel';
 import { isClutter, refusedImport, safePath } from './safePath';
 import { readEntry } from './zipSource';
 import { zipEntries } from './zipEntries';
@@ -33,6 +35,7 @@ export async function importPackage(
   signal: AbortSignal,
 ): Promise<RecordKeeper> {
   const entries = await chosenEntries(request);
+  if (request.family === poseFamily) await requirePoseModel(entries);
   const totalBytes = entries.reduce((sum, { sizeBytes, link }) => sum + (link ? 0 : sizeBytes), 0);
   const room = await disk.roomLeft();
   if (room && totalBytes > room.quotaBytes - room.usedBytes) throw noRoom(totalBytes, room.quotaBytes - room.usedBytes);

@@ -1,4 +1,4 @@
-import { FileJson, ImagePlus, Layers2, Mountain, PenLine, PersonStanding, ScanLine, Shapes, Slash, Spline } from 'lucide-react';
+import { FileJson, ImagePlus, Layers2, Mountain, PenLine, PersonStanding, ScanEye, ScanLine, Shapes, Slash, Spline } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
@@ -77,8 +77,11 @@ export function GuidesPanel() {
         <Button icon={<Layers2 />} onClick={() => openDialog('map-model')}>
           Depth by a model…
         </Button>
-        <Button wide icon={<Shapes />} onClick={() => addDrawing('segmentation')}>
+        <Button icon={<Shapes />} onClick={() => addDrawing('segmentation')}>
           Paint segments
+        </Button>
+        <Button icon={<ScanEye />} onClick={() => openDialog('pose-model')}>
+          Find people…
         </Button>
       </div>
       {guides.length > 0 ? (

@@ -1,7 +1,8 @@
-import { Download, UserMinus, UserPlus } from 'lucide-react';
+import { Download, ScanEye, UserMinus, UserPlus } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { jointColours, jointNames, type Person } from '../../../../workers/maps/pose/skeleton';
+import { openDialog } from '../../../actions/dialogStore';
 import { documentStore } from '../../../document/documentStore';
 import { download } from '../../../exchange/export/download';
 import { addPerson, chooseJoint, nudgeJoint, poseViewStore, removePerson, toggleJoint } from '../../../guides/pose/poseView';
@@ -50,7 +51,10 @@ export function PoseFields({ name, people }: PoseFieldsProps) {
         <Button icon={<UserMinus />} disabled={!chosen} onClick={removePerson}>
           Remove
         </Button>
-        <Button wide icon={<Download />} disabled={!chosen} onClick={save}>
+        <Button icon={<ScanEye />} title="Finds the joints of the people in the picture" onClick={() => openDialog('pose-model')}>
+          From the picture…
+        </Button>
+        <Button icon={<Download />} disabled={!chosen} onClick={save}>
           Save as JSON
         </Button>
       </div>
