@@ -1,7 +1,10 @@
 import { ArrowDown, ArrowUp, Play, X } from 'lucide-react';
 import { useStore } from 'zustand';
 import { goOn, cancelAll, clearQueue, moveQueued, queueStore, unqueue, type QueuedRun } from '../../generation/queue/runQueue';
+import { jobStore } from '../../generation/jobStore';
+import { queueProgress } from '../../generation/queue/queueTime';
 import { Button, IconButton } from '../../ui/Button';
+import { formatSeconds } from '../../ui/formatSeconds';
 import styles from './Queue.module.css';
 
 /** Of a prompt that names a waiting run, in characters. */
@@ -12,6 +15,15 @@ function wordsOf({ sweep, frozen: { settings } }: QueuedRun): string {
   const prompt = settings.prompt.trim();
   const short = prompt.length > longestPrompt ? `${prompt.slice(0, longestPrompt).replace(/\s+\S*$/, '')}…` : prompt;
   return [sweep?.words ?? `seed ${settings.seed}`, ...(short === '' ? [] : [short])].join(' · ');
+}
+
+/** When all will be done, as runs of their kinds took on this computer; nothing before they were measured. */
+function AllDone() {
+  const queue = useStore(queueStore);
+  const job = useStore(jobStore, (state) => state.running);
+  const secondsLeft = queueProgress(queue, job)?.secondsLeft ?? null;
+  if (secondsLeft === null) return null;
+  return <p className={styles.left}>{secondsLeft < 1 ? 'All done in under 1 s' : `All done in about ${formatSeconds(secondsLeft)}`}</p>;
 }
 
 /** The edits that wait for their turn, in their order; each may go before another or be taken off. Nothing where none waits. */
@@ -31,6 +43,7 @@ export function QueueList() {
           Cancel all
         </Button>
       </div>
+      <AllDone />
       <ol aria-label="Waiting edits" className={styles.list}>
         {waiting.map((run, at) => (
           <li key={run.id}>

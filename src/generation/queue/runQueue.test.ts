@@ -58,7 +58,7 @@ describe('the queue', () => {
     expect(new Set(engine.runs.map(({ seed }) => seed)).size).toBe(3);
     expect([state().results.length, queueStore.getState(), state().runMark]).toEqual([
       3,
-      { current: null, waiting: [], held: false },
+      { done: [], current: null, waiting: [], held: false },
       null,
     ]);
   });

@@ -22,7 +22,9 @@ export interface QueuedRun {
   readonly alongside?: readonly number[] | undefined;
 }
 
-interface RunQueue {
+export interface RunQueue {
+  /** Those that have run since the queue was last empty. */
+  readonly done: readonly QueuedRun[];
   /** The one under way. */
   readonly current: QueuedRun | null;
   /** In the order in which they will run. */
@@ -31,7 +33,7 @@ interface RunQueue {
   readonly held: boolean;
 }
 
-export const queueStore = createStore<RunQueue>(() => ({ current: null, waiting: [], held: false }));
+export const queueStore = createStore<RunQueue>(() => ({ done: [], current: null, waiting: [], held: false }));
 
 const { getState, setState } = queueStore;
 
@@ -81,7 +83,8 @@ async function drain(): Promise<void> {
         return false;
       });
       const left = getState().waiting.filter(({ group }) => went || group === null || group !== next.group);
-      setState({ current: null, waiting: left, held: jobStore.getState().fault !== null && left.length > 0 });
+      const done = left.length > 0 ? [...getState().done, next] : [];
+      setState({ done, current: null, waiting: left, held: jobStore.getState().fault !== null && left.length > 0 });
     }
   } finally {
     draining = false;
@@ -111,9 +114,9 @@ async function idle(): Promise<void> {
 
 /** Takes a waiting run off. An unknown id does nothing. */
 export const unqueue = (id: string): void =>
-  setState(({ waiting, held }) => {
+  setState(({ current, waiting, held }) => {
     const left = waiting.filter((run) => run.id !== id);
-    return { waiting: left, held: held && left.length > 0 };
+    return { waiting: left, held: held && left.length > 0, ...(!current && left.length === 0 && { done: [] }) };
   });
 
 /** Lets a waiting run take the place of the one before (−1) or behind it (1); at the ends it stays. */
@@ -128,7 +131,7 @@ export function moveQueued(id: string, by: 1 | -1): void {
 }
 
 /** Takes all that waits off. */
-export const clearQueue = (): void => setState({ waiting: [], held: false });
+export const clearQueue = (): void => setState(({ current, done }) => ({ done: current ? done : [], waiting: [], held: false }));
 
 /** Runs on what a fault has held. */
 export function goOn(): void {
