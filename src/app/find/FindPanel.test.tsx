@@ -3,14 +3,18 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../workers/protocol/faults';
+import { fitPlacement } from '../../canvas/viewGeometry';
+import { viewStore } from '../../canvas/viewStore';
 import { setSettings } from '../../document/commands';
 import { documentStore } from '../../document/documentStore';
 import { undo } from '../../document/history';
 import type { FakeScript } from '../../engine/fakeEngine';
-import { findStore, openFinding, setFoundPoint } from '../../generation/finding/findStore';
+import { findStore, openFinding, questionOf, setFoundPoint } from '../../generation/finding/findStore';
 import { addPose } from '../../guides/addGuides';
 import { guideViewStore } from '../../guides/guideView';
 import { draw, freshStudio } from '../testing/freshStudio';
+import { FindOptions } from './FindOptions';
+import { FindOverlay } from './FindOverlay';
 import { FindPanel } from './FindPanel';
 
 vi.mock('../../changemap/mapWorker', async () => {
@@ -40,6 +44,15 @@ const ask = (referencePrompt: string, prompt: string) =>
 async function look() {
   await user.click(screen.getByRole('button', { name: /^Look/ }));
   await screen.findByRole('button', { name: 'Look again' });
+}
+
+/** Contrast in two places that do not touch, left and right. */
+function twoThings() {
+  const differences = Float32Array.from({ length: 16 * 12 }, (_, i) => {
+    const [x, y] = [i % 16, Math.floor(i / 16)];
+    return y > 3 && y < 9 && ((x > 1 && x < 6) || (x > 10 && x < 15)) ? 1 : 0.01;
+  });
+  return { width: 16, height: 12, differences, area: { x: 0, y: 0, width: 32, height: 24 }, noises: 3, movement: 0.01 };
 }
 
 describe('finding what to change', () => {
@@ -125,5 +138,35 @@ describe('finding what to change', () => {
     act(() => setFoundPoint({ x: 16, y: 12 }));
     await user.click(button('Use this map'));
     await waitFor(() => expect(state().maps).toHaveLength(2));
+  });
+
+  it('one click near a thing limits what differs to it, until the point is taken away', async () => {
+    open({});
+    const contrast = twoThings();
+    act(() => findStore.setState({ found: { contrast, question: questionOf(state()), steady: true } }));
+    draw(
+      <>
+        <FindOptions />
+        <FindOverlay />
+      </>,
+    );
+    const viewport = { width: 320, height: 240, pixelRatio: 1 };
+    act(() => viewStore.setState({ viewport, ...fitPlacement({ width: 32, height: 24 }, viewport) }));
+    const told = () => Number(/[\d.]+/.exec(screen.getByRole('status', { name: 'What would change' }).textContent)?.[0]);
+    const both = told();
+    await user.click(button('Only near a point'));
+    expect(button('Click near the thing…').getAttribute('aria-pressed')).toBe('true');
+    const overlay = screen.getByRole('status', { name: 'What would change' }).parentElement!;
+    const { zoom, pan } = viewStore.getState();
+    fireEvent.pointerDown(overlay, { button: 0, clientX: pan.x + 26 * zoom, clientY: pan.y + 12 * zoom });
+    expect(findStore.getState().point?.x).toBeCloseTo(26, 0);
+    expect(told()).toBeLessThan(0.7 * both);
+    await user.click(button('Use this map'));
+    await waitFor(() => expect(state().maps).toHaveLength(2));
+    const map = state().maps.at(-1)!.map;
+    expect([map.read(26, 12), map.read(5, 12)]).toEqual([255, 0]);
+    act(undo);
+    await user.click(button('Near this point: take it away'));
+    expect(told()).toBe(both);
   });
 });

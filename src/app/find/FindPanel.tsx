@@ -12,6 +12,7 @@ import { packageStore } from '../../models/packageStore';
 import { Button, IconButton } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import { Segmented } from '../../ui/Segmented';
+import { PercentField } from '../../ui/PercentField';
 import { PixelsField } from '../../ui/PixelsField';
 import { SliderField } from '../../ui/SliderField';
 import panel from '../panels/Panel.module.css';
@@ -131,15 +132,14 @@ function NoiseKnobs() {
   const { automaticMap: knobs } = useSettings();
   return (
     <div className={styles.pair}>
-      <SliderField
+      <PercentField
         label="Noise strength"
         shown="Noise"
         about="How much noise lies over the picture while the sentences are compared: more lets larger shapes differ. Half in the paper."
-        unit="%"
-        value={Math.round(knobs.noiseStrength * 100)}
+        value={knobs.noiseStrength}
         minimum={1}
-        maximum={100}
-        onChange={(percent) => setSetting('automaticMap', { ...knobs, noiseStrength: percent / 100 })}
+        mark={0.5}
+        onChange={(noiseStrength) => setSetting('automaticMap', { ...knobs, noiseStrength })}
       />
       <SliderField
         label="Noises at most"

@@ -2,6 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { addDepthOfScene } from '../../guides/addGuides';
 import { greyPixels } from '../../mapModels/previewPixels';
 import { useMapModel } from '../../mapModels/useMapModel';
+import { PercentField } from '../../ui/PercentField';
 import { SliderField } from '../../ui/SliderField';
 import { SwitchField } from '../../ui/SwitchField';
 import { depthValues, wholeDepth, type DepthRange } from '../../../workers/maps/sources/depthValues';
@@ -20,7 +21,6 @@ interface DepthSourceProps {
 }
 
 const request = { kind: 'depth' } as const;
-const percent = (share: number): number => Math.round(100 * share);
 
 /** A change map, or a guide, by how near things are. */
 export function DepthSource({ packageId, picture, choice, onClose }: DepthSourceProps) {
@@ -50,28 +50,22 @@ export function DepthSource({ packageId, picture, choice, onClose }: DepthSource
         </div>
         <div className={styles.settings}>
           {choice}
-          <SliderField
+          <PercentField
             label="Near"
             about="As near as this, and nearer, may change fully."
-            unit="%"
-            value={percent(range.near)}
-            minimum={0}
-            maximum={100}
-            onChange={(value) => set({ near: value / 100, far: Math.min(range.far, value / 100) })}
+            value={range.near}
+            onChange={(near) => set({ near, far: Math.min(range.far, near) })}
           />
-          <SliderField
+          <PercentField
             label="Far"
             about="As far as this, and farther, stays."
-            unit="%"
-            value={percent(range.far)}
-            minimum={0}
-            maximum={100}
-            onChange={(value) => set({ far: value / 100, near: Math.max(range.near, value / 100) })}
+            value={range.far}
+            onChange={(far) => set({ far, near: Math.max(range.near, far) })}
           />
           <SliderField
             label="Curve"
             about="Above 0 the change keeps to what is near, below 0 it reaches far."
-            value={percent(range.bend)}
+            value={Math.round(100 * range.bend)}
             minimum={-100}
             maximum={100}
             onChange={(value) => set({ bend: value / 100 })}

@@ -1,9 +1,11 @@
 import { zipSync } from 'fflate';
 import { beforeEach, expect, it } from 'vitest';
+import { ChangeMap } from '../../document/changeMap/ChangeMap';
 import { fillMap, openPicture, setSetting } from '../../document/commands';
 import { emptyDocument } from '../../document/documentState';
 import { documentStore } from '../../document/documentStore';
-import { clearHistory, historyContent } from '../../document/history';
+import { addGuide, changeGuide } from '../../document/guideCommands';
+import { clearHistory, historyContent, restoreHistory, undo } from '../../document/history';
 import { snapshot } from '../../document/snapshot';
 import { decodeProject, encodeProject } from './projectFile';
 
@@ -26,6 +28,37 @@ it('a project comes back as it was', async () => {
   expect({ ...after, maps: [], picture: null }).toEqual({ ...before, maps: [], picture: null });
   expect(Buffer.compare(after.picture!.rgba, before.picture!.rgba)).toBe(0);
   expect(after.maps[0]!.map.read(699, 899)).toBe(40);
+});
+
+it('picked lines and painted segments come back with it, and a step back still takes a line in again', async () => {
+  const segments = [
+    { x1: 1, y1: 2, x2: 90, y2: 2, kept: true },
+    { x1: 4.5, y1: 7, x2: 4.5, y2: 70, kept: true },
+  ];
+  const lines = { sigmaPx: 1.4, low: 0.1, high: 0.3, shortestPx: 20, gapPx: 3 };
+  const common = { visible: true, role: 'wanted', controlNet: null, weight: 0.7, start: 0.1, end: 0.6 } as const;
+  const id = addGuide({ ...common, name: 'Straight lines', kind: 'lines', content: { of: 'segments', segments, lines } });
+  const things = ChangeMap.fromUint8Array(
+    Uint8Array.from({ length: 700 * 900 }, (_, i) => (i % 700 < 9 ? 3 : 0)),
+    { width: 700, height: 900 },
+  );
+  addGuide({ ...common, name: 'Segments', kind: 'segmentation', content: { of: 'drawing', map: things, edges: null, classes: true } });
+  const picked = [segments[0]!, { ...segments[1]!, kept: false }];
+  changeGuide(id, { content: { of: 'segments', segments: picked, lines } }, 'Leave out line');
+  const { content, history } = await decodeProject(await encodeProject(snapshot(), historyContent()));
+  expect(content.guides[0]).toEqual({
+    ...common,
+    id,
+    name: 'Straight lines',
+    kind: 'lines',
+    content: { of: 'segments', segments: picked, lines },
+  });
+  const drawn = content.guides[1]?.content;
+  expect(drawn?.of === 'drawing' && [drawn.classes, drawn.map.read(8, 500), drawn.map.read(9, 500)]).toEqual([true, 3, 0]);
+  documentStore.setState(content);
+  restoreHistory(history);
+  undo();
+  expect(documentStore.getState().guides[0]?.content).toMatchObject({ segments: [{ kept: true }, { kept: true }] });
 });
 
 it('whatever else is chosen is refused in words', async () => {

@@ -39,6 +39,12 @@ const contents: readonly Guide['content'][] = [
   { of: 'picture', picture, placement },
   { of: 'drawing', map, edges: { sigmaPx: 1, low: 0.1, high: 0.3 } },
   { of: 'drawing', map, edges: null },
+  { of: 'drawing', map, edges: null, classes: true },
+  {
+    of: 'segments',
+    segments: list(3, (i) => ({ x1: 0.5, y1: i, x2: 7.25, y2: 5 - i, kept: i !== 1 })),
+    lines: { sigmaPx: 1.4, low: 0.1, high: 0.3, shortestPx: 8, gapPx: 2 },
+  },
   { of: 'pose', people: list(maximumPeople, (i) => standingPerson(i / 3, -7, 100)) },
 ];
 const guide = (i: number): Guide => ({
