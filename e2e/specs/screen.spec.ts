@@ -219,7 +219,12 @@ test.describe('on a first visit', () => {
     await expect(samples.locator('img')).toHaveCount(26);
     for (const picture of await samples.locator('img').all())
       await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+    // The tour is offered once, begins with one press, and ends with the picture.
+    const tour = page.getByRole('region', { name: 'Guided tour' });
+    await tour.getByRole('button', { name: 'Show me' }).click();
+    await expect(tour).toContainText('1 of 5');
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(tour).toHaveCount(0);
     await expect(page.getByRole('list', { name: 'Samples' }).getByRole('listitem').last()).toBeInViewport({ ratio: 1 });
   });
 });

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand/vanilla';
 import { editsWritten } from '../changemap/largeEdit';
 import { documentStore } from '../document/documentStore';
 import type { DocumentState } from '../document/documentState';
@@ -15,6 +16,9 @@ import { exportName } from '../exchange/export/exportName';
 import { packageStore } from '../models/packageStore';
 import { notify } from '../ui/notices';
 import { layersToExport } from './layersToExport';
+
+/** How many pictures were saved as files since the page opened. */
+export const exportedStore = createStore(() => ({ count: 0 }));
 
 /** Saves the picture as it is shown, the shown result in it, as a PNG of exactly these bytes. */
 export const exportPicture = (): Promise<void> => exportAs({ ...exportOptionsStore.getState(), format: 'png' }, true);
@@ -76,6 +80,7 @@ export async function exportAs(options: ExportOptions, withResult: boolean): Pro
       ? await encodeLayers(exported, await layersToExport(state, shown), about, format)
       : await encodePicture(exported, about, format === 'png' ? { format } : ({ format, quality, sidePx } satisfies PictureForm));
   download(new Blob([bytes], { type: types[format] }), exportName(state.picture.name, 'edited', endings[format] ?? format));
+  exportedStore.setState(({ count }) => ({ count: count + 1 }));
 }
 
 /** Puts the picture as it is shown on the clipboard, as a PNG. @throws Fault where the browser does not let it */

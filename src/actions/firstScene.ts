@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { documentStore } from '../document/documentStore';
 import { listSamples } from '../models/samples';
 import { openSample } from './openSample';
+import { enterTour } from './tour';
 
 const storageKey = 'sfumato.visited';
 
@@ -27,7 +28,10 @@ export async function openFirstScene(): Promise<void> {
   firstSceneStore.setState({ opening: true });
   try {
     const [first] = await listSamples();
-    if (first) await openSample(first, isUntouched);
+    if (first) {
+      await openSample(first, isUntouched);
+      if (documentStore.getState().picture) enterTour('offer');
+    }
   } finally {
     firstSceneStore.setState({ opening: false });
   }

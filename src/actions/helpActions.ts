@@ -1,5 +1,6 @@
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
+import { startTour } from './tour';
 
 export const helpActions: readonly Action[] = [
   {
@@ -12,6 +13,7 @@ export const helpActions: readonly Action[] = [
     run: () => openDialog('commands'),
   },
   { id: 'shortcuts', label: 'Keyboard shortcuts', group: 'Help', keys: ['?'], enabled: () => true, run: () => openDialog('shortcuts') },
+  { id: 'tour', label: 'Guided tour', group: 'Help', keys: [], enabled: () => true, run: startTour },
   { id: 'models', label: 'Models', group: 'File', keys: [], enabled: () => true, run: () => openDialog('models') },
   { id: 'capabilities', label: 'What runs where', group: 'Help', keys: [], enabled: () => true, run: () => openDialog('capabilities') },
 ];

@@ -5,6 +5,7 @@ import { firstSceneStore } from '../actions/firstScene';
 import { layoutStore } from '../actions/layoutStore';
 import { listenForShortcuts } from '../actions/keyboard';
 import { actions } from '../actions/registry';
+import { tourStore } from '../actions/tour';
 import { CanvasView } from '../canvas/CanvasView';
 import { usePicture } from '../document/hooks';
 import { areaByHand } from '../generation/recipe/areaByHand';
@@ -20,7 +21,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { FileDrop } from './FileDrop';
 import { Filmstrip } from './film/Filmstrip';
 import { KeepingBanner } from './KeepingBanner';
-import { FindOptions, FindOverlay } from './lazyParts';
+import { FindOptions, FindOverlay, TourBar } from './lazyParts';
 import { OptionsBar } from './options/OptionsBar';
 import { RunSection } from './run/RunSection';
 import { saveStateStore } from '../document/storage/saveState';
@@ -41,6 +42,7 @@ export function App() {
   const narrow = useMedia(narrowQuery);
   const { hidden, sheet } = useStore(layoutStore);
   useEffect(() => listenForShortcuts(actions), []);
+  const touring = useStore(tourStore, (state) => state.stage !== null);
   const dock = narrow || hidden;
   return (
     <Tooltip.Provider delayDuration={350}>
@@ -49,6 +51,7 @@ export function App() {
         <div className={notes.notes}>
           <KeepingBanner />
           <DeviceBanner />
+          {touring ? <TourBar /> : null}
         </div>
         <ToolBar />
         <Middle />

@@ -1,6 +1,11 @@
 import { lazyPart } from './lazy/lazyPart';
 
 // What the first screen does without, in the order in which it is likely to be wanted.
+export const TourBar = lazyPart(
+  'The guided tour',
+  () => import('./tour/TourBar'),
+  (part) => part.TourBar,
+);
 export const MapPanel = lazyPart(
   'The change map',
   () => import('./panels/MapPanel'),

@@ -47,7 +47,7 @@ export function CanvasView({ onArea, resultName }: CanvasViewProps) {
     };
   }, [hasPicture, onArea]);
   return (
-    <section ref={region} className={styles.region} aria-label="Canvas" tabIndex={0}>
+    <section ref={region} className={styles.region} aria-label="Canvas" data-tour="canvas" tabIndex={0}>
       <div ref={surface} className={styles.surface} data-tool={hasPicture ? tool : 'none'} />
       <CompareDivider resultName={resultName} />
     </section>

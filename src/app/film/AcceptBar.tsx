@@ -52,6 +52,7 @@ function ShowBefore() {
         className={styles.before ?? ''}
         icon={<Eye aria-hidden />}
         aria-label="Show before"
+        data-tour="before"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           show();

@@ -39,6 +39,7 @@ export function GoButton({ dock }: { readonly dock: boolean }) {
       wide
       large
       icon={<Sparkles />}
+      data-tour="generate"
       disabled={!ready}
       onClick={() => generate().catch(reportToUser)}
     >

@@ -1,6 +1,6 @@
-import { ChevronDown, FolderOpen, ImagePlus, Plus, Save } from 'lucide-react';
+import { ChevronDown, FolderOpen, GraduationCap, ImagePlus, Plus, Save } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { actions } from '../../actions/registry';
+import { actionById, actions } from '../../actions/registry';
 import { openSample } from '../../actions/openSample';
 import { usePicture } from '../../document/hooks';
 import { samplePictureUrl } from '../../models/samples';
@@ -37,6 +37,7 @@ export function DocumentMenu() {
       })}
       <RecentRows />
       <SampleRow />
+      <ActionItem action={actionById('tour')} icon={<GraduationCap />} about="A first edit in five steps" />
     </Disclosure>
   );
 }

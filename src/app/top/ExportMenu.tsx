@@ -17,7 +17,7 @@ const more = [
 /** Writes what is shown; the other ways out are one click further. */
 export function ExportMenu({ tiny }: { readonly tiny: boolean }) {
   return (
-    <span className={styles.split}>
+    <span className={styles.split} data-tour="export">
       {tiny ? (
         <ActionIconButton action={actionById('export-png')} icon={<Download />} tone="plain" />
       ) : (
