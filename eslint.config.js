@@ -124,6 +124,7 @@ export default tseslint.config(
   {
     // Where components and hooks are: the compiler that these rules ask reads each function of a file.
     files: ['src/**/*.tsx', 'src/**/use*.ts', 'src/**/hooks.ts'],
+    ignores: ['**/*.test.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { ...reactHooks.configs.recommended.rules },
   },

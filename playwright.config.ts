@@ -7,14 +7,15 @@ const port = Number(process.env.SFUMATO_TEST_PORT) || 4317;
 const vite = 'node node_modules/vite/bin/vite.js';
 const executablePath = await findChromium();
 
-/** Specs that run models. */
+/** Specs that run models, but for those tests of theirs that say otherwise. */
 const modelSpecs = /(add-ons|checkpoints|device|map-models|methods|models|offline|packages|starter)\.spec\.ts$/;
+const withoutModel = /without a model at work/;
 
 export default defineConfig<EngineOption>({
   testDir: 'e2e/specs',
   outputDir: 'test-results',
   reporter: [['list']],
-  // One for each project below.
+  // One for the models, one for all else.
   workers: 2,
   fullyParallel: false,
   retries: 0,
@@ -55,8 +56,10 @@ export default defineConfig<EngineOption>({
   // A model on a processor that plays the graphics card keeps all cores busy; a second model beside it would make both look hung.
   // What runs no model goes on beside it.
   projects: [
-    { name: 'models', testMatch: modelSpecs, workers: 1 },
+    { name: 'models', testMatch: modelSpecs, grepInvert: withoutModel, workers: 1 },
     { name: 'screen', testIgnore: modelSpecs, workers: 1, use: { engine: 'scripted' } },
+    // Last: begun where `screen` has ended, while models still run.
+    { name: 'files', testMatch: modelSpecs, grep: withoutModel, workers: 1, use: { engine: 'scripted' } },
   ],
   webServer: {
     command: `${vite} build --logLevel warn && ${vite} preview --port ${port} --strictPort --host localhost`,

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -11,6 +12,13 @@ const pure = '{diffusion,mapModels,maps,networks,packages,pictures,pipeline,prot
 /** Rooms that keep no state of their own, as those above, but for the tests in the list after, which replace something global. */
 const shared = ['workers/{runtime,store}/**/*.test.ts'];
 const notShared = ['workers/runtime/browser/**/*.test.ts', 'workers/runtime/float16Platform.test.ts'];
+
+/** What a test file says that replaces a module or something global, or that brings a page or a database of its own. */
+const replaces = /\bvi\.(mock|doMock|resetModules|stubGlobal|useFakeTimers)\b|globalThis|@vitest-environment|fake-indexeddb/;
+/** Tests of the window that neither bring nor replace anything: their files share one copy of each module, which is what takes the time. */
+const together = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => `src/${path.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('.test.ts') && !replaces.test(readFileSync(path, 'utf8')));
 
 export default defineConfig({
   plugins: [react(), hosting(), VitePWA(offline)],
@@ -41,6 +49,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'shared', include: shared, exclude: [...configDefaults.exclude, ...notShared], isolate: false },
       },
+      { extends: true, test: { name: 'together', include: together, pool: 'threads', isolate: false } },
       {
         extends: true,
         test: {
@@ -52,7 +61,8 @@ export default defineConfig({
             'e2e/fixtures/**/*.test.ts',
             'scripts/**/*.test.ts',
           ],
-          exclude: [...configDefaults.exclude, `workers/${pure}/**`, ...shared],
+          exclude: [...configDefaults.exclude, `workers/${pure}/**`, ...shared, ...together],
+          pool: 'threads',
         },
       },
       { extends: true, test: { name: 'apart', include: notShared } },

@@ -1,6 +1,6 @@
 // npm test: everything that must hold, on a fresh clone too. Installs what is missing, stops at the first failure.
-import { spawn, spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { spawn } from 'node:child_process';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
@@ -11,8 +11,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const environment = { ...process.env };
 
 const shell = process.platform === 'win32';
-const run = (command, ...given) => spawnSync(command, given, { cwd: root, stdio: 'inherit', shell, env: environment }).status === 0;
-const npmRun = (script, ...given) => run('npm', 'run', '--silent', script, ...(given.length > 0 ? ['--', ...given] : []));
+
+/** Runs a command to its end; tells whether it went well. */
+const run = (command, given, options) =>
+  new Promise((resolve) => {
+    const child = spawn(command, given, { cwd: root, shell, ...options });
+    options.started?.(child);
+    child.on('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.on('close', (code) => resolve(code === 0));
+  });
+const npmArguments = (script, given) => ['run', '--silent', script, ...(given.length > 0 ? ['--', ...given] : [])];
+/** A command whose output is shown as it comes. */
+const shown = (command, ...given) => run(command, given, { stdio: 'inherit', env: environment });
+const npmRun = (script, ...given) => shown('npm', ...npmArguments(script, given));
 
 const timed = async (name, work) => {
   const since = performance.now();
@@ -24,64 +38,85 @@ const timed = async (name, work) => {
   };
 };
 
-/** A script of package.json that runs beside another, each on half the cores: what it prints is shown whole once it has ended. */
-const beside = (name, script, ...given) =>
-  timed(
-    name,
-    () =>
-      new Promise((resolve) => {
-        const arguments_ = ['run', '--silent', script, ...(given.length > 0 ? ['--', ...given] : [])];
-        const env = { ...environment, SFUMATO_THREADS: `${Math.max(1, availableParallelism() >> 1)}` };
-        const child = spawn('npm', arguments_, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell, env });
-        const printed = [];
-        for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
-        child.on('error', (error) => printed.push(Buffer.from(`${error.message}\n`)));
-        child.on('close', (code) => {
-          console.log(`\n── ${name}: ${code === 0 ? 'passed' : 'failed'} ──`);
-          process.stdout.write(Buffer.concat(printed));
-          resolve(code === 0);
-        });
-      }),
+/** A script of package.json whose output is shown whole once it has ended. `threads` bounds the cores it takes. */
+const quietly = async (name, [script, ...given], { threads, started }) => {
+  const printed = [];
+  const passed = await run('npm', npmArguments(script, given), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...environment, SFUMATO_THREADS: `${threads}` },
+    started: (child) => {
+      started?.(child);
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
+    },
+  });
+  console.log(`\n── ${name}: ${passed ? 'passed' : 'failed'} ──`);
+  process.stdout.write(Buffer.concat(printed));
+  return passed;
+};
+
+/** A script that runs beside others, each on half the cores. */
+const beside = (name, ...command) => timed(name, () => quietly(name, command, { threads: Math.max(1, availableParallelism() >> 1) }));
+
+/** A script that takes what other work leaves of the cores: the operating system gives way to all else. */
+const inSpareTime = (name, ...command) =>
+  timed(name, () =>
+    quietly(name, command, { threads: 1, started: ({ pid }) => pid !== undefined && setPriority(pid, constants.priority.PRIORITY_LOW) }),
   );
 
-// Each entry is one step, or a title with scripts of package.json that run side by side.
+/** One after the other, up to the first that fails. */
+const inTurn = async (works) => {
+  const ended = [];
+  for (const work of works) {
+    ended.push(await work());
+    if (!ended.at(-1).passed) break;
+  }
+  return ended;
+};
+
+/** One step by itself, its output shown as it comes. */
+const alone = (name, work) => [name, () => Promise.all([timed(name, work)])];
+
+// Of the figures eight scenes of sixteen, four for the methods, and without the slow sweep of optimisation-based editing: npm run
+// evaluate runs all.
+const figures = [
+  ['Conformance', 'conformance', join('e2e', 'fixtures', 'conformance')],
+  ['Networks', 'conformance', join('e2e', 'fixtures', 'networks')],
+  ['Starter figures', 'evaluate', '--check', '--only', 'night,trend-night,colour', '--count', '8'],
+  ['Method figures', 'evaluate', '--check', '--count', '4', '--only', 'curves-differential,curves-exemplar,diffedit'],
+  ['Guide figures', 'evaluate', '--check', '--count', '2', '--only', 'guides,pose'],
+  ['Detail figures', 'evaluate', '--check', '--count', '8', '--steps', '10', '--only', 'detail'],
+];
+
+// Each entry is a title and what it does, which ends with what became of it.
 const steps = [
-  ['Dependencies', () => ensureDependencies(root)],
+  alone('Dependencies', () => ensureDependencies(root)),
   [
     'Types and lint',
-    [
-      ['Types', 'types'],
-      ['Layout', 'lint:layout'],
-      ['Rules', 'lint:rules'],
-      ['Unused code', 'lint:unused'],
-    ],
+    () =>
+      Promise.all([
+        beside('Types', 'types'),
+        beside('Layout', 'lint:layout'),
+        beside('Rules', 'lint:rules'),
+        beside('Unused code', 'lint:unused'),
+        timed('Node runtime', () => shown(process.execPath, join('scripts', 'ensure-node-runtime.mjs'))),
+      ]),
   ],
-  ['Node runtime', () => run(process.execPath, join('scripts', 'ensure-node-runtime.mjs'))],
-  ['Unit tests', () => npmRun('unit')],
-  // Each computes on one core; together they fill them all. Of the figures eight scenes of sixteen, four for the methods, and without
-  // the slow sweep of optimisation-based editing: npm run evaluate runs all.
+  alone('Unit tests', () => npmRun('unit')),
+  alone('Chromium', async () => {
+    const path = await ensureChromium();
+    if (path === null) return false;
+    console.log(`Testing in ${path}`);
+    environment.SFUMATO_CHROMIUM = path;
+    return true;
+  }),
+  // A browser test waits for its page as often as it keeps a core busy: what it leaves is enough for the figures, one set after another.
   [
-    'Reference values and figures',
-    [
-      ['Networks', 'conformance', join('e2e', 'fixtures', 'networks')],
-      ['Starter figures', 'evaluate', '--check', '--only', 'night,trend-night,colour', '--count', '8'],
-      ['Method figures', 'evaluate', '--check', '--count', '4', '--only', 'curves-differential,curves-exemplar,diffedit'],
-      ['Guide figures', 'evaluate', '--check', '--count', '2', '--only', 'guides,pose'],
-      ['Detail figures', 'evaluate', '--check', '--count', '8', '--steps', '10', '--only', 'detail'],
-      ['Conformance', 'conformance', join('e2e', 'fixtures', 'conformance')],
-    ],
-  ],
-  [
-    'Chromium',
+    'Browser tests, and in spare time reference values and figures',
     async () => {
-      const path = await ensureChromium();
-      if (path === null) return false;
-      console.log(`Testing in ${path}`);
-      environment.SFUMATO_CHROMIUM = path;
-      return true;
+      const spare = inTurn(figures.map((given) => () => inSpareTime(...given)));
+      return [...(await Promise.all([timed('Browser tests', () => npmRun('e2e'))])), ...(await spare)];
     },
   ],
-  ['Browser tests', () => npmRun('e2e')],
 ];
 
 const tooOld = tooOldNode();
@@ -94,7 +129,7 @@ const lines = [];
 let failed = null;
 for (const [name, work] of steps) {
   console.log(`\n── ${name} ──`);
-  const ended = Array.isArray(work) ? await Promise.all(work.map((given) => beside(...given))) : [await timed(name, work)];
+  const ended = await work();
   lines.push(...ended.map(({ line }) => line));
   const broken = ended.filter(({ passed }) => !passed);
   if (broken.length > 0) {
