@@ -34,7 +34,7 @@ export function weightChange(change: WeightChange): Value {
   return graph.cast(value, type);
 }
 
-/** strength · (V · magnitude / ‖V‖ − W) with V = W + ΔW; norms by row or by column, as the magnitudes are. */
+/** strength · (V · magnitude / ‖V‖ − W) with V = W + ΔW; norms by output or by input channel, as the magnitudes are. */
 function doraChange({ graph, strengths, lora, module, dims, weight }: WeightChange, dora: TensorView, scale: number): Value {
   if (!weight)
     throw new Fault(
@@ -44,8 +44,8 @@ function doraChange({ graph, strengths, lora, module, dims, weight }: WeightChan
     );
   const base = graph.cast(weight, 'float32');
   const moved = graph.node('Add', [base, delta(new ChangeMaths(graph), module, strengths.unfolded(lora, scale), dims)]);
-  const byRow = dora.shape[0] === dims[0];
-  const axes = dims.flatMap((_, axis) => ((axis === 0) === byRow ? [] : [axis]));
+  const keptAxis = dora.shape[0] === dims[0] ? 0 : 1;
+  const axes = dims.flatMap((_, axis) => (axis === keptAxis ? [] : [axis]));
   const norm = graph.node('ReduceL2', [moved], { attributes: { axes: ints(...axes), keepdims: int(1) } });
   const sides = dims.map((side, axis) => (axes.includes(axis) ? 1 : side));
   const turned = graph.node('Mul', [moved, graph.node('Div', [bindTensor(graph, dora, 'float32', sides), norm])]);

@@ -49,6 +49,14 @@ describe('a LoRA’s keys find their modules', () => {
     expect(change).toMatchObject({ kind: 'lora', scale: 1, down: { shape: [4, 64] }, up: { shape: [64, 4] } });
   });
 
+  it('in PEFT under an adapter’s own name', async () => {
+    const { tables, unmatched } = await tablesOf({
+      [`unet.${toQ}.lora_A.style.weight`]: down,
+      [`unet.${toQ}.lora_B.style.weight`]: up,
+    });
+    expect([[...tables.unet.keys()], unmatched]).toEqual([[`${toQ}.weight`], []]);
+  });
+
   it('in the text encoder, with and without “text_model”', async () => {
     const module = 'text_model_encoder_layers_1_mlp_fc1';
     const [first, second] = low(2, 768, 512);
@@ -165,6 +173,12 @@ describe('other ways of changing weights', () => {
       { 'lora_down.weight': [4, 64, 1, 1], 'lora_mid.weight': [4, 4, 3, 3], 'lora_up.weight': [64, 4, 1, 1] },
     ],
     ['DoRA', toQ, 'lora', { 'lora_down.weight': [4, 64], 'lora_up.weight': [64, 4], dora_scale: [64, 1] }],
+    [
+      'DoRA by input channel',
+      conv,
+      'lora',
+      { 'lora_down.weight': [4, 64, 3, 3], 'lora_up.weight': [64, 4, 1, 1], dora_scale: [1, 64, 1, 1] },
+    ],
     ['whole differences', conv, 'difference', { diff: [64, 64, 3, 3], diff_b: [64] }],
     ['norms', 'down_blocks.1.resnets.1.norm1', 'difference', { w_norm: [64], b_norm: [64] }],
   ])('%s', async (_, module, kind, parts) => {
@@ -172,6 +186,14 @@ describe('other ways of changing weights', () => {
     expect([unmatched, misfits]).toEqual([[], []]);
     expect(tables.unet.get(`${module}.weight`)).toMatchObject([{ kind }]);
     expect(tables.unet.has(`${module}.bias`)).toBe('diff_b' in parts || 'b_norm' in parts);
+  });
+
+  it('of PEFT’s DoRA on a convolution, whose magnitudes of the output channels lie across; others fit nowhere', async () => {
+    const wide = 'down_blocks.1.resnets.0.conv1';
+    const parts = { 'lora_A.weight': [4, 32, 3, 3], 'lora_B.weight': [64, 4, 1, 1] };
+    const { tables } = await tablesOf(shapes(`unet.${wide}`, { ...parts, 'lora_magnitude_vector.weight': [1, 64, 1, 1] }));
+    expect(tables.unet.get(`${wide}.weight`)).toMatchObject([{ kind: 'lora', dora: { shape: [64, 1] } }]);
+    await expect(tablesOf(shapes(`unet.${wide}`, { ...parts, dora_scale: [1, 64, 1, 1] }))).rejects.toThrow(/of other sizes/);
   });
 
   it('of four channels on an inpainting UNet’s first layer', async () => {

@@ -5,6 +5,7 @@ import { shorten } from '../header/headerText';
 import type { StoredTensor } from '../header/readHeader';
 import { isFloatType } from '../header/storedTypes';
 import type { RawModule } from './matchLora';
+import { isOfPeft } from './slots';
 import type { Slot } from './slots';
 
 /** Changes of a module's parameters, by `weight` and `bias`. @param scale alpha/rank by the module's rank */
@@ -23,16 +24,16 @@ export function makeModules(
       ...(bias ? [['bias', { kind: 'difference', delta: bias }] as const] : []),
     ];
   }
-  const module = changeOf(method, view, scale);
+  const module = changeOf(method, view, magnitudeOf(slots), scale);
   return module ? [['weight', module]] : [];
 }
 
 function changeOf(
   method: RawModule['method'],
   view: (slot: Slot) => TensorView | undefined,
+  magnitude: TensorView | undefined,
   scale: (rank: number) => number,
 ): LoraModule | null {
-  const magnitude = view('dora');
   const dora = magnitude ? { dora: magnitude } : {};
   const [w1a, w1b, w2a, w2b, t2] = [view('w1a'), view('w1b'), view('w2a'), view('w2b'), view('t2')];
   if (method === 'lora') {
@@ -50,6 +51,14 @@ function changeOf(
   // Two whole matrices have no rank to divide alpha by.
   const rank = view('w1') ? (view('w2') ? null : w2b?.shape[0]) : w1b?.shape[0];
   return { kind: 'lokr', w1, w2, ...(t2 && { t2 }), scale: rank ? scale(rank) : 1, ...dora };
+}
+
+/** DoRA's magnitudes. PEFT's are one an output channel always, and lie across (`[1, out, 1, 1]`) where the module is a convolution. */
+function magnitudeOf(slots: RawModule['slots']): TensorView | undefined {
+  const tensor = slots.get('dora');
+  if (!tensor) return undefined;
+  const view = viewOf(tensor);
+  return isOfPeft(tensor) ? { ...view, shape: [view.shape.reduce((all, side) => all * side, 1), 1] } : view;
 }
 
 function viewOf({ name, file, dtype, shape, offset, sizeBytes }: StoredTensor): TensorView {

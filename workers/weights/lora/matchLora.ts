@@ -1,6 +1,6 @@
 import type { StoredTensor } from '../header/readHeader';
 import { isBundled } from './bundledEmbeddings';
-import { slotOf } from './slots';
+import { isOfPeft, slotOf } from './slots';
 import type { Method, Slot } from './slots';
 import type { LoraTargets, Target } from './targets';
 
@@ -69,9 +69,15 @@ function fits({ target, method, slots }: RawModule, targets: LoraTargets): boole
   if (!weight) return false;
   const size = sizeOf(method, slots);
   const [rows = 0, columns = 0] = [weight[0], product(weight.slice(1))];
-  if (size.rows !== rows) return false;
+  if (size.rows !== rows || !magnitudesFit(slots.get('dora'), weight)) return false;
   const channels = target.module === 'conv_in' ? [columns, (columns / (weight[1] ?? 1)) * 4] : [columns];
   return channels.includes(size.columns);
+}
+
+/** DoRA's magnitudes are one an output channel or one an input channel. */
+function magnitudesFit(dora: StoredTensor | undefined, [rows = 0, columns = 0]: readonly number[]): boolean {
+  if (!dora) return true;
+  return product(dora.shape) === (dora.shape[0] === rows || isOfPeft(dora) ? rows : columns);
 }
 
 function differenceFits(target: Target, slots: RawModule['slots'], targets: LoraTargets): boolean {

@@ -10,23 +10,23 @@ interface Ending {
   readonly method: Method;
 }
 
+/** Whether a DoRA's magnitudes are named as PEFT names them. */
+export const isOfPeft = ({ name }: { readonly name: string }): boolean => name.includes('.lora_magnitude_vector');
+
 const low = { lora_down: 'down', lora_up: 'up', lora_mid: 'mid', lora_A: 'down', lora_B: 'up' } as const;
 const olds = ['_lora', '.lora', '.lora_linear_layer', '.lora_conv2d_layer'] as const;
 
 /** Endings of names by what they mean; the longest that fits counts. */
 const endings: ReadonlyMap<string, Ending> = new Map<string, Ending>([
   ...Object.entries(low).flatMap(([word, slot]) =>
-    ['', '.weight', '.default.weight', '.default_0.weight'].map((end): [string, Ending] => [`.${word}${end}`, { slot, method: 'lora' }]),
+    ['', '.weight'].map((end): [string, Ending] => [`.${word}${end}`, { slot, method: 'lora' }]),
   ),
   ...olds.flatMap((word): [string, Ending][] => [
     [`${word}.down.weight`, { slot: 'down', method: 'lora' }],
     [`${word}.up.weight`, { slot: 'up', method: 'lora' }],
     [`${word}.alpha`, { slot: 'alpha', method: 'any' }],
   ]),
-  ...['', '.weight', '.default', '.default.weight'].map((end): [string, Ending] => [
-    `.lora_magnitude_vector${end}`,
-    { slot: 'dora', method: 'lora' },
-  ]),
+  ...['', '.weight'].map((end): [string, Ending] => [`.lora_magnitude_vector${end}`, { slot: 'dora', method: 'lora' }]),
   ['.alpha', { slot: 'alpha', method: 'any' }],
   ['.dora_scale', { slot: 'dora', method: 'any' }],
   ...(['w1_a', 'w1_b', 'w2_a', 'w2_b', 't1', 't2'] as const).map((word): [string, Ending] => [
@@ -59,8 +59,15 @@ export interface SlotKey extends Ending {
   readonly module: string;
 }
 
+/** PEFT's endings with the adapter's name in them: `lora_A.default.weight`. */
+const adapterEnding = /(\.lora_(?:A|B|magnitude_vector))\.[^.]+(\.weight)?$/;
+
 /** Splits a LoRA's key into its module and its slot; null where it has no ending that the studio knows. */
 export function slotOf(key: string): SlotKey | null {
+  return knownSlot(key) ?? knownSlot(key.replace(adapterEnding, '$1$2'));
+}
+
+function knownSlot(key: string): SlotKey | null {
   for (let dot = beginOfEnding(key, 0); dot >= 0; dot = beginOfEnding(key, dot + 1)) {
     const ending = endings.get(key.slice(dot));
     if (ending) return { ...ending, module: key.slice(0, dot) };
