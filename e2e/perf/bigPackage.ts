@@ -1,6 +1,7 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { EngineApi } from '../../workers/protocol/engine';
 import type { OpenedPackage, StoreApi, WantedFile } from '../../workers/protocol/store';
+import { valueOf } from './valueOf';
 
 /** What the bench asks of the page, step by step, measuring the processes meanwhile. */
 export interface BigPackagePage {
@@ -32,30 +33,22 @@ export function bigPackagePage(): BigPackagePage {
         sha256: null,
         gitSha1: null,
       }));
-      await value(
+      await valueOf(
         store.begin({ id, title: 'Big', family: null, licence: null, origin: { kind: 'url', baseUrl }, files: wanted }, proxy(silent)),
       );
     },
     async start() {
-      await value(engine.capabilities('webgpu'));
+      await valueOf(engine.capabilities('webgpu'));
     },
     async open() {
-      const opened: OpenedPackage = await value(store.open(id));
-      const summary = await value(
+      const opened: OpenedPackage = await valueOf(store.open(id));
+      const summary = await valueOf(
         engine.load({ id, baseUrl: `kept:${id}`, kept: { title: opened.title, files: opened.files } }, proxy(silent)),
       );
       return (summary.parts ?? []).map(({ verdict }) => verdict);
     },
     async remove() {
-      await value(store.remove(id));
+      await valueOf(store.remove(id));
     },
   };
-}
-
-async function value<T>(
-  outcome: Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: { readonly message: string } }>,
-): Promise<T> {
-  const settled = await outcome;
-  if (!settled.ok) throw new Error(settled.fault.message);
-  return settled.value;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { holds, median, pairedRatio, type Measurement } from '../../e2e/perf/measurement';
 import { benches } from './benches';
 import { table } from './table';
-import { unetFeeds } from './unetFeeds';
+import { unetFeeds } from '../../e2e/perf/unetFeeds';
 
 const measured = (value: number, bar: Measurement['bar']): Measurement => ({ name: 'a figure', value, unit: 'MB', bar });
 

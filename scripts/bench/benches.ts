@@ -1,4 +1,5 @@
 import type { Bench } from './bench';
+import { bigCheckpoint } from './bigCheckpoint';
 import { bigPackage } from './bigPackage';
 import { browserBench } from './browserBench';
 import { largePicture } from './largePicture';
@@ -20,7 +21,9 @@ export const benches: readonly Bench[] = [
   networks,
   browserBench('painting', '500 dabs of 300 px on a map of 4096² against the same dabs on a bare canvas', 'painting'),
   browserBench('operators', 'the operator trial of the graphics adapter', 'operators'),
+  browserBench('software-unet', 'a graph written here beside an exporter’s on the graphics adapter', 'softwareUnet'),
   undoMemory,
   bigPackage,
+  bigCheckpoint,
   unetOnGpu,
 ];

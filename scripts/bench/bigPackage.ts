@@ -1,14 +1,12 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { createServer as createVite } from 'vite';
+import type { Page } from '@playwright/test';
 import type { BigPackagePage } from '../../e2e/perf/bigPackage';
 import { bigUnet, weightBytes } from '../../e2e/perf/bigUnet';
 import type { Measurement } from '../../e2e/perf/measurement';
-import { findChromium } from '../chromium.mjs';
 import type { Bench } from './bench';
+import { inBigPage } from './bigPage';
 import { HeapWatch, type Held } from './heapWatch';
 
 /** 32 weights of 64 MiB: 2 GiB, in four files. */
@@ -16,16 +14,6 @@ const squares = 32;
 const squaresPerShard = 8;
 const textWidth = 32;
 const gib = 1024 ** 3;
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-];
-
 /**
  * A package with a UNet of 2 GiB, downloaded into the store and opened by the studio's own workers on WebGPU. What the
  * page's process holds of its heaps meanwhile may exceed what it held before by half a gigabyte.
@@ -34,41 +22,16 @@ export const bigPackage: Bench = {
   name: 'package',
   title: 'a package with a UNet of 2 GiB: memory while it is downloaded and opened, and the network at the second load',
   async run({ root }) {
-    const executablePath = await findChromium();
-    if (executablePath === null) throw new Error('There is no Chromium to measure in: npm test finds or installs one.');
-    const folder = await mkdtemp(join(tmpdir(), 'sfumato-bench-'));
     const server = await servePackage(join(root, 'e2e/fixtures/packages/tiny'));
-    const vite = await createVite({
-      root,
-      cacheDir: join(folder, 'vite'),
-      logLevel: 'error',
-      appType: 'mpa',
-      optimizeDeps: { noDiscovery: true, include: [] },
-      server: { port: 0, host: 'localhost', hmr: false, watch: null },
-    });
-    await vite.listen();
-    let browser: Browser | null = null;
     try {
-      const context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath, args: launchArguments });
-      browser = context.browser();
-      const page = await context.newPage();
-      const address = vite.resolvedUrls?.local[0] ?? '';
-      try {
-        return await measure(page, join(folder, 'profile'), `${address}e2e/perf/blank.html`, server);
-      } finally {
-        await context.close();
-      }
+      return await inBigPage(root, (page, profile, address) => measure(page, profile, address, server));
     } finally {
-      await browser?.close();
-      await vite.close();
       server.close();
-      await rm(folder, { recursive: true, force: true });
     }
   },
 };
 
 async function measure(page: Page, profile: string, address: string, server: PackageServer): Promise<Measurement[]> {
-  page.setDefaultTimeout(1_800_000);
   const heap = await HeapWatch.start(page, profile);
   await page.goto(address);
   await prepare(page);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { createGpuRuntime, type GpuRuntime } from '../../e2e/node-runtime/gpuRuntime';
 import { median, type Measurement } from '../../e2e/perf/measurement';
 import type { Bench } from './bench';
-import { unetFeeds } from './unetFeeds';
+import { unetFeeds } from '../../e2e/perf/unetFeeds';
 
 /** Warm steps that are measured. */
 const warmSteps = 5;
