@@ -16,7 +16,8 @@ interface ContrastHistogramProps {
   readonly onChange: (threshold: number, clampRatio: number) => void;
 }
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** Where a handle stands, as a share of the strongest difference; beyond it, nothing of the picture is met. */
+const placeWords = (share: number): string => (share > 1 ? 'nowhere' : `${Math.round(share * 100)} %`);
 
 /**
  * How often each strength of the contrast occurs, under two handles: from where on it changes, and from where on fully. The axis is the
@@ -41,7 +42,7 @@ export function ContrastHistogram({ differences, threshold, clampRatio, onChange
   const [from, full] = [placeOf(threshold * clampRatio), placeOf(clampRatio)];
   const tallest = Math.max(...counts);
   const barPlace = (bar: number): number => placeOf((bar / bars) ** 2 * strongest);
-  const words = { from: percent((threshold * clampRatio) / strongest), full: percent(Math.min(1, clampRatio / strongest)) };
+  const words = { from: placeWords((threshold * clampRatio) / strongest), full: placeWords(clampRatio / strongest) };
   return (
     <div className={styles.histogram}>
       <svg viewBox={`0 0 100 ${heightUnits}`} preserveAspectRatio="none" aria-hidden>
@@ -55,7 +56,7 @@ export function ContrastHistogram({ differences, threshold, clampRatio, onChange
               y={heightUnits - height}
               width={Math.max(0.2, (barPlace(bar + 1) * 100 - x) * 0.82)}
               height={height}
-              className={(bar + 0.5) / bars > from ? styles.above : styles.below}
+              className={barPlace(bar + 0.5) > from ? styles.above : styles.below}
             />
           );
         })}

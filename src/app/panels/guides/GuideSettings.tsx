@@ -1,9 +1,11 @@
 import type { Guide } from '../../../document/guide';
 import { changeGuide } from '../../../document/guideCommands';
-import { useSettings } from '../../../document/hooks';
+import { usePicture, useSettings } from '../../../document/hooks';
 import { findsLayout } from '../../../generation/recipe/runGuides';
 import { guideKindChoices } from '../../../guides/guideKinds';
+import { broughtIn, guideReach } from '../../../guides/guideReach';
 import { netForGuide } from '../../../guides/netForGuide';
+import { Button } from '../../../ui/Button';
 import { Segmented } from '../../../ui/Segmented';
 import { SelectField } from '../../../ui/SelectField';
 import { SliderField } from '../../../ui/SliderField';
@@ -27,6 +29,30 @@ const roles = [
   { value: 'wanted', label: 'To be followed' },
   { value: 'present', label: 'What is there' },
 ] as const;
+
+/** Says where there is nothing that an edit could follow, and what to do. */
+function ReachNote({ guide: { id, content } }: Pick<GuideSettingsProps, 'guide'>) {
+  const scene = usePicture();
+  const reach = scene ? guideReach(content, scene) : 'inside';
+  if (!scene || reach === 'inside') return null;
+  if (reach === 'empty') return <p role="note">{emptyWords[content.of]}</p>;
+  return (
+    <p role="note">
+      This guide lies outside the picture: an edit would not see it.{' '}
+      <Button tone="link" onClick={() => changeGuide(id, { content: broughtIn(content, scene) }, 'Bring guide into the picture')}>
+        Bring it into the picture
+      </Button>
+    </p>
+  );
+}
+
+/** What a guide lacks that shows nothing. */
+const emptyWords: Readonly<Record<Guide['content']['of'], string>> = {
+  drawing: 'Nothing is drawn in this guide yet: an edit would see only black. Draw on the picture.',
+  segments: 'No line is kept: an edit would see only black. Keep some of the lines.',
+  pose: 'Nobody is shown: an edit would see only black. Add a person, or show joints.',
+  picture: '',
+};
 
 /** What the chosen guide leads, how strongly, and in which part of the run. */
 export function GuideSettings({ guide, nets }: GuideSettingsProps) {
@@ -66,6 +92,7 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
             No ControlNet of this package is made for {kind}. Choose one by hand, add one under Models, or leave the guide out.
           </p>
         ) : null}
+        <ReachNote guide={guide} />
         <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
         <LayoutPair guide={guide} />
         <SliderField

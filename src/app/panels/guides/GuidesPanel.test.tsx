@@ -11,6 +11,7 @@ import { ChangeMap } from '../../../document/changeMap/ChangeMap';
 import { writeRectDeltas } from '../../../document/changeMap/mapDeltas';
 import { flipCanvas, turnCanvas } from '../../../document/canvas/canvasCommands';
 import { documentStore } from '../../../document/documentStore';
+import { changeGuide } from '../../../document/guideCommands';
 import { redo, undo } from '../../../document/history';
 import { freezeRun } from '../../../generation/recipe/freezeRun';
 import { addFoundSegment } from '../../../guides/addGuides';
@@ -219,6 +220,31 @@ describe('guides drawn on the canvas', () => {
     const settings = within(screen.getByRole('region', { name: 'Guide Scribble' }));
     expect(settings.getByRole('note').textContent).toContain('No ControlNet of this package is made for scribble');
     expect(settings.getByRole('combobox', { name: 'ControlNet' }).textContent).toContain('Suiting its kind');
+  });
+
+  it('says where an edit would see nothing of a guide, and brings one that lies outside into the picture', async () => {
+    summary(['scribble', 'openpose']);
+    await user.click(screen.getByRole('button', { name: 'Draw a scribble' }));
+    screen.getByText(/^Nothing is drawn in this guide yet/);
+    dab(4, 6);
+    expect(screen.queryByText(/^Nothing is drawn/)).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Pose a person' }));
+    const pose = () => {
+      const content = state().guides.find(({ kind }) => kind === 'pose')?.content;
+      if (content?.of !== 'pose') throw new Error('no pose');
+      return content;
+    };
+    const { id } = state().guides.find(({ kind }) => kind === 'pose')!;
+    const far = [pose().people[0]!.map((joint) => ({ ...joint, x: 10 * joint.x + 5000, y: 10 * joint.y }))];
+    act(() => changeGuide(id, { content: { of: 'pose', people: far } }, 'Move'));
+    screen.getByText(/^This guide lies outside the picture/);
+    await user.click(screen.getByRole('button', { name: 'Bring it into the picture' }));
+    expect(pose().people[0]!.every(({ x, y }) => x >= 0 && x < 32 && y >= 0 && y < 24)).toBe(true);
+    expect(screen.queryByText(/^This guide lies outside/)).toBeNull();
+    act(undo);
+    expect(pose().people).toEqual(far);
+    act(() => changeGuide(id, { content: { of: 'pose', people: [] } }, 'Remove person'));
+    screen.getByText(/^Nobody is shown/);
   });
 
   it('a person is posed by keys: joints move with their limbs, hide and mirror, each a step that can be taken back', async () => {
