@@ -32,6 +32,7 @@ export const poseTrial: Trial = async (studio, scenes, knobs, tools) => {
   const unguided: number[] = [];
   const raised: Edit[] = [];
   const alone: Edit[] = [];
+  const dressed: Edit[] = [];
   for (const [i, person] of people.entries()) {
     const edit = { ...knobs, seed: knobs.seed + i, prompt: person.raisedCaption };
     const guides = [{ controlNet: 'pose', picture: skeleton(person.raised, person) }];
@@ -42,6 +43,9 @@ export const poseTrial: Trial = async (studio, scenes, knobs, tools) => {
     painted.push(await share({ guides }));
     unguided.push(await share({}));
     raised.push(await armRaised(studio, judge, person, { ...edit, guides, method: guided(knobs), changeMap: mayChange(person) }));
+    const method = guided(knobs);
+    const reworded = { ...edit, prompt: reclothed(person.raisedCaption), guides, method, changeMap: mayChange(person) };
+    dressed.push(await armRaised(studio, judge, person, reworded));
     alone.push(await armRaised(studio, judge, person, { ...edit, guides, changeMap: null, method: { name: 'image-to-image' } }));
   }
   const result = (name: string, perScene: readonly number[], detail: string, bar: number | null): TrialResult => ({
@@ -58,10 +62,24 @@ export const poseTrial: Trial = async (studio, scenes, knobs, tools) => {
         `with the ControlNet alone ${outside(alone)}, nearer by ${average(alone.map((edit) => edit.nearer)).toFixed(2)}`,
       0.5,
     ),
+    result(
+      'text and pose together: share that obeys both',
+      dressed.map(({ nearer, redder }, i) => (nearer >= 0.5 && (wearsRed(people[i]) ? redder < 0 : redder > 0) ? 1 : 0)),
+      `the arm at least half way up and the shirt in the other colour, guided optimisation; ` +
+        `nearer by ${average(dressed.map((edit) => edit.nearer)).toFixed(2)}`,
+      null,
+    ),
   ];
 };
 
+const wearsRed = (person: DrawnPerson | undefined): boolean => / in red /.test(person?.caption ?? '');
+
+/** Blue clothes where they are red, red ones where they are not. */
+const reclothed = (caption: string): string => caption.replace(/ in (\w+) /, (_, colour) => ` in ${colour === 'red' ? 'blue' : 'red'} `);
+
 interface Edit {
+  /** By how much the chest is redder than blue, in bytes. */
+  readonly redder: number;
   /** By what share of their way the joints that move have come nearer to where they shall be. */
   readonly nearer: number;
   /** Root mean square distance from the source around the person, 0…1. */
@@ -79,6 +97,7 @@ async function armRaised(studio: NodeStudio, judge: KeypointJudge, person: Drawn
   );
   const way = (points: readonly Point[]): number => average(moving.map((i) => distance(at(points, i), at(person.raised, i))));
   return {
+    redder: chestOf(decoded, person),
     nearer: 1 - way(found) / way(person.keypoints),
     outside: rootMeanSquare(
       decoded,
@@ -86,6 +105,18 @@ async function armRaised(studio: NodeStudio, judge: KeypointJudge, person: Drawn
       (pixel) => place[pixel] === 0,
     ),
   };
+}
+
+/** Red less blue, in the mean over the middle of the trunk where the figure is to stand. */
+function chestOf(rgb: Uint8Array, { width, height, raised, personHeight }: DrawnPerson): number {
+  const [right, left, rightHip, leftHip] = [2, 5, 8, 11].map((i) => at(raised, i)) as [Point, Point, Point, Point];
+  const [x, y] = [(right[0] + left[0] + rightHip[0] + leftHip[0]) / 4, (right[1] + left[1] + rightHip[1] + leftHip[1]) / 4];
+  const reach = 0.05 * personHeight;
+  const values: number[] = [];
+  for (let row = Math.round((y - reach) * height); row <= (y + reach) * height; row++)
+    for (let column = Math.round((x - reach) * width); column <= (x + reach) * width; column++)
+      values.push((rgb[3 * (row * width + column)] ?? 0) - (rgb[3 * (row * width + column) + 2] ?? 0));
+  return average(values);
 }
 
 const at = (points: readonly Point[], i: number): Point => points[i] ?? [0, 0];

@@ -5,6 +5,7 @@ import { diffEditTrial } from './diffEditTrial';
 import { fidelityTrial } from './fidelityTrial';
 import { average, averageCurve, columnChange, meanColour, meanLuminance, trendCorrelation } from './measures';
 import { guideTrial } from './guideTrial';
+import { mountainTrial } from './mountainTrial';
 import type { NodeStudio } from './nodeStudio';
 import { overheadTrial } from './overheadTrial';
 import { poseTrial } from './poseTrial';
@@ -85,5 +86,6 @@ export const trials: Readonly<Record<string, Trial>> = {
   overhead: overheadTrial,
   detail: detailTrial,
   guides: guideTrial,
+  mountain: mountainTrial,
   pose: poseTrial,
 };
