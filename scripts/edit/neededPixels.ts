@@ -26,6 +26,8 @@ export function neededPixels(recipe: Recipe): readonly NeededPixels[] {
       needed.push({ ref: picture, kind: 'rgba', what: `the picture of the present layout’s guide ${i + 1}` }),
     );
   }
+  if (recipe.ground?.fill === 'exemplar')
+    needed.push({ ref: recipe.ground.picture, kind: 'rgba', what: 'the picture that the ground is filled with' });
   recipe.guides.forEach(({ picture }, i) => needed.push({ ref: picture, kind: 'rgba', what: `the picture of guide ${i + 1}` }));
   return needed;
 }

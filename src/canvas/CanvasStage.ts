@@ -11,6 +11,7 @@ import { drawExemplars } from './exemplars/drawExemplars';
 import { ExemplarHandles } from './exemplars/ExemplarHandles';
 import { ExemplarImages } from './exemplars/ExemplarImages';
 import { exemplarViewStore } from '../exemplars/selection';
+import { groundPreviewStore } from '../generation/followGround';
 import { isolineStore } from '../generation/followIsolines';
 import { runAreaStore } from '../generation/recipe/runArea';
 import type { Guide } from '../document/guide';
@@ -26,7 +27,7 @@ import { drawArea, drawBrushRing } from './scene/drawGuides';
 import { drawLatentGrid } from './scene/drawLatentGrid';
 import { drawOutline } from './scene/drawOutline';
 import { drawMap, drawPreview } from './scene/drawMap';
-import { drawResult, drawScene, type ShownResult } from './scene/drawScene';
+import { drawGround, drawResult, drawScene, type ShownResult } from './scene/drawScene';
 import { LayerCanvas, type Painter } from './scene/LayerCanvas';
 import { drawTargetTag } from './scene/drawTargetTag';
 import { MapSurface } from './scene/MapSurface';
@@ -70,6 +71,7 @@ export class CanvasStage {
   readonly #handles: ExemplarHandles;
   #result: ShownResult | null = null;
   #preview: HTMLCanvasElement | null = null;
+  #ground: HTMLCanvasElement | null = null;
   #shownExemplars: readonly Exemplar[] = [];
   #shownGuides: readonly Guide[] = [];
   #pointer: Point | null = null;
@@ -107,6 +109,7 @@ export class CanvasStage {
       mapViewStore.subscribe(() => this.#frames.ask('map', 'contour', 'lines')),
       isolineStore.subscribe(() => this.#frames.ask('map', 'contour')),
       runAreaStore.subscribe(() => this.#frames.ask('lines')),
+      groundPreviewStore.subscribe(() => this.#takeGround()),
       draftPlacementStore.subscribe(() => this.#frames.ask('scene')),
     ];
   }
@@ -191,6 +194,12 @@ export class CanvasStage {
     if (before !== last.before) this.#frames.ask('scene');
   }
 
+  #takeGround(): void {
+    const { preview } = groundPreviewStore.getState();
+    this.#ground = preview && previewImage(preview);
+    this.#frames.ask('scene');
+  }
+
   #takeResult(): void {
     const { compared } = sceneExtras.getState();
     this.#result?.canvas.destroy();
@@ -267,6 +276,8 @@ export class CanvasStage {
     drawScene(context, view, picture, this.#scene.canvas);
     if (exemplarViewStore.getState().showComposition)
       drawExemplars(context, view, picture, documentStore.getState().exemplars, this.#exemplars, draftPlacementStore.getState().draft);
+    const ground = groundPreviewStore.getState().preview;
+    if (ground && this.#ground) drawGround(context, view, ground.rect, this.#ground);
     drawChosenGuide(context, view, picture, documentStore.getState().guides, this.#exemplars);
     if (this.#result) drawResult(context, view, this.#result, sceneExtras.getState().before ? 1 : state.divider);
   }

@@ -10,6 +10,7 @@ import { gripJoint, nudgeJoint, poseViewStore, toggleJoint } from '../guides/pos
 import { gripSegment, pointNear } from '../guides/lines/segmentView';
 import { posing } from './guides/guideInHand';
 import { followIsolines } from '../generation/followIsolines';
+import { followGround } from '../generation/followGround';
 import { followRunArea } from '../generation/recipe/runArea';
 import { brushSizeFor } from './brushSizeFor';
 import { CanvasStage } from './CanvasStage';
@@ -79,6 +80,7 @@ export function mountCanvas(region: HTMLElement, surface: HTMLDivElement, onArea
     stopMaps,
     followRunArea(),
     followIsolines(),
+    followGround(),
     () => host.reset(),
     () => stage.destroy(),
   ];

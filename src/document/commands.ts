@@ -108,6 +108,7 @@ const settingLabels: Readonly<Record<keyof Settings, string>> = {
   edgeSoftnessPx: 'Edge softness',
   colourMatch: 'Colour match',
   sourceDetail: 'Source detail',
+  ground: 'Ground to start from',
   futureHinting: 'Future hinting',
   exemplarPasses: 'Exemplar passes',
   inpaintThreshold: 'Threshold of the inpaint',

@@ -1,7 +1,15 @@
 import type { LoraUse } from '../../workers/protocol/addOns';
 import type { Colours } from '../../workers/protocol/colours';
 import type { Rect, Size } from '../../workers/protocol/geometry';
-import type { GenerationArea, MapReduction, MethodName, MethodSettings, Recipe, ThresholdCurve } from '../../workers/protocol/recipe';
+import type {
+  GenerationArea,
+  Ground,
+  MapReduction,
+  MethodName,
+  MethodSettings,
+  Recipe,
+  ThresholdCurve,
+} from '../../workers/protocol/recipe';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import { firstPose, type CanvasPose } from './canvas/canvasPose';
 import type { Extension } from './canvas/extendPicture';
@@ -52,6 +60,16 @@ export type OptimisationKnobs = Omit<MethodOf<'guided-optimisation'>, 'name' | '
 /** How the mask between two layouts is found. */
 export type LayoutMaskKnobs = Omit<NonNullable<MethodOf<'guided-optimisation'>['layoutMask']>, 'guides'>;
 
+/** With what the picture is filled, for the model to start from, where the change map is full. */
+export interface GroundChoice {
+  /** `picture`: with nothing. */
+  readonly fill: 'picture' | Ground['fill'];
+  /** Of sRGB, `#rrggbb` in small letters. */
+  readonly colour: string;
+  /** Null: the topmost visible exemplar. */
+  readonly exemplarId: string | null;
+}
+
 /** What a run takes beside the pixels. */
 export interface Settings {
   readonly prompt: string;
@@ -84,6 +102,7 @@ export interface Settings {
   readonly colourMatch: number;
   /** 0…1: how much of the source's detail and tone comes back where little was changed. */
   readonly sourceDetail: number;
+  readonly ground: GroundChoice;
   /** Differential: true as published, false its ablation. */
   readonly futureHinting: boolean;
   readonly exemplarPasses: MethodOf<'exemplar-blend'>['passes'];
@@ -152,6 +171,7 @@ export const initialSettings: Settings = {
   edgeSoftnessPx: 0,
   colourMatch: 0,
   sourceDetail: 1,
+  ground: { fill: 'picture', colour: '#808080', exemplarId: null },
   futureHinting: true,
   exemplarPasses: 'single',
   inpaintThreshold: 0.5,

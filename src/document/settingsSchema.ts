@@ -36,6 +36,11 @@ export const settingSchemas = {
   edgeSoftnessPx: shape.edgeSoftnessPx,
   colourMatch: shape.colourMatch.unwrap(),
   sourceDetail: shape.sourceDetail.unwrap(),
+  ground: z.strictObject({
+    fill: z.enum(['picture', 'neighbours', 'noise', 'colour', 'exemplar']),
+    colour: z.string().regex(/^#[0-9a-f]{6}$/),
+    exemplarId: z.string().max(100).nullable(),
+  }),
   futureHinting: differential.shape.futureHinting,
   exemplarPasses: exemplarBlend.shape.passes,
   inpaintThreshold: inpaint.shape.threshold,

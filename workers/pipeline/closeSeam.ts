@@ -2,7 +2,7 @@ import { gaussianBlur } from '../diffusion/latents/gaussianBlur';
 import { BilinearRows } from '../maps/bilinearRows';
 import { eachPixel, isSeen } from './areaCells';
 import type { AreaFrame } from './areaFrame';
-import { fillSmoothly } from './fillSmoothly';
+import { fillSmoothly } from '../maps/fillSmoothly';
 import { cellMeans } from './keptCells';
 import { contourBand, ringsInwards } from './seamBand';
 

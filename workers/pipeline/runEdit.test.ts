@@ -61,6 +61,21 @@ describe.skipIf(!installed)('runEdit with the tiny package', { timeout: 60_000 }
     });
   });
 
+  it('starts from the ground that is asked for, which changes no byte outside, and takes the same one up again', async () => {
+    const plain = await testEdit(native, { strength: 0.5 });
+    const memory = new RunMemory();
+    const before = await run(plain, memory);
+    const filled = { ...plain, recipe: { ...plain.recipe, ground: { fill: 'colour', colour: '#ff2000' } as const } };
+    const done = await run(filled, memory);
+    expectOutsideUntouched(done, plain);
+    expect(done.result.recipe).toEqual(filled.recipe);
+    expect(done.result.evaluations).toMatchObject({ reused: 0 });
+    expect(done.result.rgba).not.toEqual(before.result.rgba);
+    expect((await run(filled, memory)).result.evaluations.done).toBe(0);
+    // Without it nothing of that comes back.
+    expect((await run(plain, memory)).result.rgba).toEqual(before.result.rgba);
+  });
+
   it('shows the model a small picture enlarged, brings the result back and says so', async () => {
     const size = { width: 24, height: 20 };
     const { area } = chooseGenerationArea({ x: 0, y: 0, ...size }, size, model.modelPackage.geometry);

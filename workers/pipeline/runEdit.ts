@@ -36,7 +36,7 @@ export interface EditRun {
  */
 export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory, hooks: RunHooks): Promise<EditRun> {
   const started = performance.now();
-  const { recipe, stored, frame, method, source, denoise } = await prepareRun(value, blobs, model, memory, hooks);
+  const { asked, recipe, stored, frame, method, source, denoise } = await prepareRun(value, blobs, model, memory, hooks);
   // Of the methods that know no seed of their own, this one leaves behind what a later run takes up.
   const alongside = recipe.method.name === 'differential' ? hooks.alongside : [];
   const outcome = await denoise((run, tools) => method.run(run, tools), alongside);
@@ -67,7 +67,7 @@ export async function runEdit(value: unknown, blobs: Blobs, model: EditModel, me
   const result: EditResult = {
     rect: frame.rect,
     ...pasted,
-    recipe,
+    recipe: asked,
     provider: model.provider,
     evaluations: outcome.evaluations,
     latentMap: { ...frame.latentSize, data: latentChangeMap(changeMap, frame.area, frame.latentSize, recipe.mapReduction) },

@@ -15,6 +15,7 @@ import { encodeConditioning } from './encodeConditioning';
 import { guidePictures } from './guidePictures';
 import { prepareMethod } from './methods/prepareMethod';
 import type { MethodTools, PreparedMethod } from './methods/preparedMethod';
+import { onItsGround } from './onItsGround';
 import { methodTools, pictureEncoder } from './methodTools';
 import { toModelPicture } from './modelPicture';
 import { recipeAddOns } from './recipeAddOns';
@@ -26,8 +27,11 @@ import { stepReporter } from './stepReporter';
 
 /** A recipe whose texts and picture are encoded: what is done with them comes next. */
 export interface RunGround {
+  /** As it came. */
+  readonly asked: Recipe;
+  /** The same with the digest of what the model is shown, where that was filled: whatever is kept under its names is of that. */
   readonly recipe: Recipe;
-  /** The area as stored, and as the model sees its colours. */
+  /** The area as stored; and as the model sees it, filled and in its colours. */
   readonly stored: AreaFrame;
   readonly frame: AreaFrame;
   readonly method: PreparedMethod;
@@ -46,11 +50,11 @@ export interface RunGround {
  * @throws Fault everything that can be known beforehand is known before a network is run.
  */
 export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory, hooks: RunHooks): Promise<RunGround> {
-  const recipe = checkRecipe(value);
+  const asked = checkRecipe(value);
   const find = await memory.pixels.take(blobs);
   const { modelPackage } = model;
-  const stored = frameArea(recipe, find, modelPackage.geometry);
-  const frame = frameSeen(stored, recipe);
+  const stored = frameArea(asked, find, modelPackage.geometry);
+  const { recipe, frame } = await onItsGround(asked, frameSeen(stored, asked), find);
   const scheduler = createScheduler(modelPackage.scheduler, recipe.scheduler);
   const method = prepareMethod(recipe, frame, find);
   const refiner = refinerOf({ recipe, model, scheduler, hooks });
@@ -81,7 +85,7 @@ export async function prepareRun(value: unknown, blobs: Blobs, model: EditModel,
   const fit = await model.previewFit();
 
   return {
-    ...{ recipe, stored, frame, method, source },
+    ...{ asked, recipe, stored, frame, method, source },
     async denoise(work, alongside = []) {
       await enterPhase(hooks, 'denoising');
       const picture = toModelPicture(frame.source, frame.area, frame.modelSize);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resampleBilinear } from '../maps/toLatents';
 import { BilinearRows } from '../maps/bilinearRows';
 import { closeSeam } from './closeSeam';
-import { fillSmoothly } from './fillSmoothly';
+import { fillSmoothly } from '../maps/fillSmoothly';
 import { runEdit } from './runEdit';
 import { RunMemory } from './runMemory';
 import { cellLikeness, cellStrengths, detailWeights, restoreDetail } from './sourceDetail';

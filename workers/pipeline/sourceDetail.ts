@@ -4,7 +4,7 @@ import type { Recipe } from '../protocol/recipe';
 import type { Tensor } from '../protocol/tensor';
 import type { AreaFrame } from './areaFrame';
 import { BilinearRows } from '../maps/bilinearRows';
-import { fillSmoothly } from './fillSmoothly';
+import { fillSmoothly } from '../maps/fillSmoothly';
 import { cellMeans, keptCells, leastCells } from './keptCells';
 
 /** How far latents, of unit deviation, may move at full strength until the source's detail counts for 1/e; farther where less ran. */

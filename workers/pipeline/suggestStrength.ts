@@ -8,6 +8,7 @@ import { composeOver } from './composeOver';
 import { cropPicture } from './cropPicture';
 import type { EditModel } from './editModel';
 import { pictureEncoder } from './methodTools';
+import { onItsGround } from './onItsGround';
 import type { RunMemory } from './runMemory';
 
 /**
@@ -16,12 +17,12 @@ import type { RunMemory } from './runMemory';
  * @throws Fault what is wrong with recipe or pixels; `bad-recipe` for another method than the exemplar blend.
  */
 export async function suggestStrength(value: unknown, blobs: Blobs, model: EditModel, memory: RunMemory): Promise<number> {
-  const recipe = checkRecipe(value);
-  const { method } = recipe;
+  const asked = checkRecipe(value);
+  const { method } = asked;
   if (method.name !== 'exemplar-blend')
     throw new Fault('bad-recipe', 'A strength can only be suggested for a blend of exemplars.', 'Choose the method “Exemplar blend”.');
   const find = await memory.pixels.take(blobs);
-  const frame = frameSeen(frameArea(recipe, find, model.modelPackage.geometry), recipe);
+  const { recipe, frame } = await onItsGround(asked, frameSeen(frameArea(asked, find, model.modelPackage.geometry), asked), find);
   model.requireRun(frame.modelSize, []);
   const encode = pictureEncoder({ recipe, frame, model, memory });
   const digests = [recipe.source.sha256];

@@ -126,6 +126,17 @@ export const refinerSchema = z.strictObject({
 /** The names of all methods. */
 export const methodNames = methodSchema.options.map((option) => option.shape.name.value);
 
+/**
+ * What stands in the place of the picture, for the model to start from, where the change map is full: its surroundings continued inwards,
+ * noise under the run's seed, one colour of sRGB, or a picture over the scene's coordinates.
+ */
+export const groundSchema = z.discriminatedUnion('fill', [
+  z.strictObject({ fill: z.literal('neighbours') }),
+  z.strictObject({ fill: z.literal('noise') }),
+  z.strictObject({ fill: z.literal('colour'), colour: z.string().regex(/^#[0-9a-f]{6}$/) }),
+  z.strictObject({ fill: z.literal('exemplar'), picture: pixelsRefSchema }),
+]);
+
 export const recipeSchema = z.strictObject({
   version: z.literal(1),
   /** Which package: its id and the digest of its file manifest, so that a changed package is noticed. */
@@ -159,6 +170,8 @@ export const recipeSchema = z.strictObject({
   ...recipeAddOns,
   /** Left out: the model makes all steps itself. Methods with levels of their own have no part for it. */
   refiner: refinerSchema.optional(),
+  /** Left out: the model starts from the picture as it is. Methods with levels of their own have no part for it. */
+  ground: groundSchema.optional(),
   /** What the numbers of the source mean where they are not sRGB's: the model sees it in sRGB. Left out: they are taken for sRGB's. */
   colours: coloursSchema.optional(),
 });
@@ -168,6 +181,7 @@ export type ThresholdCurve = z.infer<typeof thresholdCurveSchema>;
 export type MapReduction = z.infer<typeof mapReductionSchema>;
 export type Refiner = z.infer<typeof refinerSchema>;
 export type GenerationArea = z.infer<typeof generationAreaSchema>;
+export type Ground = z.infer<typeof groundSchema>;
 export type Guide = z.infer<typeof guideSchema>;
 export type MethodSettings = z.infer<typeof methodSchema>;
 export type MethodName = MethodSettings['name'];

@@ -42,6 +42,14 @@ export function drawScene(context: CanvasRenderingContext2D, view: ScreenView, p
   scene.draw(context, view);
 }
 
+/** Draws what a run will start from in its place on the scene. */
+export function drawGround(context: CanvasRenderingContext2D, view: ScreenView, rect: Rect, image: CanvasImageSource): void {
+  const area = screenRect(rect, view);
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, area.x, area.y, area.width, area.height);
+}
+
 /** Draws a staged result to the right of the divider, over the scene. `divider`: a share of the result's width. */
 export function drawResult(context: CanvasRenderingContext2D, view: ScreenView, { rect, canvas }: ShownResult, divider: number): void {
   const area = screenRect(rect, view);

@@ -1,7 +1,15 @@
 import type { Colours } from '../../../workers/protocol/colours';
 import type { Settings } from '../../document/documentState';
 import type { Blobs, PackageSummary, PixelBlob } from '../../../workers/protocol/engine';
-import { recipeSchema, type Guide, type GenerationArea, type PixelsRef, type Recipe, type Refiner } from '../../../workers/protocol/recipe';
+import {
+  recipeSchema,
+  type Ground,
+  type Guide,
+  type GenerationArea,
+  type PixelsRef,
+  type Recipe,
+  type Refiner,
+} from '../../../workers/protocol/recipe';
 import { sha256Of } from '../../../workers/protocol/sha256Of';
 import { methodSettings } from '../methods/methodSettings';
 
@@ -38,6 +46,8 @@ export interface RunInput {
   /** From bottom to top; those of a method that takes none are left alone. */
   readonly exemplars: readonly RunExemplar[];
   readonly guides: readonly RunGuide[];
+  /** What lies on the picture for the model to start from; null: nothing. `rgba`: over the whole picture, straight alpha. */
+  readonly ground?: Exclude<Ground, { fill: 'exemplar' }> | { readonly fill: 'exemplar'; readonly rgba: Uint8Array } | null;
   /** What makes the last steps; left out: the model itself. */
   readonly refiner?: Refiner | null;
   /** What is added to the model, and the texts without the tags that name it. */
@@ -68,6 +78,7 @@ export async function buildRecipe(input: RunInput, summary: PackageSummary): Pro
         .filter(({ role }) => role === wanted)
         .map(async ({ rgba, controlNet, weight, start, end }) => ({ controlNet, picture: await keep('rgba', rgba), weight, start, end })),
     );
+  const { ground } = input;
   const recipe = recipeSchema.parse({
     version: 1,
     package: { id: summary.id, sha256: summary.sha256 },
@@ -92,6 +103,7 @@ export async function buildRecipe(input: RunInput, summary: PackageSummary): Pro
     guides: await guidesAs('wanted'),
     ...{ loras: added.loras, embeddings: added.embeddings, controlNets: added.controlNets },
     ...(input.refiner && { refiner: input.refiner }),
+    ...(ground && { ground: ground.fill === 'exemplar' ? { fill: 'exemplar', picture: await keep('rgba', ground.rgba) } : ground }),
     ...(input.colours && { colours: input.colours }),
   } satisfies Recipe);
   return { recipe, blobs };

@@ -14,6 +14,7 @@ import { runAddOns } from '../../addOns/runAddOns';
 import { runNets } from '../../addOns/runNets';
 import { areaOfRun } from './freezeArea';
 import { mapOfRun } from './mapOfRun';
+import { runGround } from './runGround';
 import { runGuides } from './runGuides';
 import { computeSceneMap, runExemplars } from './runMaps';
 
@@ -76,7 +77,20 @@ export async function freezeRun(
     controlNets: runNets(summary, kept).added(guides.map(({ controlNet }) => controlNet)),
   };
   const { colours = null } = picture;
-  const input = { width, height, rgba, changeMap: changeMap.readRect(whole), area, colours, settings, guides, exemplars, refiner, added };
+  const input = {
+    width,
+    height,
+    rgba,
+    changeMap: changeMap.readRect(whole),
+    area,
+    colours,
+    settings,
+    guides,
+    exemplars,
+    refiner,
+    added,
+    ground: runGround(document),
+  };
   const { recipe, blobs } = await buildRecipe(input, summary);
   // A map that bounds nothing says nothing of where later runs will work.
   return { recipe, pixels: blobs, area: changeMap === painted ? area : null, notes };

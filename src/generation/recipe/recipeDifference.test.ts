@@ -48,12 +48,13 @@ it('every member of a recipe is told', () => {
     edgeSoftnessPx: 3,
     colourMatch: 0.5,
     sourceDetail: 0.5,
+    ground: { fill: 'noise' },
     guides: [{ controlNet: 'a', picture: other, weight: 1, start: 0, end: 1 }],
     loras: [lora('night', 1)],
     embeddings: [{ sha256: other.sha256, token: 'moonlit' }],
     controlNets: [{ sha256: other.sha256, name: 'a' }],
   };
-  for (const key of Object.keys(first) as (keyof Recipe)[]) {
+  for (const key of Object.keys(changed) as (keyof Recipe)[]) {
     if (JSON.stringify(first[key]) === JSON.stringify(changed[key])) continue;
     expect(differenceInWords(first, { ...first, [key]: changed[key] })).toHaveLength(1);
   }

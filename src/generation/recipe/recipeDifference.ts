@@ -47,6 +47,14 @@ function loraWords({ loras: before }: Recipe, { loras: after }: Recipe): string 
   return told.length > 0 ? told.join(', ') : 'order of LoRAs';
 }
 
+const groundWords = {
+  picture: 'ground as it is',
+  neighbours: 'ground from around',
+  noise: 'ground of noise',
+  colour: 'ground of one colour',
+  exemplar: 'ground from exemplar',
+} as const;
+
 /** The members of a recipe that are told, in the order in which they matter, each in the fewest words. */
 const told: readonly { readonly of: (recipe: Recipe) => unknown; readonly words: (before: Recipe, after: Recipe) => string }[] = [
   { of: ({ source }) => source.sha256, words: () => 'picture' },
@@ -74,6 +82,7 @@ const told: readonly { readonly of: (recipe: Recipe) => unknown; readonly words:
   { of: ({ controlNets }) => controlNets, words: () => 'ControlNets' },
   { of: ({ colourMatch }) => colourMatch, words: (_, { colourMatch }) => `colour match ${percent(colourMatch)}` },
   { of: ({ sourceDetail }) => sourceDetail, words: (_, { sourceDetail }) => `source detail ${percent(sourceDetail)}` },
+  { of: ({ ground }) => ground, words: (_, { ground }) => groundWords[ground?.fill ?? 'picture'] },
   { of: ({ edgeSoftnessPx }) => edgeSoftnessPx, words: (_, { edgeSoftnessPx }) => `edge ${edgeSoftnessPx} px` },
   { of: ({ imageGuidance }) => imageGuidance, words: (_, { imageGuidance }) => `picture guidance ${imageGuidance}` },
   {

@@ -1,4 +1,4 @@
-import type { Settings } from '../../document/documentState';
+import { initialSettings, type Settings } from '../../document/documentState';
 import type { MethodSettings, Recipe } from '../../../workers/protocol/recipe';
 
 function methodKnobs(method: MethodSettings): Partial<Settings> {
@@ -28,10 +28,16 @@ function methodKnobs(method: MethodSettings): Partial<Settings> {
 /** The settings that a recipe was made with: everything but pictures, maps and the package. The inverse of `buildRecipe` as far as that. */
 export function settingsOfRecipe(recipe: Recipe): Partial<Settings> {
   const { prompt, negativePrompt, loras, steps, guidance, guidanceRescale, imageGuidance, strength, seed, scheduler } = recipe;
-  const { thresholdCurve, mapReduction, edgeSoftnessPx, colourMatch, sourceDetail, method, refiner } = recipe;
+  const { thresholdCurve, mapReduction, edgeSoftnessPx, colourMatch, sourceDetail, ground, method, refiner } = recipe;
   return {
     ...{ prompt, negativePrompt, loras, steps, guidance, guidanceRescale, imageGuidance, strength, seed, scheduler },
     ...{ thresholdCurve, mapReduction, edgeSoftnessPx, colourMatch, sourceDetail },
+    // A recipe names the pixels of an exemplar, not which one they were: the topmost takes its place.
+    ground: {
+      ...initialSettings.ground,
+      ...(ground && { fill: ground.fill }),
+      ...(ground?.fill === 'colour' && { colour: ground.colour }),
+    },
     refiner: refiner ? { id: refiner.package.id, from: refiner.from } : null,
     method: method.name,
     ...methodKnobs(method),

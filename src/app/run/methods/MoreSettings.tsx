@@ -15,6 +15,7 @@ import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import panel from '../../panels/Panel.module.css';
 import styles from './Methods.module.css';
+import { GroundSettings } from './GroundSettings';
 import { RefinerSettings } from './RefinerSettings';
 import { PercentField } from '../../../ui/PercentField';
 
@@ -55,6 +56,7 @@ export function MoreSettings() {
           onChange={(value) => setSetting('thresholdCurve', value)}
         />
       ) : null}
+      <GroundSettings />
       <RefinerSettings />
       <SelectField
         label="Map to latents"

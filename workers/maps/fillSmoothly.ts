@@ -1,4 +1,4 @@
-import { resampleBilinear } from '../maps/toLatents';
+import { resampleBilinear } from './toLatents';
 import type { Size } from '../protocol/geometry';
 
 /**
