@@ -25,20 +25,37 @@ export const offline: Partial<VitePWAOptions> = {
     name: 'Sfumato',
     short_name: 'Sfumato',
     description: 'Paint how much each pixel may change; a diffusion model edits it on your own machine.',
-    id: './',
     start_url: './',
     scope: './',
     display: 'standalone',
     background_color: '#161616',
     theme_color: '#161616',
-    icons: [{ src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' }],
+    categories: ['graphics', 'photo'],
+    icons: [
+      { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+      { src: 'icons/192.png', sizes: '192x192', type: 'image/png', purpose: 'any' },
+      { src: 'icons/512.png', sizes: '512x512', type: 'image/png', purpose: 'any' },
+      { src: 'icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+    screenshots: [
+      { src: 'icons/studio-wide.jpg', sizes: '1280x800', type: 'image/jpeg', form_factor: 'wide', label: 'An edit beside its change map' },
+      { src: 'icons/studio-narrow.jpg', sizes: '800x1200', type: 'image/jpeg', form_factor: 'narrow', label: 'The same in a small window' },
+    ],
+    shortcuts: [
+      { name: 'New blank picture', url: './?open=new', icons: [{ src: 'icons/192.png', sizes: '192x192', type: 'image/png' }] },
+      { name: 'Models', url: './?open=models', icons: [{ src: 'icons/192.png', sizes: '192x192', type: 'image/png' }] },
+    ],
+    // A second window would only show the project: files and shortcuts go to the one that is open.
+    launch_handler: { client_mode: ['focus-existing', 'auto'] },
     file_handlers: [
       {
         action: './',
         accept: {
           'image/png': ['.png'],
-          'application/zip': ['.sfumato'],
-          'application/octet-stream': ['.safetensors'],
+          'image/jpeg': ['.jpg', '.jpeg'],
+          'image/webp': ['.webp'],
+          'application/x-sfumato': ['.sfumato'],
+          'application/x-safetensors': ['.safetensors'],
         },
       },
     ],

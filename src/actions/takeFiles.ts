@@ -11,7 +11,8 @@ interface Ways {
   readonly lay: (file: File, at: { readonly x: number; readonly y: number } | null) => Promise<void>;
 }
 
-const quoted = (files: readonly File[]): string => files.map(({ name }) => `“${name}”`).join(', ');
+/** The names of files as sentences list them. */
+export const quoted = (files: readonly File[]): string => files.map(({ name }) => `“${name}”`).join(', ');
 
 /** A failure that names its file, where the sentence does not already: of several it would not be known whose it is. */
 function naming(thrown: unknown, file: File, of: number): unknown {

@@ -5,6 +5,7 @@ import { subscribeToHistory } from '../document/history';
 import { jobStore } from '../generation/jobStore';
 import { packageStore } from '../models/packageStore';
 import type { Action } from './action';
+import { subscribeToInstall } from './installApp';
 
 function subscribe(listener: () => void): () => void {
   const stops = [
@@ -13,6 +14,7 @@ function subscribe(listener: () => void): () => void {
     jobStore.subscribe(listener),
     packageStore.subscribe(listener),
     subscribeToHistory(listener),
+    subscribeToInstall(listener),
   ];
   return () => stops.forEach((stop) => stop());
 }

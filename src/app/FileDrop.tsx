@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { fileAtAddress, mayHoldPicture, readDropped, type Dropped } from '../actions/droppedFiles';
 import { isProjectFile, openProjectFile } from '../actions/projectFiles';
-import { takeFiles, type Zone } from '../actions/takeFiles';
+import { quoted, takeFiles, type Zone } from '../actions/takeFiles';
 import { writableHandle } from '../exchange/project/projectPlace';
 import { openDialog } from '../actions/dialogStore';
 import { viewStore } from '../canvas/viewStore';
@@ -10,11 +10,11 @@ import { documentStore } from '../document/documentStore';
 import { droppedHandles } from '../models/localFiles';
 import { droppedFolder, requireModelFiles, type LocalFolder } from '../models/localFolders';
 import { isWeightsFile, offerFolder, offerModel } from '../models/offeredModel';
-import { reportToUser } from '../ui/notices';
+import { notify, reportToUser } from '../ui/notices';
 import type { LocalHandle } from '../../workers/protocol/localFile';
 import { progressNotice } from '../ui/progressNotice';
 import styles from './FileDrop.module.css';
-import { consumeLaunchedFiles } from './offline/launchedFiles';
+import { consumeLaunches } from './offline/launches';
 
 type Handle = ReturnType<typeof droppedHandles>[number] | LocalHandle;
 type Place = { readonly x: number; readonly y: number } | null;
@@ -50,6 +50,11 @@ interface Beside {
   readonly folder?: Promise<LocalFolder | null>;
 }
 
+/** A project or a model is opened alone: names what came with it. */
+function tellLeft(others: readonly File[]): void {
+  if (others.length > 0) notify(`Not opened: ${quoted(others)}. Open them one after the other.`);
+}
+
 async function take({ files, address }: Dropped, zone: Zone, at: Place, beside: Beside = { handles: [] }): Promise<void> {
   const folder = await beside.folder;
   if (folder) {
@@ -64,12 +69,14 @@ async function take({ files, address }: Dropped, zone: Zone, at: Place, beside: 
     const handle = await beside.handles[model];
     openDialog('models');
     offerModel(file, handle?.kind === 'file' ? handle : null, files);
+    tellLeft(files.filter((other) => other !== file && !/\.ya?ml$/i.test(other.name)));
     return;
   }
   const project = files.findIndex(isProjectFile);
   const projectFile = files[project];
   if (projectFile) {
     await openProjectFile(projectFile, writableHandle(await beside.handles[project]));
+    tellLeft(files.filter((other) => other !== projectFile));
     return;
   }
   const all = address === null ? files : [await fetchDropped(address)];
@@ -108,7 +115,7 @@ export function FileDrop() {
       const files = [...(event.clipboardData?.files ?? [])];
       take({ files, address: null }, hasPicture() ? 'exemplar' : 'open', null).catch(reportToUser);
     };
-    consumeLaunchedFiles((files, handles) => void take({ files, address: null }, 'open', null, { handles }).catch(reportToUser));
+    consumeLaunches((files, handles) => void take({ files, address: null }, 'open', null, { handles }).catch(reportToUser));
     window.addEventListener('dragstart', () => (fromWithin = true), { signal });
     window.addEventListener('dragend', () => (fromWithin = false), { signal });
     window.addEventListener('dragover', onOver, { signal });

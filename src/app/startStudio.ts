@@ -1,3 +1,4 @@
+import { followInstall } from '../actions/installApp';
 import { openFirstScene } from '../actions/firstScene';
 import { followRecent } from '../actions/recentPictures';
 import { accessStore, setReadOnly } from '../document/access';
@@ -56,6 +57,7 @@ function keepDocument(): void {
 /** Starts what runs beside the screen: the autosave, and the model's loading while the person looks around. */
 export function startStudio(): void {
   tellUncaught();
+  followInstall();
   followShownResult();
   followTitle();
   followLive();

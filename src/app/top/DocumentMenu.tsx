@@ -1,6 +1,7 @@
-import { ChevronDown, FolderOpen, GraduationCap, ImagePlus, Plus, Save } from 'lucide-react';
+import { ChevronDown, FolderOpen, GraduationCap, ImagePlus, MonitorDown, Plus, Save } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { actionById, actions } from '../../actions/registry';
+import { useEnabled } from '../../actions/useEnabled';
 import { openSample } from '../../actions/openSample';
 import { usePicture } from '../../document/hooks';
 import { samplePictureUrl } from '../../models/samples';
@@ -38,8 +39,16 @@ export function DocumentMenu() {
       <RecentRows />
       <SampleRow />
       <ActionItem action={actionById('tour')} icon={<GraduationCap />} about="A first edit in five steps" />
+      <InstallRow />
     </Disclosure>
   );
+}
+
+/** There only where the browser offers it. */
+function InstallRow() {
+  const action = actionById('install');
+  if (!useEnabled(action)) return null;
+  return <ActionItem action={action} icon={<MonitorDown />} about="Pictures and projects then open in it" />;
 }
 
 function SampleRow() {
