@@ -7,7 +7,7 @@ import { placedResults } from '../document/results/placedResults';
 import { starResult } from '../document/results/resultCommands';
 import { setLive } from '../generation/live/followLive';
 import { generate } from '../generation/generate';
-import { gridStore } from '../generation/sweeps/gridStore';
+import { ownGrids } from '../document/results/gridCommands';
 import { jobStore } from '../generation/jobStore';
 import { liveStore } from '../generation/live/liveStore';
 import { cancelGeneration } from '../generation/runEdit';
@@ -100,7 +100,7 @@ export const generateActions: readonly Action[] = [
     label: 'Compare as a grid…',
     group: 'Generate',
     keys: [],
-    enabled: () => gridStore.getState().grid?.documentId === documentStore.getState().documentId,
+    enabled: () => ownGrids(documentStore.getState()).length > 0,
     run: () => openDialog('grid'),
   },
   {

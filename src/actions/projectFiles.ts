@@ -65,6 +65,14 @@ export async function duplicateProject(): Promise<void> {
       documentId,
       picture: { ...picture, name: `${picture.name.replace(/\.[A-Za-z0-9]{1,5}$/, '')} copy` },
       layers: content.layers.map((layer) => ({ ...layer, resultId: layer.resultId && ids.get(layer.resultId) })),
+      grids: content.grids
+        .filter((grid) => grid.documentId === from)
+        .map((grid) => ({
+          ...grid,
+          id: crypto.randomUUID(),
+          documentId,
+          cells: grid.cells.map((cell) => cell && (ids.get(cell) ?? null)),
+        })),
       results: own.map((result) => ({ ...result, id: ids.get(result.id) ?? result.id, documentId })),
     },
     'Duplicate picture',

@@ -17,6 +17,7 @@ import type { Exemplar } from './exemplar';
 import type { Guide } from './guide';
 import type { MapLayer } from './mapLayer';
 import { firstTarget, type MapTarget } from './mapTarget';
+import type { Grid } from './results/grid';
 import type { Result } from './results/result';
 
 /** The scene as decoded once at import. Its bytes are never written to. */
@@ -143,6 +144,8 @@ export interface DocumentState {
   readonly layers: readonly Layer[];
   /** What runs returned, newest first, of all documents: those of others wait for theirs to be opened again. Read by `placedResults`. */
   readonly results: readonly Result[];
+  /** Results that were asked for together, newest first, of all documents. */
+  readonly grids: readonly Grid[];
   readonly settings: Settings;
   /** The generation area frozen at the first run; null before. */
   readonly area: GenerationArea | null;
@@ -208,6 +211,7 @@ export const emptyDocument: DocumentState = {
   changeMap: null,
   layers: [],
   results: [],
+  grids: [],
   settings: initialSettings,
   area: null,
   runMark: null,

@@ -5,6 +5,7 @@ import { documentStore } from './documentStore';
 import { asOneEntry, noHistory, restoreHistory, type History } from './history';
 import { smallBytes } from './history/change';
 import { firstMapId, newMapLayer } from './mapLayer';
+import { maximumGrids } from './results/grid';
 import { resultBudgetStore, withinBudget } from './results/resultBudget';
 import type { DocumentContent } from './storage/codecs/documentCodec';
 import { put } from './write';
@@ -14,8 +15,8 @@ export const snapshot = (): DocumentContent => contentOf(documentStore.getState(
 
 /** Of a state of the document what survives a reload. */
 export function contentOf(state: DocumentState): DocumentContent {
-  const { documentId, picture, pose, maps, exemplars, guides, layers, results, settings, area, runMark } = state;
-  return { documentId, picture, pose, maps, exemplars, guides, layers, results, settings, area, runMark };
+  const { documentId, picture, pose, maps, exemplars, guides, layers, results, grids, settings, area, runMark } = state;
+  return { documentId, picture, pose, maps, exemplars, guides, layers, results, grids, settings, area, runMark };
 }
 
 /** Puts a saved document in the place of this one, with the history that was saved with it. */
@@ -38,7 +39,7 @@ function putContent(saved: DocumentContent): void {
 
 /** Puts a document over the one on the table, as one entry of the history: Undo brings that back. Results of both stay. */
 export function openContent(content: DocumentContent, label = 'Open project', settings: Partial<Settings> = content.settings): void {
-  const { results, picture: below } = documentStore.getState();
+  const { results, grids, picture: below } = documentStore.getState();
   const added = content.results.filter(({ id }) => !results.some((result) => result.id === id));
   const { documentId, picture, pose, maps, exemplars, guides, layers, area } = content;
   asOneEntry(label, () => {
@@ -46,7 +47,12 @@ export function openContent(content: DocumentContent, label = 'Open project', se
     if (!picture) return;
     commitChange(label, { documentId, picture, pose, maps, exemplars, guides, layers, area }, (below?.rgba.byteLength ?? 0) + smallBytes);
   });
-  if (added.length > 0) put({ results: withinBudget([...added, ...results], resultBudgetStore.getState().budgetBytes) });
+  if (added.length === 0) return;
+  const addedGrids = content.grids.filter(({ id }) => !grids.some((grid) => grid.id === id));
+  put({
+    results: withinBudget([...added, ...results], resultBudgetStore.getState().budgetBytes),
+    grids: [...addedGrids, ...grids].slice(0, maximumGrids),
+  });
 }
 
 /**

@@ -2,11 +2,13 @@ import { editsWritten } from '../changemap/largeEdit';
 import { commitPending } from '../changemap/pendingTool';
 import type { DocumentState, Settings } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
+import type { GridShape } from '../document/results/grid';
+import { addGrid, setCell } from '../document/results/gridCommands';
 import { batchStore, computedWith, seedsFrom } from './queue/batch';
-import { beginGrid, rowOf, type GridShape } from './sweeps/gridStore';
+import { rowOf } from './sweeps/rowOf';
 import { keepLive } from './live/liveStore';
 import { randomSeed } from './queue/randomSeed';
-import { enqueue, queueStore, type QueuedRun } from './queue/runQueue';
+import { enqueue, queueStore, requireRoom, type QueuedRun } from './queue/runQueue';
 import { variantOf, type Variant } from './sweeps/sweeps';
 import { currentReadiness } from './useReadiness';
 
@@ -48,13 +50,14 @@ const queued = (frozen: DocumentState): QueuedRun => ({ id: crypto.randomUUID(),
 /** Runs that are one thing to whoever asked: under one name, cancelled as one, and laid out as a grid. */
 function together(frozen: DocumentState, variants: readonly Variant[], grid: GridShape): QueuedRun[] {
   const group = crypto.randomUUID();
-  const note = beginGrid({ ...grid, documentId: frozen.documentId });
+  requireRoom(variants.length);
+  const gridId = addGrid(grid, frozen.documentId);
   return variants.map(({ words, change, map }, at) => ({
     ...queued({ ...frozen, settings: { ...frozen.settings, ...change } }),
     group,
     map,
     sweep: { at: at + 1, of: variants.length, words },
-    onResult: (id) => note(at, id),
+    onResult: (id) => setCell(gridId, at, id),
   }));
 }
 

@@ -5,7 +5,7 @@ import { openDialog } from '../../actions/dialogStore';
 import { documentStore } from '../../document/documentStore';
 import { useResults } from '../../document/hooks';
 import type { PlacedResult } from '../../document/results/placedResults';
-import { gridStore } from '../../generation/sweeps/gridStore';
+import { ownGrids } from '../../document/results/gridCommands';
 import { differenceInWords } from '../../generation/recipe/recipeDifference';
 import { showResult } from '../../generation/staging';
 import { useShownResult } from '../../generation/useShownResult';
@@ -19,8 +19,7 @@ import { SampleStrip } from './SampleStrip';
 export function Filmstrip() {
   const results = useResults();
   const shown = useShownResult();
-  const documentId = useStore(documentStore, (state) => state.documentId);
-  const hasGrid = useStore(gridStore, ({ grid }) => grid?.documentId === documentId);
+  const hasGrid = useStore(documentStore, (state) => ownGrids(state).length > 0);
   const [onlyStarred, setOnlyStarred] = useState(false);
   if (results.length === 0) return <SampleStrip />;
   const stars = results.filter(({ starred }) => starred).length;

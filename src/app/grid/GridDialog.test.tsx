@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { commitStroke, setSettings } from '../../document/commands';
 import { writeRectDeltas } from '../../document/changeMap/mapDeltas';
 import { documentStore } from '../../document/documentStore';
-import { gridStore } from '../../generation/sweeps/gridStore';
+import { generateEach } from '../../generation/generate';
+import { variantOf } from '../../generation/sweeps/sweeps';
 import { discardResult, shownResult } from '../../generation/staging';
 import { Sweeps } from '../run/methods/Sweeps';
 import { draw, freshStudio } from '../testing/freshStudio';
@@ -15,8 +16,6 @@ import { GridDialog } from './GridDialog';
 const state = () => documentStore.getState();
 const user = userEvent.setup();
 const field = (name: string) => screen.getByRole<HTMLTextAreaElement>('textbox', { name });
-
-beforeEach(() => gridStore.setState({ grid: null }));
 
 /** Strokes on the left: the inverse of the map lies on the right. */
 function paintLeft(): void {
@@ -63,6 +62,11 @@ it('a sweep of one’s own choice fills a grid, from which a result is picked', 
   expect(shownResult()?.result.recipe).toEqual(engine.runs[2]);
   discardResult(shownResult()!.id);
   expect(await screen.findByText('3 of 4 there')).toBeTruthy();
+  // Another one comes beside it, and both are chosen from.
+  await generateEach([variantOf('steps 3', { steps: 3 })], { title: 'Steps', rows: [''], columns: ['steps 3'] });
+  await user.click(await screen.findByRole('combobox', { name: 'Grid' }));
+  await user.click(screen.getByRole('option', { name: '2: Steps · 1 of 1 there' }));
+  expect(screen.getByRole('table', { name: 'Steps' })).toBeTruthy();
 });
 
 it('a sheet keeps within what canvases hold, whatever it shows', () => {

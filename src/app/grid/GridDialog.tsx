@@ -6,11 +6,13 @@ import { documentStore } from '../../document/documentStore';
 import type { PlacedResult } from '../../document/results/placedResults';
 import { download } from '../../exchange/export/download';
 import { exportName } from '../../exchange/export/exportName';
-import { gridStore, type Grid } from '../../generation/sweeps/gridStore';
-import { showResult } from '../../generation/staging';
+import type { Grid } from '../../document/results/grid';
+import { cellsThere, ownGrids } from '../../document/results/gridCommands';
+import { showResult, shownResult } from '../../generation/staging';
 import { Button } from '../../ui/Button';
 import { Dialog } from '../../ui/Dialog';
 import { reportToUser } from '../../ui/notices';
+import { SelectField } from '../../ui/SelectField';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { SliderField } from '../../ui/SliderField';
 import { drawSheet } from './drawSheet';
@@ -21,11 +23,20 @@ interface GridDialogProps {
   readonly onClose: () => void;
 }
 
-/** The last sweep with its rows and columns named: a press shows a result on the picture. */
+/** The grid that holds the shown result; else the newest. */
+const firstGrid = (grids: readonly Grid[]): Grid | undefined => {
+  const shown = shownResult();
+  return grids.find(({ cells }) => shown && cells.includes(shown.id)) ?? grids[0];
+};
+
+/** Sweeps of this picture with their rows and columns named: a press shows a result on the picture. */
 export function GridDialog({ open, onClose }: GridDialogProps) {
-  const grid = useStore(gridStore, (state) => state.grid);
+  const document = useStore(documentStore);
+  const grids = ownGrids(document);
   const results = useResults();
   const [sidePx, setSidePx] = useState(160);
+  const [chosen, setChosen] = useState(() => firstGrid(grids)?.id);
+  const grid = grids.find(({ id }) => id === chosen) ?? grids[0];
   if (!grid) return null;
   const cells = grid.cells.map((id) => results.find((result) => result.id === id) ?? null);
   const come = cells.filter((cell) => cell !== null).length;
@@ -54,6 +65,17 @@ export function GridDialog({ open, onClose }: GridDialogProps) {
         </>
       }
     >
+      {grids.length > 1 ? (
+        <SelectField
+          label="Grid"
+          value={grid.id}
+          options={grids.map((one, i) => ({
+            value: one.id,
+            label: `${grids.length - i}: ${one.title} · ${cellsThere(one, document.results)} of ${one.cells.length} there`,
+          }))}
+          onChange={setChosen}
+        />
+      ) : null}
       <SliderField
         label="Size"
         about="How large each result is shown."

@@ -1,6 +1,6 @@
 import { Fault } from '../../../workers/protocol/faults';
 import type { Patch } from '../../document/flatten';
-import type { Grid } from '../../generation/sweeps/gridStore';
+import type { Grid } from '../../document/results/grid';
 
 /** Most pixels along a side of the sheet: what every browser's canvas can hold. */
 const largestPx = 4096;

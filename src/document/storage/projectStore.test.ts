@@ -134,6 +134,7 @@ const full = (prompt: string, paint = 9): DocumentContent => ({
       notes: ['a note'],
     },
   ],
+  grids: [{ id: 'g', documentId: 'one', title: 'Seeds', rows: [''], columns: ['seed 1', 'seed 2'], cells: ['r1', null] }],
   settings: { ...initialSettings, prompt },
   area: { x: 0, y: 0, width: 5, height: 3, modelWidth: 64, modelHeight: 64 },
   runMark: { documentId: 'one', settings: initialSettings },

@@ -52,7 +52,8 @@ export async function openRecentPictures(name: string): Promise<RecentPictures> 
       if (!content.picture) return;
       const pieces = new Map<string, Uint8Array>();
       const own = content.results.filter(({ documentId }) => documentId === content.documentId);
-      const manifest = manifestText(await documentCodec.freeze({ ...content, results: own }, keepInto(pieces)));
+      const grids = content.grids.filter(({ documentId }) => documentId === content.documentId);
+      const manifest = manifestText(await documentCodec.freeze({ ...content, results: own, grids }, keepInto(pieces)));
       // Views are stored with the whole array that they look at: each piece is copied out of it.
       const copies = new Map([...pieces].map(([digest, piece]) => [digest, piece.slice()] as const));
       const sizeBytes = manifest.length + [...copies.values()].reduce((sum, piece) => sum + piece.length, 0);

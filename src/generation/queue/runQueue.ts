@@ -44,14 +44,19 @@ queueStore.subscribe(({ current, waiting, held }) => {
   markRun(first && { documentId: first.frozen.documentId, settings: first.frozen.settings, ...(rest.length > 0 && { rest }) });
 });
 
+/** @throws Fault `limit-reached` where so many more runs cannot wait */
+export function requireRoom(runs: number): void {
+  if (getState().waiting.length + runs > maximumWaiting)
+    throw new Fault('limit-reached', `${maximumWaiting} edits wait at most.`, 'Let some of them run first, or take them off the list.');
+}
+
 /**
  * Lets runs wait for their turn, behind those that wait already. @returns when all of them have run or were taken off
  * @throws Fault `limit-reached`
  */
 export function enqueue(runs: readonly QueuedRun[]): Promise<void> {
   const { current, waiting } = getState();
-  if (waiting.length + runs.length > maximumWaiting)
-    throw new Fault('limit-reached', `${maximumWaiting} edits wait at most.`, 'Let some of them run first, or take them off the list.');
+  requireRoom(runs.length);
   setState({ waiting: [...waiting, ...runs], held: false });
   if (!current) drain().catch(() => undefined);
   const ids = new Set(runs.map(({ id }) => id));

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { documentStore } from '../../../document/documentStore';
 import { generateEach } from '../../../generation/generate';
-import { rowOf } from '../../../generation/sweeps/gridStore';
+import { rowOf } from '../../../generation/sweeps/rowOf';
 import { axesOf, crossed, type Axis } from '../../../generation/sweeps/sweepAxes';
 import { sweepCost } from '../../../generation/sweeps/sweeps';
 import { useReadiness } from '../../../generation/useReadiness';

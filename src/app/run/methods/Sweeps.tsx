@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
 import { documentStore } from '../../../document/documentStore';
 import { generateEach } from '../../../generation/generate';
-import { gridStore, rowOf } from '../../../generation/sweeps/gridStore';
+import { ownGrids } from '../../../document/results/gridCommands';
+import { rowOf } from '../../../generation/sweeps/rowOf';
 import { sweepCost, sweepsOf } from '../../../generation/sweeps/sweeps';
 import { useReadiness } from '../../../generation/useReadiness';
 import { packageStore } from '../../../models/packageStore';
@@ -30,11 +31,10 @@ function SweepList() {
   const document = useStore(documentStore);
   const summary = useStore(packageStore, (state) => state.summary);
   const ready = useReadiness().ready;
-  const grid = useStore(gridStore, (state) => state.grid);
   return (
     <section className={styles.more} aria-label="Variants to compare">
       <p className={panel.soft}>One press makes the runs one after the other under this seed; results are named by what sets them apart.</p>
-      {grid ? (
+      {ownGrids(document).length > 0 ? (
         <Button icon={<Grid3x3 />} onClick={() => openDialog('grid')}>
           Show as a grid
         </Button>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { generationAreaSchema } from '../../../../workers/protocol/recipe';
 import type { DocumentState } from '../../documentState';
 import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps, maximumWaiting } from '../../limits';
+import { gridSchema, maximumGrids } from '../../results/grid';
 import { maximumResults } from '../../results/resultBudget';
 import { settingsSchema } from '../../settingsSchema';
 import { freezeMembers, id, listOf, optional, plain, schemasOf, thawMembers, type Codec, type SavedOf, type ValuesOf } from './codec';
@@ -39,6 +40,7 @@ const runMarkSchema = z.strictObject({
 const members = {
   ...partCodecs,
   results: listOf(resultCodec, maximumResults),
+  grids: plain(z.array(gridSchema).max(maximumGrids).readonly().default([])),
   settings: plain(settingsSchema),
   runMark: plain(runMarkSchema.nullable()),
 };

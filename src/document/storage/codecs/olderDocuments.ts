@@ -50,6 +50,7 @@ function brought({ maps, exemplars, ...rest }: z.infer<typeof secondSchema>): Sa
       ? exemplars.map(({ tiles, holdTiles, ...exemplar }) => ({ ...exemplar, map: sized(tiles), hold: holdTiles && sized(holdTiles) }))
       : [],
     results: [],
+    grids: [],
     runMark: null,
   };
 }
