@@ -1,3 +1,5 @@
+import { placedBounds } from '../../workers/maps/exemplars/placement';
+import { renderPlaced } from '../../workers/maps/exemplars/renderPlaced';
 import type { DocumentState } from '../document/documentState';
 import type { Patch } from '../document/flatten';
 import type { LayerToExport } from '../engine/pictureClient';
@@ -10,8 +12,11 @@ function cutOut({ rect, rgba, coverage }: Patch): Uint8Array {
   return pixels;
 }
 
-/** The document as other programs see it, from bottom to top: the source, accepted layers, the shown result, and its maps, not shown. */
-export async function layersToExport({ picture, layers, maps }: DocumentState, shown: Patch | null): Promise<LayerToExport[]> {
+/**
+ * The document as other programs see it, from bottom to top: the source, accepted layers, the shown result; then, not shown, for the
+ * picture is without them: exemplars where they lie, each with its change map, and the scene's maps.
+ */
+export async function layersToExport({ picture, layers, exemplars, maps }: DocumentState, shown: Patch | null): Promise<LayerToExport[]> {
   if (!picture) return [];
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   const exported: LayerToExport[] = [{ name: 'Source', rect: whole, visible: true, opacity: 1, kind: 'picture', pixels: picture.rgba }];
@@ -23,7 +28,14 @@ export async function layersToExport({ picture, layers, maps }: DocumentState, s
     await nextFrame();
     exported.push({ name, rect: patch.rect, visible, opacity: patch.opacity ?? 1, kind: 'picture', pixels: cutOut(patch) });
   }
-  for (const { name, map } of maps) {
+  for (const exemplar of exemplars) {
+    await nextFrame();
+    const rect = placedBounds(exemplar.placement, exemplar.crop, picture);
+    if (!rect) continue;
+    const pixels = renderPlaced({ ...exemplar, opacity: 1 }, rect);
+    exported.push({ name: `Exemplar: ${exemplar.name}`, rect, visible: false, opacity: exemplar.opacity, kind: 'picture', pixels });
+  }
+  for (const { name, map } of [...exemplars, ...maps]) {
     await nextFrame();
     exported.push({ name: `Change map: ${name}`, rect: whole, visible: false, opacity: 1, kind: 'map', pixels: map.toUint8Array() });
   }

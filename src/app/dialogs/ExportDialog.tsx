@@ -25,8 +25,14 @@ const formats: Readonly<Record<ExportFormat, { readonly label: string; readonly 
   jpeg: { label: 'JPEG', about: 'Small, for the web and for mail. Detail is lost everywhere, transparency becomes white.' },
   webp: { label: 'WebP', about: 'Smaller than JPEG, with transparency. Detail is lost everywhere.' },
   avif: { label: 'AVIF', about: 'Smallest. Detail is lost everywhere, and it says nothing of how it was made.' },
-  psd: { label: 'PSD', about: 'Layers for Photoshop, Krita or GIMP: the source below, results above, each change map as a mask.' },
-  ora: { label: 'OpenRaster', about: 'Layers for Krita, GIMP or MyPaint: the source below, results above, change maps as grey layers.' },
+  psd: {
+    label: 'PSD',
+    about: 'Layers for Photoshop, Krita or GIMP: the source below, results and exemplars above, each change map as a mask.',
+  },
+  ora: {
+    label: 'OpenRaster',
+    about: 'Layers for Krita, GIMP or MyPaint: the source below, results and exemplars above, change maps as grey layers.',
+  },
 };
 
 const told =
