@@ -15,6 +15,7 @@ export type DialogName =
   | 'models'
   | 'methods'
   | 'grid'
+  | 'steps'
   | 'settings';
 
 /** The pages of the settings. */

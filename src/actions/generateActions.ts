@@ -7,6 +7,7 @@ import { placedResults } from '../document/results/placedResults';
 import { starResult } from '../document/results/resultCommands';
 import { setLive } from '../generation/live/followLive';
 import { generate } from '../generation/generate';
+import { hasSteps } from '../generation/steps/runSteps';
 import { ownGrids } from '../document/results/gridCommands';
 import { jobStore } from '../generation/jobStore';
 import { liveStore } from '../generation/live/liveStore';
@@ -102,6 +103,14 @@ export const generateActions: readonly Action[] = [
     keys: [],
     enabled: () => ownGrids(documentStore.getState()).length > 0,
     run: () => openDialog('grid'),
+  },
+  {
+    id: 'steps',
+    label: 'Steps of the last run…',
+    group: 'Generate',
+    keys: [],
+    enabled: () => hasSteps(documentStore.getState()),
+    run: () => openDialog('steps'),
   },
   {
     id: 'accept-result',

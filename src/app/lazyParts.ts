@@ -81,6 +81,11 @@ export const GridDialog = lazyPart(
   () => import('./grid/GridDialog'),
   (part) => part.GridDialog,
 );
+export const StepsDialog = lazyPart(
+  'The steps',
+  () => import('./grid/StepsDialog'),
+  (part) => part.StepsDialog,
+);
 export const MapSourceDialog = lazyPart(
   'The ways to make a map',
   () => import('./dialogs/mapSource/MapSourceDialog'),

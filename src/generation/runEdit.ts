@@ -24,6 +24,7 @@ import { randomSeed } from './queue/randomSeed';
 import { sameRecipe } from './recipe/recipeDifference';
 import { kindOfRun, RunClock } from './runTimes';
 import { showResult, stageLive, stageResult } from './staging';
+import { StepRecorder } from './steps/runSteps';
 
 /** The run under way; as long as the job on screen. */
 let current: AbortController | null = null;
@@ -104,8 +105,10 @@ async function runFrozen(
   { addOns, refiner, onEvent, signal, live, alongside }: RunTools,
 ): Promise<string> {
   const clock = new RunClock();
+  const recorder = new StepRecorder();
   const heard = (event: EngineEvent): void => {
     clock.hear(event);
+    recorder.hear(event);
     onEvent(event);
   };
   const result = await studioEngine().run(run.recipe, run.pixels, { onEvent: heard, signal, addOns, refiner, alongside });
@@ -117,6 +120,7 @@ async function runFrozen(
   const notes = [...run.notes, ...(result.notes ?? [])];
   const noted = notes.length > 0 ? { ...result, notes } : result;
   const { id, isShown } = live ? stageLive(noted, frozen) : stageResult(noted, frozen);
+  recorder.keep(id);
   if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
   varySeed(frozen);
   return id;

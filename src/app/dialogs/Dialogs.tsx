@@ -25,6 +25,7 @@ import {
   NewPictureDialog,
   SettingsDialog,
   ShortcutSheet,
+  StepsDialog,
 } from '../lazyParts';
 import type { FileInputName } from '../../actions/filePicker';
 import { FileInput } from '../../ui/FileInput';
@@ -65,6 +66,7 @@ export function Dialogs() {
       {open === 'shortcuts' ? <ShortcutSheet open actions={actions} onClose={closeDialog} /> : null}
       {open === 'commands' ? <CommandPalette open actions={actions} onClose={closeDialog} onRun={runAction} /> : null}
       {open === 'grid' ? <GridDialog open onClose={closeDialog} /> : null}
+      {open === 'steps' ? <StepsDialog open onClose={closeDialog} /> : null}
       {open === 'methods' ? <MethodDialog open onClose={closeDialog} /> : null}
       {open === 'new-picture' ? <NewPictureDialog open onClose={closeDialog} /> : null}
       {open === 'export' ? <ExportDialog open onClose={closeDialog} /> : null}

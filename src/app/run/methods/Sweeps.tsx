@@ -1,4 +1,4 @@
-import { Grid3x3 } from 'lucide-react';
+import { Film, Grid3x3 } from 'lucide-react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { openDialog } from '../../../actions/dialogStore';
@@ -6,6 +6,7 @@ import { documentStore } from '../../../document/documentStore';
 import { generateEach } from '../../../generation/generate';
 import { ownGrids } from '../../../document/results/gridCommands';
 import { rowOf } from '../../../generation/sweeps/rowOf';
+import { hasSteps } from '../../../generation/steps/runSteps';
 import { sweepCost, sweepsOf } from '../../../generation/sweeps/sweeps';
 import { useReadiness } from '../../../generation/useReadiness';
 import { packageStore } from '../../../models/packageStore';
@@ -37,6 +38,11 @@ function SweepList() {
       {ownGrids(document).length > 0 ? (
         <Button icon={<Grid3x3 />} onClick={() => openDialog('grid')}>
           Show as a grid
+        </Button>
+      ) : null}
+      {hasSteps(document) ? (
+        <Button icon={<Film />} onClick={() => openDialog('steps')}>
+          Steps of the last run
         </Button>
       ) : null}
       <OwnSweep />
