@@ -61,6 +61,7 @@ it('is checked at the door: what does not fit its rows and columns is refused, a
     const changed = { ...(JSON.parse(text) as object), grids: [{ ...grid, ...wrong }] };
     expect(parseManifest(JSON.stringify(changed)), JSON.stringify(wrong)).toBeNull();
   }
-  const { grids: _, ...before } = JSON.parse(text) as Record<string, unknown>;
+  const { grids: none, ...before } = JSON.parse(text) as Record<string, unknown>;
+  expect(none).toHaveLength(1);
   expect(parseManifest(JSON.stringify(before))?.grids).toEqual([]);
 });
