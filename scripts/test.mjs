@@ -83,7 +83,7 @@ const figures = [
   ['Networks', 'conformance', join('e2e', 'fixtures', 'networks')],
   ['Starter figures', 'evaluate', '--check', '--only', 'night,trend-night,colour', '--count', '8'],
   ['Method figures', 'evaluate', '--check', '--count', '4', '--only', 'curves-differential,curves-exemplar,diffedit'],
-  ['Guide figures', 'evaluate', '--check', '--count', '2', '--only', 'guides,pose'],
+  ['Guide figures', 'evaluate', '--check', '--count', '2', '--only', 'guides,mountain,pose'],
   ['Detail figures', 'evaluate', '--check', '--count', '8', '--steps', '10', '--only', 'detail'],
 ];
 
