@@ -8,7 +8,15 @@ import { clearHistory, historyStore, undo } from '../document/history';
 import { duplicateProject, isProjectFile, openProjectFile, saveProjectFile, startEmpty } from './projectFiles';
 
 const said: string[] = [];
-vi.mock('../ui/notices', () => ({ notify: (sentence: string) => said.push(sentence) }));
+/** Takes what was offered last. */
+let takeOffered = (): void => undefined;
+vi.mock('../ui/notices', () => ({
+  notify: (sentence: string) => said.push(sentence),
+  offer: (sentence: string, _label: string, take: () => void) => {
+    said.push(sentence);
+    takeOffered = take;
+  },
+}));
 
 const written: Blob[] = [];
 const handle = {
@@ -68,6 +76,24 @@ describe('a project as a file', () => {
     expect(said.at(-1)).toContain('comes back with Undo');
     undo();
     expect([state().picture?.name, state().changeMap?.read(1, 1)]).toEqual(['barn', 3]);
+  });
+
+  it('takes the project’s own history where that is wanted, unless it was edited since', async () => {
+    paint('lake', 9);
+    const steps = historyStore.getState().labels.length;
+    await saveProjectFile();
+    const [file] = written as [Blob];
+    paint('barn', 3);
+    await openProjectFile(file);
+    fillMap(5);
+    takeOffered();
+    expect(said.at(-1)).toContain('was edited since');
+    expect(state().changeMap?.read(1, 1)).toBe(5);
+    await openProjectFile(file);
+    takeOffered();
+    expect([state().picture?.name, historyStore.getState().labels.length]).toEqual(['lake', steps]);
+    while (historyStore.getState().canUndo) undo();
+    expect([state().picture, state().settings.prompt]).toEqual([null, '']);
   });
 
   it('changes nothing where the file is none, or a newer one', async () => {

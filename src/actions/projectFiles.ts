@@ -3,12 +3,13 @@ import { editsWritten } from '../changemap/largeEdit';
 import { accessStore } from '../document/access';
 import { emptyDocument } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
-import { historyContent, historyStore } from '../document/history';
+import { historyContent, historyStore, type History } from '../document/history';
 import { contentOf, openContent, restore, snapshot } from '../document/snapshot';
+import type { DocumentContent } from '../document/storage/codecs/documentCodec';
 import { exportName } from '../exchange/export/exportName';
 import { decodeProject, encodeProject, projectEnding } from '../exchange/project/projectFile';
 import { rememberPlace, saveInPlace, type ProjectHandle } from '../exchange/project/projectPlace';
-import { notify } from '../ui/notices';
+import { notify, offer } from '../ui/notices';
 
 /** Saves the whole project, results and history too, as one file: in its place where it has one. */
 export async function saveProjectFile(): Promise<void> {
@@ -44,9 +45,25 @@ export async function openProjectFile(file: Blob, handle: ProjectHandle | null =
     openContent(content);
     const steps = history.done.length;
     if (steps > 0)
-      notify(`What was open comes back with Undo; the project’s own ${steps === 1 ? 'step' : `${steps} steps`} stay in its file.`);
+      offer(
+        `What was open comes back with Undo. The project’s own history (${steps === 1 ? '1 step' : `${steps} steps`}) can take its place.`,
+        'Take its history',
+        () => takeHistory(content, history),
+      );
   }
   if (handle) rememberPlace(content.documentId, handle);
+}
+
+/**
+ * Undo leads through the project's own steps instead of back to what was open, which is among the recent pictures by now. Nothing
+ * happens where the project was edited since, or left.
+ */
+function takeHistory(content: DocumentContent, history: History): void {
+  const now = documentStore.getState();
+  const { settings, results, grids, runMark } = now;
+  const parts = ['documentId', 'picture', 'pose', 'maps', 'exemplars', 'guides', 'layers'] as const;
+  if (parts.every((part) => now[part] === content[part])) restore({ ...content, settings, results, grids, runMark }, history);
+  else notify('The project was edited since it was opened, so its history stays in its file. Open it again to take it.');
 }
 
 /** Goes on with a copy of the picture, its maps, layers and results; the original is among the recent ones, and comes back with Undo. */
