@@ -1,7 +1,7 @@
 import type { Kernels } from '../../networks/kernels';
 import type { Runtime } from '../runtime';
 import { findingsInWords, kernelsOf } from './kernelsOf';
-import { tryOperators, type OperatorFindings, type WatchArrays } from './tryOperators';
+import { isWhole, tryOperators, type OperatorFindings, type WatchArrays } from './tryOperators';
 
 /** What a trial on a device needs beside the runtime. */
 export interface TriedDevice {
@@ -16,10 +16,11 @@ export interface FindingsStore {
 }
 
 /** Findings of another version of the trial are none. */
-const trialVersion = 2;
+const trialVersion = 3;
 
 /**
- * What a device's operators are like, as an earlier session has found or else as a trial finds now, once.
+ * What a device's operators are like, as earlier sessions have found or else as a trial finds now. A trial for whose end there was no time
+ * goes on in the next session, until all is known.
  * @param key names adapter and runtime: another one is tried anew.
  * @param onTrial told before a trial begins.
  */
@@ -32,9 +33,9 @@ export async function deviceKernels(
 ): Promise<{ readonly kernels: Kernels; readonly words: readonly string[] }> {
   const fullKey = `${trialVersion} ${key}`;
   let findings = (await store?.readOperators(fullKey)) ?? null;
-  if (!findings) {
+  if (!findings || !isWhole(findings, runtime)) {
     onTrial();
-    findings = await tryOperators(runtime, watch);
+    findings = await tryOperators(runtime, watch, findings ?? undefined);
     await store?.writeOperators(fullKey, findings);
   }
   const kernels = kernelsOf(findings, maximumArrayBytes);

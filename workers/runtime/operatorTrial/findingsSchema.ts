@@ -10,6 +10,7 @@ const findingsSchema = z.object({
   holdsScores: z.boolean().nullable(),
   normMs: z.object({ instance: milliseconds.optional(), moments: milliseconds.optional() }),
   milliseconds,
+  steps: z.int().min(1),
 });
 
 /** Whether what was kept is what a trial finds; other versions of the studio keep other things. */

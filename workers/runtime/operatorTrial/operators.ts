@@ -124,7 +124,6 @@ const gates = (['gelu', 'quickGelu', 'silu'] as const).map((gate): OperatorUse =
 export const trialStages: readonly TrialStage[] = [
   {
     uses: [
-      norms('moments-norm', 'moments', 64, 32, 8),
       {
         operator: 'layer-norm',
         inputs: [[33, 320]],
@@ -132,11 +131,16 @@ export const trialStages: readonly TrialStage[] = [
         build: (net, [x]) => layerNorm(net, x as Value, 'norm', 1e-5),
       },
       ...gates,
+    ],
+  },
+  {
+    uses: [
       { operator: 'resize', inputs: [[2, 8, 5, 7]], build: (net, [x]) => net.doubled(x as Value) },
       { operator: 'resize', inputs: [[2, 8, 5, 7]], build: (net, [x]) => net.resizeNearest(x as Value, net.graph.integers([9, 13])) },
     ],
   },
   { uses: [attends('fused-attention', 2, 40, 64)] },
+  { uses: [norms('moments-norm', 'moments', 64, 32, 8)] },
   { uses: [isLinear('linear', 33, 'as-is'), isLinear('linear', 2, 'as-is')] },
   { uses: [attends('sliced-attention', 2, 40, 50), attends('sliced-attention', 2, 64, 50, 77)] },
   { uses: [convolves('convolution', 3, 1, 'as-is'), convolves('convolution', 3, 2, 'as-is')] },

@@ -2,7 +2,7 @@ import type { GroupNormForm } from '../../networks/options';
 import type { Tensor } from '../../protocol/tensor';
 import type { Runtime } from '../runtime';
 import { differenceOf } from '../selfTest/difference';
-import { longScoreBytes, timedNorm, trialStages, type OperatorName, type OperatorUse } from './operators';
+import { longScoreBytes, timedNorm, trialStages, type OperatorName, type OperatorUse, type TrialStage } from './operators';
 import { openUses } from './runUses';
 
 /** How an operator came through on a device. */
@@ -23,6 +23,8 @@ export interface OperatorFindings {
   readonly normMs: Readonly<Partial<Record<GroupNormForm, number>>>;
   /** Milliseconds of the whole trial. */
   readonly milliseconds: number;
+  /** How many steps of the trial are done: its stages, in half precision too where the device has it, and the stop-watch of each norm. */
+  readonly steps: number;
 }
 
 /** Answers in single precision further apart than this are wrong: another order of summing changes the sixth digit. */
@@ -37,39 +39,60 @@ const longEnoughMs = 2000;
 /** Tells the largest array that a device made while something was done; null where nobody watches. */
 export type WatchArrays = <T>(work: () => Promise<T>) => Promise<{ readonly value: T; readonly largestBytes: number | null }>;
 
+const timedForms = ['instance', 'moments'] as const;
+
+/** How many steps a device's whole trial has. */
+const stepsOf = ({ halfPrecision }: Runtime): number => trialStages.length * (halfPrecision ? 2 : 1) + timedForms.length;
+
+/** Whether there was time for all of a trial. */
+export function isWhole(findings: OperatorFindings, runtime: Runtime): boolean {
+  return findings.steps >= stepsOf(runtime);
+}
+
+const nothingYet: OperatorFindings = { verdicts: [], holdsScores: null, normMs: {}, milliseconds: 0, steps: 0 };
+
 /**
  * Runs every operator that the graphs rely on at small size on a device and compares it with the processor of the same runtime. What the
  * device refuses counts as wrong; what there was no time for has no verdict. Throws the Fault of a device that was lost.
  * @param runtime the device's; it must have a processor beside it.
+ * @param before what an earlier trial found: this one goes on behind it.
  */
-export async function tryOperators(runtime: Runtime, watch: WatchArrays, now = () => performance.now()): Promise<OperatorFindings> {
+export async function tryOperators(
+  runtime: Runtime,
+  watch: WatchArrays,
+  before: OperatorFindings = nothingYet,
+  now = () => performance.now(),
+): Promise<OperatorFindings> {
   const { processor } = runtime;
   if (!processor) throw new Error('Only a device that is not the processor itself can be tried.');
   const began = now();
+  const verdicts = [...before.verdicts];
+  const normMs: Partial<Record<GroupNormForm, number>> = { ...before.normMs };
+  let { holdsScores, steps } = before;
+  const tryStage = async ({ uses, unlessWrong, isWatched }: TrialStage, half: boolean): Promise<void> => {
+    if (unlessWrong && !isRight(verdicts, unlessWrong)) return;
+    const wanted = await answersOf(processor, uses, 'fp32');
+    const { value, largestBytes } = await watch(() => answersOf(runtime, uses, half ? 'fp16' : 'fp32'));
+    verdicts.push(...verdictsOf(uses, value, wanted, half));
+    if (isWatched && !half && largestBytes !== null) holdsScores = largestBytes >= longScoreBytes;
+  };
+  const all = [
+    ...(runtime.halfPrecision ? [false, true] : [false]).flatMap((half) => trialStages.map((stage) => () => tryStage(stage, half))),
+    ...timedForms.map((form) => async () => {
+      if (isRight(verdicts, `${form}-norm`)) normMs[form] = await millisecondsOf(runtime, timedNorm(form));
+    }),
+  ];
   let [longestMs, since] = [0, began];
-  /** Whether there is time for another stage; called between them. */
-  const inTime = (): boolean => {
+  for (const step of all.slice(steps)) {
+    if (since - began + longestMs >= longEnoughMs) break;
+    await step();
+    steps += 1;
     const at = now();
     [longestMs, since] = [Math.max(longestMs, at - since), at];
-    return at - began + longestMs < longEnoughMs;
-  };
-  const verdicts: OperatorVerdict[] = [];
-  let holdsScores: boolean | null = null;
-  for (const half of runtime.halfPrecision ? [false, true] : [false]) {
-    for (const { uses, unlessWrong, isWatched } of trialStages) {
-      if (!inTime() || (unlessWrong && !isRight(verdicts, unlessWrong))) continue;
-      const wanted = await answersOf(processor, uses, 'fp32');
-      const { value, largestBytes } = await watch(() => answersOf(runtime, uses, half ? 'fp16' : 'fp32'));
-      verdicts.push(...verdictsOf(uses, value, wanted, half));
-      if (isWatched && !half && largestBytes !== null) holdsScores = largestBytes >= longScoreBytes;
-    }
   }
-  const normMs: Partial<Record<GroupNormForm, number>> = {};
-  for (const form of ['instance', 'moments'] as const)
-    if (inTime() && isRight(verdicts, `${form}-norm`)) normMs[form] = await millisecondsOf(runtime, timedNorm(form));
   const failure = runtime.failure();
   if (failure) throw failure;
-  return { verdicts, holdsScores, normMs, milliseconds: now() - began };
+  return { verdicts, holdsScores, normMs, milliseconds: before.milliseconds + now() - began, steps };
 }
 
 /** Whether an operator was right wherever it was tried. @param half in that precision alone. */
