@@ -18,12 +18,16 @@ export function conv(net: Net, x: Value, name: string, { stride = 1, padding }: 
   const pads = typeof padding === 'object' ? padding : new Array<number>(4).fill(padding ?? (height - 1) / 2);
   const attributes: Attributes = { kernel_shape: ints(height, width), strides: ints(stride, stride), pads: ints(...pads) };
   const weightName = `${net.prefix}${name}.weight`;
-  const stored = net.options.weights === 'as-is' ? bindTensor(graph, view, type, kernel) : dequantised(net, name, kernel);
+  const asItLies = net.options.weights === 'as-is' || outermost.test(weightName);
+  const stored = asItLies ? bindTensor(graph, view, type, kernel) : dequantised(net, name, kernel);
   const weight = context.loras.changed(weightName, stored, kernel);
   const bias = net.has(`${name}.bias`) ? net.parameter(`${name}.bias`) : null;
   const output = graph.node('Conv', [x, weight, bias], { attributes });
   return context.loras.convBranches(weightName, x, output, kernel, attributes);
 }
+
+/** A network's first and last convolutions, through which everything passes: they are small, and eight bits there cost most. */
+const outermost = /(^|\.)conv_(?:in|out)\./;
 
 function dequantised(net: Net, name: string, kernel: readonly number[]): Value {
   const dims = { values: kernel, scales: kernel.slice(0, 1) };
