@@ -4,12 +4,14 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { looseTexts } from './scripts/texts/looseTexts.mjs';
 
 /**
  * The rooms from the lowest to the highest. Each may import from those before it alone, so that no loop between rooms can come about.
  */
 const rooms = [
   ...[
+    'texts',
     'protocol',
     'maps',
     'weights',
@@ -62,19 +64,46 @@ const only = (target, known, message) => ({
   message,
 });
 
+/** What looks like a text for people and is none: patterns of whole texts. */
+const notTexts = [
+  // Addresses, files, fonts, media queries, markup.
+  '\\s*https?://[^]*',
+  '[^ ]*\\.(json|safetensors|onnx|txt|png|md)',
+  '[^ ]+ [^ ]*px .*sans-serif|\\d+px system-ui, sans-serif',
+  '\\((min|max)-.*\\)',
+  '\\s*<[?\\w][^]*',
+  'ONNX Runtime \\{\\}|version https://git-lfs|blob \\{\\}[^]*',
+  // Names of tensors in a graph, and what networks are tried with.
+  '(integers|cast|ones|zeros|unfolded|number|sides|shape|frequencies|type) \\{\\}.*',
+  'strength \\{\\} \\{\\}',
+  'causal mask',
+  'a red house at night|blurred|a photo of a house, 1',
+  'wall 787878, [^]*',
+  'dragend transformend',
+  'histogram \\{\\}|modifier \\{\\}|soften \\{\\}',
+  // What other programs write and read in files.
+  'Negative prompt: \\{\\}|CFG scale|Denoising strength',
+  // Names that are the same everywhere.
+  'unet|UNet|VAE|LoCon|LoHa|LoKr|DoRA|Fooocus|Forge|ComfyUI|UniPC|uni_pc.*',
+  'euler_ancestral|k_euler_a|DPM-Solver\\+\\+|DDIM|[\\w-]+/[\\w.-]+',
+  'exemplar-blend|automatic-map|\\{\\} values|(channels|in|out|context|added|depths|middle) \\{\\}',
+  'PNG|JPEG|WebP|AVIF|PSD|OpenRaster|JSON|Sfumato|px|ControlNet|LoRAs?|ONNX|DiffEdit',
+  'Stable Diffusion [123XL]+(\\.x)?|SDXL?( Turbo| Lightning)?|Flux 2|v|[0-9.]+',
+];
+
 /** What a room below another one may not know all the same: `from` may not be imported by `target`. */
 const zones = [
   { target: './workers', from: './src', message: 'Workers never import from the window.' },
   {
     target: './src',
     from: rooms
-      .filter((room) => room.startsWith('workers/') && !['workers/protocol', 'workers/maps'].includes(room))
+      .filter((room) => room.startsWith('workers/') && !['workers/texts', 'workers/protocol', 'workers/maps'].includes(room))
       .map((room) => `./${room}`),
-    message: 'The window shares only workers/protocol and workers/maps.',
+    message: 'The window shares only workers/texts, workers/protocol and workers/maps.',
   },
-  only('workers/weights', ['workers/protocol'], 'Weights are read by pure code that knows the protocol alone.'),
-  only('workers/networks', ['workers/protocol'], 'Networks are graphs on paper: no runtime, no files.'),
-  only('workers/diffusion', ['workers/protocol', 'workers/maps'], 'The methods know neither models nor browser.'),
+  only('workers/weights', ['workers/texts', 'workers/protocol'], 'Weights are read by pure code that knows the protocol alone.'),
+  only('workers/networks', ['workers/texts', 'workers/protocol'], 'Networks are graphs on paper: no runtime, no files.'),
+  only('workers/diffusion', ['workers/texts', 'workers/protocol', 'workers/maps'], 'The methods know neither models nor browser.'),
   {
     target: './workers/packages',
     from: './workers/diffusion',
@@ -82,7 +111,7 @@ const zones = [
   },
   only(
     'workers/pictures',
-    ['workers/protocol', 'workers/maps'],
+    ['workers/texts', 'workers/protocol', 'workers/maps'],
     'Picture files are read and written without knowing what is done with them.',
   ),
   {
@@ -90,9 +119,9 @@ const zones = [
     from: ['./workers/pipeline', './workers/diffusion', './workers/runtime', './workers/maps'],
     message: 'The store keeps files and knows nothing of running them.',
   },
-  only('src/engine', ['workers/protocol', 'workers/maps'], 'The engine client only talks to workers.'),
-  only('src/ui', ['workers/protocol', 'workers/maps'], 'Controls know nothing of the studio.'),
-  only('src/document', ['workers/protocol', 'workers/maps'], 'The document is below everything on screen.'),
+  only('src/engine', ['workers/texts', 'workers/protocol', 'workers/maps'], 'The engine client only talks to workers.'),
+  only('src/ui', ['workers/texts', 'workers/protocol', 'workers/maps'], 'Controls know nothing of the studio.'),
+  only('src/document', ['workers/texts', 'workers/protocol', 'workers/maps'], 'The document is below everything on screen.'),
 ];
 
 export default tseslint.config(
@@ -118,7 +147,8 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: 'error',
       'max-lines': ['error', 500],
-      'max-len': ['error', { code: 140, tabWidth: 2 }],
+      // Texts for people stand in one piece.
+      'max-len': ['error', { code: 140, tabWidth: 2, ignoreTemplateLiterals: true }],
     },
   },
   {
@@ -138,6 +168,17 @@ export default tseslint.config(
           selector: 'JSXOpeningElement[name.name=/^(input|textarea|select)$/] > JSXAttribute[name.name="autoFocus"]',
           message: 'A dialog focuses its first field by itself (ui/Dialog): one that focuses itself gets past the focus trap.',
         },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}', 'workers/**/*.ts'],
+    ignores: ['**/*.test.{ts,tsx}', '**/testing/**', '**/fixtures/**', 'workers/service.worker.ts', '**/fake*.ts', 'workers/texts/**'],
+    plugins: { sfumato: { rules: { 'loose-texts': looseTexts } } },
+    rules: {
+      'sfumato/loose-texts': [
+        'error',
+        { texts: join(import.meta.dirname, 'workers/texts/texts.ts'), rich: join(import.meta.dirname, 'src/ui/rich.ts'), code: notTexts },
       ],
     },
   },

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { VitePWA } from 'vite-plugin-pwa';
 import { hosting } from './scripts/hosting/hostingPlugin.ts';
+import { firstScreenGroups } from './scripts/hosting/firstScreenChunk.ts';
 import { offline } from './scripts/hosting/offline.ts';
 
 /** The store's script lies in a folder of its own: it alone is served with a policy that lets it fetch from elsewhere. */
@@ -33,7 +34,11 @@ export default defineConfig({
     include: ['onnxruntime-common', 'comlink', 'fflate', 'hash-wasm', 'zod', '@huggingface/tokenizers'],
   },
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: workerFile } } },
-  build: { target: 'es2022', sourcemap: false },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    rolldownOptions: { output: { codeSplitting: { groups: firstScreenGroups() } } },
+  },
   test: {
     environment: 'node',
     // Vitest would leave one core to itself, which of two is half.

@@ -1,7 +1,3 @@
-import { expose, transfer } from 'comlink';
-import { handedOver } from './pictures/handedOver';
-import { PictureService } from './pictures/pictureService';
-import { macrotask } from './pipeline/macrotask';
-import { holdLock } from './runtime/browser/holdLock';
+import { startSpoken } from './texts/startSpoken';
 
-expose(handedOver(new PictureService({ pause: macrotask, holdLock }), transfer));
+startSpoken(() => import('./picture.service'));

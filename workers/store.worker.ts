@@ -1,5 +1,3 @@
-import { expose } from 'comlink';
-import { holdLock } from './runtime/browser/holdLock';
-import { createBrowserStore } from './store/browserStore';
+import { startSpoken } from './texts/startSpoken';
 
-expose(createBrowserStore(holdLock));
+startSpoken(() => import('./store.service'));

@@ -128,7 +128,7 @@ test('a dropped address is fetched where its host allows it, else its refusal is
     page.evaluate((dropped) => {
       const data = new DataTransfer();
       data.setData('text/uri-list', dropped);
-      const target = document.querySelector('[aria-label="Canvas"]') ?? document.body;
+      const target = document.querySelector('[data-canvas]') ?? document.body;
       for (const type of ['dragover', 'drop'])
         target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     }, address);

@@ -5,6 +5,8 @@ interface LockedPackage {
   readonly version?: string;
   readonly license?: string;
   readonly dev?: boolean;
+  /** A tool that something shipped could use too, as its types. */
+  readonly devOptional?: boolean;
 }
 
 /** Tools whose own code goes into the built studio: what keeps it for use without a network, and what loads its parts. */
@@ -66,11 +68,17 @@ function textsOf(folder: string, name: string, license: string): string[] {
  */
 export function thirdPartyNotices(root: string): string {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, LockedPackage> };
-  const sections = Object.entries(lock.packages).flatMap(([path, { version = '', license = 'see below', dev }]) => {
+  const sections = Object.entries(lock.packages).flatMap(([path, { version = '', license = 'see below', dev, devOptional }]) => {
     const name = path.split('node_modules/').at(-1) ?? '';
     const folder = join(root, path);
     // Types are nothing that is shipped.
-    if (name === '' || name.startsWith('@types/') || (dev === true && !isShippedTool(name)) || !existsSync(folder)) return [];
+    if (
+      name === '' ||
+      name.startsWith('@types/') ||
+      ((dev === true || devOptional === true) && !isShippedTool(name)) ||
+      !existsSync(folder)
+    )
+      return [];
     return [[`${name} ${version} (${license})`, ...textsOf(folder, name, license)].join('\n\n')];
   });
   const rule = `\n\n${'='.repeat(80)}\n\n`;

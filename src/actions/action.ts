@@ -1,8 +1,25 @@
+import { tr } from '../../workers/texts/texts';
+
+/** The groups of commands, and what they are called. */
+export const actionGroups = {
+  File: tr`File`,
+  Edit: tr`Edit`,
+  Canvas: tr`Canvas`,
+  'Change map': tr`Change map`,
+  Exemplars: tr`Exemplars`,
+  Tools: tr`Tools`,
+  View: tr`View`,
+  Generate: tr`Generate`,
+  Help: tr`Help`,
+};
+
+type ActionGroup = keyof typeof actionGroups;
+
 /** One command of the studio: toolbar, menus, palette, shortcut sheet and tests all read this one definition. */
 export interface Action {
   readonly id: string;
   readonly label: string;
-  readonly group: 'File' | 'Edit' | 'Canvas' | 'Change map' | 'Exemplars' | 'Tools' | 'View' | 'Generate' | 'Help';
+  readonly group: ActionGroup;
   /** Chords, e.g. `mod+z`, `b`, `Shift+BracketLeft`; the first is shown. See `chord.ts`. */
   readonly keys: readonly string[];
   /** True where the chord also works while typing in a text field. */

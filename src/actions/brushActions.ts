@@ -1,6 +1,7 @@
 import { setBrush, viewStore } from '../canvas/viewStore';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
+import { tr } from '../../workers/texts/texts';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
@@ -40,17 +41,17 @@ function pressDigit(digit: number): void {
 
 const digits: readonly Action[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => {
   const percent = digit === 0 ? 100 : digit * 10;
-  return brush(`brush-strength-${percent}`, `Brush strength ${percent} %`, [`Digit${digit}`, `Numpad${digit}`], () => pressDigit(digit));
+  return brush(`brush-strength-${percent}`, tr`Brush strength ${percent} %`, [`Digit${digit}`, `Numpad${digit}`], () => pressDigit(digit));
 });
 
 export const brushActions: readonly Action[] = [
-  brush('brush-smaller', 'Smaller brush', ['BracketLeft', '['], () => stepSize(-1)),
-  brush('brush-larger', 'Larger brush', ['BracketRight', ']'], () => stepSize(1)),
-  brush('brush-softer', 'Softer brush', ['Shift+BracketLeft'], () => stepHardness(-1)),
-  brush('brush-harder', 'Harder brush', ['Shift+BracketRight'], () => stepHardness(1)),
-  brush('brush-swap', 'Swap the brush strength with its opposite', ['x'], () =>
+  brush('brush-smaller', tr`Smaller brush`, ['BracketLeft', '['], () => stepSize(-1)),
+  brush('brush-larger', tr`Larger brush`, ['BracketRight', ']'], () => stepSize(1)),
+  brush('brush-softer', tr`Softer brush`, ['Shift+BracketLeft'], () => stepHardness(-1)),
+  brush('brush-harder', tr`Harder brush`, ['Shift+BracketRight'], () => stepHardness(1)),
+  brush('brush-swap', tr`Swap the brush strength with its opposite`, ['x'], () =>
     setBrush({ strength: 1 - viewStore.getState().brush.strength }),
   ),
-  brush('brush-default', 'Brush at full strength', ['d'], () => setBrush({ strength: 1 })),
+  brush('brush-default', tr`Brush at full strength`, ['d'], () => setBrush({ strength: 1 })),
   ...digits,
 ];

@@ -3,6 +3,7 @@ import { flipCanvas, turnCanvas } from '../document/canvas/canvasCommands';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
+import { tr } from '../../workers/texts/texts';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
@@ -22,25 +23,25 @@ const canvas = (id: string, label: string, run: Action['run']): Action => ({
 });
 
 export const canvasActions: readonly Action[] = [
-  canvas('canvas-size', 'Extend or crop the canvas', () => openDialog('canvas-size')),
+  canvas('canvas-size', tr`Extend or crop the canvas`, () => openDialog('canvas-size')),
   canvas(
     'canvas-turn-right',
-    'Turn the canvas right',
+    tr`Turn the canvas right`,
     afterEdits(() => turnCanvas(1)),
   ),
   canvas(
     'canvas-turn-left',
-    'Turn the canvas left',
+    tr`Turn the canvas left`,
     afterEdits(() => turnCanvas(3)),
   ),
   canvas(
     'canvas-flip-across',
-    'Flip the canvas across',
+    tr`Flip the canvas across`,
     afterEdits(() => flipCanvas('across')),
   ),
   canvas(
     'canvas-flip-down',
-    'Flip the canvas down',
+    tr`Flip the canvas down`,
     afterEdits(() => flipCanvas('down')),
   ),
 ];

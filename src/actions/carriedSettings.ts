@@ -10,6 +10,7 @@ import { settingsOfRecipe } from '../generation/recipe/settingsOfRecipe';
 import { packageStore } from '../models/packageStore';
 import { Fault } from '../../workers/protocol/faults';
 import { notify } from '../ui/notices';
+import { tr } from '../../workers/texts/texts';
 
 /** What a picture brings along beside its pixels, and what is said of it. */
 export interface Brought {
@@ -33,8 +34,8 @@ async function brought(carried: CarriedSettings, picture: Size): Promise<Brought
     return {
       settings: settingsOfRecipe(recipe),
       sentences: [
-        'The picture carries the recipe of its last edit: prompt and settings are as they were then.',
-        ...(other ? [`It was made with the model “${recipe.package.id}”: ${summary.title} is in use.`] : []),
+        tr`The picture carries the recipe of its last edit: prompt and settings are as they were then.`,
+        ...(other ? [tr`It was made with the model “${recipe.package.id}”: ${summary.title} is in use.`] : []),
       ],
     };
   }
@@ -44,8 +45,8 @@ async function brought(carried: CarriedSettings, picture: Size): Promise<Brought
   return {
     settings,
     sentences: [
-      ...(taken.length > 0 ? [`From ${notes.tool}: ${taken.join(', ')}. The same seed draws another picture here.`] : []),
-      ...(left.length > 0 ? [`Not taken over: ${left.join('; ')}.`] : []),
+      ...(taken.length > 0 ? [tr`From ${notes.tool}: ${taken.join(', ')}. The same seed draws another picture here.`] : []),
+      ...(left.length > 0 ? [tr`Not taken over: ${left.join('; ')}.`] : []),
     ],
   };
 }
@@ -57,9 +58,9 @@ export async function takeSettingsOf(file: Blob): Promise<void> {
   if (sentences.length === 0)
     throw new Fault(
       'bad-picture',
-      'The file says nothing of how its picture was made.',
-      'Choose a PNG, JPEG or WebP as it was saved by Sfumato, A1111, ComfyUI, InvokeAI, Fooocus or Krita AI: sharing sites often strip it.',
+      tr`The file says nothing of how its picture was made.`,
+      tr`Choose a PNG, JPEG or WebP as it was saved by Sfumato, A1111, ComfyUI, InvokeAI, Fooocus or Krita AI: sharing sites often strip it.`,
     );
-  setSettings(settings, 'Settings of a picture');
+  setSettings(settings, tr`Settings of a picture`);
   sentences.forEach(notify);
 }

@@ -4,6 +4,7 @@ import { openFinding } from '../generation/finding/findStore';
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
 import { layoutStore } from './layoutStore';
+import { tr } from '../../workers/texts/texts';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
@@ -17,14 +18,14 @@ function findChange(): void {
 }
 
 export const changeMapActions: readonly Action[] = [
-  { id: 'change-everything', label: 'Change everything', group: 'Change map', keys: [], enabled: hasPicture, run: changeEverything },
-  { id: 'invert-map', label: 'Invert', group: 'Change map', keys: ['mod+i'], enabled: hasPicture, run: invertMap },
-  { id: 'clear-map', label: 'Clear', group: 'Change map', keys: ['mod+Backspace'], enabled: hasPicture, run: clearMap },
-  { id: 'find-change', label: 'Find what to change…', group: 'Change map', keys: [], enabled: hasPicture, run: findChange },
-  { id: 'map-from', label: 'Map from…', group: 'Change map', keys: [], enabled: hasPicture, run: () => openDialog('map-source') },
+  { id: 'change-everything', label: tr`Change everything`, group: 'Change map', keys: [], enabled: hasPicture, run: changeEverything },
+  { id: 'invert-map', label: tr`Invert`, group: 'Change map', keys: ['mod+i'], enabled: hasPicture, run: invertMap },
+  { id: 'clear-map', label: tr`Clear`, group: 'Change map', keys: ['mod+Backspace'], enabled: hasPicture, run: clearMap },
+  { id: 'find-change', label: tr`Find what to change…`, group: 'Change map', keys: [], enabled: hasPicture, run: findChange },
+  { id: 'map-from', label: tr`Map from…`, group: 'Change map', keys: [], enabled: hasPicture, run: () => openDialog('map-source') },
   {
     id: 'map-from-model',
-    label: 'Map from depth or objects…',
+    label: tr`Map from depth or objects…`,
     group: 'Change map',
     keys: [],
     enabled: hasPicture,

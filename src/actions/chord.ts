@@ -1,3 +1,5 @@
+import { tr } from '../../workers/texts/texts';
+
 /** What of a keyboard event decides whether a chord matches. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
@@ -37,7 +39,7 @@ const names: Readonly<Record<string, string>> = {
   BracketRight: ']',
   Backslash: '\\',
   Enter: '↵',
-  Escape: 'Esc',
+  Escape: tr`Esc`,
   ArrowLeft: '←',
   ArrowRight: '→',
   ArrowUp: '↑',
@@ -51,5 +53,6 @@ export function formatChord(text: string, mac = isMac): string {
   const shown = names[key] ?? key.replace(/^(Digit|Key)/, '');
   const last = shown.length === 1 ? shown.toUpperCase() : shown;
   if (mac) return `${alt ? '⌥' : ''}${shift ? '⇧' : ''}${mod ? '⌘' : ''}${last}`;
-  return [mod ? 'Ctrl' : '', alt ? 'Alt' : '', shift ? 'Shift' : '', last].filter(Boolean).join('+');
+  // Ctrl, Alt and Shift as the keyboards of the language have them.
+  return [mod ? tr`Ctrl` : '', alt ? tr`Alt` : '', shift ? tr`Shift` : '', last].filter(Boolean).join('+');
 }

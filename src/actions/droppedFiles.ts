@@ -1,5 +1,6 @@
 import { Fault } from '../../workers/protocol/faults';
 import { studioStore } from '../models/studioStore';
+import { tr } from '../../workers/texts/texts';
 
 /** What a drop or a paste holds: files, or the address of a picture elsewhere. */
 export interface Dropped {
@@ -29,9 +30,9 @@ function fileFromData(address: string): File {
   const [, type = '', body = ''] = /^data:([\w.+/-]*)(?:;[\w=.-]+)*;base64,(.*)$/s.exec(address) ?? [];
   try {
     if (body === '') throw new Error('not base64');
-    return new File([Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0))], 'Dropped picture', { type });
+    return new File([Uint8Array.from(atob(body), (letter) => letter.charCodeAt(0))], tr`Dropped picture`, { type });
   } catch (cause) {
-    throw new Fault('bad-picture', 'The dropped picture cannot be read.', 'Save it as a file and drop that.', { cause });
+    throw new Fault('bad-picture', tr`The dropped picture cannot be read.`, tr`Save it as a file and drop that.`, { cause });
   }
 }
 
@@ -42,5 +43,5 @@ function fileFromData(address: string): File {
 export async function fileAtAddress(address: string, signal?: AbortSignal): Promise<File> {
   if (address.startsWith('data:')) return fileFromData(address);
   const { bytes, name } = await studioStore().fetchPicture(address, signal);
-  return new File([bytes], name || 'Dropped picture');
+  return new File([bytes], name || tr`Dropped picture`);
 }

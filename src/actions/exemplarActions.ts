@@ -5,6 +5,7 @@ import { removeExemplar, reorderExemplar } from '../document/exemplarCommands';
 import { exemplarViewStore } from '../exemplars/selection';
 import { reshapeExemplar } from '../exemplars/transformExemplar';
 import type { Action } from './action';
+import { tr } from '../../workers/texts/texts';
 
 function selected(): Exemplar | null {
   const { selectedId } = exemplarViewStore.getState();
@@ -31,27 +32,32 @@ const nudge = (name: string, key: string, dx: number, dy: number): readonly Acti
   [1, 10].map((stepPx) =>
     exemplar(
       `exemplar-nudge-${name}-${stepPx}`,
-      `Move exemplar ${name} by ${stepPx}`,
+      tr`Move exemplar ${name} by ${stepPx}`,
       [stepPx === 1 ? key : `Shift+${key}`],
       ({ id, placement }) =>
-        reshapeExemplar(id, { placement: { ...placement, x: placement.x + dx * stepPx, y: placement.y + dy * stepPx } }, 'Move exemplar', {
-          policy: 'merge',
-          key: `nudge ${id}`,
-        }),
+        reshapeExemplar(
+          id,
+          { placement: { ...placement, x: placement.x + dx * stepPx, y: placement.y + dy * stepPx } },
+          tr`Move exemplar`,
+          {
+            policy: 'merge',
+            key: `nudge ${id}`,
+          },
+        ),
       inHand,
     ),
   );
 
 export const exemplarActions: readonly Action[] = [
-  exemplar('exemplar-forward', 'Bring exemplar forward', ['mod+]', 'mod+BracketRight'], ({ id }) => reorderExemplar(id, 1)),
-  exemplar('exemplar-backward', 'Send exemplar backward', ['mod+[', 'mod+BracketLeft'], ({ id }) => reorderExemplar(id, -1)),
-  exemplar('exemplar-flip-across', 'Flip exemplar across', ['Shift+h'], ({ id, placement }) =>
-    reshapeExemplar(id, { placement: { ...placement, scaleX: -placement.scaleX } }, 'Flip exemplar'),
+  exemplar('exemplar-forward', tr`Bring exemplar forward`, ['mod+]', 'mod+BracketRight'], ({ id }) => reorderExemplar(id, 1)),
+  exemplar('exemplar-backward', tr`Send exemplar backward`, ['mod+[', 'mod+BracketLeft'], ({ id }) => reorderExemplar(id, -1)),
+  exemplar('exemplar-flip-across', tr`Flip exemplar across`, ['Shift+h'], ({ id, placement }) =>
+    reshapeExemplar(id, { placement: { ...placement, scaleX: -placement.scaleX } }, tr`Flip exemplar`),
   ),
-  exemplar('exemplar-flip-down', 'Flip exemplar down', ['Shift+v'], ({ id, placement }) =>
-    reshapeExemplar(id, { placement: { ...placement, scaleY: -placement.scaleY } }, 'Flip exemplar'),
+  exemplar('exemplar-flip-down', tr`Flip exemplar down`, ['Shift+v'], ({ id, placement }) =>
+    reshapeExemplar(id, { placement: { ...placement, scaleY: -placement.scaleY } }, tr`Flip exemplar`),
   ),
-  exemplar('exemplar-remove', 'Remove exemplar', ['Delete', 'Backspace'], ({ id }) => removeExemplar(id), inHand),
+  exemplar('exemplar-remove', tr`Remove exemplar`, ['Delete', 'Backspace'], ({ id }) => removeExemplar(id), inHand),
   ...nudge('left', 'ArrowLeft', -1, 0),
   ...nudge('right', 'ArrowRight', 1, 0),
   ...nudge('up', 'ArrowUp', 0, -1),

@@ -16,6 +16,7 @@ import { exportName } from '../exchange/export/exportName';
 import { packageStore } from '../models/packageStore';
 import { notify } from '../ui/notices';
 import { layersToExport } from './layersToExport';
+import { tr } from '../../workers/texts/texts';
 
 /** How many pictures were saved as files since the page opened. */
 export const exportedStore = createStore(() => ({ count: 0 }));
@@ -98,11 +99,11 @@ export async function copyPicture(): Promise<void> {
     await navigator.clipboard.write([new ClipboardItem({ [types.png]: png })]);
   } catch (cause) {
     await png;
-    throw new Fault('file-permission', 'This browser does not let the picture onto the clipboard.', 'Export it as a file instead.', {
+    throw new Fault('file-permission', tr`This browser does not let the picture onto the clipboard.`, tr`Export it as a file instead.`, {
       cause,
     });
   }
-  notify('The picture is on the clipboard.');
+  notify(tr`The picture is on the clipboard.`);
 }
 
 /** Saves the change map as a grey PNG, white = may change. @param depth bits a pixel */
@@ -113,5 +114,5 @@ export async function exportChangeMap(depth: 8 | 16 = 8): Promise<void> {
   const changeMap = await computeSceneMap(state);
   if (!picture || !changeMap) return;
   const bytes = await encodeChangeMap(changeMap.toUint8Array(), picture, 'may-change', depth);
-  download(new Blob([bytes], { type: 'image/png' }), exportName(picture.name, 'change map'));
+  download(new Blob([bytes], { type: 'image/png' }), exportName(picture.name, tr`change map`));
 }

@@ -5,13 +5,14 @@ import { openDialog } from './dialogStore';
 import { copyPicture, exportChangeMap, exportPicture, exportWithoutResult } from './exportFiles';
 import { pickFile } from './filePicker';
 import { duplicateProject, saveProjectFile } from './projectFiles';
+import { tr } from '../../workers/texts/texts';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
 export const fileActions: readonly Action[] = [
   {
     id: 'new-picture',
-    label: 'New blank picture…',
+    label: tr`New blank picture…`,
     group: 'File',
     keys: ['Alt+n'],
     enabled: () => true,
@@ -19,7 +20,7 @@ export const fileActions: readonly Action[] = [
   },
   {
     id: 'open-image',
-    label: 'Open image',
+    label: tr`Open image`,
     group: 'File',
     keys: ['mod+o'],
     whileTyping: true,
@@ -28,7 +29,7 @@ export const fileActions: readonly Action[] = [
   },
   {
     id: 'open-project',
-    label: 'Open project',
+    label: tr`Open project`,
     group: 'File',
     keys: [],
     enabled: () => true,
@@ -36,27 +37,27 @@ export const fileActions: readonly Action[] = [
   },
   {
     id: 'settings-of-picture',
-    label: 'Settings of a picture…',
+    label: tr`Settings of a picture…`,
     group: 'File',
     keys: [],
     enabled: () => true,
     run: () => pickFile('Settings of a picture'),
   },
-  { id: 'save-project', label: 'Save project', group: 'File', keys: [], enabled: hasPicture, run: saveProjectFile },
-  { id: 'duplicate-project', label: 'Duplicate picture', group: 'File', keys: [], enabled: hasPicture, run: duplicateProject },
+  { id: 'save-project', label: tr`Save project`, group: 'File', keys: [], enabled: hasPicture, run: saveProjectFile },
+  { id: 'duplicate-project', label: tr`Duplicate picture`, group: 'File', keys: [], enabled: hasPicture, run: duplicateProject },
   {
     id: 'export',
-    label: 'Export…',
+    label: tr`Export…`,
     group: 'File',
     keys: ['mod+e'],
     whileTyping: true,
     enabled: hasPicture,
     run: () => openDialog('export'),
   },
-  { id: 'copy-picture', label: 'Copy picture', group: 'File', keys: [], enabled: hasPicture, run: copyPicture },
+  { id: 'copy-picture', label: tr`Copy picture`, group: 'File', keys: [], enabled: hasPicture, run: copyPicture },
   {
     id: 'export-png',
-    label: 'Export PNG',
+    label: tr`Export PNG`,
     group: 'File',
     keys: ['mod+Shift+e'],
     whileTyping: true,
@@ -65,16 +66,16 @@ export const fileActions: readonly Action[] = [
   },
   {
     id: 'export-without-result',
-    label: 'PNG of the picture without this result',
+    label: tr`PNG of the picture without this result`,
     group: 'File',
     keys: [],
     enabled: () => shownResult() !== null,
     run: exportWithoutResult,
   },
-  { id: 'export-change-map', label: 'Export change map', group: 'File', keys: [], enabled: hasPicture, run: () => exportChangeMap() },
+  { id: 'export-change-map', label: tr`Export change map`, group: 'File', keys: [], enabled: hasPicture, run: () => exportChangeMap() },
   {
     id: 'add-exemplar',
-    label: 'Add exemplar',
+    label: tr`Add exemplar`,
     group: 'File',
     keys: ['mod+Shift+o'],
     enabled: hasPicture,
@@ -82,7 +83,7 @@ export const fileActions: readonly Action[] = [
   },
   {
     id: 'import-change-map',
-    label: 'Import change map',
+    label: tr`Import change map`,
     group: 'File',
     keys: [],
     enabled: hasPicture,

@@ -24,14 +24,14 @@ export const inDialog = (target: EventTarget | null): boolean =>
 
 /** Whether the canvas, or nothing in particular, has the focus. */
 export const onCanvas = (target: EventTarget | null): boolean =>
-  target instanceof Element && (target === document.body || target.getAttribute('aria-label') === 'Canvas');
+  target instanceof Element && (target === document.body || target.hasAttribute('data-canvas'));
 
 /** What floats over the studio and holds the focus while it is open. */
 const floating = `${openLists}, [role="dialog"], [role="alertdialog"], [data-radix-popper-content-wrapper]`;
 
 /** Gives the keyboard to the canvas. */
 export function focusCanvas(): void {
-  const canvas = document.querySelector<HTMLElement>('section[aria-label="Canvas"]');
+  const canvas = document.querySelector<HTMLElement>('section[data-canvas]');
   if (!canvas) return;
   // The ring is for those who came by keyboard.
   canvas.dataset.pointed = '';

@@ -15,6 +15,7 @@ import { cancelGeneration } from '../generation/runEdit';
 import { currentReadiness } from '../generation/useReadiness';
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
+import { tr } from '../../workers/texts/texts';
 
 /** Of a layer's name as it is said, in characters. */
 const longestName = 28;
@@ -30,7 +31,7 @@ function shortened(name: string): string {
 
 /** Says what was done and offers to take it back, until something else is done: Undo would take that back. */
 function sayWhatWasDone(sentence: string): void {
-  say(sentence, { label: 'Take it back', run: undo });
+  say(sentence, { label: tr`Take it back`, run: undo });
   const { saying } = sayingStore.getState();
   const stop = documentStore.subscribe(({ revision }, before) => {
     if (revision === before.revision) return;
@@ -44,14 +45,14 @@ function accept(): void {
   if (!result) return;
   acceptResult(result.id);
   const name = documentStore.getState().layers.at(-1)?.name ?? '';
-  sayWhatWasDone(`Accepted as the layer “${shortened(name)}”.`);
+  sayWhatWasDone(tr`Accepted as the layer “${shortened(name)}”.`);
 }
 
 function discard(): void {
   const result = shownResult();
   if (!result) return;
   discardResult(result.id);
-  sayWhatWasDone(`Result ${result.number} discarded.`);
+  sayWhatWasDone(tr`Result ${result.number} discarded.`);
 }
 
 /** The comparison goes first, then the result. */
@@ -65,7 +66,7 @@ const hasResults = () => placedResults(documentStore.getState()).some(({ gone })
 export const generateActions: readonly Action[] = [
   {
     id: 'generate',
-    label: 'Generate',
+    label: tr`Generate`,
     group: 'Generate',
     keys: ['mod+Enter'],
     whileTyping: true,
@@ -74,7 +75,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'cancel',
-    label: 'Cancel',
+    label: tr`Cancel`,
     group: 'Generate',
     keys: ['Shift+x'],
     enabled: () => jobStore.getState().running !== null,
@@ -82,7 +83,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'live',
-    label: 'Live editing',
+    label: tr`Live editing`,
     group: 'Generate',
     keys: ['Shift+l'],
     enabled: () => documentStore.getState().picture !== null,
@@ -90,7 +91,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'choose-method',
-    label: 'Choose a method…',
+    label: tr`Choose a method…`,
     group: 'Generate',
     keys: [],
     enabled: () => true,
@@ -98,7 +99,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'grid',
-    label: 'Compare as a grid…',
+    label: tr`Compare as a grid…`,
     group: 'Generate',
     keys: [],
     enabled: () => ownGrids(documentStore.getState()).length > 0,
@@ -106,7 +107,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'steps',
-    label: 'Steps of the last run…',
+    label: tr`Steps of the last run…`,
     group: 'Generate',
     keys: [],
     enabled: () => hasSteps(documentStore.getState()),
@@ -114,7 +115,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'accept-result',
-    label: 'Accept the result shown',
+    label: tr`Accept the result shown`,
     group: 'Generate',
     keys: ['Enter', 'mod+Shift+Enter'],
     whileTyping: true,
@@ -125,7 +126,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'discard-result',
-    label: 'Discard the result shown',
+    label: tr`Discard the result shown`,
     group: 'Generate',
     keys: [],
     enabled: () => shown() !== null,
@@ -133,7 +134,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'star-result',
-    label: 'Star the result shown',
+    label: tr`Star the result shown`,
     group: 'Generate',
     keys: [],
     enabled: () => shown() !== null,
@@ -144,7 +145,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'older-result',
-    label: 'Show the next result',
+    label: tr`Show the next result`,
     group: 'Generate',
     keys: ['ArrowRight'],
     onCanvas: true,
@@ -155,7 +156,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'newer-result',
-    label: 'Show the result before',
+    label: tr`Show the result before`,
     group: 'Generate',
     keys: ['ArrowLeft'],
     onCanvas: true,
@@ -166,7 +167,7 @@ export const generateActions: readonly Action[] = [
   },
   {
     id: 'leave-result',
-    label: 'Leave the comparison, then the result',
+    label: tr`Leave the comparison, then the result`,
     group: 'Generate',
     keys: ['Escape'],
     onCanvas: true,

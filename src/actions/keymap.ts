@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { Fault } from '../../workers/protocol/faults';
 import type { Action } from './action';
 import type { KeyPress } from './chord';
+import { tr } from '../../workers/texts/texts';
 
 /** Keys that a person has given to actions, by their ids; an empty list: none. What is not named keeps its own. */
 export type Keymap = Readonly<Record<string, readonly string[]>>;
@@ -90,7 +91,7 @@ export const conflictsOf = (actions: readonly Action[], id: string, chord: strin
 
 /** Gives an action one chord, or none, in the place of those that it had. @throws Fault `bad-recipe` for a chord that is not free */
 export function bindKeys(id: string, chord: string | null): void {
-  if (chord !== null && taken.has(chord)) throw new Fault('bad-recipe', 'The browser keeps these keys for itself.', 'Choose others.');
+  if (chord !== null && taken.has(chord)) throw new Fault('bad-recipe', tr`The browser keeps these keys for itself.`, tr`Choose others.`);
   keymapStore.setState(({ keys }) => ({ keys: { ...keys, [id]: chord === null ? [] : [chord] } }));
 }
 
@@ -120,17 +121,17 @@ export function takeKeymap(text: string, actions: readonly Action[]): number {
 
 function parse(text: string): Keymap {
   const refused = (why: string): Fault =>
-    new Fault('bad-recipe', `This file is no keymap: ${why}.`, 'Choose one that Sfumato has exported. Your keys stay as they are.');
-  if (text.length > longestFile) throw refused('it is too long');
+    new Fault('bad-recipe', tr`This file is no keymap: ${why}.`, tr`Choose one that Sfumato has exported. Your keys stay as they are.`);
+  if (text.length > longestFile) throw refused(tr`it is too long`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw refused('it is not JSON');
+    throw refused(tr`it is not JSON`);
   }
   const version = z.object({ kind: z.literal('keymap'), version: z.number().min(2) }).safeParse(value);
-  if (version.success) throw refused('a newer studio wrote it');
+  if (version.success) throw refused(tr`a newer studio wrote it`);
   const read = fileSchema.safeParse(value);
-  if (!read.success) throw refused(`${read.error.issues[0]?.path.join(' › ') || 'its form'} is not as it should be`);
+  if (!read.success) throw refused(tr`${read.error.issues[0]?.path.join(' › ') || tr`its form`} is not as it should be`);
   return read.data.keys;
 }

@@ -14,6 +14,7 @@ import { selectGuide } from '../guides/guideView';
 import { readPose } from '../guides/pose/poseJson';
 import { packageStore } from '../models/packageStore';
 import { fetchSample, type Sample } from '../models/samples';
+import { tr } from '../../workers/texts/texts';
 
 /** The sample that was opened last and the document that it was opened as; empty before. */
 export const sampleStore = createStore(() => ({ documentId: '', sampleId: '' }));
@@ -37,10 +38,10 @@ export async function openSample(sample: Sample, isWanted: () => boolean = () =>
   await editsWritten();
   if (!isWanted()) return;
   sampleStore.setState({ documentId: picture.sha256, sampleId: sample.id });
-  asOneEntry(`Open ${sample.title}`, () => {
+  asOneEntry(tr`Open ${sample.title}`, () => {
     const { width, height, rgba, icc, notes, colours } = picture;
     openPicture({ width, height, rgba, icc, notes, colours, name: sample.title }, picture.sha256);
-    replaceMap(map.values, 'Sample map');
+    replaceMap(map.values, tr`Sample map`);
     exemplars.forEach(addExemplar);
     if (scribble) {
       const drawing = ChangeMap.fromUint8Array(scribble.values, picture);

@@ -10,6 +10,7 @@ import { exportName } from '../exchange/export/exportName';
 import { decodeProject, encodeProject, projectEnding } from '../exchange/project/projectFile';
 import { rememberPlace, saveInPlace, type ProjectHandle } from '../exchange/project/projectPlace';
 import { notify, offer } from '../ui/notices';
+import { tr } from '../../workers/texts/texts';
 
 /** Saves the whole project, results and history too, as one file: in its place where it has one. */
 export async function saveProjectFile(): Promise<void> {
@@ -20,7 +21,7 @@ export async function saveProjectFile(): Promise<void> {
     await editsWritten();
     return encodeProject(snapshot(), historyContent());
   });
-  if (saved !== null) notify(`Saved as “${saved}”.`);
+  if (saved !== null) notify(tr`Saved as “${saved}”.`);
 }
 
 /** Whether a file is a project by its name. */
@@ -46,8 +47,8 @@ export async function openProjectFile(file: Blob, handle: ProjectHandle | null =
     const steps = history.done.length;
     if (steps > 0)
       offer(
-        `What was open comes back with Undo. The project’s own history (${steps === 1 ? '1 step' : `${steps} steps`}) can take its place.`,
-        'Take its history',
+        tr`What was open comes back with Undo. The project’s own history (${steps === 1 ? tr`1 step` : tr`${steps} steps`}) can take its place.`,
+        tr`Take its history`,
         () => takeHistory(content, history),
       );
   }
@@ -63,7 +64,7 @@ function takeHistory(content: DocumentContent, history: History): void {
   const { settings, results, grids, runMark } = now;
   const parts = ['documentId', 'picture', 'pose', 'maps', 'exemplars', 'guides', 'layers'] as const;
   if (parts.every((part) => now[part] === content[part])) restore({ ...content, settings, results, grids, runMark }, history);
-  else notify('The project was edited since it was opened, so its history stays in its file. Open it again to take it.');
+  else notify(tr`The project was edited since it was opened, so its history stays in its file. Open it again to take it.`);
 }
 
 /** Goes on with a copy of the picture, its maps, layers and results; the original is among the recent ones, and comes back with Undo. */
@@ -92,7 +93,7 @@ export async function duplicateProject(): Promise<void> {
         })),
       results: own.map((result) => ({ ...result, id: ids.get(result.id) ?? result.id, documentId })),
     },
-    'Duplicate picture',
+    tr`Duplicate picture`,
     {},
   );
 }

@@ -6,6 +6,7 @@ import { sceneThumbnail } from '../document/history/markOf';
 import { contentOf, openContent } from '../document/snapshot';
 import { openRecentPictures, type RecentPicture, type RecentPictures } from '../document/storage/recentPictures';
 import { Fault } from '../../workers/protocol/faults';
+import { tr } from '../../workers/texts/texts';
 
 let opened: Promise<RecentPictures> | null = null;
 /** What is being kept: whoever lists or opens waits for it. */
@@ -47,6 +48,6 @@ export async function openRecent({ id, name }: RecentPicture): Promise<void> {
   await keeping;
   const content = await (await pictures()).take(id);
   if (!content)
-    throw new Fault('import-refused', `“${name}” could not be read any more.`, 'What is open was not changed. Open its file again.');
-  openContent(content, `Open ${name}`);
+    throw new Fault('import-refused', tr`“${name}” could not be read any more.`, tr`What is open was not changed. Open its file again.`);
+  openContent(content, tr`Open ${name}`);
 }

@@ -6,6 +6,7 @@ import { placeOf } from '../exchange/project/projectPlace';
 import type { Action } from './action';
 import { saveProjectFile } from './projectFiles';
 import { reportToUser } from '../ui/notices';
+import { tr } from '../../workers/texts/texts';
 
 /** A save under way is over by then, or something is wrong with it. */
 const patienceMs = 3000;
@@ -32,16 +33,19 @@ async function tellSaved(): Promise<void> {
   const state = saveStateStore.getState();
   const { status, fault } = state;
   const place = placeOf(documentStore.getState().documentId);
-  const offer = { label: place === null ? 'Save project file' : `Save “${place}”`, run: () => void saveProjectFile().catch(reportToUser) };
+  const offer = {
+    label: place === null ? tr`Save project file` : tr`Save “${place}”`,
+    run: () => void saveProjectFile().catch(reportToUser),
+  };
   if (status === 'saved')
-    say(['All is saved, in this browser.', historyLossWords(state, historyStore.getState().labels.length)].join(' ').trim(), offer);
-  else say(fault?.message ?? (status === 'saving' ? 'Still being saved.' : 'This is not saved.'), offer);
+    say([tr`All is saved, in this browser.`, historyLossWords(state, historyStore.getState().labels.length)].join(' ').trim(), offer);
+  else say(fault?.message ?? (status === 'saving' ? tr`Still being saved.` : tr`This is not saved.`), offer);
 }
 
 export const saveActions: readonly Action[] = [
   {
     id: 'save',
-    label: 'Save',
+    label: tr`Save`,
     group: 'File',
     keys: ['mod+s'],
     whileTyping: true,

@@ -2,6 +2,7 @@ import { Fault, reportFault } from '../../workers/protocol/faults';
 import { addExemplarFile } from '../exemplars/addExemplarFile';
 import { notify, reportToUser } from '../ui/notices';
 import { openImageFile } from './openImage';
+import { tr } from '../../workers/texts/texts';
 
 /** As what files are taken: as the scene, or laid on it. */
 export type Zone = 'open' | 'exemplar';
@@ -41,7 +42,7 @@ export async function takeFiles(
     }
     const rest = files.slice(i + 1);
     if (zone !== 'open' || rest.length === 0) continue;
-    notify(`One picture is the scene. Not opened: ${quoted(rest)}. Drop them on the scene to lay them on it.`);
+    notify(tr`One picture is the scene. Not opened: ${quoted(rest)}. Drop them on the scene to lay them on it.`);
     return;
   }
 }

@@ -1,12 +1,13 @@
 import type { Action } from './action';
 import { openDialog } from './dialogStore';
 import { isDark, setTheme } from './theme';
+import { tr } from '../../workers/texts/texts';
 
 export const themeActions: readonly Action[] = [
-  { id: 'settings', label: 'Settings', group: 'View', keys: ['mod+,'], enabled: () => true, run: () => openDialog('settings') },
+  { id: 'settings', label: tr`Settings`, group: 'View', keys: ['mod+,'], enabled: () => true, run: () => openDialog('settings') },
   {
     id: 'toggle-theme',
-    label: 'Light or dark surroundings',
+    label: tr`Light or dark surroundings`,
     group: 'View',
     keys: [],
     enabled: () => true,

@@ -5,6 +5,7 @@ import { zoomActual, zoomFit, zoomIn, zoomOut } from '../canvas/zoom';
 import { documentStore } from '../document/documentStore';
 import type { Action } from './action';
 import { togglePanels } from './layoutStore';
+import { tr } from '../../workers/texts/texts';
 
 const hasPicture = () => documentStore.getState().picture !== null;
 
@@ -28,21 +29,21 @@ const view = (id: string, label: string, keys: readonly string[], run: () => voi
 
 export const viewActions: readonly Action[] = [
   ...tools,
-  view('toggle-overlay', 'Show or hide the change map', ['Backslash', '\\'], () => toggleMapMode('none')),
-  view('map-only', 'Show only the change map', ['Alt+Backslash', 'Alt+\\'], () => toggleMapMode('map')),
-  view('map-hatching', 'Show what may change hatched', [], () => setMapView({ fill: 'hatching', mode: 'over' })),
-  view('map-mist', 'Show what stays under a mist', [], () => setMapView({ fill: 'mist', mode: 'over' })),
-  view('step-lines', 'Show or hide the step lines', ['Shift+l'], () => setMapView({ isolines: !mapViewStore.getState().isolines })),
+  view('toggle-overlay', tr`Show or hide the change map`, ['Backslash', '\\'], () => toggleMapMode('none')),
+  view('map-only', tr`Show only the change map`, ['Alt+Backslash', 'Alt+\\'], () => toggleMapMode('map')),
+  view('map-hatching', tr`Show what may change hatched`, [], () => setMapView({ fill: 'hatching', mode: 'over' })),
+  view('map-mist', tr`Show what stays under a mist`, [], () => setMapView({ fill: 'mist', mode: 'over' })),
+  view('step-lines', tr`Show or hide the step lines`, ['Shift+l'], () => setMapView({ isolines: !mapViewStore.getState().isolines })),
   {
     id: 'toggle-panels',
-    label: 'Hide or show the panels',
+    label: tr`Hide or show the panels`,
     group: 'View',
     keys: ['Shift+Backslash'],
     enabled: () => true,
     run: togglePanels,
   },
-  view('zoom-in', 'Zoom in', ['mod+=', 'mod++'], zoomIn),
-  view('zoom-out', 'Zoom out', ['mod+-'], zoomOut),
-  view('zoom-fit', 'Fit in the window', ['mod+0'], zoomFit),
-  view('zoom-actual', 'Actual pixels', ['mod+1'], zoomActual),
+  view('zoom-in', tr`Zoom in`, ['mod+=', 'mod++'], zoomIn),
+  view('zoom-out', tr`Zoom out`, ['mod+-'], zoomOut),
+  view('zoom-fit', tr`Fit in the window`, ['mod+0'], zoomFit),
+  view('zoom-actual', tr`Actual pixels`, ['mod+1'], zoomActual),
 ];

@@ -1,5 +1,6 @@
 import type { AddOnFacts, AddOnFamily } from '../../workers/protocol/addOns';
 import type { StoredPackage } from '../../workers/protocol/store';
+import { tr } from '../../workers/texts/texts';
 
 /** An add-on that is kept whole. */
 export interface KeptAddOn {
@@ -24,7 +25,7 @@ const families: Readonly<Record<AddOnFamily, string>> = {
   sd1: 'Stable Diffusion 1',
   sd2: 'Stable Diffusion 2',
   sdxl: 'SDXL',
-  'sdxl-refiner': 'SDXL’s refiner',
+  'sdxl-refiner': tr`SDXL’s refiner`,
 };
 
 /** The model that add-ons are to go with: its title, and whose add-ons it takes; null where its graphs are fixed. */
@@ -37,13 +38,13 @@ export interface TakingModel {
 export function refusesAddOns({ title, addOnFamily }: TakingModel): string | null {
   return addOnFamily
     ? null
-    : `${title} is a package of finished graphs and takes no LoRAs, embeddings or ControlNets. Models from safetensors do.`;
+    : tr`${title} is a package of finished graphs and takes no LoRAs, embeddings or ControlNets. Models from safetensors do.`;
 }
 
 /** Why an add-on does not go with a model, in a sentence; null where it does. */
 export function misfit({ family }: AddOnFacts, model: TakingModel): string | null {
   if (!model.addOnFamily) return refusesAddOns(model);
-  return family === model.addOnFamily ? null : `Made for ${families[family]}; ${model.title} is of ${families[model.addOnFamily]}.`;
+  return family === model.addOnFamily ? null : tr`Made for ${families[family]}; ${model.title} is of ${families[model.addOnFamily]}.`;
 }
 
 /** Those of a kind that go with a model. */

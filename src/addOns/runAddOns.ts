@@ -3,6 +3,7 @@ import type { Recipe } from '../../workers/protocol/recipe';
 import type { Settings } from '../document/documentState';
 import { fitting, misfit, refusesAddOns, type KeptAddOn, type TakingModel } from './keptAddOns';
 import { readTags } from './promptTags';
+import { tr } from '../../workers/texts/texts';
 
 /** What a run adds to its model, and its texts without the tags that said so. */
 export interface RunAddOns extends Pick<Recipe, 'loras' | 'embeddings' | 'prompt' | 'negativePrompt'> {
@@ -27,32 +28,32 @@ export function runAddOns(
   const refusal = refusesAddOns(model);
   if (refusal !== null) {
     const names = [...new Set([...loras, ...tags].map(({ name }) => `“${name}”`))];
-    const notes = names.length > 0 ? [`Left out: ${names.join(', ')}. ${refusal}`] : [];
+    const notes = names.length > 0 ? [tr`Left out: ${names.join(', ')}. ${refusal}`] : [];
     return { ...texts, loras: [], embeddings: [], notes, tagNotes: notes };
   }
   const notes: string[] = [];
   const uses = new Map<string, LoraUse>();
   const add = (use: LoraUse): void => {
     const known = kept.find(({ sha256, facts }) => sha256 === use.sha256 && facts.kind === 'lora');
-    const why = known ? misfit(known.facts, model) : 'It is not kept here any more: add its file again under Models.';
+    const why = known ? misfit(known.facts, model) : tr`It is not kept here any more: add its file again under Models.`;
     if (why === null) uses.set(use.sha256, use);
-    else notes.push(`The LoRA “${use.name}” was left out. ${why}`);
+    else notes.push(tr`The LoRA “${use.name}” was left out. ${why}`);
   };
   loras.forEach(add);
   const ofRows = notes.length;
   for (const { name, strength, split } of tags) {
     const known = loraNamed(name, kept);
     if (known) add({ sha256: known.sha256, name: known.title, strength: clamped(strength) });
-    else notes.push(`No LoRA “${name}” is kept here, so the prompt’s tag was left out.`);
+    else notes.push(tr`No LoRA “${name}” is kept here, so the prompt’s tag was left out.`);
     if (known && split)
-      notes.push(`“${name}” has one strength for text and picture here: ${strength}, as the prompt gives it for the picture.`);
+      notes.push(tr`“${name}” has one strength for text and picture here: ${strength}, as the prompt gives it for the picture.`);
   }
   const spoken = [wanted.text, unwanted.text].map((text) => text.toLowerCase());
   const embeddings = fitting(kept, 'embedding', model).flatMap(({ sha256, facts: { token } }) =>
     token !== null && spoken.some((text) => text.includes(token.toLowerCase())) ? [{ sha256, token }] : [],
   );
   const all = [...uses.values()];
-  if (all.length > maximumLoras) notes.push(`Only the first ${maximumLoras} LoRAs take part.`);
+  if (all.length > maximumLoras) notes.push(tr`Only the first ${maximumLoras} LoRAs take part.`);
   return { ...texts, loras: all.slice(0, maximumLoras), embeddings, notes, tagNotes: notes.slice(ofRows) };
 }
 

@@ -32,6 +32,7 @@ import { ToolBar } from './ToolBar';
 import { Toasts } from './Toasts';
 import { TopBar } from './top/TopBar';
 import { Welcome } from './Welcome';
+import { tr } from '../../workers/texts/texts';
 
 const takeArea = (rect: Rect): void => {
   areaByHand(rect).catch(reportToUser);
@@ -56,11 +57,11 @@ export function App() {
         <ToolBar />
         <Middle />
         {(narrow ? sheet : !hidden) ? (
-          <ErrorBoundary name="The side panel">
+          <ErrorBoundary name={tr`The side panel`}>
             <SidePanel sheet={narrow} />
           </ErrorBoundary>
         ) : null}
-        <ErrorBoundary name="The run">
+        <ErrorBoundary name={tr`The run`}>
           <RunSection dock={dock} />
         </ErrorBoundary>
       </div>
@@ -79,17 +80,17 @@ function Middle() {
   const opening = useStore(firstSceneStore, (state) => state.opening);
   return (
     <main className={styles.middle}>
-      <ErrorBoundary name="The tool’s options">{finding ? <FindOptions /> : <OptionsBar />}</ErrorBoundary>
+      <ErrorBoundary name={tr`The tool’s options`}>{finding ? <FindOptions /> : <OptionsBar />}</ErrorBoundary>
       <div className={styles.canvas} data-toasts>
-        <ErrorBoundary name="The canvas">
-          <CanvasView onArea={takeArea} resultName={shown ? `Result ${shown.number}` : ''} />
+        <ErrorBoundary name={tr`The canvas`}>
+          <CanvasView onArea={takeArea} resultName={shown ? tr`Result ${shown.number}` : ''} />
         </ErrorBoundary>
         {finding && picture && !shown ? <FindOverlay /> : null}
         <FileDrop />
       </div>
       {picture || !restored || opening ? null : <Welcome />}
       <Band />
-      <ErrorBoundary name="The results">
+      <ErrorBoundary name={tr`The results`}>
         <Filmstrip />
       </ErrorBoundary>
     </main>

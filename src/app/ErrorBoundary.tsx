@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/Button';
 import styles from './ErrorBoundary.module.css';
+import { tr } from '../../workers/texts/texts';
 
 interface ErrorBoundaryProps {
   /** What broke, in the words of the screen: "The map panel". */
@@ -25,10 +26,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
     if (!error) return this.props.children;
     return (
       <div className={styles.broken} role="alert">
-        <h2>{this.props.name} stopped working</h2>
-        <p>Your picture and your map are safe. Show it again; if it keeps failing, save the project as a file and reload.</p>
+        <h2>{tr`${this.props.name} stopped working`}</h2>
+        <p>{tr`Your picture and your map are safe. Show it again; if it keeps failing, save the project as a file and reload.`}</p>
         <code>{error.message}</code>
-        <Button onClick={this.showAgain}>Show it again</Button>
+        <Button onClick={this.showAgain}>{tr`Show it again`}</Button>
         {this.props.ways?.(this.showAgain)}
       </div>
     );

@@ -15,6 +15,7 @@ import type { LocalHandle } from '../../workers/protocol/localFile';
 import { progressNotice } from '../ui/progressNotice';
 import styles from './FileDrop.module.css';
 import { consumeLaunches } from './offline/launches';
+import { tr } from '../../workers/texts/texts';
 
 type Handle = ReturnType<typeof droppedHandles>[number] | LocalHandle;
 type Place = { readonly x: number; readonly y: number } | null;
@@ -29,7 +30,7 @@ function zoneOf({ target }: DragEvent): Zone {
 
 /** Where on the scene a drop lies, in picture pixels; null beside the canvas. */
 function placeOf({ clientX, clientY }: DragEvent): Place {
-  const canvas = document.querySelector('[aria-label="Canvas"]')?.getBoundingClientRect();
+  const canvas = document.querySelector('[data-canvas]')?.getBoundingClientRect();
   const { picture } = documentStore.getState();
   if (!canvas || !picture) return null;
   const { zoom, pan, viewport } = viewStore.getState();
@@ -40,7 +41,7 @@ function placeOf({ clientX, clientY }: DragEvent): Place {
 /** Fetches what lies at a dropped address, which takes as long as its host does. */
 async function fetchDropped(address: string): Promise<File> {
   const stop = new AbortController();
-  const progress = progressNotice('Fetching the dropped picture…', () => stop.abort());
+  const progress = progressNotice(tr`Fetching the dropped picture…`, () => stop.abort());
   return fileAtAddress(address, stop.signal).finally(() => progress.end());
 }
 
@@ -52,7 +53,7 @@ interface Beside {
 
 /** A project or a model is opened alone: names what came with it. */
 function tellLeft(others: readonly File[]): void {
-  if (others.length > 0) notify(`Not opened: ${quoted(others)}. Open them one after the other.`);
+  if (others.length > 0) notify(tr`Not opened: ${quoted(others)}. Open them one after the other.`);
 }
 
 async function take({ files, address }: Dropped, zone: Zone, at: Place, beside: Beside = { handles: [] }): Promise<void> {
@@ -125,14 +126,14 @@ export function FileDrop() {
     return () => listeners.abort();
   }, []);
   if (over === null) return null;
-  if (!hasPicture()) return <div className={styles.only}>Drop to open this picture</div>;
+  if (!hasPicture()) return <div className={styles.only}>{tr`Drop to open this picture`}</div>;
   return (
     <div className={styles.zones}>
       <div className={styles.zone} data-zone="exemplar" data-over={over === 'exemplar'}>
-        Drop to lay it on the scene as an exemplar
+        {tr`Drop to lay it on the scene as an exemplar`}
       </div>
       <div className={styles.zone} data-zone="open" data-over={over === 'open'}>
-        Drop here to open it as a new scene
+        {tr`Drop here to open it as a new scene`}
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { setTool, viewStore, type ToolName } from '../canvas/viewStore';
 import { Tip } from '../ui/Tip';
 import styles from './ToolBar.module.css';
 import { toolIcons } from './toolIcons';
+import { tr } from '../../workers/texts/texts';
 
 /** Those that write into a map come first; the first of the others has a rule above it. */
 const firstOfOthers: ToolName = 'move';
@@ -15,10 +16,10 @@ const firstOfOthers: ToolName = 'move';
 export function ToolBar() {
   const tool = useStore(viewStore, (state) => state.tool);
   return (
-    <section className={styles.box} aria-label="Toolbox">
+    <section className={styles.box} aria-label={tr`Toolbox`}>
       <RadioGroup.Root
         className={styles.tools}
-        aria-label="Tools"
+        aria-label={tr`Tools`}
         orientation="vertical"
         value={tool}
         onValueChange={(next) => toolList.forEach(({ name }) => (name === next ? setTool(name) : undefined))}

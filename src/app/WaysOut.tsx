@@ -4,6 +4,7 @@ import { documentStore } from '../document/documentStore';
 import { Button } from '../ui/Button';
 import { wordsOf } from '../ui/notices';
 import styles from './ErrorBoundary.module.css';
+import { tr } from '../../workers/texts/texts';
 
 interface WaysOutProps {
   readonly onEmpty: () => void;
@@ -18,22 +19,23 @@ export function WaysOut({ onEmpty }: WaysOutProps) {
     saveProjectFile().then(
       () => {
         setSaved(true);
-        setSaid('The project is saved as a file.');
+        setSaid(tr`The project is saved as a file.`);
       },
       (thrown: unknown) => setSaid(wordsOf(thrown)),
     );
   };
-  if (!documentStore.getState().picture) return <Button onClick={() => location.reload()}>Reload</Button>;
+  if (!documentStore.getState().picture) return <Button onClick={() => location.reload()}>{tr`Reload`}</Button>;
   return (
     <>
       <Button tone="primary" onClick={save}>
-        Save project file
+        {tr`Save project file`}
       </Button>
       <span role="status">{said}</span>
-      <Button onClick={() => location.reload()}>Reload</Button>
+      <Button onClick={() => location.reload()}>{tr`Reload`}</Button>
       <p className={styles.last}>
-        If it stops after every reload: {isSaved ? 'the' : 'save the file first, then the'} picture can be taken off the table. It stays
-        among the recent ones.
+        {isSaved
+          ? tr`If it stops after every reload: the picture can be taken off the table. It stays among the recent ones.`
+          : tr`If it stops after every reload: save the file first, then the picture can be taken off the table. It stays among the recent ones.`}
       </p>
       <Button
         disabled={!isSaved}
@@ -42,7 +44,7 @@ export function WaysOut({ onEmpty }: WaysOutProps) {
           onEmpty();
         }}
       >
-        Begin with an empty table
+        {tr`Begin with an empty table`}
       </Button>
     </>
   );

@@ -1,128 +1,129 @@
 import { lazyPart } from './lazy/lazyPart';
+import { tr } from '../../workers/texts/texts';
 
 // What the first screen does without, in the order in which it is likely to be wanted.
 export const TourBar = lazyPart(
-  'The guided tour',
+  tr`The guided tour`,
   () => import('./tour/TourBar'),
   (part) => part.TourBar,
 );
 export const MapPanel = lazyPart(
-  'The change map',
+  tr`The change map`,
   () => import('./panels/MapPanel'),
   (part) => part.MapPanel,
 );
 export const RunSettings = lazyPart(
-  'The settings of the run',
+  tr`The settings of the run`,
   () => import('./run/RunSettings'),
   (part) => part.RunSettings,
 );
 export const GuidedPart = lazyPart(
-  'The stages of the edit',
+  tr`The stages of the edit`,
   () => import('./guided/GuidedPart'),
   (part) => part.GuidedPart,
 );
 export const FindPanel = lazyPart(
-  'Finding what to change',
+  tr`Finding what to change`,
   () => import('./find/FindPanel'),
   (part) => part.FindPanel,
 );
 export const FindOverlay = lazyPart(
-  'What was found',
+  tr`What was found`,
   () => import('./find/FindOverlay'),
   (part) => part.FindOverlay,
 );
 export const FindOptions = lazyPart(
-  'The options of finding',
+  tr`The options of finding`,
   () => import('./find/FindOptions'),
   (part) => part.FindOptions,
 );
 export const HistoryPanel = lazyPart(
-  'The history',
+  tr`The history`,
   () => import('./panels/HistoryPanel'),
   (part) => part.HistoryPanel,
 );
 export const ExemplarsPanel = lazyPart(
-  'The exemplars',
+  tr`The exemplars`,
   () => import('./panels/exemplars/ExemplarsPanel'),
   (part) => part.ExemplarsPanel,
 );
 export const GuidesPanel = lazyPart(
-  'The guides',
+  tr`The guides`,
   () => import('./panels/guides/GuidesPanel'),
   (part) => part.GuidesPanel,
 );
 export const PoseOptions = lazyPart(
-  'The options of the pose',
+  tr`The options of the pose`,
   () => import('./options/PoseOptions'),
   (part) => part.PoseOptions,
 );
 export const LineOptions = lazyPart(
-  'The options of the lines',
+  tr`The options of the lines`,
   () => import('./options/LineOptions'),
   (part) => part.LineOptions,
 );
 export const CommandPalette = lazyPart(
-  'The list of commands',
+  tr`The list of commands`,
   () => import('./dialogs/CommandPalette'),
   (part) => part.CommandPalette,
 );
 export const SettingsDialog = lazyPart(
-  'The settings',
+  tr`The settings`,
   () => import('./settings/SettingsDialog'),
   (part) => part.SettingsDialog,
 );
 export const MethodDialog = lazyPart(
-  'The methods',
+  tr`The methods`,
   () => import('./methods/MethodDialog'),
   (part) => part.MethodDialog,
 );
 export const GridDialog = lazyPart(
-  'The grid',
+  tr`The grid`,
   () => import('./grid/GridDialog'),
   (part) => part.GridDialog,
 );
 export const StepsDialog = lazyPart(
-  'The steps',
+  tr`The steps`,
   () => import('./grid/StepsDialog'),
   (part) => part.StepsDialog,
 );
 export const MapSourceDialog = lazyPart(
-  'The ways to make a map',
+  tr`The ways to make a map`,
   () => import('./dialogs/mapSource/MapSourceDialog'),
   (part) => part.MapSourceDialog,
 );
 export const MapModelDialog = lazyPart(
-  'Maps from depth or objects',
+  tr`Maps from depth or objects`,
   () => import('./mapModels/MapModelDialog'),
   (part) => part.MapModelDialog,
 );
 export const ExportDialog = lazyPart(
-  'The export',
+  tr`The export`,
   () => import('./dialogs/ExportDialog'),
   (part) => part.ExportDialog,
 );
 export const CanvasSizeDialog = lazyPart(
-  'Extending and cropping',
+  tr`Extending and cropping`,
   () => import('./dialogs/CanvasSizeDialog'),
   (part) => part.CanvasSizeDialog,
 );
 export const NewPictureDialog = lazyPart(
-  'The new picture',
+  tr`The new picture`,
   () => import('./dialogs/NewPictureDialog'),
   (part) => part.NewPictureDialog,
 );
 export const ModelManager = lazyPart(
-  'The models',
+  tr`The models`,
   () => import('./models/ModelManager'),
   (part) => part.ModelManager,
 );
 export const ShortcutSheet = lazyPart(
-  'The keyboard shortcuts',
+  tr`The keyboard shortcuts`,
   () => import('./dialogs/ShortcutSheet'),
   (part) => part.ShortcutSheet,
 );
 export const CapabilityDialog = lazyPart(
-  'What runs where',
+  tr`What runs where`,
   () => import('./dialogs/CapabilityDialog'),
   (part) => part.CapabilityDialog,
 );

@@ -22,6 +22,7 @@ import { prefetchParts } from './lazy/lazyPart';
 import { keepOffline } from './offline/keepOffline';
 import { watchVersion } from './offline/newVersion';
 import './lazyParts';
+import { tr } from '../../workers/texts/texts';
 
 /** Brings back what was on the table and keeps it from now on. */
 function keepDocument(): void {
@@ -48,7 +49,7 @@ function keepDocument(): void {
     kept.changed();
   });
   accessStore.subscribe(({ refusals }, before) => {
-    if (refusals === before.refusals + 1 && refusals % 10 === 1) notify('This tab only shows the project. Take over to edit it here.');
+    if (refusals === before.refusals + 1 && refusals % 10 === 1) notify(tr`This tab only shows the project. Take over to edit it here.`);
   });
   flushOnLeave(kept.flush);
   askBeforeLeaving(() => kept.state.getState().status !== 'saved');
@@ -69,5 +70,5 @@ export function startStudio(): void {
   // A failure is shown by the model chip and under Generate too.
   loadModelInUse().catch(reportToUser);
   prefetchParts();
-  watchVersion((take) => offer('There is a new version of Sfumato. Your work is kept.', 'Reload', take), { keep: keepOffline });
+  watchVersion((take) => offer(tr`There is a new version of Sfumato. Your work is kept.`, tr`Reload`, take), { keep: keepOffline });
 }

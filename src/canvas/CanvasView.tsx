@@ -6,6 +6,7 @@ import styles from './CanvasView.module.css';
 import { CompareDivider } from './CompareDivider';
 import { reportToUser } from '../ui/notices';
 import { viewStore } from './viewStore';
+import { tr } from '../../workers/texts/texts';
 
 /** The first screen is up by then. */
 const idleMs = 1500;
@@ -47,7 +48,7 @@ export function CanvasView({ onArea, resultName }: CanvasViewProps) {
     };
   }, [hasPicture, onArea]);
   return (
-    <section ref={region} className={styles.region} aria-label="Canvas" data-tour="canvas" tabIndex={0}>
+    <section ref={region} className={styles.region} data-canvas aria-label={tr`Canvas`} data-tour="canvas" tabIndex={0}>
       <div ref={surface} className={styles.surface} data-tool={hasPicture ? tool : 'none'} />
       <CompareDivider resultName={resultName} />
     </section>

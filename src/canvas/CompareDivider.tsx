@@ -4,6 +4,7 @@ import styles from './CompareDivider.module.css';
 import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { scaleOf } from './viewGeometry';
 import { setDivider, viewStore } from './viewStore';
+import { tr } from '../../workers/texts/texts';
 
 /** A side narrower than this, in CSS pixels, has no room for its tag. */
 const tagRoomPx = 96;
@@ -63,7 +64,7 @@ export function CompareDivider({ resultName }: CompareDividerProps) {
     <>
       {(parted && line - edge.left > tagRoomPx) || before ? (
         <span className={styles.tag} style={{ left: edge.left + 12, top: top + 12 }} aria-hidden>
-          Before
+          {tr`Before`}
         </span>
       ) : null}
       {parted && edge.right - line > tagRoomPx ? (
@@ -75,11 +76,11 @@ export function CompareDivider({ resultName }: CompareDividerProps) {
         className={styles.divider}
         role="slider"
         tabIndex={0}
-        aria-label="Before and after"
+        aria-label={tr`Before and after`}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-        aria-valuetext={percent === 0 ? 'the whole result' : `${percent} % before, ${100 - percent} % after`}
+        aria-valuetext={percent === 0 ? tr`the whole result` : tr`${percent} % before, ${100 - percent} % after`}
         data-waiting={divider === 0}
         style={{ left: Math.min(Math.max(line, 0), viewport.width), top, height: bottom - top }}
         onPointerDown={(event) => {

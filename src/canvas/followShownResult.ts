@@ -6,6 +6,7 @@ import { liveStore } from '../generation/live/liveStore';
 import { sceneExtras } from '../generation/recipe/sceneExtras';
 import { say } from '../ui/saying';
 import { shownResult, showResult, subscribeToShown } from '../generation/staging';
+import { tr } from '../../workers/texts/texts';
 
 /** All that is or was painted, or bears on it: what nobody sees while a result lies over the scene. */
 const paintedIn = ({ maps, exemplars, guides }: DocumentState): readonly unknown[] => [
@@ -30,7 +31,7 @@ function showMapInstead(why: string): void {
   const shown = shownResult();
   if (!shown || liveStore.getState().on) return;
   showResult(null);
-  say(`${why}: result ${shown.number} waits below.`, { label: 'Show it again', run: () => showResult(shown.id) });
+  say(tr`${why}: result ${shown.number} waits below.`, { label: tr`Show it again`, run: () => showResult(shown.id) });
 }
 
 /**
@@ -41,10 +42,10 @@ export function followShownResult(): () => void {
   const stops = [
     subscribeToShown(() => compareWith(shownResult()?.result ?? null)),
     sceneExtras.subscribe(({ editing }, before) => {
-      if (editing && !before.editing) showMapInstead('You paint on the picture');
+      if (editing && !before.editing) showMapInstead(tr`You paint on the picture`);
     }),
     documentStore.subscribe((now, before) => {
-      if (mapsChanged(now, before)) showMapInstead('Here is the map as you changed it');
+      if (mapsChanged(now, before)) showMapInstead(tr`Here is the map as you changed it`);
     }),
   ];
   return () => stops.forEach((stop) => stop());

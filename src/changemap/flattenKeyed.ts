@@ -1,6 +1,7 @@
 import type { KeyedPicture } from '../engine/keyedPicture';
 import type { DocumentState, Layer, Picture } from '../document/documentState';
 import { flattenRect } from '../document/flatten';
+import { tr } from '../../workers/texts/texts';
 
 /** Names of flattened pictures: what a document holds is never written to, so identity tells content. */
 const names = new WeakMap<Picture, WeakMap<readonly Layer[], string>>();
@@ -12,7 +13,7 @@ function nameOf(picture: Picture, layers: readonly Layer[]): string {
   const known = ofPicture.get(layers);
   if (known !== undefined) return known;
   count += 1;
-  const name = `flattened ${count}`;
+  const name = tr`flattened ${count}`;
   ofPicture.set(layers, name);
   return name;
 }

@@ -5,6 +5,7 @@ import { documentStore } from '../document/documentStore';
 import { setMaps } from '../document/mapCommands';
 import { newMapLayer } from '../document/mapLayer';
 import { mapWorker } from './mapWorker';
+import { tr } from '../../workers/texts/texts';
 
 /**
  * Values of a part of the picture, at any size, as a map over the scene; black around the part.
@@ -24,6 +25,6 @@ export function takeFoundMap(name: string, map: ChangeMap): string {
   const { maps } = documentStore.getState();
   const id = crypto.randomUUID();
   const others = maps.map((layer) => (layer.visible && !layer.map.isEmpty() ? { ...layer, visible: false } : layer));
-  setMaps([...others, { ...newMapLayer(id, name), map }], 'Use found map', { of: 'scene', id });
+  setMaps([...others, { ...newMapLayer(id, name), map }], tr`Use found map`, { of: 'scene', id });
   return id;
 }

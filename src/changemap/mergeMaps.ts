@@ -10,17 +10,18 @@ import type { MapLayer } from '../document/mapLayer';
 import { combineAll } from './combinedMap';
 import { composedLayer } from './mapStack';
 import { mapWorker } from './mapWorker';
+import { tr } from '../../workers/texts/texts';
 
 /** Why a map cannot be merged into the one below without changing what they give together; null: it can. */
 export function mergeRefusal(maps: readonly MapLayer[], id: string): string | null {
   const at = maps.findIndex((layer) => layer.id === id);
   const upper = maps[at];
   const lower = maps[at - 1];
-  if (!upper || !lower) return 'There is no map below.';
-  if (!upper.visible || !lower.visible) return 'A hidden map cannot be merged. Show both first.';
+  if (!upper || !lower) return tr`There is no map below.`;
+  if (!upper.visible || !lower.visible) return tr`A hidden map cannot be merged. Show both first.`;
   const isLowest = maps.slice(0, at - 1).every(({ visible }) => !visible);
   if (isLowest || upper.combination === lower.combination) return null;
-  return 'These two meet the maps below in different ways. Merge the ones below first.';
+  return tr`These two meet the maps below in different ways. Merge the ones below first.`;
 }
 
 const compose = (size: Size, layers: readonly ComposedLayer[]): Promise<MapTiles> =>
@@ -51,7 +52,7 @@ async function mergedTiles(lower: MapLayer, upper: MapLayer, isLowest: boolean):
 function stillThere(used: readonly MapLayer[]): readonly MapLayer[] {
   const { maps } = documentStore.getState();
   if (!used.every((layer) => maps.includes(layer)))
-    throw new Fault('bad-map', 'The maps changed while they were being merged.', 'Merge them again.');
+    throw new Fault('bad-map', tr`The maps changed while they were being merged.`, tr`Merge them again.`);
   return maps;
 }
 
@@ -63,7 +64,7 @@ function stillThere(used: readonly MapLayer[]): readonly MapLayer[] {
 export async function mergeDown(id: string): Promise<void> {
   const { maps } = documentStore.getState();
   const refusal = mergeRefusal(maps, id);
-  if (refusal) throw new Fault('bad-map', refusal, 'The maps are as they were.');
+  if (refusal) throw new Fault('bad-map', refusal, tr`The maps are as they were.`);
   const at = maps.findIndex((layer) => layer.id === id);
   const upper = maps[at];
   const lower = maps[at - 1];
@@ -77,7 +78,7 @@ export async function mergeDown(id: string): Promise<void> {
   const now = stillThere([lower, upper]);
   setMaps(
     now.filter((layer) => layer !== upper).map((layer) => (layer === lower ? merged : layer)),
-    'Merge down',
+    tr`Merge down`,
     { of: 'scene', id: lower.id },
   );
 }
@@ -93,7 +94,7 @@ export async function mergeVisible(): Promise<void> {
   const merged: MapLayer = { ...lowest, opacity: 1, combination: 'maximum', modifiers: [], map };
   setMaps(
     now.flatMap((layer) => (layer === lowest ? [merged] : visible.includes(layer) ? [] : [layer])),
-    'Merge visible maps',
+    tr`Merge visible maps`,
     { of: 'scene', id: lowest.id },
   );
 }
@@ -105,5 +106,5 @@ export function duplicateMap(id: string): void {
   const source = maps[at];
   if (!source) return;
   const copy: MapLayer = { ...source, id: crypto.randomUUID(), name: `${source.name} copy` };
-  setMaps([...maps.slice(0, at + 1), copy, ...maps.slice(at + 1)], 'Duplicate map', { of: 'scene', id: copy.id });
+  setMaps([...maps.slice(0, at + 1), copy, ...maps.slice(at + 1)], tr`Duplicate map`, { of: 'scene', id: copy.id });
 }

@@ -7,6 +7,7 @@ import { changeMapLayer } from '../document/mapCommands';
 import type { MapLayer } from '../document/mapLayer';
 import { mapWorker } from './mapWorker';
 import { modifierNames, newModifier, type ModifierKind } from './newModifier';
+import { tr } from '../../workers/texts/texts';
 
 const layerOf = (mapId: string): MapLayer | undefined => documentStore.getState().maps.find(({ id }) => id === mapId);
 
@@ -26,7 +27,7 @@ export function addModifier(mapId: string, kind: ModifierKind): string | null {
   const layer = layerOf(mapId);
   if (!layer) return null;
   const id = crypto.randomUUID();
-  change(mapId, `Add ${modifierNames[kind].toLowerCase()}`, (stack) => [...stack, { id, enabled: true, modifier: newModifier(kind) }]);
+  change(mapId, tr`Add ${modifierNames[kind].toLowerCase()}`, (stack) => [...stack, { id, enabled: true, modifier: newModifier(kind) }]);
   return id;
 }
 
@@ -59,7 +60,7 @@ export function softenMap(mapId: string, sigmaPx: number): void {
   const next = { kind: 'feather' as const, sigmaPx, direction: 'both' as const };
   change(
     mapId,
-    'Soften edges',
+    tr`Soften edges`,
     (stack) =>
       entry
         ? sigmaPx <= 0
@@ -74,7 +75,7 @@ export function softenMap(mapId: string, sigmaPx: number): void {
 export function toggleModifier(mapId: string, id: string): void {
   const entry = layerOf(mapId)?.modifiers.find((candidate) => candidate.id === id);
   if (!entry) return;
-  const words = entry.enabled ? 'Switch off' : 'Switch on';
+  const words = entry.enabled ? tr`Switch off` : tr`Switch on`;
   change(mapId, `${words} ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) =>
     stack.map((other) => (other === entry ? { ...entry, enabled: !entry.enabled } : other)),
   );
@@ -83,7 +84,7 @@ export function toggleModifier(mapId: string, id: string): void {
 export function removeModifier(mapId: string, id: string): void {
   const entry = layerOf(mapId)?.modifiers.find((candidate) => candidate.id === id);
   if (entry)
-    change(mapId, `Remove ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) => stack.filter((other) => other !== entry));
+    change(mapId, tr`Remove ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) => stack.filter((other) => other !== entry));
 }
 
 /** Moves a modifier later (1) or earlier (−1); at the end of the stack nothing happens. */
@@ -93,7 +94,7 @@ export function reorderModifier(mapId: string, id: string, by: 1 | -1): void {
   const moved = stack[from];
   const other = stack[from + by];
   if (!moved || !other) return;
-  change(mapId, 'Order of modifiers', () => stack.map((entry) => (entry === moved ? other : entry === other ? moved : entry)));
+  change(mapId, tr`Order of modifiers`, () => stack.map((entry) => (entry === moved ? other : entry === other ? moved : entry)));
 }
 
 /**
@@ -118,8 +119,12 @@ export async function applyModifiersOf(mapId: string, upTo?: string): Promise<vo
     });
     const now = layerOf(mapId);
     if (now?.map !== layer.map || now.modifiers !== layer.modifiers) continue;
-    changeMapLayer(mapId, { map: new ChangeMap(layer.map, tiles.tiles), modifiers: layer.modifiers.slice(last + 1) }, 'Apply modifiers');
+    changeMapLayer(mapId, { map: new ChangeMap(layer.map, tiles.tiles), modifiers: layer.modifiers.slice(last + 1) }, tr`Apply modifiers`);
     return;
   }
-  throw new Fault('bad-map', 'The map kept changing while its modifiers were applied.', 'Apply them again when you have stopped painting.');
+  throw new Fault(
+    'bad-map',
+    tr`The map kept changing while its modifiers were applied.`,
+    tr`Apply them again when you have stopped painting.`,
+  );
 }

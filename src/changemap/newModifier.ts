@@ -1,20 +1,21 @@
 import type { MapModifier } from '../../workers/protocol/mapModifiers';
+import { tr } from '../../workers/texts/texts';
 
 export type ModifierKind = MapModifier['kind'];
 
 /** Every modifier in the words of the screen, in the order of the menu. */
 export const modifierNames: Readonly<Record<ModifierKind, string>> = {
-  feather: 'Feather',
-  grow: 'Grow',
-  shrink: 'Shrink',
-  levels: 'Levels',
-  curve: 'Curve',
-  posterise: 'Posterise',
-  invert: 'Invert',
-  range: 'Limit to a range',
-  noise: 'Noise',
-  maximum: 'Maximum strength',
-  floor: 'Floor',
+  feather: tr`Feather`,
+  grow: tr`Grow`,
+  shrink: tr`Shrink`,
+  levels: tr`Levels`,
+  curve: tr`Curve`,
+  posterise: tr`Posterise`,
+  invert: tr`Invert`,
+  range: tr`Limit to a range`,
+  noise: tr`Noise`,
+  maximum: tr`Maximum strength`,
+  floor: tr`Floor`,
 };
 
 export const modifierKinds = Object.keys(modifierNames) as readonly ModifierKind[];

@@ -1,14 +1,15 @@
 import type { MapSource } from '../../workers/protocol/mapSources';
+import { tr } from '../../workers/texts/texts';
 
 /** What a map can be made from, in the order of the menu. The last one is made in the window, the others by the map worker. */
 export const sourceNames = {
-  luminance: 'Brightness of the picture',
-  saturation: 'Saturation of the picture',
-  'colour-range': 'Colours of the picture',
-  edges: 'Edges, soft',
-  canny: 'Edges, thin lines',
-  line: 'Distance from a drawn line',
-  silhouette: 'Outline of an exemplar',
+  luminance: tr`Brightness of the picture`,
+  saturation: tr`Saturation of the picture`,
+  'colour-range': tr`Colours of the picture`,
+  edges: tr`Edges, soft`,
+  canny: tr`Edges, thin lines`,
+  line: tr`Distance from a drawn line`,
+  silhouette: tr`Outline of an exemplar`,
 } as const;
 
 export type SourceKind = keyof typeof sourceNames;

@@ -12,6 +12,7 @@ import { smallBytes, writeSettings } from './history/change';
 import { firstMapId, newMapLayer } from './mapLayer';
 import { changeTarget, firstTarget, mapAt, type MapTarget } from './mapTarget';
 import { write } from './write';
+import { tr } from '../../workers/texts/texts';
 
 const layerSizeBytes = (layer: Layer) => layer.rgba.byteLength + layer.coverage.byteLength;
 
@@ -28,7 +29,7 @@ export function openPicture(picture: Picture, documentId: string = crypto.random
   const bytes = (before?.rgba.byteLength ?? 0) + mapBytes + layers.reduce((sum, layer) => sum + layerSizeBytes(layer), 0);
   const first = { ...newMapLayer(firstMapId, 'Map'), map: new ChangeMap(picture) };
   commitChange(
-    'Open picture',
+    tr`Open picture`,
     { documentId, picture, pose: firstPose, maps: [first], exemplars: [], guides: [], target: firstTarget, layers: [], area: null },
     bytes + smallBytes,
   );
@@ -58,7 +59,8 @@ export function clearMap(): void {
 export const invertMap = (): void => changeMapBy('Invert', invertDeltas);
 
 /** The whole map gets one value, 0…255; 255 changes everything. */
-export const fillMap = (value: number): void => changeMapBy(value === 255 ? 'Change everything' : 'Fill', (map) => fillDeltas(map, value));
+export const fillMap = (value: number): void =>
+  changeMapBy(value === 255 ? tr`Change everything` : tr`Fill`, (map) => fillDeltas(map, value));
 
 /** The whole map is replaced by width · height values. @throws Fault `bad-map` for another number of values. */
 export const replaceMap = (values: Uint8Array, label: string): void => changeMapBy(label, (map) => replaceDeltas(map, values));
@@ -66,7 +68,7 @@ export const replaceMap = (values: Uint8Array, label: string): void => changeMap
 /** Lays an accepted result over the scene; the map stays. Returns the layer's id. */
 export function addLayer(layer: Omit<Layer, 'id' | 'visible'>): string {
   const added: Layer = { ...layer, id: crypto.randomUUID(), visible: true };
-  commitChange('Accept result', { layers: [...documentStore.getState().layers, added] }, layerSizeBytes(added) + smallBytes);
+  commitChange(tr`Accept result`, { layers: [...documentStore.getState().layers, added] }, layerSizeBytes(added) + smallBytes);
   return added.id;
 }
 
@@ -76,7 +78,7 @@ export function toggleLayer(id: string): void {
   const layer = layers.find((candidate) => candidate.id === id);
   if (!layer) return;
   commitChange(
-    layer.visible ? 'Hide layer' : 'Show layer',
+    layer.visible ? tr`Hide layer` : tr`Show layer`,
     { layers: layers.map((other) => (other === layer ? { ...layer, visible: !layer.visible } : other)) },
     smallBytes,
   );
@@ -86,35 +88,35 @@ export function toggleLayer(id: string): void {
 export function removeLayer(id: string): void {
   const { layers } = documentStore.getState();
   const layer = layers.find((candidate) => candidate.id === id);
-  if (layer) commitChange('Remove layer', { layers: layers.filter((other) => other !== layer) }, layerSizeBytes(layer) + smallBytes);
+  if (layer) commitChange(tr`Remove layer`, { layers: layers.filter((other) => other !== layer) }, layerSizeBytes(layer) + smallBytes);
 }
 
 const settingLabels: Readonly<Record<keyof Settings, string>> = {
-  prompt: 'Prompt',
-  negativePrompt: 'Negative prompt',
+  prompt: tr`Prompt`,
+  negativePrompt: tr`Negative prompt`,
   loras: 'LoRAs',
-  method: 'Method',
-  steps: 'Steps',
-  guidance: 'Guidance',
-  seed: 'Seed',
-  seedLocked: 'Lock of the seed',
-  strength: 'Global strength',
-  scheduler: 'Scheduler',
-  thresholdCurve: 'Threshold curve',
-  mapReduction: 'Map to latents',
-  refiner: 'Refiner',
-  guidanceRescale: 'Guidance rescale',
-  imageGuidance: 'Picture guidance',
-  edgeSoftnessPx: 'Edge softness',
-  colourMatch: 'Colour match',
-  sourceDetail: 'Source detail',
-  ground: 'Ground to start from',
-  futureHinting: 'Future hinting',
-  exemplarPasses: 'Exemplar passes',
-  inpaintThreshold: 'Threshold of the inpaint',
-  automaticMap: 'Automatic map',
-  optimisation: 'Guided optimisation',
-  layoutMask: 'Mask between layouts',
+  method: tr`Method`,
+  steps: tr`Steps`,
+  guidance: tr`Guidance`,
+  seed: tr`Seed`,
+  seedLocked: tr`Lock of the seed`,
+  strength: tr`Global strength`,
+  scheduler: tr`Scheduler`,
+  thresholdCurve: tr`Threshold curve`,
+  mapReduction: tr`Map to latents`,
+  refiner: tr`Refiner`,
+  guidanceRescale: tr`Guidance rescale`,
+  imageGuidance: tr`Picture guidance`,
+  edgeSoftnessPx: tr`Edge softness`,
+  colourMatch: tr`Colour match`,
+  sourceDetail: tr`Source detail`,
+  ground: tr`Ground to start from`,
+  futureHinting: tr`Future hinting`,
+  exemplarPasses: tr`Exemplar passes`,
+  inpaintThreshold: tr`Threshold of the inpaint`,
+  automaticMap: tr`Automatic map`,
+  optimisation: tr`Guided optimisation`,
+  layoutMask: tr`Mask between layouts`,
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Exemplar } from './exemplar';
 import type { Capture } from './history/HistoryStack';
 import type { MapTarget } from './mapTarget';
 import { reordered } from './reordered';
+import { tr } from '../../workers/texts/texts';
 
 /** Bytes that an exemplar holds alone. */
 export const exemplarSizeBytes = ({ picture, cutout, map, hold }: Exemplar): number =>
@@ -20,7 +21,7 @@ export function setTarget(target: MapTarget): void {
 /** Lays an exemplar on top of the scene. Returns its id. */
 export function addExemplar(exemplar: Omit<Exemplar, 'id' | 'visible' | 'opacity' | 'cutout' | 'mapPainted' | 'hold'>): string {
   const added: Exemplar = { ...exemplar, id: crypto.randomUUID(), visible: true, opacity: 1, cutout: null, mapPainted: false, hold: null };
-  commitChange('Add exemplar', { exemplars: [...documentStore.getState().exemplars, added] }, exemplarSizeBytes(added) + smallBytes);
+  commitChange(tr`Add exemplar`, { exemplars: [...documentStore.getState().exemplars, added] }, exemplarSizeBytes(added) + smallBytes);
   return added.id;
 }
 
@@ -42,17 +43,21 @@ export function removeExemplar(id: string): void {
   const { exemplars } = documentStore.getState();
   const removed = exemplars.find((exemplar) => exemplar.id === id);
   if (removed)
-    commitChange('Remove exemplar', { exemplars: exemplars.filter((other) => other !== removed) }, exemplarSizeBytes(removed) + smallBytes);
+    commitChange(
+      tr`Remove exemplar`,
+      { exemplars: exemplars.filter((other) => other !== removed) },
+      exemplarSizeBytes(removed) + smallBytes,
+    );
 }
 
 /** Moves an exemplar up (1) or down (−1) among the others; at the end of the pile nothing happens. */
 export function reorderExemplar(id: string, by: 1 | -1): void {
   const exemplars = reordered(documentStore.getState().exemplars, id, by);
-  if (exemplars) commitChange(by > 0 ? 'Bring exemplar forward' : 'Send exemplar backward', { exemplars }, smallBytes);
+  if (exemplars) commitChange(by > 0 ? tr`Bring exemplar forward` : tr`Send exemplar backward`, { exemplars }, smallBytes);
 }
 
 /** Holds an exemplar, at first everywhere, or lets it go; what of it may change is then painted into its hold map. */
 export function holdExemplar(id: string, held: boolean): void {
   const { picture } = documentStore.getState();
-  if (picture) changeExemplar(id, { hold: held ? new ChangeMap(picture) : null }, held ? 'Hold exemplar' : 'Let exemplar go');
+  if (picture) changeExemplar(id, { hold: held ? new ChangeMap(picture) : null }, held ? tr`Hold exemplar` : tr`Let exemplar go`);
 }

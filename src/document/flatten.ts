@@ -3,6 +3,7 @@ import type { Rect } from '../../workers/protocol/geometry';
 import { intersectRects } from '../../workers/maps/rects';
 import type { Layer, Picture } from './documentState';
 import { documentStore } from './documentStore';
+import { tr } from '../../workers/texts/texts';
 
 /** What of a layer its pixels need. */
 export type Patch = Pick<Layer, 'rect' | 'rgba' | 'coverage' | 'opacity'>;
@@ -44,6 +45,6 @@ export function flattenRect(picture: Picture, layers: readonly Layer[], area: Re
 /** The source of the next run and of the export: the whole document flattened, RGBA with straight alpha. */
 export function flattenDocument(): Uint8Array {
   const { picture, layers } = documentStore.getState();
-  if (!picture) throw new Fault('bad-picture', 'There is no picture to flatten.', 'Open a picture or choose a sample.');
+  if (!picture) throw new Fault('bad-picture', tr`There is no picture to flatten.`, tr`Open a picture or choose a sample.`);
   return flattenRect(picture, layers, { x: 0, y: 0, width: picture.width, height: picture.height });
 }

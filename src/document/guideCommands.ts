@@ -3,11 +3,12 @@ import { smallBytes } from './history/change';
 import { documentStore } from './documentStore';
 import { guideSizeBytes, type Guide } from './guide';
 import type { Capture } from './history/HistoryStack';
+import { tr } from '../../workers/texts/texts';
 
 /** Adds a guide above the others. Returns its id. */
 export function addGuide(guide: Omit<Guide, 'id'>): string {
   const added: Guide = { ...guide, id: crypto.randomUUID() };
-  commitChange('Add guide', { guides: [...documentStore.getState().guides, added] }, guideSizeBytes(added) + smallBytes);
+  commitChange(tr`Add guide`, { guides: [...documentStore.getState().guides, added] }, guideSizeBytes(added) + smallBytes);
   return added.id;
 }
 
@@ -25,5 +26,6 @@ export function changeGuide(id: string, change: Partial<Omit<Guide, 'id'>>, labe
 export function removeGuide(id: string): void {
   const { guides } = documentStore.getState();
   const removed = guides.find((guide) => guide.id === id);
-  if (removed) commitChange('Remove guide', { guides: guides.filter((other) => other !== removed) }, guideSizeBytes(removed) + smallBytes);
+  if (removed)
+    commitChange(tr`Remove guide`, { guides: guides.filter((other) => other !== removed) }, guideSizeBytes(removed) + smallBytes);
 }

@@ -7,6 +7,7 @@ import type { Capture } from './history/HistoryStack';
 import { reordered } from './reordered';
 import { newMapLayer, type MapLayer } from './mapLayer';
 import type { MapTarget } from './mapTarget';
+import { tr } from '../../workers/texts/texts';
 
 /** Adds a map above the others and paints on it from now on. Returns its id. */
 export function addMap(name: string, map?: ChangeMap, modifiers: ModifierStack = []): string {
@@ -14,7 +15,7 @@ export function addMap(name: string, map?: ChangeMap, modifiers: ModifierStack =
   const id = crypto.randomUUID();
   if (!picture) return id;
   const added: MapLayer = { ...newMapLayer(id, name), modifiers, map: map ?? new ChangeMap(picture) };
-  commitChange('Add map', { maps: [...maps, added], target: { of: 'scene', id } }, added.map.sizeBytes + smallBytes);
+  commitChange(tr`Add map`, { maps: [...maps, added], target: { of: 'scene', id } }, added.map.sizeBytes + smallBytes);
   return id;
 }
 
@@ -37,13 +38,13 @@ export function removeMap(id: string): void {
   const { maps } = documentStore.getState();
   const removed = maps.find((layer) => layer.id === id);
   if (removed && maps.length > 1)
-    commitChange('Remove map', { maps: maps.filter((layer) => layer !== removed) }, removed.map.sizeBytes + smallBytes);
+    commitChange(tr`Remove map`, { maps: maps.filter((layer) => layer !== removed) }, removed.map.sizeBytes + smallBytes);
 }
 
 /** Moves a map up (1) or down (−1) among the others; at the end of the pile nothing happens. */
 export function reorderMap(id: string, by: 1 | -1): void {
   const maps = reordered(documentStore.getState().maps, id, by);
-  if (maps) commitChange(by > 0 ? 'Bring map forward' : 'Send map backward', { maps }, smallBytes);
+  if (maps) commitChange(by > 0 ? tr`Bring map forward` : tr`Send map backward`, { maps }, smallBytes);
 }
 
 /** Puts other maps in the place of the scene's, as one entry: after merging some, or copying one. At least one stays. */

@@ -6,9 +6,10 @@ import { exemplarValues, guideValues, layerValues, linesValues, mapValues, peopl
 import type { Guide } from './guide';
 import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps } from './limits';
 import { settingSchemas } from './settingsSchema';
+import { tr } from '../../workers/texts/texts';
 
 const most = { maps: maximumMaps, exemplars: maximumExemplars, guides: maximumGuides, layers: maximumLayers };
-const words = { maps: 'change maps', exemplars: 'exemplars', guides: 'guides', layers: 'layers' };
+const words = { maps: tr`change maps`, exemplars: tr`exemplars`, guides: tr`guides`, layers: tr`layers` };
 const kinds = ['maps', 'exemplars', 'guides', 'layers'] as const;
 
 const of = {
@@ -34,14 +35,16 @@ function requireFit(schema: z.ZodType, value: unknown, whose: string): void {
   const issue = schema.safeParse(value).error?.issues[0];
   if (!issue) return;
   const name = issue.path.filter((part) => typeof part === 'string').map(wordOf);
-  const what = name.length > 0 ? `${name.join(', ')} of ${whose}` : whose;
+  const what = name.length > 0 ? tr`${name.join(', ')} of ${whose}` : whose;
   const place = `${what[0]?.toUpperCase() ?? ''}${what.slice(1)}`;
-  const bound = issue.code === 'too_big' ? `${issue.maximum} at most` : issue.code === 'too_small' ? `${issue.minimum} at least` : null;
+  const bound = issue.code === 'too_big' ? tr`${issue.maximum} at most` : issue.code === 'too_small' ? tr`${issue.minimum} at least` : null;
   const counted = 'origin' in issue && (issue.origin === 'array' || issue.origin === 'string');
   throw new Fault(
     'limit-reached',
-    bound === null ? `${place} is not a value that can be kept (${issue.message}).` : `${place}: ${bound}${counted ? ' can be kept' : ''}.`,
-    'It stays as it was.',
+    bound === null
+      ? tr`${place} is not a value that can be kept (${issue.message}).`
+      : `${place}: ${bound}${counted ? tr` can be kept` : ''}.`,
+    tr`It stays as it was.`,
   );
 }
 
@@ -53,12 +56,12 @@ export function requireLimits(change: Partial<DocumentState>, before: Partial<Do
   for (const kind of kinds) {
     const next = change[kind] ?? [];
     if (next.length > most[kind])
-      throw new Fault('limit-reached', `A document holds ${most[kind]} ${words[kind]} at most.`, 'Remove or merge some first.');
+      throw new Fault('limit-reached', tr`A document holds ${most[kind]} ${words[kind]} at most.`, tr`Remove or merge some first.`);
     const known = new Set<unknown>(before[kind]);
-    for (const entity of next) if (!known.has(entity)) requireFit(of[kind].schema, entity, `the ${of[kind].word} “${entity.name}”`);
+    for (const entity of next) if (!known.has(entity)) requireFit(of[kind].schema, entity, tr`the ${of[kind].word} “${entity.name}”`);
   }
   for (const guide of change.guides ?? [])
-    if (!before.guides?.includes(guide)) requireFit(...contentOf(guide), `the guide “${guide.name}”`);
+    if (!before.guides?.includes(guide)) requireFit(...contentOf(guide), tr`the guide “${guide.name}”`);
 }
 
 /** The same for settings. @throws Fault `limit-reached` */

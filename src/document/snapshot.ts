@@ -9,6 +9,7 @@ import { maximumGrids } from './results/grid';
 import { resultBudgetStore, withinBudget } from './results/resultBudget';
 import type { DocumentContent } from './storage/codecs/documentCodec';
 import { put } from './write';
+import { tr } from '../../workers/texts/texts';
 
 /** All of the document that survives a reload. It shares the document's bytes, which are never written to. */
 export const snapshot = (): DocumentContent => contentOf(documentStore.getState());
@@ -38,7 +39,7 @@ function putContent(saved: DocumentContent): void {
 }
 
 /** Puts a document over the one on the table, as one entry of the history: Undo brings that back. Results of both stay. */
-export function openContent(content: DocumentContent, label = 'Open project', settings: Partial<Settings> = content.settings): void {
+export function openContent(content: DocumentContent, label = tr`Open project`, settings: Partial<Settings> = content.settings): void {
   const { results, grids, picture: below } = documentStore.getState();
   const added = content.results.filter(({ id }) => !results.some((result) => result.id === id));
   const { documentId, picture, pose, maps, exemplars, guides, layers, area } = content;
@@ -65,5 +66,5 @@ export function takeIn(kept: DocumentContent, history: History = noHistory): voi
   restore(kept, history);
   const changed = (Object.keys(typed.settings) as (keyof Settings)[]).filter((key) => typed.settings[key] !== initialSettings[key]);
   const settings = Object.fromEntries(changed.map((key) => [key, typed.settings[key]]));
-  openContent(typed, typed.picture ? 'Open picture' : 'Settings', settings);
+  openContent(typed, typed.picture ? tr`Open picture` : tr`Settings`, settings);
 }

@@ -1,7 +1,8 @@
 import { Fault } from '../../workers/protocol/faults';
+import { tr } from '../../workers/texts/texts';
 
 /** That a person called something off. */
-export const cancelledFault = (): Fault => new Fault('cancelled', 'The run was cancelled.', 'Nothing was changed.');
+export const cancelledFault = (): Fault => new Fault('cancelled', tr`The run was cancelled.`, tr`Nothing was changed.`);
 
 /**
  * Waits for a promise, but no longer than until the signal is aborted: then rejects at once with a Fault `cancelled`. What was begun

@@ -20,6 +20,7 @@ import type { CallOptions, DeviceState, Engine } from './engine';
 import { superseded } from './superseded';
 import { startDiffusionWorker, type WorkerHandle } from './workerHandle';
 import { faultOf, WorkerLink } from './workerLink';
+import { tr } from '../../workers/texts/texts';
 
 interface EngineOptions {
   /** What runs the models; `automatic` unless said otherwise. */
@@ -128,7 +129,7 @@ class EngineClient implements Engine {
 
   suggestStrength(recipe: Recipe, blobs: Blobs): Promise<number> {
     return this.inTurn(undefined, async () => {
-      if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      if (!this.source) throw new Fault('package-invalid', tr`No model package is loaded.`, tr`Choose a package first.`);
       this.watch.require();
       if (!this.ready) await this.loadNow(this.source, {});
       return this.call((api) => api.suggestStrength(recipe, blobs));
@@ -172,7 +173,7 @@ class EngineClient implements Engine {
   /** Asks the loaded model for something that can be cancelled; pixels that the worker has are not handed over again. */
   private withPixels<T>(blobs: Blobs, options: CallOptions, ask: PixelCall<T>): Promise<T> {
     return this.inTurn(options.signal, async () => {
-      if (!this.source) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      if (!this.source) throw new Fault('package-invalid', tr`No model package is loaded.`, tr`Choose a package first.`);
       this.watch.require();
       if (!this.ready) await this.loadNow(this.source, options);
       const result = await this.askNow(this.notYetGiven(blobs), options, ask).catch((thrown: unknown) => {

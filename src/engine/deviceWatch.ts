@@ -1,5 +1,6 @@
 import { Fault, reportFault } from '../../workers/protocol/faults';
 import type { DeviceState } from './engine';
+import { tr } from '../../workers/texts/texts';
 
 /** After so many losses without a finished run between them, trying again only loses more. */
 const mostLosses = 2;
@@ -49,8 +50,7 @@ export class DeviceWatch {
 function givenUp(fault: Fault): Fault {
   return new Fault(
     'device-lost',
-    `The graphics device was lost ${mostLosses} times in a row, so Sfumato has stopped using it. The last time: ${fault.message}`,
-    'Close other programs that use the graphics card, update its driver or choose a smaller generation ' +
-      'area, then try again; or run on the processor by adding ?provider=wasm to the address.',
+    tr`The graphics device was lost ${mostLosses} times in a row, so Sfumato has stopped using it. The last time: ${fault.message}`,
+    tr`Close other programs that use the graphics card, update its driver or choose a smaller generation area, then try again; or run on the processor by adding ?provider=wasm to the address.`,
   );
 }

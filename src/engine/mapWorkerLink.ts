@@ -5,6 +5,7 @@ import type { MapProgress, MapStack, MapTiles, MapWorkerApi, NamedMap, OnMapProg
 import type { KeyedPicture } from './keyedPicture';
 import type { MapWorkerHandle } from './mapWorkerHandle';
 import { faultOf, WorkerLink } from './workerLink';
+import { tr } from '../../workers/texts/texts';
 
 /** What a call finds when its turn has come. */
 export interface MapTurn {
@@ -157,5 +158,5 @@ async function givePicture({ key, width, height, rgba }: KeyedPicture, worker: W
 }
 
 function cancelled(): Fault {
-  return new Fault('cancelled', 'This was cancelled.', 'The map is as it was.');
+  return new Fault('cancelled', tr`This was cancelled.`, tr`The map is as it was.`);
 }

@@ -19,6 +19,7 @@ import {
 } from '../../workers/protocol/pictures';
 import { startPictureWorker, type PictureWorkerHandle } from './pictureWorkerHandle';
 import { WorkerLink } from './workerLink';
+import { tr } from '../../workers/texts/texts';
 
 export interface PictureCallOptions {
   readonly signal?: AbortSignal | undefined;
@@ -149,5 +150,5 @@ async function give(
 }
 
 function cancelled(): Fault {
-  return new Fault('cancelled', 'This was cancelled.', 'Nothing was changed.');
+  return new Fault('cancelled', tr`This was cancelled.`, tr`Nothing was changed.`);
 }

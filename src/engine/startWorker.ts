@@ -1,4 +1,7 @@
+import { spokenName } from '../../workers/texts/startSpoken';
+import { spoken } from '../../workers/texts/useTexts';
 import { workerInFrame } from './workerInFrame';
+import { tr } from '../../workers/texts/texts';
 
 /** What a client needs of a worker: comlink's endpoint, its errors and its end. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>;
@@ -11,16 +14,27 @@ const hostSendsHeaders = (): boolean => globalThis.crossOriginIsolated === true;
 
 /** A script that only loads another one. Workers from such a blob have the policy of the page that made it. */
 export function scriptLoading(url: string): Blob {
-  return new Blob([`import ${JSON.stringify(new URL(url, document.baseURI).href)};`], { type: 'text/javascript' });
+  return new Blob([tr`import ${JSON.stringify(new URL(url, document.baseURI).href)};`], { type: 'text/javascript' });
+}
+
+/** A worker that was started, told the texts that it needs before anything else; English ones are its own. */
+function inLanguage(start: (name: string) => WorkerLike, name: string): WorkerLike {
+  const texts = spoken();
+  const worker = start(spokenName(name, texts));
+  if (texts) worker.postMessage(texts);
+  return worker;
 }
 
 /** Starts a worker that may reach nothing beyond the own origin: by the policy of its header, else by that of the page. */
 export function startWorker(url: string, name: string): WorkerLike {
-  if (hostSendsHeaders()) return new Worker(url, { type: 'module', name });
-  return new Worker(URL.createObjectURL(scriptLoading(url)), { type: 'module', name });
+  const script = hostSendsHeaders() ? url : URL.createObjectURL(scriptLoading(url));
+  return inLanguage((spokenAs) => new Worker(script, { type: 'module', name: spokenAs }), name);
 }
 
 /** Starts the worker that may fetch from elsewhere: by the policy of its header, else by that of an empty page which has its own. */
 export function startStore(url: string, name: string): WorkerLike {
-  return hostSendsHeaders() ? new Worker(url, { type: 'module', name }) : workerInFrame(scriptLoading(url), name);
+  return inLanguage(
+    (spokenAs) => (hostSendsHeaders() ? new Worker(url, { type: 'module', name: spokenAs }) : workerInFrame(scriptLoading(url), spokenAs)),
+    name,
+  );
 }

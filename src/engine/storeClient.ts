@@ -26,6 +26,7 @@ import type {
 } from '../../workers/protocol/store';
 import { startStoreWorker, type StoreWorkerHandle } from './storeWorkerHandle';
 import { WorkerLink } from './workerLink';
+import { tr } from '../../workers/texts/texts';
 
 /** The window's side of the store: the worker starts with the first call and again after it died; every rejection is a `Fault`. */
 export interface StoreClient {
@@ -83,7 +84,7 @@ export function createStoreClient(
   const lookUp = async <T>(signal: AbortSignal | undefined, ask: (api: Api, id: string) => Promise<Outcome<T>>): Promise<T> => {
     const id = crypto.randomUUID();
     const cancel = (): void => void reach((api) => api.cancelLookUp(id)).catch(() => undefined);
-    if (signal?.aborted) throw new Fault('cancelled', 'This was cancelled.', 'Nothing was fetched.');
+    if (signal?.aborted) throw new Fault('cancelled', tr`This was cancelled.`, tr`Nothing was fetched.`);
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       return await online((api) => ask(api, id));

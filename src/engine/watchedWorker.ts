@@ -1,6 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import { Fault } from '../../workers/protocol/faults';
 import type { WorkerLike } from './startWorker';
+import { tr } from '../../workers/texts/texts';
 
 /** A worker as a client needs it. */
 export interface WatchedWorker<Api> {
@@ -35,10 +36,10 @@ export function watchWorker<Api extends Holding>(
     const report = (why: string): void => {
       watching.abort();
       worker.terminate();
-      resolve(new Fault('worker-died', `The part of Sfumato that ${job} stopped: ${why}.`, advice));
+      resolve(new Fault('worker-died', tr`The part of Sfumato that ${job} stopped: ${why}.`, advice));
     };
-    worker.addEventListener('error', (event) => report(event.message || 'its script could not be loaded'));
-    worker.addEventListener('messageerror', () => report('a message could not be read'));
+    worker.addEventListener('error', (event) => report(event.message || tr`its script could not be loaded`));
+    worker.addEventListener('messageerror', () => report(tr`a message could not be read`));
     const hold = (name: string) => (api as unknown as Remote<Holding>).hold(name);
     void watchLock(hold, watching.signal, report, firstAnswerMs);
   });
@@ -63,7 +64,7 @@ async function watchLock(
   report: (why: string) => void,
   firstAnswerMs: number,
 ): Promise<void> {
-  const late = setTimeout(() => report('it did not answer'), firstAnswerMs);
+  const late = setTimeout(() => report(tr`it did not answer`), firstAnswerMs);
   signal.addEventListener('abort', () => clearTimeout(late), { once: true });
   const name = `sfumato-worker-${crypto.randomUUID()}`;
   try {
@@ -71,7 +72,7 @@ async function watchLock(
     clearTimeout(late);
     if (!holds || !('locks' in navigator)) return;
     await navigator.locks.request(name, { signal }, () => undefined);
-    report('the browser ended it, most likely for lack of memory');
+    report(tr`the browser ended it, most likely for lack of memory`);
   } catch {
     // Aborted: the worker was ended on purpose.
   }

@@ -1,4 +1,5 @@
 import type { WorkerLike } from './startWorker';
+import { tr } from '../../workers/texts/texts';
 
 /** The empty page whose policy lets workers fetch from elsewhere, and run nothing but the own scripts. */
 const framePage = 'store-frame.html';
@@ -10,7 +11,7 @@ const framePage = 'store-frame.html';
 export function workerInFrame(script: Blob, name: string): WorkerLike {
   const frame = document.createElement('iframe');
   frame.hidden = true;
-  frame.title = 'Model store';
+  frame.title = tr`Model store`;
   frame.src = framePage;
   const events = new EventTarget();
   let worker: Worker | null = null;

@@ -6,6 +6,7 @@ import { intersectRects } from '../../workers/maps/rects';
 import { documentStore } from '../document/documentStore';
 import type { Exemplar } from '../document/exemplar';
 import { reshapeExemplar } from './transformExemplar';
+import { tr } from '../../workers/texts/texts';
 
 interface Position {
   readonly x: number;
@@ -31,7 +32,7 @@ export function cropExemplar(id: string, wanted: Rect): void {
   const part = intersectRects(whole, { x: 0, y: 0, width: picture.width, height: picture.height });
   if (!part) return;
   const centre = toScene(placement, crop)({ x: part.x - crop.x + part.width / 2, y: part.y - crop.y + part.height / 2 });
-  reshapeExemplar(id, { crop: part, placement: { ...placement, ...centre } }, 'Crop exemplar', { policy: 'merge', key: `crop ${id}` });
+  reshapeExemplar(id, { crop: part, placement: { ...placement, ...centre } }, tr`Crop exemplar`, { policy: 'merge', key: `crop ${id}` });
 }
 
 /**
@@ -52,7 +53,7 @@ export function cutOutExemplar(id: string, outline: readonly Position[], feather
       cutout[to] = Math.round(((coverage[from] as number) * (exemplar.cutout?.[to] ?? 255)) / 255);
   }
   if (!cutout.some((value) => value > 0)) return false;
-  reshapeExemplar(id, { cutout }, 'Cut exemplar out');
+  reshapeExemplar(id, { cutout }, tr`Cut exemplar out`);
   return true;
 }
 
@@ -65,7 +66,7 @@ export function showWholeExemplar(id: string): void {
   reshapeExemplar(
     id,
     { crop: { x: 0, y: 0, width: picture.width, height: picture.height }, cutout: null, placement: { ...placement, ...centre } },
-    'Show whole exemplar',
+    tr`Show whole exemplar`,
   );
 }
 

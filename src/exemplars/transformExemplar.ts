@@ -5,6 +5,7 @@ import { changeExemplar } from '../document/exemplarCommands';
 import { shiftedMap } from '../document/changeMap/mapFromPart';
 import type { Capture } from '../document/history/HistoryStack';
 import { silhouetteMap } from './silhouetteMap';
+import { tr } from '../../workers/texts/texts';
 
 /** Scales nearer to 0 than this, in scene pixels per exemplar pixel, would lose the exemplar. */
 const smallestScale = 0.005;
@@ -46,5 +47,5 @@ export function followSilhouette(id: string): void {
   const { picture: scene, exemplars } = documentStore.getState();
   const exemplar = exemplars.find((candidate) => candidate.id === id);
   if (scene && exemplar)
-    changeExemplar(id, { map: silhouetteMap(exemplar, exemplar.bandPx, scene), mapPainted: false }, 'Map from silhouette');
+    changeExemplar(id, { map: silhouetteMap(exemplar, exemplar.bandPx, scene), mapPainted: false }, tr`Map from silhouette`);
 }

@@ -11,6 +11,7 @@ import { randomSeed } from './queue/randomSeed';
 import { enqueue, queueStore, requireRoom, type QueuedRun } from './queue/runQueue';
 import { variantOf, type Variant } from './sweeps/sweeps';
 import { currentReadiness } from './useReadiness';
+import { tr } from '../../workers/texts/texts';
 
 /** A press of Generate is being taken in. */
 let pressed = false;
@@ -26,7 +27,7 @@ export async function generate(): Promise<void> {
     const seed = freshSeed(frozen.settings);
     if (seeds === 1) return [queued({ ...frozen, settings: { ...frozen.settings, seed } })];
     const row = seedsFrom(seed, seeds);
-    const variants = row.map((one) => variantOf(`seed ${one}`, { seed: one }));
+    const variants = row.map((one) => variantOf(tr`seed ${one}`, { seed: one }));
     const companions = computedWith(row);
     return together(frozen, variants, rowOf('Seeds', variants)).map((run, at) => ({ ...run, alongside: companions[at] }));
   });

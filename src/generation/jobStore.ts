@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { EngineEvent, LedDistances, Phase, Stage } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 import { formatSeconds } from '../ui/formatSeconds';
+import { tr } from '../../workers/texts/texts';
 
 /** The run under way, as the screen shows it. */
 export interface RunningJob {
@@ -78,40 +79,40 @@ export function progressOf(job: RunningJob): number | null {
 }
 
 const phaseWords: Readonly<Record<Phase, string>> = {
-  loading: 'Loading the model',
-  preparing: 'Preparing the model (the first run takes longer)',
-  checking: 'Checking that the model computes rightly here',
-  'encoding-text': 'Reading the prompt',
-  'encoding-picture': 'Reading the picture',
-  denoising: 'Editing',
-  decoding: 'Drawing the result',
-  pasting: 'Laying it into the picture',
+  loading: tr`Loading the model`,
+  preparing: tr`Preparing the model (the first run takes longer)`,
+  checking: tr`Checking that the model computes rightly here`,
+  'encoding-text': tr`Reading the prompt`,
+  'encoding-picture': tr`Reading the picture`,
+  denoising: tr`Editing`,
+  decoding: tr`Drawing the result`,
+  pasting: tr`Laying it into the picture`,
 };
 
 const stageWords: Readonly<Record<Stage, string>> = {
-  contrast: 'Finding what to change',
-  encoding: 'Turning the picture back into noise',
-  'guidance-image': 'Making the guidance image',
-  leading: 'Leading the picture to the guide',
-  decoding: 'Drawing it anew',
-  refining: 'Refining',
+  contrast: tr`Finding what to change`,
+  encoding: tr`Turning the picture back into noise`,
+  'guidance-image': tr`Making the guidance image`,
+  leading: tr`Leading the picture to the guide`,
+  decoding: tr`Drawing it anew`,
+  refining: tr`Refining`,
 };
 
 /** The job in words: which run of several, phase or stage, step n of N, seconds left. */
 export function describeJob(job: RunningJob): string {
-  if (job.cancelling) return 'Stopping after this step…';
-  if (job.sweep) return `Run ${job.sweep.at} of ${job.sweep.of}, ${job.sweep.words} · ${describeRun(job)}`;
+  if (job.cancelling) return tr`Stopping after this step…`;
+  if (job.sweep) return tr`Run ${job.sweep.at} of ${job.sweep.of}, ${job.sweep.words} · ${describeRun(job)}`;
   return describeRun(job);
 }
 
 function describeRun(job: RunningJob): string {
   const words = phaseWords[job.phase];
   if (job.phase === 'denoising' && job.steps > 0) {
-    const left = job.secondsLeft === null ? '' : ` · ${formatSeconds(job.secondsLeft)} left`;
-    return `${job.stage ? stageWords[job.stage] : words} · step ${job.step} of ${job.steps}${left}`;
+    const left = job.secondsLeft === null ? '' : tr` · ${formatSeconds(job.secondsLeft)} left`;
+    return tr`${job.stage ? stageWords[job.stage] : words} · step ${job.step} of ${job.steps}${left}`;
   }
   if (job.phase === 'loading' && job.totalBytes)
-    return `${words} · ${formatMegabytes(job.loadedBytes)} of ${formatMegabytes(job.totalBytes)} MB`;
+    return tr`${words} · ${formatMegabytes(job.loadedBytes)} of ${formatMegabytes(job.totalBytes)} MB`;
   return job.part ? `${words} · ${job.part}` : words;
 }
 

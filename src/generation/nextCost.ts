@@ -7,6 +7,7 @@ import { runExemplars } from './recipe/runMaps';
 import { formatSeconds } from '../ui/formatSeconds';
 import { kindOfRun, secondsOf } from './runTimes';
 import type { GenerationArea } from '../../workers/protocol/recipe';
+import { form, plural, tr } from '../../workers/texts/texts';
 
 type RunTimes = Parameters<typeof secondsOf>[0];
 
@@ -23,19 +24,19 @@ export function nextCost(document: DocumentState, summary: PackageSummary): Stag
 }
 
 const stageWords: Readonly<Record<Stage, string>> = {
-  contrast: 'comparing',
-  encoding: 'encoding',
-  'guidance-image': 'for the guidance image',
-  leading: 'leading',
-  decoding: 'decoding',
-  refining: 'refining',
+  contrast: tr`comparing`,
+  encoding: tr`encoding`,
+  'guidance-image': tr`for the guidance image`,
+  leading: tr`leading`,
+  decoding: tr`decoding`,
+  refining: tr`refining`,
 };
 
 /** "52 evaluations: 12 comparing, 20 encoding, 20 decoding"; empty where the run takes none. */
 export function costInWords(cost: readonly StageCost[]): string {
   const all = cost.reduce((sum, { evaluations }) => sum + evaluations, 0);
   if (all === 0) return '';
-  const whole = all === 1 ? '1 evaluation' : `${all} evaluations`;
+  const whole = plural(all, form`1 evaluation`, form`${all} evaluations`);
   const parts = cost.flatMap(({ stage, evaluations }) => (stage ? [`${evaluations} ${stageWords[stage]}`] : []));
   return parts.length > 1 ? `${whole}: ${parts.join(', ')}` : whole;
 }
@@ -46,5 +47,5 @@ export function timeInWords(times: RunTimes, document: DocumentState, summary: P
   const evaluations = nextCost(document, summary).reduce((sum, stage) => sum + stage.evaluations, 0);
   const seconds = secondsOf(times, kind, evaluations);
   if (seconds === null || evaluations === 0) return null;
-  return seconds < 1 ? 'under 1 s here' : `about ${formatSeconds(seconds)} here`;
+  return seconds < 1 ? tr`under 1 s here` : tr`about ${formatSeconds(seconds)} here`;
 }

@@ -2,6 +2,7 @@ import type { PackageSummary } from '../../workers/protocol/engine';
 import type { FaultReport } from '../../workers/protocol/faults';
 import type { MethodName } from '../../workers/protocol/recipe';
 import { methods } from '../../workers/protocol/methods';
+import { tr } from '../../workers/texts/texts';
 
 /** What decides whether Generate can be pressed. */
 export interface ReadinessInput {
@@ -42,24 +43,23 @@ export function readiness(input: ReadinessInput): Readiness {
   const { method, findsMap, steps, strength, encodingRatio, strongest, countsFrom } = input;
   const { ownLevels } = methods[method];
   const no = (reason: string, offer: Offer | null = null): Readiness => ({ ready: false, reason, offer });
-  if (!input.hasPicture) return no('Open a picture or choose a sample first');
-  if (input.packageFault && !input.summary) return no('Without its model Sfumato paints and exports, but cannot edit', 'load-again');
-  if (input.needsExemplar) return no('Lay an exemplar on the scene first, or choose another method', 'add-exemplar');
+  if (!input.hasPicture) return no(tr`Open a picture or choose a sample first`);
+  if (input.packageFault && !input.summary) return no(tr`Without its model Sfumato paints and exports, but cannot edit`, 'load-again');
+  if (input.needsExemplar) return no(tr`Lay an exemplar on the scene first, or choose another method`, 'add-exemplar');
   // The automatic map finds by itself where to edit.
-  if (input.mapIsEmpty && !findsMap) return no('Paint where it may change, or change everything', 'change-everything');
+  if (input.mapIsEmpty && !findsMap) return no(tr`Paint where it may change, or change everything`, 'change-everything');
   if (!findsMap && strongest !== null && strongest < countsFrom) {
     return no(
-      `This method edits where the map is at least ${percent(countsFrom)}, and yours is ` +
-        `${percent(strongest)} at most: paint more strongly, or change everything`,
+      tr`This method edits where the map is at least ${percent(countsFrom)}, and yours is ${percent(strongest)} at most: paint more strongly, or change everything`,
       'change-everything',
     );
   }
   if (ownLevels && Math.floor(steps * encodingRatio) < 1)
-    return no(`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
+    return no(tr`Encoding ${percent(encodingRatio)} of ${steps} steps leaves none: encode further or raise the steps`);
   if (!ownLevels && input.entriesLeft < 1)
-    return no(`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);
-  if (input.needsGuide) return no('Where two layouts differ can only be found with a guide: add one, or turn that off');
+    return no(tr`At ${percent(strength)} of ${steps} steps no step is left: raise the global strength or the steps`);
+  if (input.needsGuide) return no(tr`Where two layouts differ can only be found with a guide: add one, or turn that off`);
   const lost = input.summary && input.guides.find(({ controlNet }) => controlNet === null);
-  if (lost) return no(`No ControlNet of this package can follow the guide ${lost.name}: hide it, or choose another package`);
+  if (lost) return no(tr`No ControlNet of this package can follow the guide ${lost.name}: hide it, or choose another package`);
   return { ready: true };
 }

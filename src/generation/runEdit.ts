@@ -25,6 +25,7 @@ import { sameRecipe } from './recipe/recipeDifference';
 import { kindOfRun, RunClock } from './runTimes';
 import { showResult, stageLive, stageResult } from './staging';
 import { StepRecorder } from './steps/runSteps';
+import { tr } from '../../workers/texts/texts';
 
 /** The run under way; as long as the job on screen. */
 let current: AbortController | null = null;
@@ -71,7 +72,7 @@ export async function runEdit(
       onResult?.(known.id);
       if (live) tellComputed(known.evaluations, 0);
       if (!sweep && !live)
-        notify(`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
+        notify(tr`Result ${known.number} is of just these settings, map and picture. Change one, or let the seed vary, for another.`);
     } else {
       const addOns = await abortable(addOnFiles(run.recipe, kept, studioStore), signal);
       if (run.area && !otherMap) keepArea(run.area, frozen);
@@ -121,7 +122,7 @@ async function runFrozen(
   const noted = notes.length > 0 ? { ...result, notes } : result;
   const { id, isShown } = live ? stageLive(noted, frozen) : stageResult(noted, frozen);
   recorder.keep(id);
-  if (!isShown) notify(`The edit of ${frozen.picture?.name ?? 'your picture'} is ready and waits with it.`);
+  if (!isShown) notify(tr`The edit of ${frozen.picture?.name ?? tr`your picture`} is ready and waits with it.`);
   varySeed(frozen);
   return id;
 }

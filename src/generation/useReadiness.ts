@@ -14,8 +14,9 @@ import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { findsLayout, runGuides } from './recipe/runGuides';
 import { mayChange, runExemplars, sceneMap } from './recipe/runMaps';
 import { countsFrom } from './methods/whatCounts';
+import { tr } from '../../workers/texts/texts';
 
-const shownOnly: Readiness = { ready: false, reason: 'Another tab keeps this project: take over to edit it here', offer: null };
+const shownOnly: Readiness = { ready: false, reason: tr`Another tab keeps this project: take over to edit it here`, offer: null };
 
 let last: Readiness = { ready: true };
 

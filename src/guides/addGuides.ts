@@ -10,6 +10,7 @@ import { edgesOfScene, firstEdges } from './edgesOfScene';
 import { guideViewStore, selectGuide } from './guideView';
 import { firstLines, linesOfScene } from './lines/linesOfScene';
 import { chooseJoint, newPerson } from './pose/poseView';
+import { tr } from '../../workers/texts/texts';
 
 type GuidePicture = Extract<GuideContent, { of: 'picture' }>['picture'];
 
@@ -39,7 +40,7 @@ export async function addGuideFile(file: Blob, kind: GuideKind): Promise<void> {
 }
 
 /** What a drawing of a kind is called. */
-const drawingNames = { scribble: 'Scribble', lines: 'Line drawing', depth: 'Painted depth', segmentation: 'Segments' } as const;
+const drawingNames = { scribble: tr`Scribble`, lines: tr`Line drawing`, depth: tr`Painted depth`, segmentation: tr`Segments` } as const;
 
 /** Lays an empty, black drawing over the scene as a guide and draws on it from now on. */
 export function addDrawing(kind: keyof typeof drawingNames): void {
@@ -62,7 +63,7 @@ export function addPose(): void {
 /** Makes a guide of the scene's own edges, white on black, and selects it. @throws Fault */
 export async function addEdgesOfScene(): Promise<void> {
   const map = await edgesOfScene(firstEdges);
-  if (map) selectGuide(addGuide(newGuide('Edges of the scene', 'edges', { of: 'drawing', map, edges: firstEdges })));
+  if (map) selectGuide(addGuide(newGuide(tr`Edges of the scene`, 'edges', { of: 'drawing', map, edges: firstEdges })));
 }
 
 /** Makes a guide of the straight lines of the scene, of which single ones can be left out, and selects it. @throws Fault */
@@ -71,12 +72,12 @@ export async function addLinesOfScene(): Promise<void> {
   if (!scene) return;
   const lines = firstLines(scene);
   const segments = await linesOfScene(lines, []);
-  if (segments) selectGuide(addGuide(newGuide('Straight lines of the scene', 'lines', { of: 'segments', segments, lines })));
+  if (segments) selectGuide(addGuide(newGuide(tr`Straight lines of the scene`, 'lines', { of: 'segments', segments, lines })));
 }
 
 /** Lays how near everything is over the scene as a guide, near in white, and selects it. */
 export function addDepthOfScene(map: ChangeMap): void {
-  selectGuide(addGuide(newGuide('Depth of the scene', 'depth', { of: 'drawing', map, edges: null })));
+  selectGuide(addGuide(newGuide(tr`Depth of the scene`, 'depth', { of: 'drawing', map, edges: null })));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { guideKinds, type GuideKind } from '../document/guide';
+import { tr } from '../../workers/texts/texts';
 
 /** Each kind in the words of the screen. */
 const words: Readonly<Record<GuideKind, string>> = {
@@ -14,10 +15,10 @@ export const guideKindChoices = guideKinds.map((value) => ({ value, label: words
 
 /** What the picture of a kind shows. */
 export const guideKindAbout: Readonly<Record<GuideKind, string>> = {
-  pose: 'A skeleton in colours, as OpenPose draws it.',
-  scribble: 'White strokes on black.',
-  edges: 'Thin white edges on black.',
-  lines: 'White line art or straight lines on black.',
-  depth: 'Near is white, far is black.',
-  segmentation: 'Things as areas in ADE20K’s colours.',
+  pose: tr`A skeleton in colours, as OpenPose draws it.`,
+  scribble: tr`White strokes on black.`,
+  edges: tr`Thin white edges on black.`,
+  lines: tr`White line art or straight lines on black.`,
+  depth: tr`Near is white, far is black.`,
+  segmentation: tr`Things as areas in ADE20K’s colours.`,
 };

@@ -6,6 +6,7 @@ import type { Guide } from '../document/guide';
 import { addGuide } from '../document/guideCommands';
 import { addMap } from '../document/mapCommands';
 import { guideOverScene } from './guideOverScene';
+import { tr } from '../../workers/texts/texts';
 
 /** Of the picture's shorter side: what a line of a layout stands for is wider than the line. */
 const growShare = 0.05;
@@ -29,11 +30,11 @@ export function addMapFromGuides(): string | null {
   if (!difference.includes(255))
     throw new Fault(
       'nothing-to-change',
-      'Both layouts are the same: there is nothing to change.',
-      'Move what should change in one of them.',
+      tr`Both layouts are the same: there is nothing to change.`,
+      tr`Move what should change in one of them.`,
     );
   const side = Math.min(picture.width, picture.height);
-  return addMap('Between the guides', ChangeMap.fromUint8Array(difference, picture), [
+  return addMap(tr`Between the guides`, ChangeMap.fromUint8Array(difference, picture), [
     { id: crypto.randomUUID(), enabled: true, modifier: { kind: 'grow', radiusPx: Math.min(256, Math.round(side * growShare)) } },
     {
       id: crypto.randomUUID(),

@@ -3,6 +3,7 @@ import { Fault } from '../../workers/protocol/faults';
 import { lookForMapModel, neededOfMapModel } from '../../workers/protocol/mapModelFiles';
 import { poseFamily, type MapModelKind } from '../../workers/protocol/mapModels';
 import type { DownloadRequest, ImportRequest } from '../../workers/protocol/store';
+import { tr } from '../../workers/texts/texts';
 
 /** A map model that people can get from a hub. What only the hub knows (size, licence, commit) is asked when wanted. */
 interface KnownMapModel {
@@ -16,22 +17,22 @@ interface KnownMapModel {
 export const knownMapModels: readonly KnownMapModel[] = [
   {
     kind: 'depth',
-    title: 'Depth Anything V2 (small)',
-    about: 'Tells how near everything in the picture is.',
+    title: tr`Depth Anything V2 (small)`,
+    about: tr`Tells how near everything in the picture is.`,
     baseUrl: 'https://huggingface.co',
     repository: 'onnx-community/depth-anything-v2-small',
   },
   {
     kind: 'segment',
-    title: 'SlimSAM',
-    about: 'Finds the object that you click or draw a box around.',
+    title: tr`SlimSAM`,
+    about: tr`Finds the object that you click or draw a box around.`,
     baseUrl: 'https://huggingface.co',
     repository: 'Xenova/slimsam-77-uniform',
   },
   {
     kind: 'pose',
-    title: 'ViTPose (base, simple)',
-    about: 'Finds the joints of a person, by COCO’s 17 keypoints.',
+    title: tr`ViTPose (base, simple)`,
+    about: tr`Finds the joints of a person, by COCO’s 17 keypoints.`,
     baseUrl: 'https://huggingface.co',
     repository: 'onnx-community/vitpose-base-simple',
   },
@@ -44,7 +45,7 @@ export interface OfferedMapModel {
   readonly sizeBytes: number | null;
 }
 
-const familyOf = (kind: MapModelKind): string => (kind === 'pose' ? poseFamily : 'map model');
+const familyOf = (kind: MapModelKind): string => (kind === 'pose' ? poseFamily : tr`map model`);
 
 /** Asks the hub what is to be fetched; fetches nothing yet. @throws Fault */
 export async function askForMapModel(store: Pick<StoreClient, 'listRepository'>, known: KnownMapModel): Promise<OfferedMapModel> {
@@ -54,8 +55,8 @@ export async function askForMapModel(store: Pick<StoreClient, 'listRepository'>,
   if (!look?.files || look.kind !== known.kind)
     throw new Fault(
       'package-missing-file',
-      `“${known.repository}” no longer has the files that are needed. ${look?.missing ?? ''}`,
-      'Import the files from a folder instead.',
+      tr`“${known.repository}” no longer has the files that are needed. ${look?.missing ?? ''}`,
+      tr`Import the files from a folder instead.`,
     );
   const needed = new Set(neededOfMapModel(paths, look.files));
   const files = listing.files.filter(({ path }) => needed.has(path));
@@ -90,12 +91,12 @@ export function importOfMapModel(picked: readonly File[], wanted: 'pose' | 'map'
     throw new Fault(
       'import-refused',
       look?.missing
-        ? `The folder “${name}” is not complete. ${look.missing}`
-        : `The folder “${name}” has no depth and no object model in it.`,
-      'Pick the folder that holds config.json, with the ONNX files in it or in a folder “onnx”.',
+        ? tr`The folder “${name}” is not complete. ${look.missing}`
+        : tr`The folder “${name}” has no depth and no object model in it.`,
+      tr`Pick the folder that holds config.json, with the ONNX files in it or in a folder “onnx”.`,
     );
   }
-  const titles: Readonly<Record<MapModelKind, string>> = { depth: 'Depth model', segment: 'Object model', pose: 'Pose model' };
+  const titles: Readonly<Record<MapModelKind, string>> = { depth: tr`Depth model`, segment: tr`Object model`, pose: tr`Pose model` };
   const only = neededOfMapModel(
     files.map(({ path }) => path),
     look.files,

@@ -4,6 +4,7 @@ import type { LendablePart, Loan } from '../../workers/protocol/loans';
 import { lookIntoRepository, theOnly } from './candidate';
 import type { CatalogPart } from './catalog';
 import { deviceHere } from './deviceHere';
+import { tr } from '../../workers/texts/texts';
 
 /** A part that is borrowed as a whole: the autoencoder, or its encoder alone where a package of graphs lacks no more, or a text encoder. */
 export interface Need {
@@ -24,8 +25,8 @@ export type Borrowed = Readonly<Record<string, Offer | null>>;
 const named: Readonly<Record<LendablePart, string>> = {
   vae_encoder: 'VAE',
   vae_decoder: 'VAE',
-  text_encoder: 'text encoder',
-  text_encoder_2: 'second text encoder',
+  text_encoder: tr`text encoder`,
+  text_encoder_2: tr`second text encoder`,
 };
 
 const isVae = (part: LendablePart): boolean => part.startsWith('vae');
@@ -38,7 +39,7 @@ export function needsOf({ lending, parts, layout, addOn }: ImportReport): readon
   const texts = lacks.filter((part) => !isVae(part)).map((part): Need => ({ parts: [part], words: named[part], isLacking: true }));
   if (vae.length > 0)
     return [
-      { parts: vae, words: vae.length === 1 && vae[0] === 'vae_encoder' ? 'picture encoder' : named.vae_encoder, isLacking: true },
+      { parts: vae, words: vae.length === 1 && vae[0] === 'vae_encoder' ? tr`picture encoder` : named.vae_encoder, isLacking: true },
       ...texts,
     ];
   const isFixed = layout !== 'checkpoint' && layout !== 'weights' && !parts.some(({ part }) => part === 'vae_encoder');
@@ -60,7 +61,7 @@ export async function offersFor(
   return [
     ...whole.map((lender): Offer => ({
       ...{ kind: 'kept', id: lender.id, title: lender.title },
-      about: lender.isGuess ? 'nothing tells whose latents it makes' : null,
+      about: lender.isGuess ? tr`nothing tells whose latents it makes` : null,
     })),
     ...downloads
       .filter((part) => part.families.some((one) => one === family) && need.parts.every((one) => part.parts.includes(one)) && !isHere(part))

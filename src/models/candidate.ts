@@ -3,6 +3,7 @@ import { Fault } from '../../workers/protocol/faults';
 import type { ImportReport } from '../../workers/protocol/importReport';
 import type { DownloadRequest, ImportRequest, InspectRequest, RepositoryListing, SeveralModels } from '../../workers/protocol/store';
 import type { HubAddress } from './hubAddress';
+import { tr } from '../../workers/texts/texts';
 
 /** A package that was looked into and may now be taken in. */
 export interface Candidate {
@@ -35,8 +36,8 @@ export function theOnly<T extends object>(found: T | SeveralModels): Exclude<T, 
   if (!('models' in found)) return found as Exclude<T, SeveralModels>;
   throw new Fault(
     'package-unsupported',
-    `There are several models in it: ${found.models.map((name) => `“${name}”`).join(', ')}.`,
-    'Add the one that is meant by itself.',
+    tr`There are several models in it: ${found.models.map((name) => `“${name}”`).join(', ')}.`,
+    tr`Add the one that is meant by itself.`,
   );
 }
 
@@ -114,7 +115,11 @@ export async function lookIntoRepository(
     lookIntoRepository(store, device, at, knownTitle, next, { ...said, ...more });
   const { repository, revision, folder = '', file = null } = at;
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
-    throw new Fault('download-refused', `“${repository}” is no repository.`, 'Write its owner, a slash and its name, as in “owner/name”.');
+    throw new Fault(
+      'download-refused',
+      tr`“${repository}” is no repository.`,
+      tr`Write its owner, a slash and its name, as in “owner/name”.`,
+    );
   const whole = await store.listRepository({ repository, revision, baseUrl: webAddress(at.baseUrl).replace(/\/+$/, '') }, signal);
   const listing = within(whole, folder, file);
   const found = await store.inspect({ source: { kind: 'repository', listing }, device, ...said }, signal);
@@ -164,8 +169,10 @@ function within(listing: RepositoryListing, folder: string, file: string | null)
   if (files.length > 0) return { ...listing, files, folder: prefix };
   throw new Fault(
     'download-missing',
-    `“${listing.repository}” has no ${file === null ? `folder “${folder.replace(/\/$/, '')}”` : `file “${file}”`}.`,
-    'Open its page and copy the address again.',
+    file === null
+      ? tr`“${listing.repository}” has no folder “${folder.replace(/\/$/, '')}”.`
+      : tr`“${listing.repository}” has no file “${file}”.`,
+    tr`Open its page and copy the address again.`,
   );
 }
 
@@ -213,7 +220,7 @@ function totalOf(files: readonly { readonly sizeBytes: number | null }[]): numbe
 function webAddress(text: string): string {
   const address = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (!address || !/^https?:$/.test(address.protocol))
-    throw new Fault('download-refused', `“${text}” is no web address.`, 'Write all of it, beginning with https://.');
+    throw new Fault('download-refused', tr`“${text}” is no web address.`, tr`Write all of it, beginning with https://.`);
   return address.origin + address.pathname;
 }
 

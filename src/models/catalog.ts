@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { catalogSchema } from '../../workers/protocol/catalog';
 import { Fault } from '../../workers/protocol/faults';
 import { fetchOwnFile, parsed } from './fetchOwnFile';
+import { tr } from '../../workers/texts/texts';
 
 export type CatalogEntry = z.infer<typeof catalogSchema>['packages'][number];
 
@@ -18,8 +19,8 @@ export async function readCatalog(): Promise<z.infer<typeof catalogSchema>> {
   if (!found.success)
     throw new Fault(
       'network',
-      'The catalogue could not be read.',
-      'Check the connection and try again. Folders, zips and addresses can be imported without it.',
+      tr`The catalogue could not be read.`,
+      tr`Check the connection and try again. Folders, zips and addresses can be imported without it.`,
     );
   return found.data;
 }

@@ -1,4 +1,5 @@
 import type { CatalogEntry } from './catalog';
+import { tr } from '../../workers/texts/texts';
 
 /** What is known of this computer; null where the browser does not say. */
 export interface Room {
@@ -9,7 +10,7 @@ export interface Room {
 }
 
 /** Ways to narrow the catalogue, by their words on screen. */
-export const catalogFilters = ['Fits here', 'Quick', 'Large pictures'] as const;
+export const catalogFilters = [tr`Fits here`, tr`Quick`, tr`Large pictures`] as const;
 export type CatalogFilter = (typeof catalogFilters)[number];
 
 /** Evaluations up to which an edit counts as quick. */

@@ -10,6 +10,7 @@ import { keptSource } from './keptSource';
 import { allowReading } from './localFiles';
 import { packageFromAddress, packageStore } from './packageStore';
 import { studioStore } from './studioStore';
+import { tr } from '../../workers/texts/texts';
 
 /** A package that did not come up in so many visits is no longer loaded by itself. */
 const patience = 2;
@@ -64,7 +65,9 @@ export async function chooseKept({ id, title }: Pick<StoredPackage, 'id' | 'titl
     // It is still the one that was chosen: only the person has to be asked.
     if (code !== 'file-permission') writeChosenModel(null);
     load(starter()).catch(() => undefined);
-    throw code === 'file-permission' ? thrown : new Fault(code, `“${title}” could not be put in use, so the starter is: ${message}`, hint);
+    throw code === 'file-permission'
+      ? thrown
+      : new Fault(code, tr`“${title}” could not be put in use, so the starter is: ${message}`, hint);
   }
 }
 
@@ -83,14 +86,14 @@ export async function loadModelInUse(): Promise<void> {
     ensurePackage().catch(() => undefined);
     throw new Fault(
       'package-invalid',
-      `“${chosen.title}” was being loaded when the page closed, ${patience} times now, so the starter is in use.`,
-      'It may need more memory than there is here. Under Models it can be chosen again.',
+      tr`“${chosen.title}” was being loaded when the page closed, ${patience} times now, so the starter is in use.`,
+      tr`It may need more memory than there is here. Under Models it can be chosen again.`,
     );
   }
   await chooseKept(chosen).catch((thrown: unknown) => {
     if (reportFault(thrown).code !== 'file-permission') throw thrown;
     // The browser asks only in answer to a click.
-    offer(`“${chosen.title}” stays in a file of this computer. The browser asks once more before it is read.`, 'Open it', () => {
+    offer(tr`“${chosen.title}” stays in a file of this computer. The browser asks once more before it is read.`, tr`Open it`, () => {
       chooseKept(chosen).catch(reportToUser);
     });
   });

@@ -2,6 +2,7 @@ import type { CapabilityReport, PackageSummary } from '../../workers/protocol/en
 import type { FaultReport } from '../../workers/protocol/faults';
 import type { StoreUsage } from '../../workers/protocol/store';
 import { bytesInWords } from './words';
+import { form, plural, tr } from '../../workers/texts/texts';
 
 /** What the graphics adapter offers, as the browser tells the window. */
 export interface AdapterFacts {
@@ -33,40 +34,49 @@ export function diagnosticRows({ summary, capabilities, fault, adapter, usage, f
         ? `${summary.title} · ${summary.nativeSize.width} × ${summary.nativeSize.height} · ${summary.scheduler}`
         : fault
           ? fault.message
-          : 'not loaded yet',
+          : tr`not loaded yet`,
     ],
     [
-      'Runs on',
+      tr`Runs on`,
       capabilities
         ? capabilities.provider === 'webgpu'
-          ? 'the graphics card (WebGPU)'
-          : `the processor (WebAssembly, ${threads} ${threads === 1 ? 'thread' : 'threads'})`
-        : 'not known yet',
+          ? tr`the graphics card (WebGPU)`
+          : plural(threads, form`the processor (WebAssembly, ${threads} thread)`, form`the processor (WebAssembly, ${threads} threads)`)
+        : tr`not known yet`,
     ],
-    ...(capabilities?.webgpuRefusal ? [['Why not WebGPU', capabilities.webgpuRefusal] as const] : []),
-    ['Graphics adapter', capabilities?.adapter ?? 'none'],
-    ['Half precision', capabilities?.shaderF16 ? 'yes' : 'no'],
-    ['Runtime', capabilities ? `ONNX Runtime ${capabilities.runtimeVersion}${capabilities.jspi ? ' with JSPI' : ''}` : 'not started'],
+    ...(capabilities?.webgpuRefusal ? [[tr`Why not WebGPU`, capabilities.webgpuRefusal] as const] : []),
+    [tr`Graphics adapter`, capabilities?.adapter ?? 'none'],
+    [tr`Half precision`, capabilities?.shaderF16 ? 'yes' : 'no'],
+    [
+      'Runtime',
+      capabilities
+        ? capabilities.jspi
+          ? tr`ONNX Runtime ${capabilities.runtimeVersion} with JSPI`
+          : `ONNX Runtime ${capabilities.runtimeVersion}`
+        : tr`not started`,
+    ],
     ...(summary?.operators ? [['Operators', summary.operators.join(' ')] as const] : []),
     ...(summary?.parts ?? []).map(({ part, verdict }) => [capitalised(part), verdict] as const),
     ...(adapter
       ? ([
-          ['Adapter limits', adapter.limits.map(([name, value]) => `${name} ${value >= 1e6 ? bytesInWords(value) : value}`).join(', ')],
-          ['Adapter features', adapter.features.join(', ') || 'none'],
+          [tr`Adapter limits`, adapter.limits.map(([name, value]) => `${name} ${value >= 1e6 ? bytesInWords(value) : value}`).join(', ')],
+          [tr`Adapter features`, adapter.features.join(', ') || 'none'],
         ] as const)
       : []),
     ...(usage
       ? [
           [
-            'Models are kept',
+            tr`Models are kept`,
             usage.kind === 'disk'
-              ? `on disk, ${bytesInWords(usage.packagesBytes)}${usage.persisted ? ', safe from being cleared' : ''}`
-              : `in memory only: ${usage.reason ?? ''}`,
+              ? usage.persisted
+                ? tr`on disk, ${bytesInWords(usage.packagesBytes)}, safe from being cleared`
+                : tr`on disk, ${bytesInWords(usage.packagesBytes)}`
+              : tr`in memory only: ${usage.reason ?? ''}`,
           ] as const,
         ]
       : []),
     ['Browser', browser],
-    ...faults.map(({ at, code, message }) => [`Error at ${at.toTimeString().slice(0, 8)}`, `${message} (${code})`] as const),
+    ...faults.map(({ at, code, message }) => [tr`Error at ${at.toTimeString().slice(0, 8)}`, `${message} (${code})`] as const),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from '../../workers/protocol/faults';
+import { tr } from '../../workers/texts/texts';
 
 /** An answer that brings nothing for so long has stalled, in milliseconds. */
 const stallMs = 30_000;
@@ -32,8 +33,8 @@ export async function fetchOwnFile(url: URL, capBytes: number): Promise<Blob> {
     stop.abort();
     throw new Fault(
       'network',
-      `“${url.pathname.split('/').at(-1) ?? url.pathname}” could not be read from where the studio is served.`,
-      'Check that Sfumato is still being served, then try again.',
+      tr`“${url.pathname.split('/').at(-1) ?? url.pathname}” could not be read from where the studio is served.`,
+      tr`Check that Sfumato is still being served, then try again.`,
       { cause },
     );
   } finally {

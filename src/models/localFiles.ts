@@ -2,6 +2,7 @@ import type { StoreClient } from '../engine/storeClient';
 import { Fault } from '../../workers/protocol/faults';
 import type { LocalFileHandle, LocalHandle } from '../../workers/protocol/localFile';
 import type { ImportRequest } from '../../workers/protocol/store';
+import { tr } from '../../workers/texts/texts';
 
 /** A file that was picked or dropped, with the handle that lets it stay where it is; null where the browser has none. */
 export interface LocalFile {
@@ -25,7 +26,7 @@ export async function pickLastingFile(): Promise<LocalFile | null> {
     const [handle] = (await pickerOf(globalThis)?.({
       excludeAcceptAllOption: false,
       types: [
-        { description: 'Weights', accept: { 'application/octet-stream': ['.safetensors', '.ckpt', '.pt', '.pth', '.bin', '.gguf'] } },
+        { description: tr`Weights`, accept: { 'application/octet-stream': ['.safetensors', '.ckpt', '.pt', '.pth', '.bin', '.gguf'] } },
       ],
     })) ?? [undefined];
     return handle ? { file: await handle.getFile(), handle } : null;
@@ -71,8 +72,8 @@ export async function allowReading(store: StoreClient, id: string, title: string
     if (answer !== 'granted')
       throw new Fault(
         'file-permission',
-        `“${title}” stays in its own ${kind}, “${handle.name}”, and the browser has not been allowed to read it in this session.`,
-        'Choose the model again and allow it to be read.',
+        tr`“${title}” stays in its own ${kind}, “${handle.name}”, and the browser has not been allowed to read it in this session.`,
+        tr`Choose the model again and allow it to be read.`,
       );
   }
 }

@@ -4,6 +4,7 @@ import type { PickedFile, PickedFiles } from '../../workers/protocol/store';
 import { lookIntoFiles, type Found } from './candidate';
 import { deviceHere } from './deviceHere';
 import { studioStore } from './studioStore';
+import { tr } from '../../workers/texts/texts';
 
 /** A folder that was picked or dropped, with the handle that lets its files stay where they are; null where the browser has none. */
 export interface LocalFolder {
@@ -102,8 +103,8 @@ function requireFew(name: string, files: readonly PickedFile[]): void {
   if (files.length <= mostFiles) return;
   throw new Fault(
     'import-refused',
-    `The folder “${name}” holds more than ${mostFiles} files, where a model has a few dozen.`,
-    'Choose the folder of the model alone.',
+    tr`The folder “${name}” holds more than ${mostFiles} files, where a model has a few dozen.`,
+    tr`Choose the folder of the model alone.`,
   );
 }
 
@@ -114,8 +115,8 @@ export function requireModelFiles({ name, files }: LocalFolder): void {
   if (files.some(({ path }) => ofModels.test(path))) return;
   throw new Fault(
     'import-refused',
-    `The folder “${name}” holds no model: no file of weights, no network.`,
-    'Drop pictures one by one, or the folder of a model that was downloaded.',
+    tr`The folder “${name}” holds no model: no file of weights, no network.`,
+    tr`Drop pictures one by one, or the folder of a model that was downloaded.`,
   );
 }
 

@@ -3,6 +3,8 @@ import { setSetting, setSettings } from '../document/commands';
 import type { Settings } from '../document/documentState';
 import { documentStore } from '../document/documentStore';
 import type { SamplingDefaults } from '../../workers/protocol/engine';
+import { tr } from '../../workers/texts/texts';
+import { stepsInWords } from '../ui/stepsInWords';
 
 /** The settings that belong to a model rather than to a picture. */
 type ModelSettings = Pick<Settings, 'steps' | 'guidance' | 'scheduler'>;
@@ -56,13 +58,13 @@ export function settleModel(model: string, title: string, defaults: SamplingDefa
   const { settings } = documentStore.getState();
   const keys = (['steps', 'guidance', 'scheduler'] as const).filter((key) => settings[key] !== wanted[key]);
   if (keys.length === 0) return null;
-  setSettings(Object.fromEntries(keys.map((key) => [key, wanted[key]])), `Settings of “${title}”`);
+  setSettings(Object.fromEntries(keys.map((key) => [key, wanted[key]])), tr`Settings of “${title}”`);
   const words = [
-    wanted.steps === 1 ? '1 step' : `${wanted.steps} steps`,
-    `guidance ${wanted.guidance}`,
-    wanted.scheduler === null ? `its own scheduler (${scheduler.replace(/Scheduler$/, '')})` : wanted.scheduler.replace(/Scheduler$/, ''),
+    stepsInWords(wanted.steps),
+    tr`guidance ${wanted.guidance}`,
+    wanted.scheduler === null ? tr`its own scheduler (${scheduler.replace(/Scheduler$/, '')})` : wanted.scheduler.replace(/Scheduler$/, ''),
   ];
-  return `“${title}” begins with ${words.join(', ')}. Undo brings back what was set.`;
+  return tr`“${title}” begins with ${words.join(', ')}. Undo brings back what was set.`;
 }
 
 function definedOf(own: Readonly<Record<string, unknown>> = {}): Partial<ModelSettings> {

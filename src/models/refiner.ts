@@ -6,6 +6,7 @@ import { sha256Of } from '../../workers/protocol/sha256Of';
 import type { StoredPackage } from '../../workers/protocol/store';
 import type { StoreClient } from '../engine/storeClient';
 import { keptSource } from './keptSource';
+import { tr } from '../../workers/texts/texts';
 
 /** The share of the schedule after which SDXL's refiner was published to take over. */
 export const refinesFrom = 0.8;
@@ -38,8 +39,8 @@ export async function openRefiner(
     .catch((thrown: unknown) => {
       throw new Fault(
         'bad-recipe',
-        `The refiner of this edit cannot be read: ${thrown instanceof Error ? thrown.message : 'it is not kept here.'}`,
-        'Add it again under Models, or choose “None” as the refiner.',
+        tr`The refiner of this edit cannot be read: ${thrown instanceof Error ? thrown.message : tr`it is not kept here.`}`,
+        tr`Add it again under Models, or choose “None” as the refiner.`,
       );
     });
   const sha256 = await sha256Of(new TextEncoder().encode(opened.files.map((file) => file.sha256).join(' ')));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../../workers/protocol/faults';
 import { methodNames } from '../../workers/protocol/recipe';
 import { fetchOwnFile, parsed } from './fetchOwnFile';
+import { tr } from '../../workers/texts/texts';
 
 const pngName = z.string().regex(/^[\w.-]+\.png$/);
 /** Scene pixels. */
@@ -44,20 +45,20 @@ const folder = () => new URL('samples/', document.baseURI);
 const incomplete = (what: string) =>
   new Fault(
     'bad-picture',
-    `The samples cannot be shown: ${what}.`,
-    'Reload the page; if they stay away, this copy of Sfumato is incomplete. Your own pictures open all the same.',
+    tr`The samples cannot be shown: ${what}.`,
+    tr`Reload the page; if they stay away, this copy of Sfumato is incomplete. Your own pictures open all the same.`,
   );
 
 /** A sample's picture of 8192² that hardly packs has less. */
 const capBytes = 256 * 2 ** 20;
 
 const fetchOwn = (path: string): Promise<Blob> =>
-  fetchOwnFile(new URL(path, folder()), capBytes).catch(() => Promise.reject(incomplete(`${path} is missing or cannot be read`)));
+  fetchOwnFile(new URL(path, folder()), capBytes).catch(() => Promise.reject(incomplete(tr`${path} is missing or cannot be read`)));
 
 /** The samples that come with the studio. */
 export async function listSamples(): Promise<readonly Sample[]> {
   const list = z.object({ samples: z.array(sampleSchema) }).safeParse(parsed(await (await fetchOwn('index.json')).text()));
-  if (!list.success) throw incomplete('index.json cannot be read');
+  if (!list.success) throw incomplete(tr`index.json cannot be read`);
   return list.data.samples;
 }
 

@@ -18,6 +18,7 @@ import type { CatalogPart } from './catalog';
 import { deviceHere } from './deviceHere';
 import { studioStore } from './studioStore';
 import { verifiedSentence } from './words';
+import { tr } from '../../workers/texts/texts';
 
 interface ShelfState {
   /** Null until the store has answered for the first time. */
@@ -113,7 +114,7 @@ export async function takeModel({ request, choices, loans, parts }: Taking, stor
       request.kind === 'download'
         ? await store.begin({ ...request.value, choices, loans }, onProgress)
         : await store.importPackage({ ...request.value, choices, loans }, onProgress);
-    if (state !== 'ready' || !(await lent).every(Boolean)) throw new Fault('cancelled', 'It is not complete.', '');
+    if (state !== 'ready' || !(await lent).every(Boolean)) throw new Fault('cancelled', tr`It is not complete.`, '');
     if (!isPart && !addOn) await store.prepare({ packageId: id, device: await deviceHere(), choices }, onProgress);
     return null;
   });
@@ -147,7 +148,7 @@ export const verify = (id: string, store: StoreClient = studioStore()): Promise<
 export const repair = (id: string, store: StoreClient = studioStore()): Promise<boolean> =>
   job(id, store, async (onProgress) => {
     const { state } = await store.repair(id, onProgress);
-    return state === 'ready' ? 'Every block is as it was stored.' : null;
+    return state === 'ready' ? tr`Every block is as it was stored.` : null;
   });
 
 /** Ends the job on a package; what it has fetched stays. */

@@ -1,5 +1,6 @@
 import { formatSeconds } from '../ui/formatSeconds';
 import type { StoredPackage, StoreProgress, StoreStage, VerifyReport } from '../../workers/protocol/store';
+import { form, plural, tr } from '../../workers/texts/texts';
 
 /** Bytes as people read them: `340 kB`, `3.4 MB`, `1.72 GB`. */
 export function bytesInWords(sizeBytes: number): string {
@@ -11,24 +12,24 @@ export function bytesInWords(sizeBytes: number): string {
 function timeInWords(seconds: number): string {
   const whole = Math.max(1, Math.round(seconds));
   if (whole < 3600) return formatSeconds(whole);
-  return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
+  return tr`${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
 const stages: Readonly<Record<StoreStage, string>> = {
-  ask: 'Asking for sizes',
-  check: 'Checking what is here',
-  download: 'Downloading',
-  import: 'Copying',
-  verify: 'Verifying',
-  prepare: 'Preparing',
-  done: 'Done',
+  ask: tr`Asking for sizes`,
+  check: tr`Checking what is here`,
+  download: tr`Downloading`,
+  import: tr`Copying`,
+  verify: tr`Verifying`,
+  prepare: tr`Preparing`,
+  done: tr`Done`,
 };
 
 /** A job in one line: stage, bytes, speed, time left. */
 export function progressInWords({ stage, doneBytes, totalBytes, bytesPerSecond, secondsLeft }: StoreProgress): string {
   const bytes =
-    stage === 'ask' ? null : totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
-  const speed = bytesPerSecond === null ? null : `${bytesInWords(bytesPerSecond)} a second`;
+    stage === 'ask' ? null : totalBytes === null ? bytesInWords(doneBytes) : tr`${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
+  const speed = bytesPerSecond === null ? null : tr`${bytesInWords(bytesPerSecond)} a second`;
   const left = secondsLeft === null ? null : `${timeInWords(secondsLeft)} left`;
   return [stages[stage], bytes, speed, left].filter((word) => word !== null).join(' · ');
 }
@@ -39,13 +40,13 @@ export function shareDone({ doneBytes, totalBytes, stage }: StoreProgress): numb
 }
 
 const states: Readonly<Record<StoredPackage['state'], string>> = {
-  downloading: 'downloading',
-  importing: 'being copied',
-  checking: 'being checked',
-  preparing: 'being prepared',
-  paused: 'not complete',
-  ready: 'ready',
-  damaged: 'damaged',
+  downloading: tr`downloading`,
+  importing: tr`being copied`,
+  checking: tr`being checked`,
+  preparing: tr`being prepared`,
+  paused: tr`not complete`,
+  ready: tr`ready`,
+  damaged: tr`damaged`,
 };
 
 export const stateInWords = (state: StoredPackage['state']): string => states[state];
@@ -54,8 +55,8 @@ const families: Readonly<Record<string, string>> = {
   sd1: 'Stable Diffusion 1',
   sd2: 'Stable Diffusion 2',
   sdxl: 'SDXL',
-  'sdxl-refiner': 'SDXL refiner',
-  other: 'Other family',
+  'sdxl-refiner': tr`SDXL refiner`,
+  other: tr`Other family`,
 };
 
 /** A family as the catalogue and the store name it; a name that is none of theirs stands for itself. */
@@ -64,10 +65,10 @@ export const familyInWords = (family: string): string => families[family] ?? fam
 /** What a verification found. */
 export function verifiedSentence({ bad, readBytes }: Pick<VerifyReport, 'bad' | 'readBytes'>): string {
   // Of a model that stays in its own file or folder, only dates, lengths and samples are compared.
-  if (bad.length === 0 && readBytes === 0) return 'Its own file or folder is as it was when it was added.';
-  if (bad.length === 0) return `All ${bytesInWords(readBytes)} are as they were stored.`;
+  if (bad.length === 0 && readBytes === 0) return tr`Its own file or folder is as it was when it was added.`;
+  if (bad.length === 0) return tr`All ${bytesInWords(readBytes)} are as they were stored.`;
   const names = bad.map(({ path }) => `“${path}”`).join(', ');
-  return `${bad.length === 1 ? 'A file is' : `${bad.length} files are`} not as stored: ${names}.`;
+  return plural(bad.length, form`A file is not as stored: ${names}.`, form`${bad.length} files are not as stored: ${names}.`);
 }
 
 /** Where a licence of a hub can be read. */

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { IconButton } from './Button';
 import styles from './Dialog.module.css';
+import { tr } from '../../workers/texts/texts';
 
 interface DialogProps {
   readonly title: string;
@@ -54,7 +55,7 @@ export function Dialog({ title, about, open, size = 'small', bare = false, foot,
           <header className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close asChild>
-              <IconButton label="Close" icon={<X />} />
+              <IconButton label={tr`Close`} icon={<X />} />
             </Radix.Close>
           </header>
           <div ref={body} className={`${styles.body} ${bare ? styles.bare : ''}`}>
@@ -101,7 +102,7 @@ export function DialogFoot({ children }: { readonly children: ReactNode }) {
 
 /** The keys belong to the canvas again; without one the focus goes where it came from. */
 export function focusCanvas(event: Event): void {
-  const canvas = document.querySelector<HTMLElement>('[aria-label="Canvas"][tabindex]');
+  const canvas = document.querySelector<HTMLElement>('[data-canvas][tabindex]');
   if (!canvas) return;
   event.preventDefault();
   canvas.focus({ preventScroll: true });

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react';
 
-interface FileInputProps<Name extends string> {
+interface FileInputProps {
   /** Its name, by which the button that opens it finds it too. */
-  readonly label: Name;
+  readonly label: string;
   readonly ref?: RefObject<HTMLInputElement | null>;
   /** What the browser's dialog offers; pictures unless said. */
   readonly accept?: string;
@@ -10,7 +10,7 @@ interface FileInputProps<Name extends string> {
 }
 
 /** The hidden input behind a button that asks for a file. The same file may be chosen again. */
-export function FileInput<Name extends string>({ label, ref, accept = 'image/*', onFile }: FileInputProps<Name>) {
+export function FileInput({ label, ref, accept = 'image/*', onFile }: FileInputProps) {
   return (
     <input
       ref={ref}
@@ -27,7 +27,7 @@ export function FileInput<Name extends string>({ label, ref, accept = 'image/*',
   );
 }
 
-interface FolderInputProps extends Pick<FileInputProps<string>, 'label' | 'ref'> {
+interface FolderInputProps extends Pick<FileInputProps, 'label' | 'ref'> {
   /** At least one. */
   readonly onFiles: (files: readonly File[]) => void;
 }

@@ -2,6 +2,7 @@ import { Slider } from 'radix-ui';
 import styles from './Field.module.css';
 import { Help } from './Help';
 import { NumberInput } from './NumberInput';
+import { tr } from '../../workers/texts/texts';
 
 interface SliderFieldProps {
   readonly label: string;
@@ -68,7 +69,7 @@ export function SliderField(props: SliderFieldProps) {
           </Slider.Root>
           <span className={styles.value}>
             <NumberInput
-              label={`${label} value`}
+              label={tr`${label} value`}
               value={value}
               minimum={minimum}
               maximum={maximum}

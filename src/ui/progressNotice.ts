@@ -1,4 +1,5 @@
 import { toast } from 'sonner';
+import { tr } from '../../workers/texts/texts';
 
 /** Work shorter than this is over before anybody could read of it, in milliseconds. */
 const quietMs = 400;
@@ -18,7 +19,7 @@ export function progressNotice(sentence: string, onStop: () => void): ProgressNo
   let shownMs = 0;
   const show = (): void => {
     shownMs = performance.now();
-    const action = { label: 'Cancel', onClick: onStop };
+    const action = { label: tr`Cancel`, onClick: onStop };
     id = toast.loading(percent > 0 ? `${sentence} ${percent} %` : sentence, { ...(id !== null && { id }), action, duration: Infinity });
   };
   const timer = setTimeout(show, quietMs);

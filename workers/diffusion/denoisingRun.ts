@@ -2,6 +2,7 @@ import { Fault } from '../protocol/faults';
 import type { Tensor } from '../protocol/tensor';
 import { requireFinite, requireShape, planeSize } from './checks';
 import type { MethodRun } from './contracts';
+import { tr } from '../texts/texts';
 
 /**
  * One pass over the schedule that is left after the strength cut. Steps are counted from 0 to `count` − 1 here; a method
@@ -23,10 +24,10 @@ export class DenoisingRun<E> {
    */
   constructor(readonly settings: MethodRun<E>) {
     const { steps, strength, source, noise } = settings;
-    this.plane = planeSize(source, 'The source latents');
-    requireFinite(source, 'The source latents');
-    requireShape(noise, source, 'The noise latents');
-    requireFinite(noise, 'The noise latents');
+    this.plane = planeSize(source, tr`The source latents`);
+    requireFinite(source, tr`The source latents`);
+    requireShape(noise, source, tr`The noise latents`);
+    requireFinite(noise, tr`The noise latents`);
     const { list, first } = layOut(settings);
     this.first = first;
     this.timesteps = list.slice(first);
@@ -48,8 +49,8 @@ export class DenoisingRun<E> {
       conditioning,
     );
     this.evaluations += 1;
-    requireShape(prediction, latents, 'The predictions');
-    requireFinite(prediction, 'The model’s predictions');
+    requireShape(prediction, latents, tr`The predictions`);
+    requireFinite(prediction, tr`The model’s predictions`);
     return prediction;
   }
 
@@ -63,7 +64,7 @@ export class DenoisingRun<E> {
     const prediction = await this.predict(latents, step);
     const drawn = scheduler.draws(index) ? draw.next(latents.shape) : null;
     const next = scheduler.step(prediction, latents, index, drawn);
-    requireFinite(next.latents, 'The latents');
+    requireFinite(next.latents, tr`The latents`);
     const blended = blend(next.latents);
     await onStep({
       index: step,
@@ -131,13 +132,13 @@ export function firstKept(steps: number, strength: number): number {
 
 function requireStrength(strength: number): void {
   if (strength >= 0 && strength <= 1) return;
-  throw new Fault('bad-recipe', `The strength ${strength} is not between 0 and 1.`, 'Choose a strength between 0 % and 100 %.');
+  throw new Fault('bad-recipe', tr`The strength ${strength} is not between 0 and 1.`, tr`Choose a strength between 0 % and 100 %.`);
 }
 
 function noStepLeft(steps: number, strength: number): Fault {
   return new Fault(
     'no-step-left',
-    `With ${steps} steps, a strength of ${Math.round(strength * 100)} % leaves no step to run.`,
-    'Raise the global strength or the number of steps.',
+    tr`With ${steps} steps, a strength of ${Math.round(strength * 100)} % leaves no step to run.`,
+    tr`Raise the global strength or the number of steps.`,
   );
 }

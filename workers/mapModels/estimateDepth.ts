@@ -6,6 +6,7 @@ import type { MapModelPackage } from './mapModelPackage';
 import { depthSize } from './modelSides';
 import { nearnessOf } from './nearnessOf';
 import { pictureTensor } from './pictureTensor';
+import { tr } from '../texts/texts';
 
 /** What Depth Anything was trained with: patches of 14 pixels, 37 of them a side. */
 const usualSidePx = 518;
@@ -27,8 +28,8 @@ export async function estimateDepth(
   if (!depth || !width || !height || depth.data.length !== width * height) {
     throw new Fault(
       'package-unsupported',
-      `The depth model answers with the shape ${depth?.shape.join(' × ') ?? 'of nothing'}, where one value a pixel was expected.`,
-      'Choose Depth Anything (small), exported to ONNX.',
+      tr`The depth model answers with the shape ${depth?.shape.join(' × ') ?? tr`of nothing`}, where one value a pixel was expected.`,
+      tr`Choose Depth Anything (small), exported to ONNX.`,
     );
   }
   return { kind: 'depth', width, height, nearness: nearnessOf(depth.data) };

@@ -9,6 +9,7 @@ import { ofHeat, ofLines, type Likeliest } from './keypointScores';
 import type { MapModelPackage } from './mapModelPackage';
 import { pictureTensor } from './pictureTensor';
 import { poseForm, type PoseForm } from './poseForm';
+import { tr } from '../texts/texts';
 
 /** What nearly every network that looks at one person was trained with. */
 const usualSize: Size = { width: 192, height: 256 };
@@ -47,8 +48,8 @@ export async function estimatePose(
   if (people.length === 0)
     throw new Fault(
       'bad-picture',
-      boxes.length > 0 ? 'The pose model finds nobody in the boxes.' : 'The pose model finds nobody in this picture.',
-      'Drag a box around each person, or lay a pose by hand.',
+      boxes.length > 0 ? tr`The pose model finds nobody in the boxes.` : tr`The pose model finds nobody in this picture.`,
+      tr`Drag a box around each person, or lay a pose by hand.`,
     );
   return { kind: 'pose', people };
 }
@@ -100,8 +101,8 @@ function likeliest(form: PoseForm, answers: readonly (Tensor | undefined)[]): re
   if (!first || !whole || !jointsAmong(keypoints))
     throw new Fault(
       'package-unsupported',
-      `The pose model answers with ${keypoints} keypoints, which is no form of a person that is known.`,
-      'Choose RTMPose, DWPose (dw-ll_ucoco_384.onnx) or ViTPose.',
+      tr`The pose model answers with ${keypoints} keypoints, which is no form of a person that is known.`,
+      tr`Choose RTMPose, DWPose (dw-ll_ucoco_384.onnx) or ViTPose.`,
     );
   const part = (answer: Tensor, i: number, length: number) => answer.data.subarray(i * length, (i + 1) * length);
   return Array.from({ length: keypoints }, (_, i) =>

@@ -11,6 +11,7 @@ import { lookForMapModel, type MapModelFiles } from '../protocol/mapModelFiles';
 import type { MapModelKind } from '../protocol/mapModels';
 import type { ModelBytes } from '../runtime/runtime';
 import { imageNet, type Normalisation } from './pictureTensor';
+import { tr } from '../texts/texts';
 
 const configSchema = z.object({ model_type: z.string().optional() });
 const side = z.number().int().min(1).max(4096);
@@ -48,22 +49,27 @@ export interface MapModelPackage {
 export async function openMapModel(source: FileSource, wanted: MapModelKind): Promise<MapModelPackage> {
   const paths = await source.list();
   if (!paths)
-    throw new Fault('package-unsupported', `The files of “${source.label}” cannot be listed.`, 'Add the map model to your packages first.');
+    throw new Fault(
+      'package-unsupported',
+      tr`The files of “${source.label}” cannot be listed.`,
+      tr`Add the map model to your packages first.`,
+    );
   const config = paths.includes('config.json') ? parseJson(await source.read('config.json'), 'config.json', configSchema) : {};
   const look = lookForMapModel(paths, config.model_type ?? (wanted === 'pose' ? 'pose' : null));
   if (!look) {
     throw new Fault(
       'package-unsupported',
-      `“${source.label}” is neither a depth, an object nor a pose ` +
-        `model${config.model_type ? `: its configuration says “${config.model_type}”` : ''}.`,
-      'Choose Depth Anything (small), SlimSAM or ViTPose, exported to ONNX.',
+      config.model_type
+        ? tr`“${source.label}” is neither a depth, an object nor a pose model: its configuration says “${config.model_type}”.`
+        : tr`“${source.label}” is neither a depth, an object nor a pose model.`,
+      tr`Choose Depth Anything (small), SlimSAM or ViTPose, exported to ONNX.`,
     );
   }
   if (!look.files)
     throw new Fault(
       'package-missing-file',
-      `“${source.label}” is not complete. ${look.missing ?? ''}`,
-      'Add the package again with all of its files.',
+      tr`“${source.label}” is not complete. ${look.missing ?? ''}`,
+      tr`Add the package again with all of its files.`,
     );
   const settings = paths.includes('preprocessor_config.json')
     ? parseJson(await source.read('preprocessor_config.json'), 'preprocessor_config.json', preprocessorSchema)

@@ -9,14 +9,19 @@ import { estimatePose } from './estimatePose';
 import { openMapModel, type MapModelPackage } from './mapModelPackage';
 import { withNetwork } from './mapNetwork';
 import { embedPicture, segmentObject, type PictureEmbedding } from './segmentObject';
+import { tr } from '../texts/texts';
 
 type Depth = Extract<MapModelAnswer, { kind: 'depth' }>;
 
-const does: Readonly<Record<MapModelKind, string>> = { depth: 'estimates depth', segment: 'finds objects', pose: 'finds people’s joints' };
+const does: Readonly<Record<MapModelKind, string>> = {
+  depth: tr`estimates depth`,
+  segment: tr`finds objects`,
+  pose: tr`finds people’s joints`,
+};
 const doesNot: Readonly<Record<MapModelKind, string>> = {
-  depth: 'estimates no depth',
-  segment: 'finds no objects',
-  pose: 'finds no joints',
+  depth: tr`estimates no depth`,
+  segment: tr`finds no objects`,
+  pose: tr`finds no joints`,
 };
 
 /** A package in use: its small decoder stays ready, what was found in the last picture is kept. */
@@ -45,8 +50,8 @@ export class MapModelService {
     if (model.files.files.kind !== request.kind) {
       throw new Fault(
         'package-unsupported',
-        `“${model.files.title}” ${does[model.files.files.kind]} and ${doesNot[request.kind]}.`,
-        'Choose another map model.',
+        tr`“${model.files.title}” ${does[model.files.files.kind]} and ${doesNot[request.kind]}.`,
+        tr`Choose another map model.`,
       );
     }
     if (request.kind === 'pose') return this.pose(runtime, model, request, picture);
@@ -64,7 +69,7 @@ export class MapModelService {
     if (model.found?.pictureKey === picture.key && model.found.depth) return model.found.depth;
     const { files } = model.files;
     if (files.kind !== 'depth') throw new Error('checked before');
-    const depth = await withNetwork(runtime, this.queue, model.files, files.graph, 'depth model', (session) =>
+    const depth = await withNetwork(runtime, this.queue, model.files, files.graph, tr`depth model`, (session) =>
       estimateDepth(session, model.files, picture),
     );
     model.found = { pictureKey: picture.key, depth, embedding: null };
@@ -79,7 +84,7 @@ export class MapModelService {
   ): Promise<MapModelAnswer> {
     const { files } = model.files;
     if (files.kind !== 'pose') throw new Error('checked before');
-    return withNetwork(runtime, this.queue, model.files, files.graph, 'pose model', (session) =>
+    return withNetwork(runtime, this.queue, model.files, files.graph, tr`pose model`, (session) =>
       estimatePose(session, model.files, picture, boxes),
     );
   }
@@ -94,7 +99,7 @@ export class MapModelService {
     if (files.kind !== 'segment') throw new Error('checked before');
     let embedding = model.found?.pictureKey === picture.key ? model.found.embedding : null;
     if (!embedding) {
-      embedding = await withNetwork(runtime, this.queue, model.files, files.encoder, 'picture encoder', (session) =>
+      embedding = await withNetwork(runtime, this.queue, model.files, files.encoder, tr`picture encoder`, (session) =>
         embedPicture(session, model.files, picture),
       );
       model.found = { pictureKey: picture.key, depth: null, embedding };
@@ -103,7 +108,7 @@ export class MapModelService {
     model.decoder ??= await ModelSession.open(
       runtime.processor ?? runtime,
       this.queue,
-      'mask decoder',
+      tr`mask decoder`,
       await model.files.read(files.decoder),
     );
     return segmentObject(model.decoder, embedding, picture, request);
@@ -121,8 +126,8 @@ function requirePixels({ width, height, rgba }: MapModelPicture): void {
   if (width < 1 || height < 1 || rgba.length !== 4 * width * height) {
     throw new Fault(
       'bad-picture',
-      `The picture has ${rgba.length} bytes, which is not ${width} × ${height} pixels.`,
-      'Open the picture again.',
+      tr`The picture has ${rgba.length} bytes, which is not ${width} × ${height} pixels.`,
+      tr`Open the picture again.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** Brings predicted depth (larger = nearer, in no unit) to 0…1. Throws a Fault `bad-picture` where everything is as near. */
 export function nearnessOf(depth: Float32Array): Float32Array {
@@ -11,8 +12,8 @@ export function nearnessOf(depth: Float32Array): Float32Array {
   if (!(most - least > 1e-6 * Math.max(1, Math.abs(most)))) {
     throw new Fault(
       'bad-picture',
-      'The depth model finds everything in this picture equally near.',
-      'Use a picture with some depth in it, or make the map in another way.',
+      tr`The depth model finds everything in this picture equally near.`,
+      tr`Use a picture with some depth in it, or make the map in another way.`,
     );
   }
   return depth.map((value) => (value - least) / (most - least));

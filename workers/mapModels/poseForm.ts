@@ -1,5 +1,6 @@
 import { jointsAmong } from '../maps/pose/keypointOrders';
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** An input or an output as a graph's header or a session tells it. */
 interface Value {
@@ -32,7 +33,9 @@ export function poseForm(inputs: readonly Value[], outputs: readonly Value[]): P
   const [input, ...more] = inputs;
   const channels = input?.shape?.[1];
   if (!input || more.length > 0 || input.shape?.length !== 4 || (numberOf(channels) ?? 3) !== 3)
-    throw unknown(`It takes ${inputs.map(inWords).join(' and ') || 'nothing'}, where one picture of 1 × 3 × height × width is expected.`);
+    throw unknown(
+      tr`It takes ${inputs.map(inWords).join(' and ') || tr`nothing`}, where one picture of 1 × 3 × height × width is expected.`,
+    );
   const heat = outputs.find(({ shape }) => shape?.length === 4 && mayBeKeypoints(shape[1]));
   const lines = outputs.filter(({ shape }) => shape?.length === 3 && mayBeKeypoints(shape[1]));
   const across = lines.find(({ name }) => /x$/i.test(name)) ?? lines[0];
@@ -40,16 +43,15 @@ export function poseForm(inputs: readonly Value[], outputs: readonly Value[]): P
   if (across && down && lines.length === 2) return { kind: 'simcc', input: input.name, across: across.name, down: down.name };
   if (heat) return { kind: 'heatmaps', input: input.name, heat: heat.name };
   throw unknown(
-    `It gives ${outputs.map(inWords).join(' and ') || 'nothing'}, where heat maps of 17, 18, 19, 25, 26 or 133 keypoints, or two such ` +
-      'outputs across and down, are expected.',
+    tr`It gives ${outputs.map(inWords).join(' and ') || tr`nothing`}, where heat maps of 17, 18, 19, 25, 26 or 133 keypoints, or two such outputs across and down, are expected.`,
   );
 }
 
-const inWords = ({ name, shape }: Value): string => `“${name}” of ${shape?.map((side) => side || '?').join(' × ') ?? 'no told shape'}`;
+const inWords = ({ name, shape }: Value): string => tr`“${name}” of ${shape?.map((side) => side || '?').join(' × ') ?? tr`no told shape`}`;
 
 const unknown = (what: string): Fault =>
   new Fault(
     'package-unsupported',
-    `This network is no pose model that is known here. ${what}`,
-    'Choose RTMPose, DWPose (dw-ll_ucoco_384.onnx) or ViTPose.',
+    tr`This network is no pose model that is known here. ${what}`,
+    tr`Choose RTMPose, DWPose (dw-ll_ucoco_384.onnx) or ViTPose.`,
   );

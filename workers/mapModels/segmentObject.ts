@@ -8,6 +8,7 @@ import type { MapModelPackage } from './mapModelPackage';
 import { bestMask, maskCoverage } from './maskCoverage';
 import { fittedSize } from './modelSides';
 import { pictureTensor } from './pictureTensor';
+import { tr } from '../texts/texts';
 
 /** What SAM was trained with. */
 const usualSidePx = 1024;
@@ -72,8 +73,8 @@ export async function segmentObject(
   if (unfed)
     throw new Fault(
       'package-unsupported',
-      `The mask decoder wants “${unfed.name}”, which the picture encoder of this package does not give.`,
-      'Take both networks from the same export of SlimSAM.',
+      tr`The mask decoder wants “${unfed.name}”, which the picture encoder of this package does not give.`,
+      tr`Take both networks from the same export of SlimSAM.`,
     );
   const [masks, scores] = await session.runAll(
     feeds,
@@ -84,8 +85,8 @@ export async function segmentObject(
   if (!masks || !scores || sidePx === 0 || masks.data.length !== scores.data.length * sidePx * sidePx) {
     throw new Fault(
       'package-unsupported',
-      `The mask decoder answers with the shape ${masks?.shape.join(' × ') ?? 'of nothing'}, where one square mask a score was expected.`,
-      'Choose SlimSAM, exported to ONNX.',
+      tr`The mask decoder answers with the shape ${masks?.shape.join(' × ') ?? tr`of nothing`}, where one square mask a score was expected.`,
+      tr`Choose SlimSAM, exported to ONNX.`,
     );
   }
   const maskScale = sidePx / framePx;
@@ -99,7 +100,7 @@ export async function segmentObject(
 function promptPoints({ points, box }: SegmentRequest, takesBox: boolean): readonly PromptPoint[] {
   if (points.some(({ adds }) => adds) || (takesBox && box && points.length > 0)) return points;
   if (box) return [...points, { x: box.x + box.width / 2, y: box.y + box.height / 2, adds: true }];
-  throw new Fault('bad-map', 'Nothing says yet which object is meant.', 'Click the object, or draw a box around it.');
+  throw new Fault('bad-map', tr`Nothing says yet which object is meant.`, tr`Click the object, or draw a box around it.`);
 }
 
 function scaled({ x, y, width, height }: Rect, scaleX: number, scaleY: number): Rect {

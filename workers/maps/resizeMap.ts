@@ -1,6 +1,7 @@
 import { Fault } from '../protocol/faults';
 import type { Size } from '../protocol/geometry';
 import { roundedByte } from './modifiers/roundedByte';
+import { tr } from '../texts/texts';
 
 /**
  * A map at another size, computed in float and rounded once. Along each axis by itself: shrinking gives each pixel the mean
@@ -11,8 +12,8 @@ export function resizeMap(values: Uint8Array, from: Size, to: Size): Uint8Array 
   if (values.length !== from.width * from.height || values.length === 0 || to.width < 1 || to.height < 1) {
     throw new Fault(
       'bad-map',
-      `The map has ${values.length} values, which is not ${from.width} × ${from.height}.`,
-      'Import the map again.',
+      tr`The map has ${values.length} values, which is not ${from.width} × ${from.height}.`,
+      tr`Import the map again.`,
     );
   }
   if (from.width === to.width && from.height === to.height) return values.slice();

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 export interface LatentComparison {
   /** Clean latents of the source, (channel, height, width) or any order, the same in both. */
@@ -40,8 +41,8 @@ export function suggestedStrength({ source, composition, alphasCumprod, p = 0.05
   if (source.length !== composition.length || source.length === 0) {
     throw new Fault(
       'bad-shape',
-      `Latents of ${source.length} and of ${composition.length} values cannot be compared.`,
-      'Encode both pictures with the same package and size.',
+      tr`Latents of ${source.length} and of ${composition.length} values cannot be compared.`,
+      tr`Encode both pictures with the same package and size.`,
     );
   }
   let squaredDistance = 0;

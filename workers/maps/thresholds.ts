@@ -1,6 +1,7 @@
 import { Fault } from '../protocol/faults';
 import { thresholdCurveSchema } from '../protocol/recipe';
 import type { ThresholdCurve } from '../protocol/recipe';
+import { tr } from '../texts/texts';
 
 const curves: Readonly<Record<ThresholdCurve, (index: number, count: number) => number>> = {
   linear: (index, count) => index / count,
@@ -14,7 +15,11 @@ const curves: Readonly<Record<ThresholdCurve, (index: number, count: number) => 
 export function readCurve(name: string): ThresholdCurve {
   const parsed = thresholdCurveSchema.safeParse(name);
   if (parsed.success) return parsed.data;
-  throw new Fault('bad-recipe', `The threshold curve “${name}” is not known.`, `Choose one of ${thresholdCurveSchema.options.join(', ')}.`);
+  throw new Fault(
+    'bad-recipe',
+    tr`The threshold curve “${name}” is not known.`,
+    tr`Choose one of ${thresholdCurveSchema.options.join(', ')}.`,
+  );
 }
 
 /** f(i) for i = 0 … count − 1, ascending in 0…1; `count` is the number of steps that are run. */

@@ -3,6 +3,7 @@ import type { Size } from '../protocol/geometry';
 import type { MapReduction } from '../protocol/recipe';
 import { BilinearRows } from './bilinearRows';
 import { preserveMap } from './preserve';
+import { tr } from '../texts/texts';
 
 /**
  * The change map at latent size as preserve values, row-major.
@@ -15,8 +16,8 @@ export function toLatents(change: Uint8Array, size: Size, latentSize: Size, redu
   if (change.length !== size.width * size.height || change.length === 0 || latentSize.width < 1 || latentSize.height < 1) {
     throw new Fault(
       'bad-map',
-      `The change map has ${change.length} values, which is not ${size.width} × ${size.height}.`,
-      'Import the map again.',
+      tr`The change map has ${change.length} values, which is not ${size.width} × ${size.height}.`,
+      tr`Import the map again.`,
     );
   }
   if (reduction === 'bilinear') return resampleBilinear(preserveMap(change), size, latentSize);

@@ -6,6 +6,7 @@ import type { ElementType, Value } from './graph/graphModel';
 import { bindTensor } from './graph/parameters';
 import type { GraphOptions } from './options';
 import type { LoraBranches } from './lora/loraBranches';
+import { tr } from '../texts/texts';
 
 /** What all layers of a network share. */
 export interface NetContext {
@@ -51,8 +52,8 @@ export class Net {
     if (view) return view;
     throw new Fault(
       'package-invalid',
-      `The weights of “${this.prefix}${parameter}” are missing.`,
-      'The file is incomplete or belongs to another network. Load it again, or choose another one.',
+      tr`The weights of “${this.prefix}${parameter}” are missing.`,
+      tr`The file is incomplete or belongs to another network. Load it again, or choose another one.`,
     );
   }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { foreignPattern } from './foreignPattern';
 import type { TokeniserFiles } from './modelPackage';
+import { tr } from '../texts/texts';
+import { locale } from '../texts/languages';
 
 const definitionSchema = z.looseObject({
   added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string() })).nullish(),
@@ -27,15 +29,15 @@ export function unusableTokeniser(files: TokeniserFiles, vocabularySize: number 
 export function strippedTokeniser({ tokenizerJson }: TokeniserFiles, vocabularySize: number | null): string | null {
   if (tokenizerJson === null || tokenizerJson === undefined) return null;
   const parsed = definitionSchema.safeParse(tokenizerJson);
-  if (!parsed.success) return 'it has no vocabulary with rules';
+  if (!parsed.success) return tr`it has no vocabulary with rules`;
   const { added_tokens: added, model } = parsed.data;
   const ids = new Map([...Object.entries(model.vocab), ...(added ?? []).map((token): [string, number] => [token.content, token.id])]);
   const size = vocabularySize ?? ids.size;
-  if (ids.size !== size) return `it has ${ids.size.toLocaleString('en')} entries where the text encoder knows ${size.toLocaleString('en')}`;
-  if (ids.get(startToken) !== size - 2 || ids.get(endToken) !== size - 1) return 'its start and end tokens are not where CLIP has them';
+  if (ids.size !== size)
+    return tr`it has ${ids.size.toLocaleString(locale())} entries where the text encoder knows ${size.toLocaleString(locale())}`;
+  if (ids.get(startToken) !== size - 2 || ids.get(endToken) !== size - 1) return tr`its start and end tokens are not where CLIP has them`;
   const rules = size - tokensWithoutRule;
   return model.merges.length === rules
     ? null
-    : `it has ${model.merges.length.toLocaleString('en')} rules where a vocabulary of ` +
-        `${size.toLocaleString('en')} has ${rules.toLocaleString('en')}`;
+    : tr`it has ${model.merges.length.toLocaleString(locale())} rules where a vocabulary of ${size.toLocaleString(locale())} has ${rules.toLocaleString(locale())}`;
 }

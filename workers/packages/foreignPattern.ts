@@ -1,3 +1,4 @@
+import { tr } from '../texts/texts';
 /** The patterns of CLIP's tokenisers and of their byte-level kin, as exporters write them. */
 const knownPatterns: ReadonlySet<string> = new Set([
   String.raw`\s+`,
@@ -18,7 +19,7 @@ export function foreignPattern(tokenizerJson: unknown): string | null {
   if (typeof tokenizerJson !== 'object' || tokenizerJson === null) return null;
   const waiting: unknown[] = partsWithPatterns.map((part) => (tokenizerJson as Readonly<Record<string, unknown>>)[part]);
   for (let seen = 0; waiting.length > 0; seen++) {
-    if (seen > mostObjects) return 'its rules have no end';
+    if (seen > mostObjects) return tr`its rules have no end`;
     const value = waiting.pop();
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
@@ -30,4 +31,4 @@ export function foreignPattern(tokenizerJson: unknown): string | null {
 }
 
 const inWords = (pattern: string): string =>
-  `it splits text by a pattern of its own (“${pattern.length > shownCharacters ? `${pattern.slice(0, shownCharacters)}…` : pattern}”)`;
+  tr`it splits text by a pattern of its own (“${pattern.length > shownCharacters ? `${pattern.slice(0, shownCharacters)}…` : pattern}”)`;

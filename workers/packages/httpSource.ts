@@ -3,6 +3,7 @@ import { addressPath } from './addressPath';
 import type { FileSource, RangeReader, ReadProgress } from './fileSource';
 import { alteredFile, missingFile } from './packageFaults';
 import { bytesReader } from './rangeReaders';
+import { tr } from '../texts/texts';
 
 type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -63,16 +64,16 @@ async function request(fetchFile: Fetch, baseUrl: string, path: string, range?: 
   } catch (thrown) {
     // What fetches may have words of its own.
     if (thrown instanceof Fault) throw thrown;
-    throw unreachable(path, 'the server could not be reached', thrown);
+    throw unreachable(path, tr`the server could not be reached`, thrown);
   }
   if (response.status === 404 || response.status === 410 || isHtml(response)) throw missingFile(path, baseUrl);
   if (response.status === 401 || response.status === 403)
     throw new Fault(
       'download-refused',
-      `The server does not give “${path}” to everybody (status ${response.status}).`,
-      'Download the files yourself, signed in where that is needed, and import the folder.',
+      tr`The server does not give “${path}” to everybody (status ${response.status}).`,
+      tr`Download the files yourself, signed in where that is needed, and import the folder.`,
     );
-  if (!response.ok) throw unreachable(path, `the server answered with status ${response.status}`);
+  if (!response.ok) throw unreachable(path, tr`the server answered with status ${response.status}`);
   return response;
 }
 
@@ -83,8 +84,8 @@ function isHtml(response: Response): boolean {
 function unreachable(path: string, why: string, cause?: unknown): Fault {
   return new Fault(
     'package-invalid',
-    `The model file “${path}” could not be read: ${why}.`,
-    'Check that Sfumato is still being served (or the connection), then try again.',
+    tr`The model file “${path}” could not be read: ${why}.`,
+    tr`Check that Sfumato is still being served (or the connection), then try again.`,
     { cause },
   );
 }
@@ -104,10 +105,10 @@ async function readBody(response: Response, path: string, onProgress: ReadProgre
     }
   } catch (thrown) {
     if (thrown instanceof Fault) throw thrown;
-    throw unreachable(path, 'the transfer broke off', thrown);
+    throw unreachable(path, tr`the transfer broke off`, thrown);
   }
   // More than was announced was packed on its way, which scripts are not always told; digests decide where there are any.
-  if (totalBytes !== null && readBytes < totalBytes) throw alteredFile(path, `${readBytes} of ${totalBytes} bytes arrived`);
+  if (totalBytes !== null && readBytes < totalBytes) throw alteredFile(path, tr`${readBytes} of ${totalBytes} bytes arrived`);
   return joinChunks(chunks, readBytes);
 }
 

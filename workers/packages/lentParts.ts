@@ -3,6 +3,7 @@ import { sha256Of } from '../protocol/sha256Of';
 import type { ModelPackage, PartName } from './modelPackage';
 import { packageGeometry } from './packageGeometry';
 import { missingFile, unsupportedPackage } from './packageFaults';
+import { tr } from '../texts/texts';
 
 /** What a lender's networks are read by; every package of a model is one. */
 export type LentNetworks = Pick<
@@ -51,9 +52,8 @@ function requireLatents(own: ModelPackage, vae: ModelPackage['vae'], encoder?: L
   const odd = [encoder, decoder].find((lender) => lender && (!alike(lender.vae) || lender.vae.latent_channels !== own.vae.latent_channels));
   if (odd)
     throw unsupportedPackage(
-      `“${odd.title}” cannot lend its picture encoder: its latents are scaled by ` +
-        `${odd.vae.scaling_factor}, those of this package by ${vae.scaling_factor}.`,
-      'Choose a package of the same family: Stable Diffusion 1 and 2 can lend to each other, SDXL only to SDXL.',
+      tr`“${odd.title}” cannot lend its picture encoder: its latents are scaled by ${odd.vae.scaling_factor}, those of this package by ${vae.scaling_factor}.`,
+      tr`Choose a package of the same family: Stable Diffusion 1 and 2 can lend to each other, SDXL only to SDXL.`,
     );
 }
 

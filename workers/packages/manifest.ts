@@ -4,6 +4,7 @@ import { sha256Of } from '../protocol/sha256Of';
 import type { FileSource, ReadProgress } from './fileSource';
 import { alteredFile } from './packageFaults';
 import { parseJson } from './parseJson';
+import { tr } from '../texts/texts';
 
 /** The optional list of a package's files with their sizes and digests, at the package's root. */
 export const manifestPath = 'files.json';
@@ -56,7 +57,7 @@ export function verifiedSource(source: FileSource, manifest: Manifest | null): F
   if (!manifest) return source;
   const requireSize = (path: string, sizeBytes: number): void => {
     const entry = manifest.entries.get(path);
-    if (entry && sizeBytes !== entry.sizeBytes) throw alteredFile(path, `it has ${sizeBytes} bytes instead of ${entry.sizeBytes}`);
+    if (entry && sizeBytes !== entry.sizeBytes) throw alteredFile(path, tr`it has ${sizeBytes} bytes instead of ${entry.sizeBytes}`);
   };
   const { open, openRanges } = source;
   return {
@@ -67,7 +68,7 @@ export function verifiedSource(source: FileSource, manifest: Manifest | null): F
       requireSize(path, bytes.byteLength);
       const entry = manifest.entries.get(path);
       if (entry && (await sha256Of(bytes)) !== entry.sha256)
-        throw alteredFile(path, 'its content is not what the package says (the SHA-256 differs)');
+        throw alteredFile(path, tr`its content is not what the package says (the SHA-256 differs)`);
       return bytes;
     },
     ...(open && {

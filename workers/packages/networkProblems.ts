@@ -4,8 +4,9 @@ import { pickValue, wishes, type ValueWish } from './graphValues';
 import { matchOrder } from './matchOrder';
 import type { PartName } from './modelPackage';
 import type { GraphHeader, HeaderValue } from './onnx/graphHeader';
-import { roleOfGraph, roleOfPart } from './onnx/roleOfGraph';
+import { roleOfGraph, roleOfPart, roleWords } from './onnx/roleOfGraph';
 import { partWords } from './partWords';
+import { tr } from '../texts/texts';
 
 /** Why a network cannot be run, whatever the device. */
 export interface NetworkProblem {
@@ -33,8 +34,8 @@ export function networkProblems(part: PartName, graph: string, header: GraphHead
     return [
       {
         code: 'wrong-part',
-        message: `“${graph}” is a ${role}, not the ${partWords(part)}: it takes ${names(header.inputs)}.`,
-        hint: 'The files were mixed up. Put each network in its own folder.',
+        message: tr`“${graph}” is a ${roleWords[role]}, not the ${partWords(part)}: it takes ${names(header.inputs)}.`,
+        hint: tr`The files were mixed up. Put each network in its own folder.`,
       },
     ];
   return [...versionProblems(part, header), ...valueProblems(part, header, ground), ...strangeInputs(part, header, ground)];
@@ -48,18 +49,18 @@ function isFused(part: PartName, { outputs }: GraphHeader): boolean {
 function versionProblems(part: PartName, { irVersion, opsets }: GraphHeader): readonly NetworkProblem[] {
   const words = partWords(part);
   const operators = opsets.get('') ?? 0;
-  const hint = `Export the model again for ONNX operators of version ${newestOperators} or older.`;
+  const hint = tr`Export the model again for ONNX operators of version ${newestOperators} or older.`;
   const out: NetworkProblem[] = [];
   if (irVersion > newestFormat)
     out.push({
       code: 'format-version',
-      message: `The ${words} is written in version ${irVersion} of the ONNX format; the runtime reads up to ${newestFormat}.`,
+      message: tr`The ${words} is written in version ${irVersion} of the ONNX format; the runtime reads up to ${newestFormat}.`,
       hint,
     });
   if (operators > newestOperators)
     out.push({
       code: 'operator-version',
-      message: `The ${words} uses version ${operators} of ONNX’s operators; the runtime knows them up to ${newestOperators}.`,
+      message: tr`The ${words} uses version ${operators} of ONNX’s operators; the runtime knows them up to ${newestOperators}.`,
       hint,
     });
   return out;
@@ -79,11 +80,11 @@ export function wishesOf(part: PartName, isXl: boolean): { readonly takes: reado
   switch (roleOfPart(part)) {
     case 'unet':
       return { takes: [wishes.unet.sample, wishes.unet.timestep, wishes.unet.text], gives: [wishes.unet.prediction] };
-    case 'text encoder':
+    case 'text-encoder':
       return { takes: [wishes.text.ids], gives: isXl ? [] : [wishes.text.hidden] };
-    case 'picture encoder':
+    case 'picture-encoder':
       return { takes: [wishes.encoder.picture], gives: [wishes.encoder.latents] };
-    case 'picture decoder':
+    case 'picture-decoder':
       return { takes: [wishes.decoder.latents], gives: [wishes.decoder.picture] };
     default:
       return { takes: [], gives: [] };
@@ -100,10 +101,8 @@ function wrongValue(part: PartName, kind: 'input' | 'output', wish: ValueWish, v
   return [
     {
       code: 'wrong-dimensions',
-      message:
-        `The ${partWords(part)}’s ${kind} “${name}” has ${shape.length} dimensions (${shape.join(' × ')}) where ` +
-        `${wish.ranks.filter((rank) => rank > 0).join(' or ')} are expected.`,
-      hint: 'It belongs to a kind of model that Sfumato does not know, one for video perhaps.',
+      message: tr`The ${partWords(part)}’s ${kind} “${name}” has ${shape.length} dimensions (${shape.join(' × ')}) where ${wish.ranks.filter((rank) => rank > 0).join(' or ')} are expected.`,
+      hint: tr`It belongs to a kind of model that Sfumato does not know, one for video perhaps.`,
     },
   ];
 }
@@ -112,8 +111,8 @@ function missing(part: PartName, kind: 'input' | 'output', { names }: ValueWish,
   const has = values.map(({ name }) => name).join(', ') || 'none';
   return {
     code: `unknown-${kind}s`,
-    message: `The ${partWords(part)} has no ${kind} “${names.join('” or “')}” (it has: ${has}), and none that could be meant.`,
-    hint: 'It was made by an exporter that Sfumato does not know.',
+    message: tr`The ${partWords(part)} has no ${kind} “${names.join('” or “')}” (it has: ${has}), and none that could be meant.`,
+    hint: tr`It was made by an exporter that Sfumato does not know.`,
   };
 }
 
@@ -147,10 +146,11 @@ function strangeToUnet(inputs: readonly HeaderValue[], unet: UnetConfig | null):
     {
       code: 'strange-inputs',
       message: fused
-        ? `The UNet has a ControlNet fused into it (inputs ${names(guides)}): it cannot be run without its guide.`
-        : `The UNet has ${guides.length} inputs for guides (${names(guides)}) where its configuration calls for ${forms.length} ` +
-          'of other shapes.',
-      hint: fused ? 'Take the plain UNet of the same model, with the ControlNet beside it.' : 'The configuration belongs to another model.',
+        ? tr`The UNet has a ControlNet fused into it (inputs ${names(guides)}): it cannot be run without its guide.`
+        : tr`The UNet has ${guides.length} inputs for guides (${names(guides)}) where its configuration calls for ${forms.length} of other shapes.`,
+      hint: fused
+        ? tr`Take the plain UNet of the same model, with the ControlNet beside it.`
+        : tr`The configuration belongs to another model.`,
     },
   ];
 }
@@ -160,15 +160,15 @@ function refused(part: PartName, strange: readonly HeaderValue[]): readonly Netw
   return [
     {
       code: 'strange-inputs',
-      message: `The ${partWords(part)} wants inputs that this version cannot give: ${names(strange)}.`,
-      hint: 'It was exported with an adapter or another addition. Take the plain export of the same model.',
+      message: tr`The ${partWords(part)} wants inputs that this version cannot give: ${names(strange)}.`,
+      hint: tr`It was exported with an adapter or another addition. Take the plain export of the same model.`,
     },
   ];
 }
 
 const names = (values: readonly HeaderValue[]): string =>
   values.length > 6
-    ? `${values
+    ? tr`${values
         .slice(0, 6)
         .map(({ name }) => name)
         .join(', ')} and ${values.length - 6} more`

@@ -23,6 +23,7 @@ import { unsupportedPackage } from './packageFaults';
 import { parseJson } from './parseJson';
 import { openReader } from './rangeReaders';
 import { missingTokeniserFile, readTokeniserFiles } from './readTokeniserFiles';
+import { tr } from '../texts/texts';
 
 /** A text encoder's own configuration and tokeniser, as far as there are any. */
 export interface TextFacts {
@@ -148,8 +149,8 @@ async function readTokeniser(
 function namedByIndex(index: ModelIndex | null): readonly string[] {
   if (!index)
     throw unsupportedPackage(
-      `The address cannot list its files, and there is neither a “${manifestPath}” nor a “model_index.json” to say which there are.`,
-      'Check the address: it is that of the folder with the model’s files, with a slash at its end.',
+      tr`The address cannot list its files, and there is neither a “${manifestPath}” nor a “model_index.json” to say which there are.`,
+      tr`Check the address: it is that of the folder with the model’s files, with a slash at its end.`,
     );
   const isThere = (name: string): boolean => Array.isArray(index[name]) && index[name].some((value: unknown) => value !== null);
   return probed.filter((part) => isThere(part) || (part.startsWith('vae') && isThere('vae'))).map((part) => `${part}/model.onnx`);

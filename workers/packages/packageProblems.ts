@@ -6,6 +6,7 @@ import type { PartName, TextPartName } from './modelPackage';
 import { networkProblems, type NetworkProblem } from './networkProblems';
 import type { GraphHeader, HeaderValue } from './onnx/graphHeader';
 import { partWords } from './partWords';
+import { tr } from '../texts/texts';
 
 /** Tokens that a text encoder takes where nothing says how many: as many as CLIP's. */
 export const usualPositions = 77;
@@ -72,16 +73,17 @@ function channelProblems(heads: Heads, { unet, vae }: PackageGround): readonly P
     out.push({
       code: 'channels',
       part: 'unet',
-      message: `The UNet takes ${takes} channels where its pictures have ${latents}.`,
-      hint: 'UNet and autoencoder belong to different models.',
+      message: tr`The UNet takes ${takes} channels where its pictures have ${latents}.`,
+      hint: tr`UNet and autoencoder belong to different models.`,
     });
   const gives = fixed(unetHead && pickValue(unetHead.outputs, wishes.unet.prediction), 1);
   if (gives !== null && gives !== latents)
     out.push({
       code: 'channels',
       part: 'unet',
-      message: `The UNet predicts ${gives} channels where latents have ${latents}.`,
-      hint: gives === 2 * latents ? 'It predicts a variance too, for which there is no scheduler here.' : 'It belongs to another model.',
+      message: tr`The UNet predicts ${gives} channels where latents have ${latents}.`,
+      hint:
+        gives === 2 * latents ? tr`It predicts a variance too, for which there is no scheduler here.` : tr`It belongs to another model.`,
     });
   const expect = (part: PartName, values: readonly HeaderValue[] | undefined, wish: ValueWish, least: number, most = least): void => {
     const has = fixed(values && pickValue(values, wish), 1);
@@ -90,8 +92,8 @@ function channelProblems(heads: Heads, { unet, vae }: PackageGround): readonly P
     out.push({
       code: 'channels',
       part,
-      message: `The ${partWords(part)} ${verb} ${has} channels where there are ${least}.`,
-      hint: 'It belongs to another model, or is no part of one that edits pictures.',
+      message: tr`The ${partWords(part)} ${verb} ${has} channels where there are ${least}.`,
+      hint: tr`It belongs to another model, or is no part of one that edits pictures.`,
     });
   };
   expect('vae_decoder', decoder?.inputs, wishes.decoder.latents, latents);
@@ -114,10 +116,8 @@ function textProblems(heads: Heads, ground: PackageGround, isXl: boolean): reado
           {
             code: 'no-hidden-states',
             part,
-            message:
-              `The ${partWords(part)} was exported without its inner layers (“hidden_states”), on which SDXL is conditioned. ` +
-              'Its last layer cannot stand in.',
-            hint: 'Export the text encoders as for SDXL, with their hidden states.',
+            message: tr`The ${partWords(part)} was exported without its inner layers (“hidden_states”), on which SDXL is conditioned. Its last layer cannot stand in.`,
+            hint: tr`Export the text encoders as for SDXL, with their hidden states.`,
           },
         ]
       : [],
@@ -130,8 +130,8 @@ function textProblems(heads: Heads, ground: PackageGround, isXl: boolean): reado
     out.push({
       code: 'text-width',
       part: 'unet',
-      message: `The UNet takes text of ${takes} numbers a word, its text encoders give ${gives}: they belong to another model.`,
-      hint: 'Take UNet and text encoders from one package.',
+      message: tr`The UNet takes text of ${takes} numbers a word, its text encoders give ${gives}: they belong to another model.`,
+      hint: tr`Take UNet and text encoders from one package.`,
     });
   out.push(...lengthProblems(unet, last.header, last.config), ...(isXl ? pooledProblems(unet, last) : []));
   return out;
@@ -155,8 +155,8 @@ function lengthProblems(unet: GraphHeader, text: GraphHeader, config: TextEncode
     {
       code: 'text-length',
       part: 'unet',
-      message: `The UNet takes texts of ${takes} tokens, its text encoder gives ${gives}.`,
-      hint: 'Take UNet and text encoders from one export.',
+      message: tr`The UNet takes texts of ${takes} tokens, its text encoder gives ${gives}.`,
+      hint: tr`Take UNet and text encoders from one export.`,
     },
   ];
 }
@@ -176,15 +176,15 @@ function pooledProblems(unet: GraphHeader, { part, header }: Pick<HeadedNetwork,
     out.push({
       code: 'no-pooled',
       part,
-      message: `The ${partWords(part)} was exported without its pooled embedding (“text_embeds”).`,
-      hint: 'Export it as a text model with projection, as for SDXL.',
+      message: tr`The ${partWords(part)} was exported without its pooled embedding (“text_embeds”).`,
+      hint: tr`Export it as a text model with projection, as for SDXL.`,
     });
   else if (wanted !== null && given !== null && wanted !== given)
     out.push({
       code: 'pooled-width',
       part,
-      message: `The UNet takes a pooled embedding of ${wanted} numbers, its text encoder gives ${given}: it belongs to another model.`,
-      hint: 'Take UNet and text encoders from one package.',
+      message: tr`The UNet takes a pooled embedding of ${wanted} numbers, its text encoder gives ${given}: it belongs to another model.`,
+      hint: tr`Take UNet and text encoders from one package.`,
     });
   const ids = fixed(
     unet.inputs.find(({ name }) => name === 'time_ids'),
@@ -194,8 +194,8 @@ function pooledProblems(unet: GraphHeader, { part, header }: Pick<HeadedNetwork,
     out.push({
       code: 'time-ids',
       part: 'unet',
-      message: `The UNet wants ${ids} numbers on the picture’s size, where SDXL takes 6 and its refiner 5.`,
-      hint: 'It belongs to a family that Sfumato does not know.',
+      message: tr`The UNet wants ${ids} numbers on the picture’s size, where SDXL takes 6 and its refiner 5.`,
+      hint: tr`It belongs to a family that Sfumato does not know.`,
     });
   return out;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { unreadableConfig } from './packageFaults';
+import { tr } from '../texts/texts';
 
 /** A whole vocabulary with its rules has three or four. */
 const maximumBytes = 64 * 1024 * 1024;
@@ -15,22 +16,22 @@ export function parseJson<T>(bytes: Uint8Array, path: string, schema: z.ZodType<
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue && issue.path.length > 0 ? `“${issue.path.join('.')}”: ` : '';
-  throw unreadableConfig(path, `${key}${issue?.message ?? 'it has an unknown form'}`, parsed.error);
+  throw unreadableConfig(path, `${key}${issue?.message ?? tr`it has an unknown form`}`, parsed.error);
 }
 
 function parseText(bytes: Uint8Array, path: string): unknown {
   if (bytes.byteLength > maximumBytes)
-    throw unreadableConfig(path, `it has ${Math.round(bytes.byteLength / 1024 / 1024)} MB, which no configuration has`);
+    throw unreadableConfig(path, tr`it has ${Math.round(bytes.byteLength / 1024 / 1024)} MB, which no configuration has`);
   const text = decode(bytes, path);
   try {
     return JSON.parse(text);
   } catch (thrown) {
     const plain = bytes.byteLength <= maximumPythonBytes ? withoutPythonNumbers(text) : text;
-    if (plain === text) throw unreadableConfig(path, `it is not JSON${describe(text)}`, thrown);
+    if (plain === text) throw unreadableConfig(path, tr`it is not JSON${describe(text)}`, thrown);
     try {
       return JSON.parse(plain);
     } catch (again) {
-      throw unreadableConfig(path, 'it is not JSON', again);
+      throw unreadableConfig(path, tr`it is not JSON`, again);
     }
   }
 }
@@ -39,7 +40,7 @@ function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (thrown) {
-    throw unreadableConfig(path, 'it is not JSON but something else, not even text', thrown);
+    throw unreadableConfig(path, tr`it is not JSON but something else, not even text`, thrown);
   }
 }
 
@@ -71,6 +72,6 @@ function withoutPythonNumbers(text: string): string {
 }
 
 function describe(text: string): string {
-  if (/^\s*<(?:!doctype|html)/i.test(text)) return ' but a web page: the address may ask for a login, or the file is not there';
-  return text.startsWith('version https://git-lfs') ? ' but the pointer that Git puts in place of a large file' : '';
+  if (/^\s*<(?:!doctype|html)/i.test(text)) return tr` but a web page: the address may ask for a login, or the file is not there`;
+  return text.startsWith('version https://git-lfs') ? tr` but the pointer that Git puts in place of a large file` : '';
 }

@@ -6,6 +6,7 @@ import { readHeader } from './onnx/readHeader';
 import type { PackageFacts } from './packageFacts';
 import { missingFile } from './packageFaults';
 import { bytesReader } from './rangeReaders';
+import { tr } from '../texts/texts';
 
 /** Reads and verifies a network: its graph, and the files of weights that the graph names. */
 export async function readPart(
@@ -31,8 +32,8 @@ export async function readPart(
     if (length < file.endBytes)
       throw new Fault(
         'package-invalid',
-        `The model file “${file.path}” was cut short: it has ${length} bytes where “${path}” reads up to ${file.endBytes}.`,
-        'Load the package again.',
+        tr`The model file “${file.path}” was cut short: it has ${length} bytes where “${path}” reads up to ${file.endBytes}.`,
+        tr`Load the package again.`,
       );
     before += length;
     report(0, null);
@@ -46,16 +47,16 @@ export function externalFault({ location, kind, instead }: ExternalProblem, grap
   if (kind === 'outside')
     return new Fault(
       'package-invalid',
-      `“${graph}” points to weights outside its own folder (“${location}”), which is not allowed.`,
-      'Export the model again with its weights beside the graph.',
+      tr`“${graph}” points to weights outside its own folder (“${location}”), which is not allowed.`,
+      tr`Export the model again with its weights beside the graph.`,
     );
-  const there = instead.length > 0 ? ` There is ${instead.map((path) => `“${path}”`).join(', ')} instead.` : '';
+  const there = instead.length > 0 ? tr` There is ${instead.map((path) => `“${path}”`).join(', ')} instead.` : '';
   return new Fault(
     'package-missing-file',
-    `“${graph}” keeps its weights in a file “${location}” in its own folder, which is not there.${there}`,
+    tr`“${graph}” keeps its weights in a file “${location}” in its own folder, which is not there.${there}`,
     instead.length > 0
-      ? 'Names must agree to the letter: give the file the name and the place that the graph asks for.'
-      : 'Load the package again with all files of that folder.',
+      ? tr`Names must agree to the letter: give the file the name and the place that the graph asks for.`
+      : tr`Load the package again with all files of that folder.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { PartName } from './modelPackage';
+import { tr } from '../texts/texts';
 
 /** How a network is called in sentences for people. */
 export function partWords(part: PartName): string {
@@ -6,14 +7,14 @@ export function partWords(part: PartName): string {
     case 'unet':
       return 'UNet';
     case 'text_encoder':
-      return 'text encoder';
+      return tr`text encoder`;
     case 'text_encoder_2':
-      return 'second text encoder';
+      return tr`second text encoder`;
     case 'vae_encoder':
-      return 'picture encoder';
+      return tr`picture encoder`;
     case 'vae_decoder':
-      return 'picture decoder';
+      return tr`picture decoder`;
     default:
-      return `ControlNet “${part.slice('controlnet/'.length)}”`;
+      return tr`ControlNet “${part.slice('controlnet/'.length)}”`;
   }
 }

@@ -1,5 +1,6 @@
 import { Fault } from '../protocol/faults';
 import type { FileSource, RangeReader } from './fileSource';
+import { tr } from '../texts/texts';
 
 export function bytesReader(bytes: Uint8Array): RangeReader {
   return { sizeBytes: bytes.byteLength, read: (start, end) => Promise.resolve(bytes.subarray(start, end)) };
@@ -15,8 +16,8 @@ export function blobReader(blob: Blob, path: string): RangeReader {
       } catch (thrown) {
         throw new Fault(
           'package-missing-file',
-          `“${path}” can no longer be read: it was removed or changed.`,
-          'Open the package again; if that does not help, load it again from where it came from.',
+          tr`“${path}” can no longer be read: it was removed or changed.`,
+          tr`Open the package again; if that does not help, load it again from where it came from.`,
           { cause: thrown },
         );
       }

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** An answer that brings nothing for so long has stalled, in milliseconds. */
 const usualStallMs = 30_000;
@@ -44,7 +45,7 @@ export function steadyFetch(fetchFile: Fetch = (input, init) => fetch(input, ini
 function stalled(url: string, stallMs: number): Fault {
   return new Fault(
     'network',
-    `“${url.split('/').slice(-2).join('/')}” could not be read: nothing came for ${Math.round(stallMs / 1000)} seconds.`,
-    'Check that Sfumato is still being served (or the connection), then try again.',
+    tr`“${url.split('/').slice(-2).join('/')}” could not be read: nothing came for ${Math.round(stallMs / 1000)} seconds.`,
+    tr`Check that Sfumato is still being served (or the connection), then try again.`,
   );
 }

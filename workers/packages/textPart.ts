@@ -6,6 +6,7 @@ import type { GraphHeader } from './onnx/graphHeader';
 import type { TextFacts } from './packageFacts';
 import { usualPositions } from './packageProblems';
 import { tokeniserOf } from './tokeniser';
+import { tr } from '../texts/texts';
 
 /** A text encoder as a package brings it, and what is wrong with its tokeniser: the report and the loader both go by this. */
 export interface FoundText {
@@ -25,8 +26,12 @@ export function textPart({ part, config, tokeniser, folder }: TextFacts, family:
   const canRebuild = tokeniser.vocabulary !== null && tokeniser.merges !== null;
   const text = { part, config: sized, tokeniser: unusable !== null && canRebuild ? { ...tokeniser, tokenizerJson: null } : tokeniser };
   if (unusable === null || canRebuild) return { text, passedOver: unusable, fault: failureOf(text, family) };
-  const said = `“${folder}tokenizer.json” is not CLIP’s: ${unusable}. Words would be given wrong numbers.`;
-  return { text, passedOver: null, fault: new Fault('package-invalid', said, 'Add “vocab.json” and “merges.txt” of the original model.') };
+  const said = tr`“${folder}tokenizer.json” is not CLIP’s: ${unusable}. Words would be given wrong numbers.`;
+  return {
+    text,
+    passedOver: null,
+    fault: new Fault('package-invalid', said, tr`Add “vocab.json” and “merges.txt” of the original model.`),
+  };
 }
 
 /** What making the tokeniser ready says against it. */

@@ -30,6 +30,7 @@ import type { PlatformDecoder } from './import/platformDecoder';
 import { readCarried } from './metadata/carriedSettings';
 import { encodeGreyPng } from './png/encodePng';
 import type { Turn } from './png/turn';
+import { tr } from '../texts/texts';
 
 /** What a platform brings. */
 export interface PictureServiceHost {
@@ -165,7 +166,7 @@ export class PictureService implements PictureApi {
       if (done !== undefined) void Promise.resolve(onProgress(done)).catch(() => undefined);
       return this.host.pause().then(() => {
         since = performance.now();
-        if (this.#cancelled.has(jobId)) throw new Fault('cancelled', 'This was cancelled.', 'Nothing was changed.');
+        if (this.#cancelled.has(jobId)) throw new Fault('cancelled', tr`This was cancelled.`, tr`Nothing was changed.`);
       });
     };
     try {
@@ -180,5 +181,5 @@ export class PictureService implements PictureApi {
 }
 
 function notWhole(): Fault {
-  return new Fault('bad-shape', 'The picture did not arrive whole where it is encoded.', 'Export it again.');
+  return new Fault('bad-shape', tr`The picture did not arrive whole where it is encoded.`, tr`Export it again.`);
 }

@@ -7,6 +7,7 @@ import type { GenerationArea, Recipe } from '../protocol/recipe';
 import type { PackageGeometry } from '../packages/packageGeometry';
 import { clipRect, cropPicture } from './cropPicture';
 import type { FindPixels } from './pixelStore';
+import { tr } from '../texts/texts';
 
 /** The part of the picture that a run sees, cut out of source and map. */
 export interface AreaFrame {
@@ -29,12 +30,13 @@ export interface AreaFrame {
  * `bad-recipe` (an area beside the picture).
  */
 export function frameArea(recipe: Recipe, find: FindPixels, geometry: PackageGeometry): AreaFrame {
-  const source = find(recipe.source, 'rgba', 'the picture');
-  const changeMap = find(recipe.changeMap, 'grey', 'the change map');
-  requireSameSize(changeMap, source, 'The change map');
+  const source = find(recipe.source, 'rgba', tr`the picture`);
+  const changeMap = find(recipe.changeMap, 'grey', tr`the change map`);
+  requireSameSize(changeMap, source, tr`The change map`);
   const area: Rect = { x: recipe.area.x, y: recipe.area.y, width: recipe.area.width, height: recipe.area.height };
   const rect = clipRect(area, source);
-  if (!rect) throw new Fault('bad-recipe', 'The generation area lies beside the picture.', 'Move the generation area onto the picture.');
+  if (!rect)
+    throw new Fault('bad-recipe', tr`The generation area lies beside the picture.`, tr`Move the generation area onto the picture.`);
   return {
     area,
     rect,
@@ -66,8 +68,8 @@ export function requireSameSize(map: PixelBlob, picture: Size, what: string): vo
   if (map.width === picture.width && map.height === picture.height) return;
   throw new Fault(
     'bad-map',
-    `${what} is ${map.width} × ${map.height}, but the picture is ${picture.width} × ${picture.height}.`,
-    'Scale the map to the picture’s size.',
+    tr`${what} is ${map.width} × ${map.height}, but the picture is ${picture.width} × ${picture.height}.`,
+    tr`Scale the map to the picture’s size.`,
   );
 }
 
@@ -77,15 +79,15 @@ function modelSizes(area: GenerationArea, geometry: PackageGeometry): { modelSiz
   if (modelSize.width % sizeMultiple !== 0 || modelSize.height % sizeMultiple !== 0) {
     throw new Fault(
       'bad-shape',
-      `The model cannot run at ${modelSize.width} × ${modelSize.height}: its sides must be multiples of ${sizeMultiple} pixels.`,
-      'Reset the generation area.',
+      tr`The model cannot run at ${modelSize.width} × ${modelSize.height}: its sides must be multiples of ${sizeMultiple} pixels.`,
+      tr`Reset the generation area.`,
     );
   }
   if (modelSize.width * modelSize.height > mostModelPixels(geometry)) {
     throw new Fault(
       'bad-shape',
-      `The model cannot run at ${modelSize.width} × ${modelSize.height}: that is more than sixteen times the pixels it was made for.`,
-      'Choose a smaller generation area, or a larger scale.',
+      tr`The model cannot run at ${modelSize.width} × ${modelSize.height}: that is more than sixteen times the pixels it was made for.`,
+      tr`Choose a smaller generation area, or a larger scale.`,
     );
   }
   return { modelSize, latentSize: { width: modelSize.width / scaleFactor, height: modelSize.height / scaleFactor } };

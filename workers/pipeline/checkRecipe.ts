@@ -1,5 +1,6 @@
 import { Fault } from '../protocol/faults';
 import { recipeSchema, type Recipe } from '../protocol/recipe';
+import { tr } from '../texts/texts';
 
 /**
  * A recipe from outside (a message, a file, a picture's metadata), checked.
@@ -9,10 +10,15 @@ export function checkRecipe(value: unknown): Recipe {
   const parsed = recipeSchema.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    const what = issue ? `${issue.path.join('.') || 'as a whole'}: ${issue.message}` : 'it has an unknown form';
-    throw new Fault('bad-recipe', `The recipe of this edit cannot be used (${what}).`, 'Change that setting, or start from a fresh edit.', {
-      cause: parsed.error,
-    });
+    const what = issue ? `${issue.path.join('.') || tr`as a whole`}: ${issue.message}` : tr`it has an unknown form`;
+    throw new Fault(
+      'bad-recipe',
+      tr`The recipe of this edit cannot be used (${what}).`,
+      tr`Change that setting, or start from a fresh edit.`,
+      {
+        cause: parsed.error,
+      },
+    );
   }
   return parsed.data;
 }

@@ -33,6 +33,7 @@ import { RunMemory } from './runMemory';
 import { refiningParts } from './refining';
 import { runEdit } from './runEdit';
 import { suggestStrength } from './suggestStrength';
+import { tr } from '../texts/texts';
 
 /** What models run on. */
 export interface StartedRuntime {
@@ -141,7 +142,7 @@ export class EngineService implements EngineApi {
   suggestStrength(recipe: Recipe, blobs: Blobs): Promise<Outcome<number>> {
     return outcome(async () => {
       const { model } = this;
-      if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      if (!model) throw new Fault('package-invalid', tr`No model package is loaded.`, tr`Choose a package first.`);
       return suggestStrength(recipe, blobs, model.loaded, this.memory);
     });
   }
@@ -198,7 +199,7 @@ export class EngineService implements EngineApi {
   ): Promise<Outcome<T>> {
     return outcome(async () => {
       const { model } = this;
-      if (!model) throw new Fault('package-invalid', 'No model package is loaded.', 'Choose a package first.');
+      if (!model) throw new Fault('package-invalid', tr`No model package is loaded.`, tr`Choose a package first.`);
       const current = { runId, cancelled: false };
       this.current = current;
       const tell = safely(onEvent);
@@ -224,7 +225,7 @@ export class EngineService implements EngineApi {
   private async kernels({ runtime, trial, capabilities }: StartedRuntime, tell: (event: EngineEvent) => void): Promise<Kernels | null> {
     if (!trial || !runtime.processor) return null;
     const { adapter, shaderF16, runtimeVersion } = capabilities;
-    const checking: EngineEvent = { type: 'phase', phase: 'checking', part: 'graphics card', loadedBytes: 0, totalBytes: null };
+    const checking: EngineEvent = { type: 'phase', phase: 'checking', part: tr`graphics card`, loadedBytes: 0, totalBytes: null };
     const key = [adapter, shaderF16, runtimeVersion].join(' ');
     const { kernels, words } = await deviceKernels(runtime, trial, key, this.surroundings.verdicts, () => tell(checking));
     this.operators = words;

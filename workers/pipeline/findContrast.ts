@@ -9,6 +9,7 @@ import { contrastOfTexts } from './methods/contrastOfTexts';
 import { prepareRun } from './runGround';
 import { breathe, type RunHooks } from './runHooks';
 import type { RunMemory } from './runMemory';
+import { tr } from '../texts/texts';
 
 /**
  * Where a picture would have to change for its reference prompt to become its prompt: the contrast of DiffEdit, told noise by noise. It
@@ -26,7 +27,7 @@ export async function findContrast(
   const { recipe, frame, denoise } = await prepareRun(value, blobs, model, memory, hooks);
   const { method: settings } = recipe;
   if (settings.name !== 'automatic-map')
-    throw new Fault('bad-recipe', 'Only the automatic map compares two texts.', 'Choose the method “Automatic map”.');
+    throw new Fault('bad-recipe', tr`Only the automatic map compares two texts.`, tr`Choose the method “Automatic map”.`);
   contrastIndex(recipe.steps, settings.noiseStrength);
   const { x, y, width, height } = frame.area;
   const look = watchSteadiness();

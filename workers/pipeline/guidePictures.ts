@@ -5,6 +5,7 @@ import { requireSameSize, type AreaFrame } from './areaFrame';
 import { cropPicture } from './cropPicture';
 import type { FindPixels } from './pixelStore';
 import { resample } from '../maps/resample';
+import { tr } from '../texts/texts';
 
 /**
  * Guides as the networks take them: cropped and scaled like the source. Throws Faults before any network is run:
@@ -29,8 +30,8 @@ export function guidePictures(
 
 /** (1, 3, height, width) in 0…1. Where a guide is transparent it says nothing, which ControlNets know as black. */
 function guidePicture(recipe: Recipe, guide: Guide, name: string, { area, modelSize }: AreaFrame, find: FindPixels): Tensor {
-  const picture = find(guide.picture, 'rgba', `the picture of ${name}`);
-  requireSameSize(picture, recipe.source, `The picture of ${name}`);
+  const picture = find(guide.picture, 'rgba', tr`the picture of ${name}`);
+  requireSameSize(picture, recipe.source, tr`The picture of ${name}`);
   const rgba = cropPicture(picture.data, picture, 4, area);
   const pixels = area.width * area.height;
   const planes = new Float32Array(3 * pixels);

@@ -14,6 +14,7 @@ import type { FindPixels } from './pixelStore';
 import type { RunMemory } from './runMemory';
 import { encodingName, inversionName, latentsName } from './runNames';
 import type { ShownBeside } from './shownBeside';
+import { tr } from '../texts/texts';
 
 interface EncoderGround {
   readonly recipe: Recipe;
@@ -42,7 +43,7 @@ export function pictureEncoder({ recipe, frame, model, memory }: EncoderGround):
       encodingName(recipe, digests),
       async () => {
         const latents = await model.encodePicture(toModelPicture(rgba, frame.area, frame.modelSize));
-        requireFinite(latents, 'The latents of the picture');
+        requireFinite(latents, tr`The latents of the picture`);
         return latents;
       },
       (latents) => latents.data.byteLength,

@@ -5,6 +5,7 @@ import { sha256Of } from '../protocol/sha256Of';
 import { requireSameSize, type AreaFrame } from './areaFrame';
 import { cropPicture } from './cropPicture';
 import type { FindPixels } from './pixelStore';
+import { tr } from '../texts/texts';
 
 /** The frame with the ground that the recipe asks for, and the recipe under the digest of what is shown; both as they are without one. */
 export async function onItsGround(recipe: Recipe, frame: AreaFrame, find: FindPixels): Promise<{ recipe: Recipe; frame: AreaFrame }> {
@@ -26,8 +27,8 @@ function fillingOf(ground: Ground, recipe: Recipe, { area, latentSize }: AreaFra
       return { fill: 'colour', rgb: [number >> 16, (number >> 8) & 255, number & 255] };
     }
     case 'exemplar': {
-      const picture = find(ground.picture, 'rgba', 'the picture that the ground is filled with');
-      requireSameSize(picture, recipe.source, 'The picture that the ground is filled with');
+      const picture = find(ground.picture, 'rgba', tr`the picture that the ground is filled with`);
+      requireSameSize(picture, recipe.source, tr`The picture that the ground is filled with`);
       return { fill: 'exemplar', rgba: cropPicture(picture.data, picture, 4, area) };
     }
   }

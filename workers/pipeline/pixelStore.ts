@@ -3,6 +3,7 @@ import { Fault } from '../protocol/faults';
 import type { PixelsRef } from '../protocol/recipe';
 import { BudgetedCache } from '../protocol/budgetedCache';
 import { sha256Of } from '../protocol/sha256Of';
+import { tr } from '../texts/texts';
 
 /**
  * Finds the pixels that a recipe names. `what` is how they are called in sentences (“the picture”, “the change map”).
@@ -37,8 +38,8 @@ async function checkBlob(digest: string, blob: PixelBlob): Promise<void> {
   if (blob.data.byteLength === blob.width * blob.height * channels && (await sha256Of(blob.data)) === digest) return;
   throw new Fault(
     'bad-picture',
-    'The pixels handed over with this edit are not those that its recipe names.',
-    'Try again; if it happens again, open the picture anew.',
+    tr`The pixels handed over with this edit are not those that its recipe names.`,
+    tr`Try again; if it happens again, open the picture anew.`,
   );
 }
 
@@ -46,14 +47,14 @@ function find(blob: PixelBlob | undefined, ref: PixelsRef, kind: PixelBlob['kind
   if (!blob) {
     throw new Fault(
       'missing-blob',
-      `The pixels of ${what} (${ref.sha256.slice(0, 12)}…) were not handed over with the recipe.`,
-      'Keep the recipe’s “blobs” folder beside it.',
+      tr`The pixels of ${what} (${ref.sha256.slice(0, 12)}…) were not handed over with the recipe.`,
+      tr`Keep the recipe’s “blobs” folder beside it.`,
     );
   }
   if (blob.kind === kind && blob.width === ref.width && blob.height === ref.height) return blob;
   throw new Fault(
     kind === 'grey' ? 'bad-map' : 'bad-picture',
-    `The pixels of ${what} are ${blob.width} × ${blob.height} (${blob.kind}), but the recipe names ${ref.width} × ${ref.height} (${kind}).`,
-    'Open the picture or import the map anew.',
+    tr`The pixels of ${what} are ${blob.width} × ${blob.height} (${blob.kind}), but the recipe names ${ref.width} × ${ref.height} (${kind}).`,
+    tr`Open the picture or import the map anew.`,
   );
 }

@@ -10,6 +10,7 @@ import type { EncodedPrompt } from '../runtime/text/encodedPrompt';
 import type { EditModel, RefinerModel } from './editModel';
 import { encodeConditioning } from './encodeConditioning';
 import type { RunHooks } from './runHooks';
+import { tr } from '../texts/texts';
 
 /** What of a package refines: latents come and go as they are, so that its autoencoder has no part. */
 export const refiningParts = (modelPackage: ModelPackage): ModelPackage => ({
@@ -42,19 +43,19 @@ export function refinerOf({ recipe, model, scheduler, hooks }: RefiningGround): 
   if (!refiner)
     throw new Fault(
       'bad-recipe',
-      `The refiner “${recipe.refiner.package.id}”, which this edit uses, is not kept here.`,
-      'Add it again under Models, or leave the refiner out of the run.',
+      tr`The refiner “${recipe.refiner.package.id}”, which this edit uses, is not kept here.`,
+      tr`Add it again under Models, or leave the refiner out of the run.`,
     );
   const { family, geometry, title } = refiner.modelPackage;
   const own = model.modelPackage.geometry;
   const isOfSpace = geometry.latentChannels === own.latentChannels && geometry.scaleFactor === own.scaleFactor;
   const isOfKind = createScheduler(refiner.modelPackage.scheduler).predictionType === scheduler.predictionType;
   if (family === 'sdxl-refiner' && isOfSpace && isOfKind && refiner.takesBeside === 'nothing') return refiner;
-  const why = family === 'sdxl-refiner' ? 'their latents or predictions differ' : 'it is no SDXL refiner';
+  const why = family === 'sdxl-refiner' ? tr`their latents or predictions differ` : tr`it is no SDXL refiner`;
   throw new Fault(
     'package-unsupported',
-    `“${title}” cannot refine what “${model.modelPackage.title}” makes: ${why}.`,
-    'Choose another refiner, or leave it out of the run.',
+    tr`“${title}” cannot refine what “${model.modelPackage.title}” makes: ${why}.`,
+    tr`Choose another refiner, or leave it out of the run.`,
   );
 }
 

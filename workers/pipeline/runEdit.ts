@@ -14,12 +14,10 @@ import { enterPhase, type RunHooks } from './runHooks';
 import type { RunMemory } from './runMemory';
 import { prepareRun } from './runGround';
 import { runName } from './runNames';
+import { tr } from '../texts/texts';
 
-const moved =
-  'The generation area is another than in the run before, so nothing of that run could be taken up: ' +
-  'everything was computed from the start.';
-const unmatched =
-  'The colours could not be matched: too little of the generation area stays as it is. Enlarge the area, or paint less of it.';
+const moved = tr`The generation area is another than in the run before, so nothing of that run could be taken up: everything was computed from the start.`;
+const unmatched = tr`The colours could not be matched: too little of the generation area stays as it is. Enlarge the area, or paint less of it.`;
 
 /** A finished run: what the window gets, and what evaluation looks at. */
 export interface EditRun {
@@ -86,20 +84,19 @@ function notesOf(recipe: Recipe, model: EditModel): string[] {
   const { id, sha256, title, geometry } = model.modelPackage;
   const notes: string[] = [...readScheduler(model.modelPackage.scheduler, recipe.scheduler).notes];
   if (recipe.package.id !== id)
-    notes.push(`The recipe was made with the package “${recipe.package.id}”, but “${title}” ran it: the result is another.`);
+    notes.push(tr`The recipe was made with the package “${recipe.package.id}”, but “${title}” ran it: the result is another.`);
   else if (recipe.package.sha256 !== null && sha256 !== null && recipe.package.sha256 !== sha256)
-    notes.push(`The package “${title}” has changed since the recipe was made: the result may be another.`);
+    notes.push(tr`The package “${title}” has changed since the recipe was made: the result may be another.`);
   const times = enlargedBy(recipe.area, recipe.source, geometry.nativeSize);
   if (times !== null) {
     const { width, height } = geometry.nativeSize;
     notes.push(
-      `The picture is smaller than the ${width} × ${height} pixels that the model was made for: the model saw it ` +
-        `${times.toFixed(times < 10 ? 1 : 0)} times larger, and what it painted was brought back to the picture’s size.`,
+      tr`The picture is smaller than the ${width} × ${height} pixels that the model was made for: the model saw it ${times.toFixed(times < 10 ? 1 : 0)} times larger, and what it painted was brought back to the picture’s size.`,
     );
   }
   if (model.drawsPosterior)
-    notes.push(`The picture encoder of “${title}” draws random numbers of its own: the same seed gives slightly different results.`);
+    notes.push(tr`The picture encoder of “${title}” draws random numbers of its own: the same seed gives slightly different results.`);
   if (model.guidanceForm === 'input' && recipe.negativePrompt !== '')
-    notes.push(`“${title}” takes the guidance as a number of its own, so the negative prompt has no effect.`);
+    notes.push(tr`“${title}” takes the guidance as a number of its own, so the negative prompt has no effect.`);
   return notes;
 }

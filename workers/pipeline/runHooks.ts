@@ -3,6 +3,7 @@ import type { EngineEvent, Phase } from '../protocol/engine';
 import { Fault } from '../protocol/faults';
 import type { RefinerModel } from './editModel';
 import { macrotask } from './macrotask';
+import { tr } from '../texts/texts';
 
 /** How a run talks to whoever started it. */
 export interface RunHooks {
@@ -20,7 +21,7 @@ export interface RunHooks {
 /** Lets messages in; throws the Fault `cancelled` where one of them was Cancel. */
 export async function breathe(hooks: RunHooks): Promise<void> {
   await macrotask();
-  if (hooks.isCancelled()) throw new Fault('cancelled', 'The run was cancelled.', 'Nothing was changed.');
+  if (hooks.isCancelled()) throw new Fault('cancelled', tr`The run was cancelled.`, tr`Nothing was changed.`);
 }
 
 /** Says that a phase begins, unless the run was cancelled in the one before. */

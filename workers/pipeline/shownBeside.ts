@@ -7,6 +7,7 @@ import type { EditModel } from './editModel';
 import { toModelPicture } from './modelPicture';
 import type { RunMemory } from './runMemory';
 import { encodingName, maskName } from './runNames';
+import { tr } from '../texts/texts';
 
 /** What a special UNet is shown at every step, and the name by which what it predicts is kept apart. */
 export interface ShownBeside {
@@ -38,7 +39,7 @@ export async function shownBeside({ recipe, frame, changeMap, source, model, mem
   const mask = toLatents(changeMap, frame.area, frame.latentSize, 'maximum').map((preserve) => (preserve < 1 ? 1 : 0));
   const name = maskName(mask);
   const masked = await memory.encodings.getOrMake(
-    `${encodingName(recipe, [recipe.source.sha256])} without ${name}`,
+    tr`${encodingName(recipe, [recipe.source.sha256])} without ${name}`,
     () => model.encodePicture(blotOut(toModelPicture(frame.source, frame.area, frame.modelSize), mask, frame)),
     (latents) => latents.data.byteLength,
   );

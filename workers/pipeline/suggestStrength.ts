@@ -10,6 +10,7 @@ import type { EditModel } from './editModel';
 import { pictureEncoder } from './methodTools';
 import { onItsGround } from './onItsGround';
 import type { RunMemory } from './runMemory';
+import { tr } from '../texts/texts';
 
 /**
  * The global strength, 0…1, at which an exemplar edit can travel as far as the composition lies from the source: Lemma 1 of
@@ -20,7 +21,7 @@ export async function suggestStrength(value: unknown, blobs: Blobs, model: EditM
   const asked = checkRecipe(value);
   const { method } = asked;
   if (method.name !== 'exemplar-blend')
-    throw new Fault('bad-recipe', 'A strength can only be suggested for a blend of exemplars.', 'Choose the method “Exemplar blend”.');
+    throw new Fault('bad-recipe', tr`A strength can only be suggested for a blend of exemplars.`, tr`Choose the method “Exemplar blend”.`);
   const find = await memory.pixels.take(blobs);
   const { recipe, frame } = await onItsGround(asked, frameSeen(frameArea(asked, find, model.modelPackage.geometry), asked), find);
   model.requireRun(frame.modelSize, []);
@@ -29,8 +30,8 @@ export async function suggestStrength(value: unknown, blobs: Blobs, model: EditM
   const source = await encode(frame.source, digests);
   let composition = frame.source;
   for (const [i, exemplar] of method.exemplars.entries()) {
-    const picture = find(exemplar.picture, 'rgba', `the picture of exemplar ${i + 1}`);
-    requireSameSize(picture, recipe.source, `The picture of exemplar ${i + 1}`);
+    const picture = find(exemplar.picture, 'rgba', tr`the picture of exemplar ${i + 1}`);
+    requireSameSize(picture, recipe.source, tr`The picture of exemplar ${i + 1}`);
     composition = composeOver(composition, cropPicture(picture.data, picture, 4, frame.area));
     digests.push(exemplar.picture.sha256);
   }

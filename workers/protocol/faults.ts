@@ -1,3 +1,4 @@
+import { tr } from '../texts/texts';
 /** Every way in which a run, a package or a file can be refused, named for code; the sentence is for people. */
 export const faultCodes = [
   'bad-recipe',
@@ -64,8 +65,8 @@ export function reportFault(thrown: unknown): FaultReport {
   const text = textOf(thrown);
   return {
     code: 'unexpected',
-    message: `Something went wrong that Sfumato did not foresee: ${text}`,
-    hint: 'Your picture and map are untouched. Try again; if it happens again, copy the diagnostics and report it.',
+    message: tr`Something went wrong that Sfumato did not foresee: ${text}`,
+    hint: tr`Your picture and map are untouched. Try again; if it happens again, copy the diagnostics and report it.`,
   };
 }
 
@@ -74,6 +75,6 @@ function textOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? String(thrown.message) : String(thrown);
   } catch {
-    return 'it cannot be said what';
+    return tr`it cannot be said what`;
   }
 }

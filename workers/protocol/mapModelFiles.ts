@@ -1,4 +1,5 @@
 import type { MapModelKind } from './mapModels';
+import { tr } from '../texts/texts';
 
 /** The files of a map model that are used here. */
 export type MapModelFiles =
@@ -43,8 +44,7 @@ export function lookForMapModel(paths: readonly string[], modelType: string | nu
     const missing =
       encoder && decoder
         ? null
-        : 'It finds objects with two networks, and ' +
-          `“${encoder ? 'prompt_encoder_mask_decoder.onnx' : 'vision_encoder.onnx'}” is not among its files.`;
+        : tr`It finds objects with two networks, and “${encoder ? 'prompt_encoder_mask_decoder.onnx' : 'vision_encoder.onnx'}” is not among its files.`;
     return { kind: 'segment', files: encoder && decoder ? { kind: 'segment', encoder, decoder, configs } : null, missing };
   }
   if (modelType !== null && poseTypes.test(modelType)) {
@@ -52,7 +52,7 @@ export function lookForMapModel(paths: readonly string[], modelType: string | nu
     return {
       kind: 'pose',
       files: graph ? { kind: 'pose', graph, configs } : null,
-      missing: graph ? null : 'It finds joints, but “model.onnx” is not among its files.',
+      missing: graph ? null : tr`It finds joints, but “model.onnx” is not among its files.`,
     };
   }
   if (modelType !== null && !/depth|dpt|midas|zoe/i.test(modelType)) return null;
@@ -62,7 +62,7 @@ export function lookForMapModel(paths: readonly string[], modelType: string | nu
   return {
     kind: 'depth',
     files: graph ? { kind: 'depth', graph, configs } : null,
-    missing: graph ? null : 'It estimates depth, but “model.onnx” is not among its files.',
+    missing: graph ? null : tr`It estimates depth, but “model.onnx” is not among its files.`,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Rect, Size } from './geometry';
+import { tr } from '../texts/texts';
 
 /** What a model finds in a picture: how near things are, which object is meant, or where people's joints are. */
 export type MapModelKind = 'depth' | 'segment' | 'pose';
 
 /** The family under which pose models are kept: the names of their files do not tell them from depth models. */
-export const poseFamily = 'pose model';
+export const poseFamily = tr`pose model`;
 
 /** A picture by content: another one has another key, by which what was found in it is kept. RGBA, straight alpha. */
 export interface MapModelPicture extends Size {

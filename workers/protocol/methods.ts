@@ -1,4 +1,5 @@
 import type { MethodName } from './recipe';
+import { tr } from '../texts/texts';
 
 /** What panel, readiness, recipe and pipeline know of a method beside its own settings. */
 export interface MethodTraits {
@@ -27,47 +28,47 @@ const plain = { ownLevels: false, takesCurve: false, findsMap: false, takesExemp
 export const methods: Readonly<Record<MethodName, MethodTraits>> = {
   differential: {
     ...plain,
-    label: 'Differential',
-    about: 'Each pixel changes as much as its grey says: a little here, wholly there.',
-    needs: 'A change map and a prompt.',
+    label: tr`Differential`,
+    about: tr`Each pixel changes as much as its grey says: a little here, wholly there.`,
+    needs: tr`A change map and a prompt.`,
     takesCurve: true,
   },
   'exemplar-blend': {
     ...plain,
-    label: 'Exemplar blend',
-    about: 'The exemplars melt into the scene, each as far as its own map lets it.',
-    needs: 'A picture laid on the scene. A prompt helps.',
+    label: tr`Exemplar blend`,
+    about: tr`The exemplars melt into the scene, each as far as its own map lets it.`,
+    needs: tr`A picture laid on the scene. A prompt helps.`,
     takesCurve: true,
     takesExemplars: true,
   },
   'automatic-map': {
     ...plain,
-    label: 'Automatic map',
-    about: 'Finds where two sentences differ, or takes the change map, and draws that part anew. What you paint bounds what it finds.',
-    needs: 'Two sentences: what the picture shows, and what it should show.',
+    label: tr`Automatic map`,
+    about: tr`Finds where two sentences differ, or takes the change map, and draws that part anew. What you paint bounds what it finds.`,
+    needs: tr`Two sentences: what the picture shows, and what it should show.`,
     ownLevels: true,
     findsMap: true,
   },
   'guided-optimisation': {
     ...plain,
-    label: 'Guided optimisation',
-    about: 'Leads the picture step by step towards one made from prompt and guides, where the map is at least 50 %.',
-    needs: 'A change map and a prompt; a pose, a scribble or edges where the layout is to change.',
+    label: tr`Guided optimisation`,
+    about: tr`Leads the picture step by step towards one made from prompt and guides, where the map is at least 50 %.`,
+    needs: tr`A change map and a prompt; a pose, a scribble or edges where the layout is to change.`,
     ownLevels: true,
     takesLayouts: true,
     countsFrom: 128 / 255,
   },
   'image-to-image': {
     ...plain,
-    label: 'Image-to-image',
-    about: 'Redraws the whole area, as far as the global strength lets it; the map only says where the result is laid in.',
-    needs: 'A prompt, and how far it may go.',
+    label: tr`Image-to-image`,
+    about: tr`Redraws the whole area, as far as the global strength lets it; the map only says where the result is laid in.`,
+    needs: tr`A prompt, and how far it may go.`,
   },
   'blended-inpaint': {
     ...plain,
-    label: 'Blended inpaint',
-    about: 'Knows only change and no change: the map is cut at a threshold, and what is inside is made anew.',
-    needs: 'A change map and a prompt.',
+    label: tr`Blended inpaint`,
+    about: tr`Knows only change and no change: the map is cut at a threshold, and what is inside is made anew.`,
+    needs: tr`A change map and a prompt.`,
     countsFrom: 'threshold',
   },
 };

@@ -1,5 +1,6 @@
 import type { AddOns, ExtendedPackage, ModelPackage, PartName } from '../packages/modelPackage';
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** A package with the add-ons of the last run, and what stands in each network that is open. */
 export class AddedNetworks {
@@ -27,8 +28,8 @@ export class AddedNetworks {
     if (!extended)
       throw new Fault(
         'package-unsupported',
-        `“${this.plain.title}” is a package of finished ONNX graphs, to which “${all[0]?.name ?? ''}” cannot be added.`,
-        'Choose a model that is kept as safetensors, or take the add-on out of the run.',
+        tr`“${this.plain.title}” is a package of finished ONNX graphs, to which “${all[0]?.name ?? ''}” cannot be added.`,
+        tr`Choose a model that is kept as safetensors, or take the add-on out of the run.`,
       );
     this.key = key;
     this.extended = extended;

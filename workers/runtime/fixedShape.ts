@@ -1,5 +1,6 @@
 import { Fault } from '../protocol/faults';
 import type { TensorSpec } from './modelSession';
+import { tr } from '../texts/texts';
 
 /** The number at `axis` where the file fixes it, or null where it is free or not said. */
 export function fixedDimension(spec: TensorSpec, axis: number): number | null {
@@ -14,7 +15,7 @@ export function requireSides(spec: TensorSpec, stage: string, height: number, wi
   if ((fixedHeight ?? height) === height && (fixedWidth ?? width) === width) return;
   throw new Fault(
     'bad-shape',
-    `The ${stage} takes only ${fixedWidth ?? width} × ${fixedHeight ?? height} values, not ${width} × ${height}.`,
-    'Use the model’s native size for the generation area.',
+    tr`The ${stage} takes only ${fixedWidth ?? width} × ${fixedHeight ?? height} values, not ${width} × ${height}.`,
+    tr`Use the model’s native size for the generation area.`,
   );
 }

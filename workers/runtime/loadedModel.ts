@@ -24,6 +24,7 @@ import { untiledArea } from './tiling/untiledArea';
 import type { Concatenated } from './unet/concatenated';
 import { Unet, type GuidanceForm } from './unet/unet';
 import { decodeLatents, drawsPosterior, encodePicture, type LatentScale } from './vae';
+import { tr } from '../texts/texts';
 
 /** Side of the card that colours of previews are learned from, in pixels: enough patches, soon encoded. */
 const cardSidePx = 128;
@@ -135,8 +136,8 @@ export class LoadedModel {
     if ((height !== null && size.height !== nativeSize.height) || (width !== null && size.width !== nativeSize.width)) {
       throw new Fault(
         'bad-shape',
-        `This package runs only at ${nativeSize.width} × ${nativeSize.height}, not at ${size.width} × ${size.height}.`,
-        'Reset the generation area: it is then scaled to the package’s own size.',
+        tr`This package runs only at ${nativeSize.width} × ${nativeSize.height}, not at ${size.width} × ${size.height}.`,
+        tr`Reset the generation area: it is then scaled to the package’s own size.`,
       );
     }
     this.controlNets.check(controlNets);

@@ -8,6 +8,7 @@ import type { ModelBytes, Runtime } from './runtime';
 import type { SerialQueue } from './serialQueue';
 import { sessionFault } from './sessionFault';
 import { fromOrtTensor, toOrtTensor } from './tensorTypes';
+import { tr } from '../texts/texts';
 
 /** An input or output as the network's file describes it; a dimension is a number or, where it is free, a name. */
 export interface TensorSpec {
@@ -196,8 +197,8 @@ export class ModelSession {
     const has = specs.map((spec) => spec.name).join(', ') || 'none';
     throw new Fault(
       'package-unsupported',
-      `The ${this.stage} has no ${kind} “${names.join('” or “')}” (it has: ${has}).`,
-      'The package was made by an exporter that Sfumato does not know. Choose another package.',
+      tr`The ${this.stage} has no ${kind} “${names.join('” or “')}” (it has: ${has}).`,
+      tr`The package was made by an exporter that Sfumato does not know. Choose another package.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** What a network's answer may be that no picture can be made of. */
 export type WrongValues = 'not-numbers' | 'infinite' | 'constant' | 'nothing';
@@ -18,10 +19,10 @@ export type NetworkCause =
   | { readonly kind: 'other'; readonly sentence: string };
 
 const valuesWords: Readonly<Record<WrongValues, string>> = {
-  'not-numbers': 'values that are not numbers',
-  infinite: 'infinite values',
-  constant: 'the same value everywhere',
-  nothing: 'nothing',
+  'not-numbers': tr`values that are not numbers`,
+  infinite: tr`infinite values`,
+  constant: tr`the same value everywhere`,
+  nothing: tr`nothing`,
 };
 
 /**
@@ -31,17 +32,17 @@ const valuesWords: Readonly<Record<WrongValues, string>> = {
 export function causeWords(cause: NetworkCause, stage: string, where: string): string | null {
   switch (cause.kind) {
     case 'values':
-      return `The ${stage} gave ${valuesWords[cause.gave]}`;
+      return tr`The ${stage} gave ${valuesWords[cause.gave]}`;
     case 'differs':
-      return `The ${stage} computes something else ${where} than on the processor (${(cause.apart * 100).toFixed(0)} % apart)`;
+      return tr`The ${stage} computes something else ${where} than on the processor (${(cause.apart * 100).toFixed(0)} % apart)`;
     case 'failed': {
-      const failed = cause.doing === 'load' ? 'could not be loaded' : 'failed while running';
-      return `The ${stage} ${failed}${cause.said === null ? '' : `: ${cause.said}`}`;
+      const failed = cause.doing === 'load' ? tr`The ${stage} could not be loaded` : tr`The ${stage} failed while running`;
+      return cause.said === null ? failed : `${failed}: ${cause.said}`;
     }
     case 'half-precision':
-      return `The ${stage} computes in half precision, which this graphics adapter cannot`;
+      return tr`The ${stage} computes in half precision, which this graphics adapter cannot`;
     case 'operators':
-      return `The graphics card computes ${cause.wrong} wrongly`;
+      return tr`The graphics card computes ${cause.wrong} wrongly`;
     case 'other':
       return null;
   }
@@ -50,27 +51,23 @@ export function causeWords(cause: NetworkCause, stage: string, where: string): s
 const faultOf = {
   values: {
     code: 'not-finite',
-    end: ', so no picture can be made of it.',
-    hint:
-      'This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, ' +
-      'or choose another package.',
+    end: tr`, so no picture can be made of it.`,
+    hint: tr`This is a fault of the model file or the graphics driver, not of your edit. Try again on the processor, or choose another package.`,
   },
   differs: {
     code: 'not-finite',
     end: '.',
-    hint: 'The graphics driver computes this network wrongly. Run it on the processor, or update the driver.',
+    hint: tr`The graphics driver computes this network wrongly. Run it on the processor, or update the driver.`,
   },
   load: {
     code: 'package-unsupported',
     end: '.',
-    hint:
-      'The package may be made for another runtime, or this device lacks what it needs (half precision, for one). ' +
-      'Choose another package.',
+    hint: tr`The package may be made for another runtime, or this device lacks what it needs (half precision, for one). Choose another package.`,
   },
   run: {
     code: 'unexpected',
     end: '.',
-    hint: 'Your picture and map are untouched. Try again; if it happens again, choose another package and report it.',
+    hint: tr`Your picture and map are untouched. Try again; if it happens again, choose another package and report it.`,
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import type { ControlNetPart, ModelPackage, PartName } from '../packages/modelPackage';
 import { partWords } from '../packages/partWords';
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 const controlNetFolder = 'controlnet/';
 
@@ -29,19 +30,19 @@ export function loadingOrder(modelPackage: ModelPackage, refines = false): reado
   const missing = wanted.find((part) => !parts.includes(part));
   if (missing) {
     const hint = missing.startsWith('vae')
-      ? 'Borrow it from another package of the same family, or choose another package.'
-      : 'Choose another package.';
+      ? tr`Borrow it from another package of the same family, or choose another package.`
+      : tr`Choose another package.`;
     throw new Fault(
       'package-unsupported',
-      `The package “${modelPackage.title}” has no ${partWords(missing)}, so it cannot edit pictures.`,
+      tr`The package “${modelPackage.title}” has no ${partWords(missing)}, so it cannot edit pictures.`,
       hint,
     );
   }
   if (texts.length === 0)
     throw new Fault(
       'package-unsupported',
-      `The package “${modelPackage.title}” has no text encoder, so it cannot follow a prompt.`,
-      'Choose another package.',
+      tr`The package “${modelPackage.title}” has no text encoder, so it cannot follow a prompt.`,
+      tr`Choose another package.`,
     );
   const size = (part: PartName): number => modelPackage.sizeBytes(part) ?? 0;
   return wanted.toSorted((a, b) => size(b) - size(a) || usualOrder.indexOf(a) - usualOrder.indexOf(b));

@@ -1,6 +1,7 @@
 import { Fault } from '../protocol/faults';
 import { NetworkFault } from './networkFault';
 import type { Runtime } from './runtime';
+import { tr } from '../texts/texts';
 
 const memoryWords = /out of memory|bad_alloc|allocation failed|failed to allocate|memory access out of bounds|could not allocate/i;
 
@@ -13,8 +14,8 @@ export function sessionFault(thrown: unknown, stage: string, doing: 'load' | 'ru
   if (thrown instanceof RangeError || memoryWords.test(text)) {
     return new Fault(
       'out-of-memory',
-      `There is too little memory to ${doing} the ${stage}.`,
-      'Close other tabs and programs, choose a smaller generation area or a smaller package.',
+      tr`There is too little memory to ${doing} the ${stage}.`,
+      tr`Close other tabs and programs, choose a smaller generation area or a smaller package.`,
       { cause: thrown },
     );
   }
@@ -29,29 +30,32 @@ const mostRead = 1500;
 const knownWords: readonly (readonly [RegExp, (found: RegExpExecArray) => string])[] = [
   [
     /Unsupported model IR version:?\s*(\d+)/i,
-    ([, version]) => `it is written in version ${version} of the ONNX format, which is newer than the runtime`,
+    ([, version = '']) => tr`it is written in version ${version} of the ONNX format, which is newer than the runtime`,
   ],
   [
     /opset\s*(\d+)\s*is under development|ValidateOpsetForDomain/i,
-    () => 'it uses a version of ONNX’s operators that is newer than the runtime',
+    () => tr`it uses a version of ONNX’s operators that is newer than the runtime`,
   ],
-  [/Could not find an implementation for\s+([\w.:]+)/i, ([, operator]) => `the runtime has no “${operator}” for this device`],
+  [/Could not find an implementation for\s+([\w.:]+)/i, ([, operator = '']) => tr`the runtime has no “${operator}” for this device`],
   [
     /([\w.:]+)\s*(?:\([^)]*\)\s*)?is not a registered function\/op/i,
-    ([, operator]) => `the runtime does not know the operator “${operator}”`,
+    ([, operator = '']) => tr`the runtime does not know the operator “${operator}”`,
   ],
-  [/No Op registered for ([\w.:]+)/i, ([, operator]) => `the runtime does not know the operator “${operator}”`],
+  [/No Op registered for ([\w.:]+)/i, ([, operator = '']) => tr`the runtime does not know the operator “${operator}”`],
   [
     /cannot be reshaped to the requested shape|Reshape[^]*input_shape_size|input tensor cannot be reshaped/i,
-    () => 'it was exported for one size of picture alone, and does not say so',
+    () => tr`it was exported for one size of picture alone, and does not say so`,
   ],
-  [/Got invalid dimensions for input:?\s*"?([\w./]+)"?/i, ([, input]) => `its input “${input}” has another size than its file allows`],
+  [
+    /Got invalid dimensions for input:?\s*"?([\w./]+)"?/i,
+    ([, input = '']) => tr`its input “${input}” has another size than its file allows`,
+  ],
   [
     /axis == 1 \|\| axis == largest|broadcast|Attempting to broadcast/i,
-    () => 'sizes within it do not fit each other: it was exported for one size of picture alone',
+    () => tr`sizes within it do not fit each other: it was exported for one size of picture alone`,
   ],
-  [/protobuf parsing failed|INVALID_PROTOBUF/i, () => 'its file is damaged'],
-  [/shader-?f16|requires feature/i, () => 'shader-f16, half precision, is not to be had on this device'],
+  [/protobuf parsing failed|INVALID_PROTOBUF/i, () => tr`its file is damaged`],
+  [/shader-?f16|requires feature/i, () => tr`shader-f16, half precision, is not to be had on this device`],
 ];
 
 /** @returns the sentence's end, or null where nothing of the text is for people. */

@@ -2,6 +2,7 @@ import { Tensor as OrtTensor } from 'onnxruntime-common';
 import { Fault } from '../protocol/faults';
 import type { Tensor } from '../protocol/tensor';
 import { fromHalfBits, toHalfBits } from '../weights/widen/float16';
+import { tr } from '../texts/texts';
 
 /**
  * Builds the tensor that a network's input asks for from plain numbers. Exporters disagree on types (a timestep has
@@ -22,8 +23,8 @@ export function toOrtTensor(type: OrtTensor.Type, values: ArrayLike<number>, sha
     default:
       throw new Fault(
         'package-unsupported',
-        `The model wants an input of type ${type}, which Sfumato cannot give.`,
-        'Choose another package.',
+        tr`The model wants an input of type ${type}, which Sfumato cannot give.`,
+        tr`Choose another package.`,
       );
   }
 }
@@ -39,6 +40,6 @@ function toFloats(data: OrtTensor.DataType, type: OrtTensor.Type): Float32Array 
   // Without Float16Array, halves come as the bits themselves.
   if (type === 'float16' && data instanceof Uint16Array) return Float32Array.from(data, fromHalfBits);
   if (Array.isArray(data) || type === 'string')
-    throw new Fault('package-unsupported', 'The model answers with text where numbers were expected.', 'Choose another package.');
+    throw new Fault('package-unsupported', tr`The model answers with text where numbers were expected.`, tr`Choose another package.`);
   return Float32Array.from(data as ArrayLike<number | bigint>, Number);
 }

@@ -5,6 +5,7 @@ import { fixedDimension } from './fixedShape';
 import type { ModelSession, TensorSpec } from './modelSession';
 import { layTiles, type TileRow } from './tiling/layTiles';
 import { runTiled, type CellScale } from './tiling/runTiled';
+import { tr } from '../texts/texts';
 
 /** How latents and pictures of a package relate. */
 export interface LatentScale {
@@ -99,8 +100,8 @@ function firstChannels(tensor: Tensor, channels: number, stage: string): Tensor 
   if (tensor.shape.length !== 4 || has < channels) {
     throw new Fault(
       'bad-shape',
-      `The ${stage} answered with the shape ${tensor.shape.join(' × ')}, of which Sfumato can make nothing.`,
-      'Choose another package.',
+      tr`The ${stage} answered with the shape ${tensor.shape.join(' × ')}, of which Sfumato can make nothing.`,
+      tr`Choose another package.`,
     );
   }
   return { data: tensor.data.slice(0, channels * height * width), shape: [1, channels, height, width] };

@@ -1,6 +1,7 @@
 import { Fault } from '../protocol/faults';
 import type { AccessToken } from '../protocol/store';
 import type { Network } from './download/network';
+import { tr } from '../texts/texts';
 
 /** Tokens are sent over the open network by none. */
 const isPrivateWay = ({ protocol, hostname }: URL): boolean =>
@@ -23,14 +24,14 @@ export class AccessTokens {
       if (!URL.canParse(origin) || !isPrivateWay(new URL(origin)))
         throw new Fault(
           'download-refused',
-          `A token for “${origin}” would be sent in the open.`,
-          'Use an address that begins with https://.',
+          tr`A token for “${origin}” would be sent in the open.`,
+          tr`Use an address that begins with https://.`,
         );
       if (!/^[\x21-\x7e]{1,1000}$/.test(token))
         throw new Fault(
           'download-refused',
-          'The access token has signs that no token has.',
-          'Copy it again from your settings at the hub; it is one word of letters, digits and signs.',
+          tr`The access token has signs that no token has.`,
+          tr`Copy it again from your settings at the hub; it is one word of letters, digits and signs.`,
         );
       next.set(new URL(origin).origin, token);
     }
@@ -45,7 +46,7 @@ export class AccessTokens {
         const token = URL.canParse(url) ? this.tokens.get(new URL(url).origin) : undefined;
         if (token === undefined) return network.fetch(url, init);
         const headers = new Headers(init.headers);
-        headers.set('Authorization', `Bearer ${token}`);
+        headers.set('Authorization', tr`Bearer ${token}`);
         return network.fetch(url, { ...init, headers });
       },
     };

@@ -2,6 +2,7 @@ import type { FileSource } from '../packages/fileSource';
 import { missingFile } from '../packages/packageFaults';
 import { Fault } from '../protocol/faults';
 import type { OpenedPackage } from '../protocol/store';
+import { tr } from '../texts/texts';
 
 /**
  * A kept package as a source: every file can be opened as it lies on disk, without being read. Works in any worker,
@@ -30,8 +31,8 @@ export function blobSource({
       } catch (thrown) {
         throw new Fault(
           'package-missing-file',
-          `“${path}” of “${title}” can no longer be read: it was removed or changed.`,
-          'Open the package again; if that does not help, repair it.',
+          tr`“${path}” of “${title}” can no longer be read: it was removed or changed.`,
+          tr`Open the package again; if that does not help, repair it.`,
           { cause: thrown },
         );
       }

@@ -2,6 +2,7 @@ import { Fault } from '../protocol/faults';
 import type { FetchedPicture } from '../protocol/store';
 import { lookUp } from './download/lookUp';
 import type { Network } from './download/network';
+import { tr } from '../texts/texts';
 
 /** Larger files are not opened as pictures either. */
 const pictureCapBytes = 512 * 2 ** 20;
@@ -16,7 +17,7 @@ function nameAt(url: URL): string {
   }
 }
 
-const wayOn = 'Open the page that it is on, save the picture itself, and drop the file.';
+const wayOn = tr`Open the page that it is on, save the picture itself, and drop the file.`;
 
 /** What to do is another thing for a picture than for the files of a model. */
 function asPicture(thrown: unknown): never {
@@ -33,13 +34,13 @@ export async function fetchPicture(network: Network, address: string, signal: Ab
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
     throw new Fault(
       'download-refused',
-      `“${address.slice(0, 200)}” is no web address of a picture.`,
-      'Save the picture and drop the file.',
+      tr`“${address.slice(0, 200)}” is no web address of a picture.`,
+      tr`Save the picture and drop the file.`,
     );
   const url = new URL(address);
   const name = nameAt(url);
   const response = await lookUp(network, { url: url.href, named: name || url.host, capBytes: pictureCapBytes }, signal).catch(asPicture);
   if (!response.ok)
-    throw new Fault('download-missing', `There is nothing at that address any more (${url.host}, status ${response.status}).`, wayOn);
+    throw new Fault('download-missing', tr`There is nothing at that address any more (${url.host}, status ${response.status}).`, wayOn);
   return { bytes: new Uint8Array(await response.arrayBuffer()), name };
 }

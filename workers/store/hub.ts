@@ -5,6 +5,7 @@ import type { RepositoryListing, RepositoryRequest, WantedFile } from '../protoc
 import type { Network } from './download/network';
 import { listCapBytes, lookUp } from './download/lookUp';
 import { hubBase, notUnderstood } from './hubAnswers';
+import { tr } from '../texts/texts';
 
 const oid = (length: number) => z.string().regex(new RegExp(`^[0-9a-f]{${length}}$`));
 
@@ -51,7 +52,11 @@ export async function listRepository(network: Network, request: RepositoryReques
   let page: string | null = `${base}/api/models/${repository}/tree/${commit}?recursive=true`;
   for (let count = 0; page !== null; count += 1) {
     if (count >= maximumPages)
-      throw new Fault('package-invalid', `“${request.repository}” has too many files to be a model.`, 'Check the name of the repository.');
+      throw new Fault(
+        'package-invalid',
+        tr`“${request.repository}” has too many files to be a model.`,
+        tr`Check the name of the repository.`,
+      );
     const { body, next }: Answer<unknown> = await ask(network, page, z.unknown(), request, signal);
     files.push(...filesOfTree(body, request.repository, `${base}/${repository}/resolve/${commit}`));
     page = next;
@@ -110,8 +115,8 @@ async function ask<T>(
   if (!response.ok)
     throw new Fault(
       'download-missing',
-      `The hub has no repository “${repository}” with the revision “${revision}”, or does not show it to everybody.`,
-      'Check the spelling; the revision is a branch such as main, a tag or a commit.',
+      tr`The hub has no repository “${repository}” with the revision “${revision}”, or does not show it to everybody.`,
+      tr`Check the spelling; the revision is a branch such as main, a tag or a commit.`,
     );
   const parsed = schema.safeParse(await response.json().catch(() => null));
   if (!parsed.success) throw notUnderstood(`“${repository}”`, parsed.error);
@@ -122,8 +127,8 @@ async function ask<T>(
 function notPublic(repository: string, status: number): Fault {
   return new Fault(
     'download-refused',
-    `The hub does not show “${repository}” to everybody (status ${status}): it does not exist, is private, or has terms to be accepted.`,
-    'Check the spelling. For a model with terms, accept them on its page and give your access token of that hub here.',
+    tr`The hub does not show “${repository}” to everybody (status ${status}): it does not exist, is private, or has terms to be accepted.`,
+    tr`Check the spelling. For a model with terms, accept them on its page and give your access token of that hub here.`,
   );
 }
 
@@ -144,8 +149,8 @@ function repositoryPath(repository: string): string {
   if (!/^[\w.-]+(?:\/[\w.-]+)?$/.test(repository) || repository.includes('..'))
     throw new Fault(
       'download-missing',
-      `“${repository}” is no name of a repository.`,
-      'Write it as owner/name, as it stands in the address of its page.',
+      tr`“${repository}” is no name of a repository.`,
+      tr`Write it as owner/name, as it stands in the address of its page.`,
     );
   return repository;
 }

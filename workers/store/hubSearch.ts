@@ -4,6 +4,7 @@ import type { FoundRepository, RepositorySearch } from '../protocol/store';
 import type { Network } from './download/network';
 import { listCapBytes, lookUp } from './download/lookUp';
 import { hubBase, notUnderstood } from './hubAnswers';
+import { tr } from '../texts/texts';
 
 /** What is said of each is little; whatever else an answer has is not looked at. */
 const foundSchema = z.array(
@@ -31,17 +32,17 @@ export async function searchRepositories(
 ): Promise<readonly FoundRepository[]> {
   const wanted = text.trim();
   if (wanted === '' || wanted.length > 200)
-    throw new Fault('download-refused', 'There is nothing to look for.', 'Write a word or two of the model’s name.');
+    throw new Fault('download-refused', tr`There is nothing to look for.`, tr`Write a word or two of the model’s name.`);
   const url = new URL(`${hubBase(baseUrl)}/api/models`);
   // More than are shown, since what cannot be taken in is left out afterwards.
   url.search = new URLSearchParams({ search: wanted, sort: 'downloads', direction: '-1', limit: String(limit * 3) }).toString();
   const response = await lookUp(
     network,
-    { url: url.href, named: `the search for “${wanted}”`, capBytes: listCapBytes, headers: { Accept: 'application/json' } },
+    { url: url.href, named: tr`the search for “${wanted}”`, capBytes: listCapBytes, headers: { Accept: 'application/json' } },
     signal,
   );
   const parsed = foundSchema.safeParse(await response.json().catch(() => null));
-  if (!parsed.success) throw notUnderstood(`the search for “${wanted}”`, parsed.error);
+  if (!parsed.success) throw notUnderstood(tr`the search for “${wanted}”`, parsed.error);
   return parsed.data
     .map(({ id, downloads, gated, tags }) => ({
       repository: id,

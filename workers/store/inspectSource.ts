@@ -17,6 +17,7 @@ import type { Network } from './download/network';
 import { openLenders, type OpenKept } from './keptLenders';
 import { zipSource } from './import/zipSource';
 import { wantedFiles, wantedUnlisted, type Listed } from './wantedAtAddress';
+import { tr } from '../texts/texts';
 
 /**
  * Looks into a package wherever it is: on disk, in an archive or at an address, of which parts are asked for. Of several models that
@@ -42,7 +43,7 @@ export async function inspectSource(
     return place.folder === '' ? found : { ...found, folder: place.folder };
   }
   if (request.model !== undefined)
-    throw new Fault('package-missing-file', `There is no model “${request.model}” in it.`, 'Choose one of those that are there.');
+    throw new Fault('package-missing-file', tr`There is no model “${request.model}” in it.`, tr`Choose one of those that are there.`);
   return places.length > 1 ? { models: places.map(({ name }) => name) } : inspectOne(request, whole, openKept, { folder: '', manifest });
 }
 

@@ -2,6 +2,7 @@ import { Fault, reportFault, type FaultReport } from '../protocol/faults';
 import type { StoredState } from '../protocol/store';
 import type { RecordKeeper } from './record/recordKeeper';
 import { diskFault, storeBusy } from './storeFaults';
+import { tr } from '../texts/texts';
 
 /** Runs work while it holds the lock of that name, over all tabs; null where somebody else holds it. */
 export type TryLock = <T>(name: string, work: () => Promise<T>) => Promise<{ readonly value: T } | null>;
@@ -71,7 +72,7 @@ export class Jobs {
   /** Ends the job on a package, if there is one, and returns when it writes nothing any more. */
   async stop(packageId: string): Promise<void> {
     const job = this.running.get(packageId);
-    job?.stop.abort(new Fault('cancelled', 'The job was stopped.', 'What was fetched is kept.'));
+    job?.stop.abort(new Fault('cancelled', tr`The job was stopped.`, tr`What was fetched is kept.`));
     await job?.ended;
   }
 }

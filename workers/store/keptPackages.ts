@@ -12,6 +12,7 @@ import { readManifest } from './record/manifestSlots';
 import type { PackageRecord } from './record/packageRecord';
 import { unknownPackage } from './storeFaults';
 import type { StoreSurroundings } from './storeSurroundings';
+import { tr } from '../texts/texts';
 
 /** The packages as they lie on disk: described, and opened with those that they borrow from. Nothing is written. */
 export class KeptPackages {
@@ -89,8 +90,8 @@ export class KeptPackages {
     if (!blob || sizeBytes === null || foundSha256 === null || blob.size !== sizeBytes) {
       throw new Fault(
         'package-missing-file',
-        `“${record.title}” is not complete: “${path}” is missing or cut.`,
-        'Resume its download, or repair it; an imported package has to be imported again.',
+        tr`“${record.title}” is not complete: “${path}” is missing or cut.`,
+        tr`Resume its download, or repair it; an imported package has to be imported again.`,
       );
     }
     return { path, sizeBytes, sha256: foundSha256, blob };
@@ -124,7 +125,7 @@ export class KeptPackages {
 /** A folder with files but without a record that can be read. */
 function unreadable(folder: string): StoredPackage {
   const fault = reportFault(
-    new Fault('package-invalid', 'The record of this package cannot be read, so it cannot be used.', 'Remove it and get it again.'),
+    new Fault('package-invalid', tr`The record of this package cannot be read, so it cannot be used.`, tr`Remove it and get it again.`),
   );
   return {
     id: folder,
@@ -145,10 +146,10 @@ function unreadable(folder: string): StoredPackage {
 
 function lenderGone(title: string, { parts }: Loan, cause: unknown): Fault {
   if (cause instanceof Fault && cause.code === 'file-permission') return cause;
-  const words = parts.some((part) => part.startsWith('vae')) ? 'VAE' : 'text encoder';
+  const words = parts.some((part) => part.startsWith('vae')) ? 'VAE' : tr`text encoder`;
   return new Fault(
     'package-missing-file',
-    `“${title}” borrows its ${words} from a model that is no longer kept, or not complete.`,
-    'Under Models, choose “Parts…” beside it and take the part from elsewhere.',
+    tr`“${title}” borrows its ${words} from a model that is no longer kept, or not complete.`,
+    tr`Under Models, choose “Parts…” beside it and take the part from elsewhere.`,
   );
 }

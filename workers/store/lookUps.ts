@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** The look-ups under way that somebody may cancel, by the ids that the window gave them. */
 export class LookUps {
@@ -19,6 +20,6 @@ export class LookUps {
   }
 
   cancel(id: string): void {
-    this.running.get(id)?.abort(new Fault('cancelled', 'The look-up was cancelled.', 'Nothing was kept of it.'));
+    this.running.get(id)?.abort(new Fault('cancelled', tr`The look-up was cancelled.`, tr`Nothing was kept of it.`));
   }
 }

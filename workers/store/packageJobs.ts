@@ -28,6 +28,7 @@ import { requireDownloadable, sameDownload } from './sameDownload';
 import { unknownPackage } from './storeFaults';
 import type { StoreSurroundings } from './storeSurroundings';
 import { forgetBad, verifyPackage } from './verifyPackage';
+import { tr } from '../texts/texts';
 
 /** What is done to packages, one job at a time for each: fetched, copied in, prepared, checked, repaired, removed. */
 export class PackageJobs {
@@ -44,8 +45,8 @@ export class PackageJobs {
       if (there && !sameDownload(there.record, request))
         throw new Fault(
           'package-exists',
-          `A package “${request.id}” is kept already, from another source or revision.`,
-          'Remove it first, or give the new one another name.',
+          tr`A package “${request.id}” is kept already, from another source or revision.`,
+          tr`Remove it first, or give the new one another name.`,
         );
       await this.download(
         job,
@@ -67,8 +68,8 @@ export class PackageJobs {
       if (await readManifest(disk, folder))
         throw new Fault(
           'package-exists',
-          `A package “${request.id}” is kept already.`,
-          'Remove it first, or give the new one another name.',
+          tr`A package “${request.id}” is kept already.`,
+          tr`Remove it first, or give the new one another name.`,
         );
       try {
         job.keeper = await importPackage(
@@ -127,8 +128,8 @@ export class PackageJobs {
       if (bad.length > 0 && keeper.record.files.some((file) => file.url === null)) {
         throw new Fault(
           'package-invalid',
-          `“${keeper.record.title}” was imported from your own files, and its damaged parts cannot be fetched.`,
-          'Remove it and import it again.',
+          tr`“${keeper.record.title}” was imported from your own files, and its damaged parts cannot be fetched.`,
+          tr`Remove it and import it again.`,
         );
       }
       forgetBad(keeper.record, bad);
@@ -183,7 +184,7 @@ export class PackageJobs {
     });
     const described = await this.kept.describe(folder);
     if (described) return described;
-    throw wasStopped ? new Fault('cancelled', `“${title}” was not taken in.`, 'Nothing was kept of it.') : unknownPackage(packageId);
+    throw wasStopped ? new Fault('cancelled', tr`“${title}” was not taken in.`, tr`Nothing was kept of it.`) : unknownPackage(packageId);
   }
 
   private async download(job: Job, keeper: RecordKeeper, onProgress: OnStoreProgress, repairing: boolean): Promise<void> {

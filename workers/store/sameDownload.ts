@@ -3,14 +3,16 @@ import type { DownloadRequest } from '../protocol/store';
 import { requireSensible } from './import/entry';
 import { safePath } from './import/safePath';
 import type { PackageRecord } from './record/packageRecord';
+import { tr } from '../texts/texts';
 
 /** Throws where a request cannot be begun: no files, doubles, paths that lead elsewhere, addresses that are none. */
 export function requireDownloadable({ files }: DownloadRequest): void {
   requireSensible(files);
   for (const { path, url } of files) {
-    if (safePath(path) !== path) throw new Fault('import-refused', `“${path}” is no path in a package.`, 'Use a source that you trust.');
+    if (safePath(path) !== path)
+      throw new Fault('import-refused', tr`“${path}” is no path in a package.`, tr`Use a source that you trust.`);
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
-      throw new Fault('download-refused', `“${url}” is no web address.`, 'Use one that begins with https://.');
+      throw new Fault('download-refused', tr`“${url}” is no web address.`, tr`Use one that begins with https://.`);
   }
 }
 

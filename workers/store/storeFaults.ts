@@ -1,4 +1,5 @@
 import { Fault } from '../protocol/faults';
+import { tr } from '../texts/texts';
 
 /** Bytes for people, in the powers of ten that file managers and shops use. */
 export function sayBytes(sizeBytes: number): string {
@@ -10,8 +11,8 @@ export function sayBytes(sizeBytes: number): string {
 export function storeFull(cause?: unknown): Fault {
   return new Fault(
     'storage-full',
-    'The browser’s storage is full; the package was not finished.',
-    'Remove packages that you do not need or free space on the disk, then resume: what was fetched is kept.',
+    tr`The browser’s storage is full; the package was not finished.`,
+    tr`Remove packages that you do not need or free space on the disk, then resume: what was fetched is kept.`,
     { cause },
   );
 }
@@ -20,8 +21,8 @@ export function storeFull(cause?: unknown): Fault {
 export function noRoom(neededBytes: number, freeBytes: number): Fault {
   return new Fault(
     'storage-full',
-    `The package needs ${sayBytes(neededBytes)}, but the browser gives Sfumato only ${sayBytes(Math.max(0, freeBytes))} more.`,
-    'Remove packages that you do not need or free space on the disk, then try again. Nothing was fetched.',
+    tr`The package needs ${sayBytes(neededBytes)}, but the browser gives Sfumato only ${sayBytes(Math.max(0, freeBytes))} more.`,
+    tr`Remove packages that you do not need or free space on the disk, then try again. Nothing was fetched.`,
   );
 }
 
@@ -29,16 +30,16 @@ export function noRoom(neededBytes: number, freeBytes: number): Fault {
 export function storeBusy(title: string): Fault {
   return new Fault(
     'store-busy',
-    `Something else is working on “${title}” at the moment, perhaps in another tab of Sfumato.`,
-    'Wait until it is done or pause it there, then try again.',
+    tr`Something else is working on “${title}” at the moment, perhaps in another tab of Sfumato.`,
+    tr`Wait until it is done or pause it there, then try again.`,
   );
 }
 
 export function unknownPackage(id: string): Fault {
   return new Fault(
     'package-missing-file',
-    `No package “${id}” is kept in this browser.`,
-    'Download or import it again; the browser may have removed it to make room.',
+    tr`No package “${id}” is kept in this browser.`,
+    tr`Download or import it again; the browser may have removed it to make room.`,
   );
 }
 
@@ -54,8 +55,8 @@ export function diskFault(thrown: unknown, title: string): unknown {
     case 'NotReadableError':
       return new Fault(
         'storage-unavailable',
-        `Files of “${title}” are gone from the browser’s storage.`,
-        'Repair the package: only what is missing is fetched again.',
+        tr`Files of “${title}” are gone from the browser’s storage.`,
+        tr`Repair the package: only what is missing is fetched again.`,
         { cause: thrown },
       );
     case 'NotAllowedError':
@@ -63,8 +64,8 @@ export function diskFault(thrown: unknown, title: string): unknown {
     case 'InvalidStateError':
       return new Fault(
         'storage-unavailable',
-        'The browser does not let Sfumato use its storage.',
-        'Allow this page to keep data, or leave the private window; then reload.',
+        tr`The browser does not let Sfumato use its storage.`,
+        tr`Allow this page to keep data, or leave the private window; then reload.`,
         { cause: thrown },
       );
     default:

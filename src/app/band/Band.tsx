@@ -9,6 +9,7 @@ import styles from './Band.module.css';
 import { MapLook } from './MapLook';
 import { LiveCost, Place, Readout } from './Readout';
 import { Zoom } from './Zoom';
+import { tr } from '../../../workers/texts/texts';
 
 /** The line under the picture: what is there or was just done, room for what may be done with the shown result, how one looks at it. */
 export function Band() {
@@ -17,7 +18,7 @@ export function Band() {
   const live = useStore(liveStore, (state) => state.on && state.computed !== null);
   const saying = useStore(sayingStore, (state) => state.saying);
   const said = (
-    <div className={styles.said} role="status" aria-label="Messages">
+    <div className={styles.said} role="status" aria-label={tr`Messages`}>
       {saying ? <span>{saying.sentence}</span> : null}
       {saying?.offer ? (
         <Button

@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/Button';
 import { Tip } from '../../ui/Tip';
 import styles from './Band.module.css';
 import { HatchIcon } from './HatchIcon';
+import { tr } from '../../../workers/texts/texts';
 
 interface Look {
   readonly value: string;
@@ -20,20 +21,20 @@ interface Look {
 const looks: readonly Look[] = [
   {
     value: 'hatching',
-    label: 'Hatched',
-    about: 'Hatched: the denser, the more may change',
+    label: tr`Hatched`,
+    about: tr`Hatched: the denser, the more may change`,
     icon: <HatchIcon />,
     change: { mode: 'over', fill: 'hatching' },
   },
   {
     value: 'mist',
-    label: 'Mist outside',
-    about: 'Mist outside: what may change keeps its colours',
+    label: tr`Mist outside`,
+    about: tr`Mist outside: what may change keeps its colours`,
     icon: <CircleDashed />,
     change: { mode: 'over', fill: 'mist' },
   },
-  { value: 'map', label: 'Map alone', about: 'The map alone, in greys', keys: 'Alt+\\', icon: <Contrast />, change: { mode: 'map' } },
-  { value: 'none', label: 'Not shown', about: 'The picture alone', keys: '\\', icon: <EyeOff />, change: { mode: 'none' } },
+  { value: 'map', label: tr`Map alone`, about: tr`The map alone, in greys`, keys: 'Alt+\\', icon: <Contrast />, change: { mode: 'map' } },
+  { value: 'none', label: tr`Not shown`, about: tr`The picture alone`, keys: '\\', icon: <EyeOff />, change: { mode: 'none' } },
 ];
 
 /** How the change map is shown. */
@@ -43,7 +44,7 @@ export function MapLook() {
     <div className={styles.cluster}>
       <RadioGroup.Root
         className={styles.looks}
-        aria-label="Show the change map"
+        aria-label={tr`Show the change map`}
         orientation="horizontal"
         value={mode === 'over' ? fill : mode}
         onValueChange={(next) => {
@@ -61,8 +62,8 @@ export function MapLook() {
       </RadioGroup.Root>
       <span className={styles.rule} aria-hidden />
       <IconButton
-        label="Step lines"
-        about="Lines where another step is the first to change"
+        label={tr`Step lines`}
+        about={tr`Lines where another step is the first to change`}
         icon={<Waves />}
         aria-pressed={isolines}
         onClick={() => setMapView({ isolines: !isolines })}

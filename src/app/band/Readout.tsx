@@ -11,15 +11,17 @@ import { computedInWords, liveStore } from '../../generation/live/liveStore';
 import { jobStore } from '../../generation/jobStore';
 import { spreadsSteps } from '../../generation/methods/whatCounts';
 import styles from './Band.module.css';
+import { tr } from '../../../workers/texts/texts';
+import { rich } from '../../ui/rich';
 
 const percent = (value: number): string => `${Math.round((value / 255) * 100)} %`;
 
 /** What is painted where, by the map that is painted. */
 const words = {
-  scene: 'may change here',
-  exemplar: 'melts in here',
-  hold: 'of it may be redrawn here',
-  guide: 'white in the guide here',
+  scene: tr`may change here`,
+  exemplar: tr`melts in here`,
+  hold: tr`of it may be redrawn here`,
+  guide: tr`white in the guide here`,
 } as const;
 
 /** How much really changes under the pointer in the next run, and from which step on; during a run what is seen of it. */
@@ -35,11 +37,9 @@ export function Readout() {
   if (step !== null && step > 0) {
     return (
       <p className={styles.readout}>
-        <span>
-          Preview of step <b>{step}</b>.
-        </span>
+        <span>{rich`Preview of step ${(<b>{step}</b>)}.`}</span>
         <span className={styles.wide}>
-          {live ? 'Paint on: the next stroke begins it anew.' : 'Paint on if you like: this run keeps what it began with.'}
+          {live ? tr`Paint on: the next stroke begins it anew.` : tr`Paint on if you like: this run keeps what it began with.`}
         </span>
       </p>
     );
@@ -54,9 +54,7 @@ export function Readout() {
   if (classes)
     return (
       <p className={styles.readout}>
-        <span>
-          <b>{segmentClasses[value - 1]?.name ?? 'nothing'}</b> in the guide here
-        </span>
+        <span>{rich`${(<b>{segmentClasses[value - 1]?.name ?? tr`nothing`}</b>)} in the guide here`}</span>
       </p>
     );
   return (
@@ -65,11 +63,7 @@ export function Readout() {
         <b>{percent(value)}</b> {words[target]}
         {strength === value && target !== 'guide' && spreadsSteps(settings) ? ` · ${strengthWord(value / 255)}` : ''}
       </span>
-      {strength === value ? null : (
-        <span>
-          runs at <b>{percent(strength)}</b>
-        </span>
-      )}
+      {strength === value ? null : <span>{rich`runs at ${(<b>{percent(strength)}</b>)}`}</span>}
       <span className={styles.wide}>{changeSentence(strength, settings, { preserve: preserve ?? undefined, nothingPainted })}</span>
     </p>
   );

@@ -6,6 +6,7 @@ import { viewStore } from '../../canvas/viewStore';
 import { Tip } from '../../ui/Tip';
 import { ActionIconButton } from '../ActionButton';
 import styles from './Band.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** How large the picture is; pressed, the number leads to 100 %. */
 export function Zoom() {
@@ -14,11 +15,11 @@ export function Zoom() {
   return (
     <div className={styles.cluster}>
       <ActionIconButton action={actionById('zoom-out')} icon={<Minus />} />
-      <Tip text="Actual pixels" keys="Ctrl+1" side="top">
+      <Tip text={tr`Actual pixels`} keys="Ctrl+1" side="top">
         <button
           type="button"
           className={styles.percent}
-          aria-label={`Zoom ${percent}`}
+          aria-label={tr`Zoom ${percent}`}
           onClick={() => runAction(actionById('zoom-actual'))}
         >
           {percent}

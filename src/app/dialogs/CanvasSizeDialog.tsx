@@ -13,6 +13,7 @@ import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { Segmented } from '../../ui/Segmented';
 import { maximumSidePx } from '../../../workers/protocol/recipe';
 import styles from './CanvasSizeDialog.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface CanvasSizeDialogProps {
   readonly open: boolean;
@@ -27,8 +28,8 @@ export function CanvasSizeDialog({ open, onClose }: CanvasSizeDialogProps) {
   const picture = usePicture();
   return (
     <Dialog
-      title="Extend or crop the canvas"
-      about="Pixels to add at each edge; below 0 cuts them off. What is added may change fully: Generate paints it."
+      title={tr`Extend or crop the canvas`}
+      about={tr`Pixels to add at each edge; below 0 cuts them off. What is added may change fully: Generate paints it.`}
       open={open && picture !== null}
       onClose={onClose}
     >
@@ -48,7 +49,7 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
   const field = (label: string, edge: keyof typeof edges) => (
     <LabelledNumber
       label={label}
-      about={`Pixels added at this edge (${label.toLowerCase()}); below 0 they are cut off.`}
+      about={tr`Pixels added at this edge (${label.toLowerCase()}); below 0 they are cut off.`}
       value={edges[edge]}
       minimum={-maximumSidePx}
       maximum={maximumSidePx}
@@ -76,24 +77,24 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
       </div>
       <p className={styles.size} role="status">
         {possible
-          ? `${picture.width} × ${picture.height} becomes ${width} × ${height}`
-          : `Between 1 and ${maximumSidePx} pixels a side can be edited`}
+          ? tr`${picture.width} × ${picture.height} becomes ${width} × ${height}`
+          : tr`Between 1 and ${maximumSidePx} pixels a side can be edited`}
       </p>
       {grows ? (
         <Segmented
-          label="Fill new area with"
+          label={tr`Fill new area with`}
           value={fill}
           options={[
-            { value: 'edges', label: 'Drawn-out edges' },
-            { value: 'mirror', label: 'Mirrored picture' },
+            { value: 'edges', label: tr`Drawn-out edges` },
+            { value: 'mirror', label: tr`Mirrored picture` },
           ]}
           onChange={setFill}
         />
       ) : null}
       <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>{tr`Leave it`}</Button>
         <Button tone="primary" large disabled={!changed || !possible} onClick={() => void apply()}>
-          {grows ? 'Extend' : 'Crop'}
+          {grows ? tr`Extend` : tr`Crop`}
         </Button>
       </DialogFoot>
     </>

@@ -1,5 +1,6 @@
 import { Dialog } from '../../ui/Dialog';
 import { Diagnostics } from '../models/Diagnostics';
+import { tr } from '../../../workers/texts/texts';
 
 interface CapabilityDialogProps {
   readonly open: boolean;
@@ -10,8 +11,8 @@ interface CapabilityDialogProps {
 export function CapabilityDialog({ open, onClose }: CapabilityDialogProps) {
   return (
     <Dialog
-      title="What runs where"
-      about="Everything is computed on this machine. Painting, maps and export work without any graphics card."
+      title={tr`What runs where`}
+      about={tr`Everything is computed on this machine. Painting, maps and export work without any graphics card.`}
       open={open}
       onClose={onClose}
     >

@@ -1,7 +1,7 @@
 import { Command, defaultFilter } from 'cmdk';
 import { History, Search, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
-import type { Action } from '../../actions/action';
+import { actionGroups, type Action } from '../../actions/action';
 import { openDialog } from '../../actions/dialogStore';
 import { listRecent, openRecent } from '../../actions/recentPictures';
 import { useKeys } from '../../actions/useKeys';
@@ -10,6 +10,7 @@ import { reportToUser } from '../../ui/notices';
 import { commandIcon } from '../commandIcons';
 import { settingsPlaces } from '../settings/settingsPlaces';
 import styles from './CommandPalette.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface CommandPaletteProps {
   readonly open: boolean;
@@ -41,7 +42,7 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
     <Command.Dialog
       open={open}
       onOpenChange={(next) => (next ? undefined : onClose())}
-      label="Commands"
+      label={tr`Commands`}
       className={styles.palette ?? ''}
       overlayClassName={styles.overlay ?? ''}
       filter={rank}
@@ -51,16 +52,16 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
         <Search aria-hidden />
         <Command.Input
           className={styles.input}
-          placeholder="Find a command, a recent picture or a setting"
+          placeholder={tr`Find a command, a recent picture or a setting`}
           value={wanted}
           onValueChange={setWanted}
         />
-        <span aria-hidden>Esc closes</span>
+        <span aria-hidden>{tr`Esc closes`}</span>
       </div>
       <Command.List className={styles.list}>
-        <Command.Empty className={styles.none}>Nothing of that name.</Command.Empty>
+        <Command.Empty className={styles.none}>{tr`Nothing of that name.`}</Command.Empty>
         {groups.map((group) => (
-          <Command.Group key={group} heading={group}>
+          <Command.Group key={group} heading={actionGroups[group]}>
             {actions
               .filter((action) => action.group === group && action.id !== 'commands')
               .map((action) => (
@@ -82,7 +83,7 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
           </Command.Group>
         ))}
         {recent.length > 0 ? (
-          <Command.Group heading="Recent pictures">
+          <Command.Group heading={tr`Recent pictures`}>
             {recent.map((picture) => (
               <Find
                 key={picture.id}
@@ -98,7 +99,7 @@ export function CommandPalette({ open, actions, onClose, onRun }: CommandPalette
             ))}
           </Command.Group>
         ) : null}
-        <Command.Group heading="Settings">
+        <Command.Group heading={tr`Settings`}>
           {settingsPlaces.map(({ title, page }) => (
             <Find
               key={title}

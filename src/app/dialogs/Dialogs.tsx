@@ -27,7 +27,7 @@ import {
   ShortcutSheet,
   StepsDialog,
 } from '../lazyParts';
-import type { FileInputName } from '../../actions/filePicker';
+import { fileInputs } from '../../actions/filePicker';
 import { FileInput } from '../../ui/FileInput';
 import { ImportMapDialog } from './ImportMapDialog';
 
@@ -45,20 +45,20 @@ export function Dialogs() {
   };
   return (
     <>
-      <FileInput<FileInputName> label="Open image" onFile={(file) => openImageFile(file).catch(reportToUser)} />
-      <FileInput<FileInputName> label="Settings of a picture" onFile={(file) => takeSettingsOf(file).catch(reportToUser)} />
-      <FileInput<FileInputName> label="Open project" accept=".sfumato,.zip" onFile={(file) => openProjectFile(file).catch(reportToUser)} />
-      <FileInput<FileInputName> label="Add exemplar" onFile={(file) => addExemplarFile(file).catch(reportToUser)} />
-      <FileInput<FileInputName>
-        label="Add guide"
+      <FileInput label={fileInputs['Open image']} onFile={(file) => openImageFile(file).catch(reportToUser)} />
+      <FileInput label={fileInputs['Settings of a picture']} onFile={(file) => takeSettingsOf(file).catch(reportToUser)} />
+      <FileInput label={fileInputs['Open project']} accept=".sfumato,.zip" onFile={(file) => openProjectFile(file).catch(reportToUser)} />
+      <FileInput label={fileInputs['Add exemplar']} onFile={(file) => addExemplarFile(file).catch(reportToUser)} />
+      <FileInput
+        label={fileInputs['Add guide']}
         onFile={(file) => addGuideFile(file, guideViewStore.getState().newKind).catch(reportToUser)}
       />
-      <FileInput<FileInputName>
-        label="Open pose"
+      <FileInput
+        label={fileInputs['Open pose']}
         accept="application/json,.json"
         onFile={(file) => import('../../guides/addPoseFile').then((part) => part.addPoseFile(file)).catch(reportToUser)}
       />
-      <FileInput<FileInputName> label="Import change map" onFile={askAboutMap} />
+      <FileInput label={fileInputs['Import change map']} onFile={askAboutMap} />
       <ImportMapDialog file={open === 'import-change-map' ? mapFile : null} onImport={importMap} onClose={closeDialog} />
       {open === 'map-source' ? <MapSourceDialog open onClose={closeDialog} /> : null}
       {open === 'map-model' ? <MapModelDialog purpose="map" open onClose={closeDialog} /> : null}

@@ -14,6 +14,7 @@ import { Segmented } from '../../ui/Segmented';
 import { SliderField } from '../../ui/SliderField';
 import { SwitchField } from '../../ui/SwitchField';
 import styles from './ExportDialog.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface ExportDialogProps {
   readonly open: boolean;
@@ -21,25 +22,23 @@ interface ExportDialogProps {
 }
 
 const formats: Readonly<Record<ExportFormat, { readonly label: string; readonly about: string }>> = {
-  png: { label: 'PNG', about: 'Every byte as it is; outside the map that is the source’s.' },
-  jpeg: { label: 'JPEG', about: 'Small, for the web and for mail. Detail is lost everywhere, transparency becomes white.' },
-  webp: { label: 'WebP', about: 'Smaller than JPEG, with transparency. Detail is lost everywhere.' },
-  avif: { label: 'AVIF', about: 'Smallest. Detail is lost everywhere, and it says nothing of how it was made.' },
+  png: { label: 'PNG', about: tr`Every byte as it is; outside the map that is the source’s.` },
+  jpeg: { label: 'JPEG', about: tr`Small, for the web and for mail. Detail is lost everywhere, transparency becomes white.` },
+  webp: { label: 'WebP', about: tr`Smaller than JPEG, with transparency. Detail is lost everywhere.` },
+  avif: { label: 'AVIF', about: tr`Smallest. Detail is lost everywhere, and it says nothing of how it was made.` },
   psd: {
     label: 'PSD',
-    about: 'Layers for Photoshop, Krita or GIMP: the source below, results and exemplars above, each change map as a mask.',
+    about: tr`Layers for Photoshop, Krita or GIMP: the source below, results and exemplars above, each change map as a mask.`,
   },
   ora: {
     label: 'OpenRaster',
-    about: 'Layers for Krita, GIMP or MyPaint: the source below, results and exemplars above, change maps as grey layers.',
+    about: tr`Layers for Krita, GIMP or MyPaint: the source below, results and exemplars above, change maps as grey layers.`,
   },
 };
 
-const told =
-  'Prompt and settings for this and other tools, and the mark that a model had a part in it. ' +
-  'Off: pixels, their colours and the resolution alone.';
+const told = tr`Prompt and settings for this and other tools, and the mark that a model had a part in it. Off: pixels, their colours and the resolution alone.`;
 
-const sides = ['as it is', '2048', '1024', '512'] as const;
+const sides = [tr`as it is`, '2048', '1024', '512'] as const;
 
 /** In what form the picture leaves, and what goes along. */
 export function ExportDialog({ open, onClose }: ExportDialogProps) {
@@ -60,22 +59,22 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
   };
   return (
     <Dialog
-      title="Export"
+      title={tr`Export`}
       open={open}
       onClose={onClose}
       foot={
         <>
           <Button disabled={isBusy} onClick={run(copyPicture)}>
-            Copy as PNG
+            {tr`Copy as PNG`}
           </Button>
           <Button tone="primary" large disabled={isBusy} onClick={run(() => exportAs({ ...options, format }, withResult))}>
-            {isBusy ? 'Exporting…' : `Export ${formats[format].label}`}
+            {isBusy ? tr`Exporting…` : tr`Export ${formats[format].label}`}
           </Button>
         </>
       }
     >
       <Segmented
-        label="Format"
+        label={tr`Format`}
         value={format}
         options={offered.map((value) => ({ value, label: formats[value].label }))}
         onChange={(next) => setExportOptions({ format: next })}
@@ -84,8 +83,8 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
       {isLossy(format) ? (
         <>
           <SliderField
-            label="Quality"
-            about="More keeps more detail and makes larger files; 90 % shows no loss at a glance."
+            label={tr`Quality`}
+            about={tr`More keeps more detail and makes larger files; 90 % shows no loss at a glance.`}
             value={Math.round(options.quality * 100)}
             minimum={10}
             maximum={100}
@@ -93,8 +92,8 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
             onChange={(next) => setExportOptions({ quality: next / 100 })}
           />
           <SelectField
-            label="Size"
-            about="The longest side; a smaller picture is not enlarged."
+            label={tr`Size`}
+            about={tr`The longest side; a smaller picture is not enlarged.`}
             value={sides.find((side) => side === String(options.sidePx)) ?? 'as it is'}
             options={sides.map((value) => ({ value, label: sizeLabel(value, picture) }))}
             onChange={(next) => setExportOptions({ sidePx: next === 'as it is' ? null : Number(next) })}
@@ -103,27 +102,27 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
       ) : null}
       {shown ? (
         <SwitchField
-          label="With the shown result"
-          about="Off: the picture and its accepted layers alone."
+          label={tr`With the shown result`}
+          about={tr`Off: the picture and its accepted layers alone.`}
           checked={withResult}
           onChange={setWithResult}
         />
       ) : null}
       {format === 'avif' ? null : (
         <SwitchField
-          label="Say how it was made"
+          label={tr`Say how it was made`}
           about={told}
           checked={options.metadata}
           onChange={(metadata) => setExportOptions({ metadata })}
         />
       )}
-      <div className={styles.map} role="group" aria-label="Change map alone">
-        <span>Change map alone</span>
+      <div className={styles.map} role="group" aria-label={tr`Change map alone`}>
+        <span>{tr`Change map alone`}</span>
         <Button disabled={isBusy} onClick={run(() => exportChangeMap(8))}>
-          8-bit PNG
+          {tr`8-bit PNG`}
         </Button>
         <Button disabled={isBusy} onClick={run(() => exportChangeMap(16))}>
-          16-bit PNG
+          {tr`16-bit PNG`}
         </Button>
       </div>
     </Dialog>
@@ -133,8 +132,8 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
 const isLossy = (format: ExportFormat): format is LossyFormat => ['jpeg', 'webp', 'avif'].includes(format);
 
 function sizeLabel(side: (typeof sides)[number], picture: ReturnType<typeof usePicture>): string {
-  if (side !== 'as it is') return `${side} px at most`;
-  return picture ? `${picture.width} × ${picture.height}, as it is` : 'As it is';
+  if (side !== 'as it is') return tr`${side} px at most`;
+  return picture ? tr`${picture.width} × ${picture.height}, as it is` : tr`As it is`;
 }
 
 /** The formats with loss that this browser writes; null until that is known. */

@@ -11,6 +11,7 @@ import styles from './ImportMapDialog.module.css';
 import { mapRemedies } from './mapRemedies';
 import { MapThumbnail } from './MapReadings';
 import { useMapFile } from './useMapFile';
+import { tr } from '../../../workers/texts/texts';
 
 interface ImportMapDialogProps {
   /** The chosen file, or null while the dialog is closed. */
@@ -21,16 +22,16 @@ interface ImportMapDialogProps {
 }
 
 const meanings: readonly { readonly value: WhiteMeans; readonly label: string; readonly about: string }[] = [
-  { value: 'may-change', label: 'May change', about: 'as Sfumato and most mask editors have it' },
-  { value: 'stays', label: 'Stays as it is', about: 'as the maps of the published demos have it' },
+  { value: 'may-change', label: tr`May change`, about: tr`as Sfumato and most mask editors have it` },
+  { value: 'stays', label: tr`Stays as it is`, about: tr`as the maps of the published demos have it` },
 ];
 
 /** Asks which way an imported map is meant, showing what each answer would leave to change. */
 export function ImportMapDialog({ file, onImport, onClose }: ImportMapDialogProps) {
   return (
     <Dialog
-      title="Import change map"
-      about="What does white mean in this picture? The thumbnails show in white what could change."
+      title={tr`Import change map`}
+      about={tr`What does white mean in this picture? The thumbnails show in white what could change.`}
       open={file !== null}
       onClose={onClose}
     >
@@ -58,7 +59,7 @@ function MapQuestions({ file, onImport, onClose }: ImportMapDialogProps) {
     <>
       <RadioGroup.Root
         className={styles.choices}
-        aria-label="White means"
+        aria-label={tr`White means`}
         value={reading.whiteMeans}
         onValueChange={(next) => setReading({ ...reading, whiteMeans: next === 'stays' ? 'stays' : 'may-change' })}
       >
@@ -83,15 +84,15 @@ function MapQuestions({ file, onImport, onClose }: ImportMapDialogProps) {
         </p>
       ) : null}
       <SwitchField
-        label="Keep what is painted"
-        about="Adds the file as a map of its own above the others."
+        label={tr`Keep what is painted`}
+        about={tr`Adds the file as a map of its own above the others.`}
         checked={asNew}
         onChange={setAsNew}
       />
       <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
+        <Button onClick={onClose}>{tr`Leave it`}</Button>
         <Button tone="primary" large onClick={() => onImport(reading, asNew)}>
-          Import
+          {tr`Import`}
         </Button>
       </DialogFoot>
     </>

@@ -7,6 +7,7 @@ import { bindKeys, chordOf, conflictsOf, keymapStore, keysOf, resetKeys } from '
 import { Button, IconButton } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import styles from './ShortcutSheet.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface KeyFieldProps {
   readonly action: Action;
@@ -39,18 +40,19 @@ export function KeyField({ action, actions }: KeyFieldProps) {
       <Button
         tone="quiet"
         className={styles.keys ?? ''}
-        aria-label={`Keys of ${action.label}`}
+        aria-label={tr`Keys of ${action.label}`}
         aria-pressed={listening}
         onClick={() => setListening(!listening)}
         onBlur={() => setListening(false)}
         onKeyDown={take}
       >
-        {listening ? 'Press keys…' : shown || 'none'}
+        {listening ? tr`Press keys…` : shown || tr`none`}
       </Button>
-      {own ? <IconButton label={`Own keys of ${action.label} again`} icon={<RotateCcw />} onClick={() => resetKeys(action.id)} /> : null}
+      {own ? <IconButton label={tr`Own keys of ${action.label} again`} icon={<RotateCcw />} onClick={() => resetKeys(action.id)} /> : null}
       {own && shared.length > 0 ? (
         <small className={styles.shared} role="status">
-          also: {shared.map(({ label }) => label).join(', ')}
+          {tr`also: `}
+          {shared.map(({ label }) => label).join(', ')}
         </small>
       ) : null}
     </>

@@ -7,6 +7,7 @@ import { Segmented } from '../../ui/Segmented';
 import { maximumSidePx } from '../../../workers/protocol/recipe';
 import { blankPicture, blankGrounds, type BlankGround } from './blankPicture';
 import styles from './CanvasSizeDialog.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface NewPictureDialogProps {
   readonly open: boolean;
@@ -24,38 +25,38 @@ export function NewPictureDialog({ open, onClose }: NewPictureDialogProps) {
   };
   return (
     <Dialog
-      title="New blank picture"
-      about="Then change everything: the prompt alone makes the picture. What is open now comes back with Undo."
+      title={tr`New blank picture`}
+      about={tr`Then change everything: the prompt alone makes the picture. What is open now comes back with Undo.`}
       open={open}
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>{tr`Leave it`}</Button>
           <Button tone="primary" large onClick={make}>
-            Make it
+            {tr`Make it`}
           </Button>
         </>
       }
     >
       <div className={styles.pair}>
         <LabelledNumber
-          label="Width in pixels"
-          about="More gives room for more, and takes longer: the model draws at its own size and is enlarged beyond."
+          label={tr`Width in pixels`}
+          about={tr`More gives room for more, and takes longer: the model draws at its own size and is enlarged beyond.`}
           value={width}
           minimum={64}
           maximum={maximumSidePx}
           onChange={setWidth}
         />
         <LabelledNumber
-          label="Height in pixels"
-          about="More gives room for more, and takes longer: the model draws at its own size and is enlarged beyond."
+          label={tr`Height in pixels`}
+          about={tr`More gives room for more, and takes longer: the model draws at its own size and is enlarged beyond.`}
           value={height}
           minimum={64}
           maximum={maximumSidePx}
           onChange={setHeight}
         />
       </div>
-      <Segmented label="Ground" value={ground} options={blankGrounds} onChange={setGround} />
+      <Segmented label={tr`Ground`} value={ground} options={blankGrounds} onChange={setGround} />
     </Dialog>
   );
 }

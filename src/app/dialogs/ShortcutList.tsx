@@ -1,16 +1,17 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Action } from '../../actions/action';
+import { actionGroups, type Action } from '../../actions/action';
 import { keymapStore, keysOf } from '../../actions/keymap';
 import { KeyField } from './KeyField';
 import { KeymapFile } from './KeymapFile';
 import styles from './ShortcutSheet.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 const gestures: readonly { readonly label: string; readonly keys: string }[] = [
-  { label: 'Zoom at the pointer', keys: 'wheel' },
-  { label: 'Pan', keys: 'Space + drag · middle drag' },
-  { label: 'Straight line from the last point', keys: 'Shift + click' },
-  { label: 'Brush size and hardness', keys: 'Alt + right drag' },
+  { label: tr`Zoom at the pointer`, keys: 'wheel' },
+  { label: tr`Pan`, keys: 'Space + drag · middle drag' },
+  { label: tr`Straight line from the last point`, keys: 'Shift + click' },
+  { label: tr`Brush size and hardness`, keys: 'Alt + right drag' },
 ];
 
 /** Every shortcut, made from the registry of actions, searchable; pressed, its keys are changed. */
@@ -21,8 +22,8 @@ export function ShortcutList({ actions }: { readonly actions: readonly Action[] 
     ...actions
       // What has no keys is found by its name, to be given some.
       .filter((action) => keysOf(action, keymap).length > 0 || Object.hasOwn(keymap, action.id) || wanted !== '')
-      .map((action) => ({ group: action.group as string, label: action.label, keys: '', action })),
-    ...gestures.map((gesture) => ({ group: 'With the pointer', action: null, ...gesture })),
+      .map((action) => ({ group: actionGroups[action.group], label: action.label, keys: '', action })),
+    ...gestures.map((gesture) => ({ group: tr`With the pointer`, action: null, ...gesture })),
   ].filter((row) => `${row.label} ${row.group}`.toLowerCase().includes(wanted.toLowerCase()));
   const groups = [...new Set(rows.map((row) => row.group))];
   return (
@@ -30,8 +31,8 @@ export function ShortcutList({ actions }: { readonly actions: readonly Action[] 
       <input
         className={styles.search}
         type="search"
-        placeholder="Find a shortcut"
-        aria-label="Find a shortcut"
+        placeholder={tr`Find a shortcut`}
+        aria-label={tr`Find a shortcut`}
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
       />
@@ -52,7 +53,7 @@ export function ShortcutList({ actions }: { readonly actions: readonly Action[] 
             </dl>
           </section>
         ))}
-        {rows.length === 0 ? <p className={styles.none}>No shortcut matches “{wanted}”.</p> : null}
+        {rows.length === 0 ? <p className={styles.none}>{tr`No shortcut matches “${wanted}”.`}</p> : null}
       </div>
     </>
   );

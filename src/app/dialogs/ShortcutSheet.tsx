@@ -1,6 +1,7 @@
 import type { Action } from '../../actions/action';
 import { Dialog } from '../../ui/Dialog';
 import { ShortcutList } from './ShortcutList';
+import { tr } from '../../../workers/texts/texts';
 
 interface ShortcutSheetProps {
   readonly open: boolean;
@@ -11,7 +12,7 @@ interface ShortcutSheetProps {
 /** The shortcuts by themselves. */
 export function ShortcutSheet({ open, actions, onClose }: ShortcutSheetProps) {
   return (
-    <Dialog title="Keyboard shortcuts" open={open} size="medium" onClose={onClose}>
+    <Dialog title={tr`Keyboard shortcuts`} open={open} size="medium" onClose={onClose}>
       <ShortcutList actions={actions} />
     </Dialog>
   );

@@ -1,12 +1,13 @@
 import type { Picture } from '../../document/documentState';
 import type { Size } from '../../../workers/protocol/geometry';
+import { tr } from '../../../workers/texts/texts';
 
 export type BlankGround = 'white' | 'grey' | 'black';
 
 export const blankGrounds: readonly { readonly value: BlankGround; readonly label: string }[] = [
-  { value: 'white', label: 'White' },
-  { value: 'grey', label: 'Grey' },
-  { value: 'black', label: 'Black' },
+  { value: 'white', label: tr`White` },
+  { value: 'grey', label: tr`Grey` },
+  { value: 'black', label: tr`Black` },
 ];
 
 const values: Readonly<Record<BlankGround, number>> = { white: 255, grey: 128, black: 0 };

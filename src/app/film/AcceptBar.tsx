@@ -8,33 +8,32 @@ import { Button, IconButton } from '../../ui/Button';
 import { Tip } from '../../ui/Tip';
 import { ActionIconButton } from '../ActionButton';
 import styles from './Film.module.css';
+import { tr } from '../../../workers/texts/texts';
+import { rich } from '../../ui/rich';
 
 /** What may be done with the shown result. It belongs to the result's list item and is drawn in the band, touching the picture. */
 export function AcceptBar({ item }: { readonly item: PlacedResult }) {
   const results = useResults();
   const act = (id: string) => () => runAction(actionById(id));
   return (
-    <div className={styles.decide} role="group" aria-label={`Result ${item.number}`}>
+    <div className={styles.decide} role="group" aria-label={tr`Result ${item.number}`}>
       <ActionIconButton action={actionById('newer-result')} icon={<ChevronLeft />} />
-      <span className={styles.count}>
-        {results.indexOf(item) + 1} of {results.length}
-      </span>
+      <span className={styles.count}>{tr`${results.indexOf(item) + 1} of ${results.length}`}</span>
       <ActionIconButton action={actionById('older-result')} icon={<ChevronRight />} />
       <span className={styles.rule} aria-hidden />
       <ShowBefore />
-      <IconButton label="Star" icon={<Star />} aria-pressed={item.starred} onClick={act('star-result')} />
+      <IconButton label={tr`Star`} icon={<Star />} aria-pressed={item.starred} onClick={act('star-result')} />
       <span className={styles.rule} aria-hidden />
       <Button tone="quiet" icon={<Trash2 aria-hidden />} onClick={act('discard-result')}>
-        Discard
+        {tr`Discard`}
       </Button>
       {item.accepted ? (
         <Button disabled icon={<Check aria-hidden />}>
-          Accepted
+          {tr`Accepted`}
         </Button>
       ) : (
         <Button tone="primary" icon={<Check aria-hidden />} onClick={act('accept-result')}>
-          Accept
-          <kbd aria-hidden>↵</kbd>
+          {rich`Accept${(<kbd aria-hidden>↵</kbd>)}`}
         </Button>
       )}
     </div>
@@ -46,12 +45,12 @@ function ShowBefore() {
   const show = () => holdBefore(true);
   const hide = () => holdBefore(false);
   return (
-    <Tip text="Hold to see the picture before" keys="X">
+    <Tip text={tr`Hold to see the picture before`} keys="X">
       <Button
         tone="quiet"
         className={styles.before ?? ''}
         icon={<Eye aria-hidden />}
-        aria-label="Show before"
+        aria-label={tr`Show before`}
         data-tour="before"
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -63,7 +62,7 @@ function ShowBefore() {
         onKeyDown={({ key }) => (key === ' ' || key === 'Enter' ? show() : undefined)}
         onKeyUp={hide}
       >
-        <span className={styles.words}>Show before</span>
+        <span className={styles.words}>{tr`Show before`}</span>
       </Button>
     </Tip>
   );

@@ -14,6 +14,7 @@ import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { AcceptBar } from './AcceptBar';
 import styles from './Film.module.css';
 import { SampleStrip } from './SampleStrip';
+import { tr } from '../../../workers/texts/texts';
 
 /** The results of the picture on the table, newest first; before the first one, samples where one of them lies there. */
 export function Filmstrip() {
@@ -25,23 +26,23 @@ export function Filmstrip() {
   const stars = results.filter(({ starred }) => starred).length;
   const listed = onlyStarred && stars > 0 ? results.filter(({ starred, id }) => starred || id === shown?.id) : results;
   return (
-    <section className={styles.strip} aria-label="Filmstrip">
+    <section className={styles.strip} aria-label={tr`Filmstrip`}>
       <div className={styles.head}>
-        <h2>Results</h2>
+        <h2>{tr`Results`}</h2>
         <span>
           {results.length}
-          {stars > 0 ? ` · ${stars} starred` : ''}
+          {stars > 0 ? tr` · ${stars} starred` : ''}
         </span>
         <IconButton
-          label="Only starred"
+          label={tr`Only starred`}
           icon={<Star />}
           aria-pressed={onlyStarred && stars > 0}
           disabled={stars === 0}
           onClick={() => setOnlyStarred(!onlyStarred)}
         />
-        {hasGrid ? <IconButton label="Compare as a grid" icon={<Grid3x3 />} onClick={() => openDialog('grid')} /> : null}
+        {hasGrid ? <IconButton label={tr`Compare as a grid`} icon={<Grid3x3 />} onClick={() => openDialog('grid')} /> : null}
       </div>
-      <ul className={styles.film} aria-label="Results">
+      <ul className={styles.film} aria-label={tr`Results`}>
         {listed.map((item) => (
           <FilmItem key={item.id} item={item} shown={item.id === shown?.id} difference={differenceOf(item, shown, results)} />
         ))}
@@ -53,7 +54,7 @@ export function Filmstrip() {
 /** In words, what sets a result apart from the one that is shown, or else from the one before it. */
 function differenceOf(item: PlacedResult, shown: PlacedResult | null, results: readonly PlacedResult[]): string {
   const other = shown && shown.id !== item.id ? shown : results[results.indexOf(item) + 1];
-  if (item.gone) return 'its place was cut off';
+  if (item.gone) return tr`its place was cut off`;
   return other ? differenceInWords(other.result.recipe, item.result.recipe).slice(0, 2).join(', ') : '';
 }
 
@@ -75,7 +76,7 @@ function FilmItem({ item, shown, difference }: FilmItemProps) {
         ref={button}
         type="button"
         className={styles.shot}
-        aria-label={`Show result ${number}`}
+        aria-label={tr`Show result ${number}`}
         aria-description={[starred ? 'starred' : '', difference].filter(Boolean).join(', ')}
         aria-pressed={shown}
         disabled={gone}

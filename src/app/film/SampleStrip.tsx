@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import { SampleCard } from '../SampleCard';
 import { useSamples } from '../useSamples';
 import styles from './Film.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** While a sample is on the table and nothing was made of it yet: the other samples, and the way to one's own picture. */
 export function SampleStrip() {
@@ -18,10 +19,10 @@ function Strip({ currentId }: { readonly currentId: string }) {
   const samples = useSamples();
   if (samples.length === 0) return null;
   return (
-    <section className={`${styles.strip} ${styles.samples}`} aria-label="Other samples">
+    <section className={`${styles.strip} ${styles.samples}`} aria-label={tr`Other samples`}>
       <div className={styles.head}>
-        <h2>Samples</h2>
-        <span>before and after</span>
+        <h2>{tr`Samples`}</h2>
+        <span>{tr`before and after`}</span>
       </div>
       <ul className={styles.film}>
         {samples.map((sample) => (
@@ -31,8 +32,8 @@ function Strip({ currentId }: { readonly currentId: string }) {
         ))}
       </ul>
       <div className={styles.own}>
-        <b>Drop your own picture</b>
-        <Button onClick={() => pickFile('Open image')}>Choose a file…</Button>
+        <b>{tr`Drop your own picture`}</b>
+        <Button onClick={() => pickFile('Open image')}>{tr`Choose a file…`}</Button>
       </div>
     </section>
   );

@@ -2,6 +2,8 @@ import { Slider } from 'radix-ui';
 import { useMemo } from 'react';
 import { meanOf } from '../../../workers/maps/contrast/softContrast';
 import styles from './Find.module.css';
+import { tr } from '../../../workers/texts/texts';
+import { rich } from '../../ui/rich';
 
 const bars = 48;
 const heightUnits = 100;
@@ -78,16 +80,12 @@ export function ContrastHistogram({ differences, threshold, clampRatio, onChange
         <Slider.Track className={styles.heat}>
           <Slider.Range />
         </Slider.Track>
-        <Slider.Thumb className={styles.thumb} aria-label="Changes from" aria-valuetext={words.from} />
-        <Slider.Thumb className={styles.thumb} data-small aria-label="Fully from" aria-valuetext={words.full} />
+        <Slider.Thumb className={styles.thumb} aria-label={tr`Changes from`} aria-valuetext={words.from} />
+        <Slider.Thumb className={styles.thumb} data-small aria-label={tr`Fully from`} aria-valuetext={words.full} />
       </Slider.Root>
-      <p className={styles.words} title="In percent of the strongest difference. Threshold and clamp of DiffEdit.">
-        <span>
-          changes from <b>{words.from}</b>
-        </span>
-        <span>
-          fully from <b>{words.full}</b>
-        </span>
+      <p className={styles.words} title={tr`In percent of the strongest difference. Threshold and clamp of DiffEdit.`}>
+        <span>{rich`changes from ${(<b>{words.from}</b>)}`}</span>
+        <span>{rich`fully from ${(<b>{words.full}</b>)}`}</span>
       </p>
     </div>
   );

@@ -8,6 +8,7 @@ import { findStore, setFoundPoint } from '../../generation/finding/findStore';
 import { drawFound } from './drawFound';
 import styles from './Find.module.css';
 import { useFoundMap } from './useFoundMap';
+import { tr } from '../../../workers/texts/texts';
 
 /** Over the canvas: the contrast as a heat map and the outline of what would change; while a point is asked for, it takes the click. */
 export function FindOverlay() {
@@ -39,8 +40,8 @@ export function FindOverlay() {
     >
       <canvas ref={canvas} aria-hidden />
       {found && usedMapId === null ? (
-        <span className={styles.tag} role="status" aria-label="What would change">
-          would change: {percent > 0 && percent < 1 ? percent.toFixed(1) : Math.round(percent)} % of the picture
+        <span className={styles.tag} role="status" aria-label={tr`What would change`}>
+          {tr`would change: ${percent > 0 && percent < 1 ? percent.toFixed(1) : Math.round(percent)} % of the picture`}
         </span>
       ) : null}
     </div>

@@ -20,6 +20,7 @@ import { ContrastHistogram } from './ContrastHistogram';
 import styles from './Find.module.css';
 import { editWith, takeThisMap, withFoundMap } from './takeFound';
 import { useFoundMap } from './useFoundMap';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 type Found = NonNullable<ReturnType<typeof useFoundMap>>;
 
@@ -29,15 +30,15 @@ export function FindPanel() {
   const found = useFoundMap();
   const looking = useStore(findStore, (state) => state.looking);
   return (
-    <section className={styles.place} aria-label="Find what to change">
+    <section className={styles.place} aria-label={tr`Find what to change`}>
       <div className={styles.head}>
-        <IconButton label="Back to the panels" icon={<ChevronLeft />} onClick={closeFinding} />
-        <h2>Find what to change</h2>
+        <IconButton label={tr`Back to the panels`} icon={<ChevronLeft />} onClick={closeFinding} />
+        <h2>{tr`Find what to change`}</h2>
       </div>
       {picture ? (
         <>
           {found ? null : (
-            <p className={panel.soft}>The model reads both sentences below and marks where they would lead to different pictures.</p>
+            <p className={panel.soft}>{tr`The model reads both sentences below and marks where they would lead to different pictures.`}</p>
           )}
           <LookRow found={found} />
           <FindFault />
@@ -45,7 +46,7 @@ export function FindPanel() {
           {found && !looking ? <Uses found={found} /> : null}
         </>
       ) : (
-        <p className={panel.soft}>Open a picture first: there is nothing to look at yet.</p>
+        <p className={panel.soft}>{tr`Open a picture first: there is nothing to look at yet.`}</p>
       )}
     </section>
   );
@@ -64,33 +65,37 @@ function LookRow({ found }: { readonly found: Found | null }) {
       <div className={styles.looking}>
         <div
           role="progressbar"
-          aria-label="Finding"
+          aria-label={tr`Finding`}
           aria-valuemin={0}
           aria-valuemax={looking.most || noises}
           {...(arrived && { 'aria-valuenow': arrived.noises })}
           className={styles.progress}
         >
           <i style={{ transform: `scaleX(${arrived ? arrived.noises / looking.most : 0})` }} />
-          <span role="status" aria-label="Progress of finding">
-            {arrived ? `Noise ${arrived.noises} of ${looking.most} · ${movementWords(arrived.movement)}` : phaseWords(looking.phase)}
+          <span role="status" aria-label={tr`Progress of finding`}>
+            {arrived ? tr`Noise ${arrived.noises} of ${looking.most} · ${movementWords(arrived.movement)}` : phaseWords(looking.phase)}
           </span>
         </div>
         <Button disabled={looking.stopping} onClick={stopLooking}>
-          {looking.stopping ? 'Stopping…' : 'Stop here'}
+          {looking.stopping ? tr`Stopping…` : tr`Stop here`}
         </Button>
       </div>
     );
   }
   const asked = questionOf(document);
-  const problem = running ? 'An edit is under way: look when it is done.' : questionProblem(asked);
+  const problem = running ? tr`An edit is under way: look when it is done.` : questionProblem(asked);
   const fresh = found !== null && sameQuestion(found.question, asked);
   const known = found !== null && sharesReference(found.question, asked);
   const cost = noises * (known ? 1 : 2);
   const words =
     problem ??
     (fresh
-      ? `${found.contrast.noises} ${found.contrast.noises === 1 ? 'noise' : 'noises'}${found.steady ? ', stands still' : ''}.`
-      : `At most ${cost} evaluations${known ? '.' : '; it ends when the map stands still.'}`);
+      ? found.steady
+        ? plural(found.contrast.noises, form`1 noise, stands still.`, form`${found.contrast.noises} noises, stands still.`)
+        : plural(found.contrast.noises, form`1 noise.`, form`${found.contrast.noises} noises.`)
+      : known
+        ? tr`At most ${cost} evaluations.`
+        : tr`At most ${cost} evaluations; it ends when the map stands still.`);
   return (
     <div className={styles.ask} data-question={question} data-found={found !== null && problem === null}>
       <Button
@@ -100,7 +105,7 @@ function LookRow({ found }: { readonly found: Found | null }) {
         disabled={problem !== null}
         onClick={() => void lookForChange()}
       >
-        {found ? 'Look again' : 'Look'}
+        {found ? tr`Look again` : tr`Look`}
       </Button>
       <p className={panel.soft}>{words}</p>
     </div>
@@ -125,7 +130,9 @@ function FindFault() {
     );
   }
   if (!few) return null;
-  return <p className={panel.soft}>This model works in few steps: finding is as good, but edit with Differential; encoding wants many.</p>;
+  return (
+    <p className={panel.soft}>{tr`This model works in few steps: finding is as good, but edit with Differential; encoding wants many.`}</p>
+  );
 }
 
 function NoiseKnobs() {
@@ -133,18 +140,18 @@ function NoiseKnobs() {
   return (
     <div className={styles.pair}>
       <PercentField
-        label="Noise strength"
+        label={tr`Noise strength`}
         shown="Noise"
-        about="How much noise lies over the picture while the sentences are compared: more lets larger shapes differ. Half in the paper."
+        about={tr`How much noise lies over the picture while the sentences are compared: more lets larger shapes differ. Half in the paper.`}
         value={knobs.noiseStrength}
         minimum={1}
         mark={0.5}
         onChange={(noiseStrength) => setSetting('automaticMap', { ...knobs, noiseStrength })}
       />
       <SliderField
-        label="Noises at most"
-        shown="At most"
-        about="Over how many noises the contrast is averaged, unless it stands still before. Each costs two evaluations."
+        label={tr`Noises at most`}
+        shown={tr`At most`}
+        about={tr`Over how many noises the contrast is averaged, unless it stands still before. Each costs two evaluations.`}
         value={knobs.noises}
         minimum={1}
         maximum={64}
@@ -171,22 +178,22 @@ function FoundKnobs({ found }: { readonly found: Found }) {
         }}
       />
       <div className={styles.edges}>
-        <span>Strength</span>
+        <span>{tr`Strength`}</span>
         <Segmented
-          label="Strength of the map"
+          label={tr`Strength of the map`}
           value={knobs.soft ? 'soft' : 'full'}
           options={[
-            { value: 'soft', label: 'As found' },
-            { value: 'full', label: 'Full' },
+            { value: 'soft', label: tr`As found` },
+            { value: 'full', label: tr`Full` },
           ]}
           onChange={(value) => setFoundKnobs({ soft: value === 'soft' })}
         />
       </div>
       <div className={styles.pair}>
         <SliderField
-          label="Leave out specks"
+          label={tr`Leave out specks`}
           shown="Specks"
-          about="Parts smaller than this share of the picture are left out."
+          about={tr`Parts smaller than this share of the picture are left out.`}
           unit="%"
           value={Math.round(knobs.leastShare * 1000) / 10}
           minimum={0}
@@ -195,9 +202,9 @@ function FoundKnobs({ found }: { readonly found: Found }) {
           onChange={(percent) => setFoundKnobs({ leastShare: percent / 100 })}
         />
         <PixelsField
-          label="Soften edges"
+          label={tr`Soften edges`}
           shown="Edge"
-          about="How far the edge falls off outwards; beyond it nothing changes."
+          about={tr`How far the edge falls off outwards; beyond it nothing changes.`}
           value={knobs.featherPx}
           minimum={0}
           maximum={96}
@@ -226,8 +233,9 @@ function Uses({ found }: { readonly found: Found }) {
   return (
     <div className={styles.uses} data-question={asked}>
       {made ? (
-        <p className={panel.soft} role="status" aria-label="Map">
-          <Check aria-hidden /> “{made.name}” is the change map now.
+        <p className={panel.soft} role="status" aria-label={tr`Map`}>
+          <Check aria-hidden />
+          {tr` “${made.name}” is the change map now.`}
         </p>
       ) : (
         <Button
@@ -237,27 +245,27 @@ function Uses({ found }: { readonly found: Found }) {
           disabled={none}
           onClick={() => takeThisMap(found).catch(reportToUser)}
         >
-          Use this map
+          {tr`Use this map`}
         </Button>
       )}
       <div className={panel.halves}>
         <Button
           disabled={none}
-          title={`Encodes the picture and draws it anew there (DiffEdit). ${diffEdit}.`}
+          title={tr`Encodes the picture and draws it anew there (DiffEdit). ${diffEdit}.`}
           onClick={() => editWith('automatic-map', found).catch(reportToUser)}
         >
-          Edit with DiffEdit
+          {tr`Edit with DiffEdit`}
         </Button>
         <Button
           disabled={none}
-          title={`Each pixel changes as much as its grey says. ${costOf(withFoundMap('differential', settings))}.`}
+          title={tr`Each pixel changes as much as its grey says. ${costOf(withFoundMap('differential', settings))}.`}
           onClick={() => editWith('differential', found).catch(reportToUser)}
         >
-          With Differential
+          {tr`With Differential`}
         </Button>
       </div>
-      <p className={problem ? styles.problem : panel.soft} role="status" aria-label="About what was found">
-        {problem ?? `DiffEdit: ${diffEdit}.`}
+      <p className={problem ? styles.problem : panel.soft} role="status" aria-label={tr`About what was found`}>
+        {problem ?? tr`DiffEdit: ${diffEdit}.`}
       </p>
     </div>
   );

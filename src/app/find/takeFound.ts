@@ -6,6 +6,7 @@ import { closeFinding, findStore } from '../../generation/finding/findStore';
 import { foundName } from '../../generation/finding/findWords';
 import { generate } from '../../generation/generate';
 import type { useFoundMap } from './useFoundMap';
+import { tr } from '../../../workers/texts/texts';
 
 type Found = NonNullable<ReturnType<typeof useFoundMap>>;
 
@@ -26,7 +27,7 @@ export const withFoundMap = (method: 'automatic-map' | 'differential', { automat
 /** Takes the map and edits by it at once. */
 export async function editWith(method: 'automatic-map' | 'differential', found: Found): Promise<void> {
   await takeThisMap(found);
-  setSettings(withFoundMap(method, documentStore.getState().settings), 'Edit where it was found');
+  setSettings(withFoundMap(method, documentStore.getState().settings), tr`Edit where it was found`);
   closeFinding();
   await generate();
 }

@@ -17,6 +17,7 @@ import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { SliderField } from '../../ui/SliderField';
 import { drawSheet } from './drawSheet';
 import styles from './Grid.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface GridDialogProps {
   readonly open: boolean;
@@ -50,35 +51,33 @@ export function GridDialog({ open, onClose }: GridDialogProps) {
   return (
     <Dialog
       title={grid.title}
-      about="A press shows a result on the picture, where it is compared, accepted or discarded."
+      about={tr`A press shows a result on the picture, where it is compared, accepted or discarded.`}
       size="large"
       open={open}
       onClose={onClose}
       foot={
         <>
-          <span role="status">
-            {come} of {cells.length} there
-          </span>
+          <span role="status">{tr`${come} of ${cells.length} there`}</span>
           <Button icon={<Download />} disabled={come === 0} onClick={() => save().catch(reportToUser)}>
-            Export as one picture
+            {tr`Export as one picture`}
           </Button>
         </>
       }
     >
       {grids.length > 1 ? (
         <SelectField
-          label="Grid"
+          label={tr`Grid`}
           value={grid.id}
           options={grids.map((one, i) => ({
             value: one.id,
-            label: `${grids.length - i}: ${one.title} · ${cellsThere(one, document.results)} of ${one.cells.length} there`,
+            label: tr`${grids.length - i}: ${one.title} · ${cellsThere(one, document.results)} of ${one.cells.length} there`,
           }))}
           onChange={setChosen}
         />
       ) : null}
       <SliderField
-        label="Size"
-        about="How large each result is shown."
+        label={tr`Size`}
+        about={tr`How large each result is shown.`}
         value={sidePx}
         minimum={64}
         maximum={512}
@@ -147,10 +146,10 @@ interface CellProps {
 }
 
 function Cell({ cell, name, onPick }: CellProps) {
-  if (!cell) return <span className={styles.missing}>not there</span>;
+  if (!cell) return <span className={styles.missing}>{tr`not there`}</span>;
   const { rect, rgba } = cell.result;
   return (
-    <button type="button" className={styles.cell} aria-label={`Show ${name}`} disabled={cell.gone} onClick={() => onPick(cell.id)}>
+    <button type="button" className={styles.cell} aria-label={tr`Show ${name}`} disabled={cell.gone} onClick={() => onPick(cell.id)}>
       <PixelThumbnail width={rect.width} height={rect.height} rgba={rgba} sidePx={512} />
     </button>
   );

@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/Dialog';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { SliderField } from '../../ui/SliderField';
 import styles from './Grid.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface StepsDialogProps {
   readonly open: boolean;
@@ -31,11 +32,11 @@ export function StepsDialog({ open, onClose }: StepsDialogProps) {
   const all = run.steps.at(-1)?.steps ?? 0;
   return (
     <Dialog
-      title="Steps of the last run"
+      title={tr`Steps of the last run`}
       about={
         rows.length > 1
-          ? 'Before each step the picture’s own parts are put back, noised, where the map still keeps them; the rest goes on.'
-          : 'Where the run was going after each of its steps.'
+          ? tr`Before each step the picture’s own parts are put back, noised, where the map still keeps them; the rest goes on.`
+          : tr`Where the run was going after each of its steps.`
       }
       size="large"
       open={open}
@@ -43,14 +44,14 @@ export function StepsDialog({ open, onClose }: StepsDialogProps) {
       foot={
         <span role="status">
           {run.steps.length === all
-            ? `All ${all} steps were drawn.`
-            : `${run.steps.length} of ${all} steps were drawn; those that were left out or too quick have no picture.`}
+            ? tr`All ${all} steps were drawn.`
+            : tr`${run.steps.length} of ${all} steps were drawn; those that were left out or too quick have no picture.`}
         </span>
       }
     >
       <SliderField
-        label="Size"
-        about="How large each step is shown."
+        label={tr`Size`}
+        about={tr`How large each step is shown.`}
         value={sidePx}
         minimum={64}
         maximum={512}
@@ -61,13 +62,13 @@ export function StepsDialog({ open, onClose }: StepsDialogProps) {
         onChange={setSidePx}
       />
       <div className={styles.scroll}>
-        <table className={styles.table} aria-label="Steps" style={{ '--side': `${sidePx}px` } as React.CSSProperties}>
+        <table className={styles.table} aria-label={tr`Steps`} style={{ '--side': `${sidePx}px` } as React.CSSProperties}>
           <thead>
             <tr>
               <td />
               {run.steps.map(({ step }) => (
                 <th key={step} scope="col">
-                  step {step}
+                  {tr`step ${step}`}
                 </th>
               ))}
             </tr>

@@ -1,6 +1,7 @@
 import { Fault } from '../../../workers/protocol/faults';
 import type { Patch } from '../../document/flatten';
 import type { Grid } from '../../document/results/grid';
+import { tr } from '../../../workers/texts/texts';
 
 /** Most pixels along a side of the sheet: what every browser's canvas can hold. */
 const largestPx = 4096;
@@ -38,7 +39,7 @@ export async function drawSheet(grid: Grid, cells: readonly (Patch | null)[]): P
   const there = cells.filter((cell) => cell !== null);
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d');
-  if (there.length === 0 || !context) throw new Fault('bad-picture', 'There is nothing to export yet.', 'Wait for the first result.');
+  if (there.length === 0 || !context) throw new Fault('bad-picture', tr`There is nothing to export yet.`, tr`Wait for the first result.`);
   const largest = {
     width: Math.max(...there.map(({ rect }) => rect.width)),
     height: Math.max(...there.map(({ rect }) => rect.height)),
@@ -63,6 +64,6 @@ export async function drawSheet(grid: Grid, cells: readonly (Patch | null)[]): P
     pixels.close();
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Fault('bad-picture', 'The browser could not write the grid as a picture.', 'Compare fewer runs at once.');
+  if (!blob) throw new Fault('bad-picture', tr`The browser could not write the grid as a picture.`, tr`Compare fewer runs at once.`);
   return blob;
 }

@@ -1,5 +1,7 @@
 import type { LedDistances } from '../../../workers/protocol/engine';
 import styles from './Guided.module.css';
+import { tr } from '../../../workers/texts/texts';
+import { stepsInWords } from '../../ui/stepsInWords';
 
 const [width, height, edge] = [300, 44, 3] as const;
 
@@ -16,13 +18,13 @@ export function DistanceStrip({ distances }: { readonly distances: readonly LedD
   const lines: readonly Line[] = [
     {
       name: 'Background',
-      about: 'How far all outside the edit is from the picture, in the model’s own numbers.',
+      about: tr`How far all outside the edit is from the picture, in the model’s own numbers.`,
       values: distances.map(({ background }) => background),
       dashed: false,
     },
     {
       name: 'Guide',
-      about: 'How far the edit is from the guidance image: 0 is the same direction, 1 has nothing in common.',
+      about: tr`How far the edit is from the guidance image: 0 is the same direction, 1 has nothing in common.`,
       values: distances.map(({ guide }) => guide),
       dashed: true,
     },
@@ -41,9 +43,7 @@ export function DistanceStrip({ distances }: { readonly distances: readonly LedD
             <i data-dashed={line.dashed} aria-hidden /> {line.name} {lastOf(line.values)}
           </span>
         ))}
-        <span>
-          {distances.length} {distances.length === 1 ? 'step' : 'steps'}
-        </span>
+        <span>{stepsInWords(distances.length)}</span>
       </figcaption>
     </figure>
   );
@@ -58,7 +58,7 @@ const lastOf = (values: Line['values']): string => short(known(values).at(-1) ??
 /** "Background distance 0.51 → 0.12 in 20 steps". */
 function inWords({ name, values }: Line): string {
   const told = known(values);
-  return `${name} distance ${short(told[0] ?? 0)} → ${lastOf(values)} in ${told.length} ${told.length === 1 ? 'step' : 'steps'}`;
+  return tr`${name} distance ${short(told[0] ?? 0)} → ${lastOf(values)} in ${stepsInWords(told.length)}`;
 }
 
 function pointsOf(values: Line['values']): string {

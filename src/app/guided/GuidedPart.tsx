@@ -14,6 +14,7 @@ import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import panel from '../panels/Panel.module.css';
 import { DistanceStrip } from './DistanceStrip';
 import styles from './Guided.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** What guided optimisation made on the way: guidance image, map and result as cards, and how the leading went. */
 export function GuidedPart() {
@@ -23,8 +24,8 @@ export function GuidedPart() {
   const live = running && running.distances.length > 0 ? running.distances : null;
   const distances = live ?? edit?.result.guided?.distances ?? [];
   return (
-    <section className={styles.part} aria-label="Stages of the edit">
-      <h2>Stages of the edit</h2>
+    <section className={styles.part} aria-label={tr`Stages of the edit`}>
+      <h2>{tr`Stages of the edit`}</h2>
       {edit && !live ? <Cards edit={edit} results={results} /> : null}
       <DistanceStrip distances={distances} />
     </section>
@@ -41,50 +42,50 @@ function Cards({ edit, results }: { readonly edit: PlacedResult; readonly result
   const isResult = recipe.method.name === 'guided-optimisation' && recipe.method.output === 'edit';
   return (
     <>
-      <ul className={styles.cards} aria-label="Stages">
+      <ul className={styles.cards} aria-label={tr`Stages`}>
         <Card
-          title="Guidance image"
+          title={tr`Guidance image`}
           named="Guidance"
           pressed={shown !== null && (shown.id !== edit.id || !isResult)}
           onShow={image && isResult ? () => showGuidanceImage(edit, results) : undefined}
           picture={image && <PixelThumbnail width={rect.width} height={rect.height} rgba={image} />}
-          empty="none: the picture alone leads"
+          empty={tr`none: the picture alone leads`}
         >
           <Button
             icon={<Sparkles />}
             disabled={!image || !isResult || refined || busy || !ready}
-            title={refined ? 'It was refined already.' : 'Brings it nearer to the picture, and runs again from there.'}
+            title={refined ? tr`It was refined already.` : tr`Brings it nearer to the picture, and runs again from there.`}
             onClick={() => refineGuidanceImage(edit).catch(reportToUser)}
           >
-            {refined ? 'Refined' : 'Refine'}
+            {refined ? tr`Refined` : tr`Refine`}
           </Button>
         </Card>
         <Card
-          title="Map"
+          title={tr`Map`}
           pressed={false}
           onShow={latentMap && (() => paintOnMap(edit).catch(reportToUser))}
-          showLabel="Paint on the map of this edit"
+          showLabel={tr`Paint on the map of this edit`}
           picture={latentMap && <PixelThumbnail width={latentMap.width} height={latentMap.height} rgba={greyToRgba(latentMap.data)} />}
-          empty="none"
+          empty={tr`none`}
         >
           <Button
             icon={<Brush />}
             disabled={!latentMap}
-            title="Makes it the change map, to paint on; it says from then on where the edit lies."
+            title={tr`Makes it the change map, to paint on; it says from then on where the edit lies.`}
             onClick={() => paintOnMap(edit).catch(reportToUser)}
           >
-            Paint on it
+            {tr`Paint on it`}
           </Button>
         </Card>
         <Card
-          title="Result"
+          title={tr`Result`}
           pressed={shown?.id === edit.id && isResult}
           onShow={isResult ? () => showResult(edit.id) : undefined}
           picture={isResult && <PixelThumbnail width={rect.width} height={rect.height} rgba={rgba} />}
-          empty="not in the list"
+          empty={tr`not in the list`}
         />
       </ul>
-      <p className={panel.soft}>Each can be shown and accepted; the next run then starts from it.</p>
+      <p className={panel.soft}>{tr`Each can be shown and accepted; the next run then starts from it.`}</p>
     </>
   );
 }
@@ -108,7 +109,7 @@ function Card({ title, named, pressed, onShow, showLabel, picture, empty, childr
       <button
         type="button"
         className={styles.shot}
-        aria-label={showLabel ?? `Show the ${title.toLowerCase()}`}
+        aria-label={showLabel ?? tr`Show the ${title.toLowerCase()}`}
         aria-pressed={showLabel ? undefined : pressed}
         disabled={!onShow}
         onClick={onShow}

@@ -4,6 +4,7 @@ import { Button } from '../../ui/Button';
 import { ErrorBoundary } from '../ErrorBoundary';
 import styles from './Lazy.module.css';
 import { createChunk } from './chunk';
+import { tr } from '../../../workers/texts/texts';
 
 /** What was made by `lazyPart`, to be fetched before it is wanted. */
 const chunks: (() => Promise<void>)[] = [];
@@ -40,14 +41,14 @@ interface MissingProps {
 function Missing({ name, busy, onRetry }: MissingProps) {
   return (
     <div className={styles.missing} role="alert">
-      <b>{name} could not be fetched.</b>
-      <p>Your picture and your map are safe. Is the computer offline, or is there a new version of Sfumato?</p>
+      <b>{tr`${name} could not be fetched.`}</b>
+      <p>{tr`Your picture and your map are safe. Is the computer offline, or is there a new version of Sfumato?`}</p>
       <div>
         <Button disabled={busy} onClick={onRetry}>
-          {busy ? 'Fetching…' : 'Fetch it again'}
+          {busy ? tr`Fetching…` : tr`Fetch it again`}
         </Button>
         <Button tone="quiet" onClick={() => location.reload()}>
-          Reload the page
+          {tr`Reload the page`}
         </Button>
       </div>
     </div>

@@ -11,6 +11,7 @@ import { PixelCanvas } from '../dialogs/mapSource/PixelCanvas';
 import styles from './MapModels.module.css';
 import { ModelState } from './ModelState';
 import { UseMap } from './UseMap';
+import { tr } from '../../../workers/texts/texts';
 
 interface DepthSourceProps {
   readonly packageId: string;
@@ -37,42 +38,42 @@ export function DepthSource({ packageId, picture, choice, onClose }: DepthSource
       <div className={styles.body}>
         <div className={styles.pictures}>
           <div className={styles.frame}>
-            <PixelCanvas width={picture.width} height={picture.height} rgba={picture.rgba} tallest={190} label="Picture" />
+            <PixelCanvas width={picture.width} height={picture.height} rgba={picture.rgba} tallest={190} label={tr`Picture`} />
           </div>
           <div className={styles.frame}>
             {grey && found ? (
-              <PixelCanvas width={found.width} height={found.height} rgba={grey} tallest={240} label="The map it would be" />
+              <PixelCanvas width={found.width} height={found.height} rgba={grey} tallest={240} label={tr`The map it would be`} />
             ) : (
-              <span className={styles.hint}>The map will show here.</span>
+              <span className={styles.hint}>{tr`The map will show here.`}</span>
             )}
           </div>
-          <ModelState busy={busy} fault={fault} doing="Estimating depth…" />
+          <ModelState busy={busy} fault={fault} doing={tr`Estimating depth…`} />
         </div>
         <div className={styles.settings}>
           {choice}
           <PercentField
-            label="Near"
-            about="As near as this, and nearer, may change fully."
+            label={tr`Near`}
+            about={tr`As near as this, and nearer, may change fully.`}
             value={range.near}
             onChange={(near) => set({ near, far: Math.min(range.far, near) })}
           />
           <PercentField
-            label="Far"
-            about="As far as this, and farther, stays."
+            label={tr`Far`}
+            about={tr`As far as this, and farther, stays.`}
             value={range.far}
             onChange={(far) => set({ far, near: Math.max(range.near, far) })}
           />
           <SliderField
-            label="Curve"
-            about="Above 0 the change keeps to what is near, below 0 it reaches far."
+            label={tr`Curve`}
+            about={tr`Above 0 the change keeps to what is near, below 0 it reaches far.`}
             value={Math.round(100 * range.bend)}
             minimum={-100}
             maximum={100}
             onChange={(value) => set({ bend: value / 100 })}
           />
           <SwitchField
-            label="The other way round"
-            about="What is far may change, what is near stays."
+            label={tr`The other way round`}
+            about={tr`What is far may change, what is near stays.`}
             checked={range.invert}
             onChange={(invert) => set({ invert })}
           />

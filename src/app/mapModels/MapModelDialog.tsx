@@ -1,5 +1,6 @@
 import { Dialog } from '../../ui/Dialog';
 import { MapModelSources } from './MapModelSources';
+import { tr } from '../../../workers/texts/texts';
 
 interface MapModelDialogProps {
   /** What is wanted: maps, or people’s joints. */
@@ -12,11 +13,11 @@ interface MapModelDialogProps {
 export function MapModelDialog({ purpose, open, onClose }: MapModelDialogProps) {
   return (
     <Dialog
-      title={purpose === 'pose' ? 'Pose from the picture' : 'Map from depth or objects'}
+      title={purpose === 'pose' ? tr`Pose from the picture` : tr`Map from depth or objects`}
       about={
         purpose === 'pose'
-          ? 'The people in the picture become a pose guide, whose joints you then drag to where they shall be.'
-          : 'In a change map white may change fully and black stays as it is; in a guide of depth white is near.'
+          ? tr`The people in the picture become a pose guide, whose joints you then drag to where they shall be.`
+          : tr`In a change map white may change fully and black stays as it is; in a guide of depth white is near.`
       }
       size="medium"
       open={open}

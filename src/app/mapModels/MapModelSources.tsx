@@ -10,6 +10,7 @@ import styles from './MapModels.module.css';
 import { NoMapModel } from './NoMapModel';
 import { PoseSource } from './PoseSource';
 import { SegmentSource } from './SegmentSource';
+import { tr } from '../../../workers/texts/texts';
 
 /** Longest side of the picture that is handed to a model: as much as any of them looks at. */
 const seenPx = 1024;
@@ -44,17 +45,17 @@ export function MapModelSources({ purpose, onClose }: MapModelSourcesProps) {
       </p>
     );
   }
-  if (packages === null) return <p className={styles.hint}>Looking for the models that are kept…</p>;
-  if (!scene) return <p className={styles.hint}>Open a picture first.</p>;
+  if (packages === null) return <p className={styles.hint}>{tr`Looking for the models that are kept…`}</p>;
+  if (!scene) return <p className={styles.hint}>{tr`Open a picture first.`}</p>;
   const model = chosenId === another ? undefined : (models.find(({ id }) => id === chosenId) ?? models[0]);
   const choice =
     models.length === 0 ? null : (
       <SelectField
-        label={purpose === 'pose' ? 'Pose model' : 'Map model'}
+        label={purpose === 'pose' ? tr`Pose model` : tr`Map model`}
         value={model?.id ?? another}
         options={[
           ...models.map(({ id, title, kind }) => ({ value: id, label: `${title} · ${kindWords[kind]}` })),
-          { value: another, label: 'Get another…' },
+          { value: another, label: tr`Get another…` },
         ]}
         onChange={setChosenId}
       />

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button';
 import { FileInput, FolderInput } from '../../ui/FileInput';
 import { reportToUser } from '../../ui/notices';
 import styles from './MapModels.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface NoMapModelProps {
   /** What it is wanted for. */
@@ -28,8 +29,8 @@ export function NoMapModel({ purpose }: NoMapModelProps) {
     <div className={styles.offers}>
       <p>
         {forPoses
-          ? 'Finding people’s joints needs a small model of its own, kept beside the picture models. It runs here, on this device.'
-          : 'Maps of depth and of objects need a small model of their own, kept beside the picture models. It runs here, on this device.'}
+          ? tr`Finding people’s joints needs a small model of its own, kept beside the picture models. It runs here, on this device.`
+          : tr`Maps of depth and of objects need a small model of their own, kept beside the picture models. It runs here, on this device.`}
       </p>
       {knownMapModels
         .filter(({ kind }) => (kind === 'pose') === forPoses)
@@ -37,18 +38,18 @@ export function NoMapModel({ purpose }: NoMapModelProps) {
           <Offer key={known.repository} known={known} />
         ))}
       <div className={styles.row}>
-        {forPoses ? <Button onClick={() => file.current?.click()}>Import an ONNX file…</Button> : null}
-        <Button onClick={() => input.current?.click()}>Import from a folder…</Button>
+        {forPoses ? <Button onClick={() => file.current?.click()}>{tr`Import an ONNX file…`}</Button> : null}
+        <Button onClick={() => input.current?.click()}>{tr`Import from a folder…`}</Button>
         <Button tone="quiet" onClick={() => openDialog('models')}>
-          All models…
+          {tr`All models…`}
         </Button>
         <span className={styles.hint}>
           {forPoses
-            ? 'RTMPose, DWPose (dw-ll_ucoco_384.onnx), ViTPose, HRNet: any ONNX file that finds the joints of one person.'
-            : 'A folder with config.json and the ONNX files.'}
+            ? tr`RTMPose, DWPose (dw-ll_ucoco_384.onnx), ViTPose, HRNet: any ONNX file that finds the joints of one person.`
+            : tr`A folder with config.json and the ONNX files.`}
         </span>
-        <FolderInput ref={input} label="Map model folder" onFiles={take} />
-        <FileInput ref={file} label="Pose model file" accept=".onnx" onFile={(picked) => take([picked])} />
+        <FolderInput ref={input} label={tr`Map model folder`} onFiles={take} />
+        <FileInput ref={file} label={tr`Pose model file`} accept=".onnx" onFile={(picked) => take([picked])} />
       </div>
       <Failures />
     </div>
@@ -83,20 +84,20 @@ function Offer({ known }: { readonly known: (typeof knownMapModels)[number] }) {
       <strong>{known.title}</strong>
       <span>{known.about}</span>
       <span className={styles.hint}>
-        {known.repository} on {host} ·{' '}
-        {offered
-          ? `${offered.sizeBytes === null ? 'size not told' : bytesInWords(offered.sizeBytes)} · licence ` +
-            `${offered.request.licence ?? 'not told'}`
-          : 'size not known until the hub is asked'}
+        {tr`${known.repository} on ${host} · ${
+          offered
+            ? `${offered.sizeBytes === null ? tr`size not told` : bytesInWords(offered.sizeBytes)} · ${offered.request.licence ? tr`licence ${offered.request.licence}` : tr`licence not told`}`
+            : tr`size not known until the hub is asked`
+        }`}
       </span>
       <div className={styles.row}>
         {offered ? (
           <Button tone="primary" disabled={progress !== undefined} onClick={() => download(offered.request).catch(reportToUser)}>
-            Download
+            {tr`Download`}
           </Button>
         ) : (
           <Button disabled={asking} onClick={() => ask().catch(reportToUser)}>
-            Ask {host}
+            {tr`Ask ${host}`}
           </Button>
         )}
         {progress ? <span role="status">{progressInWords(progress)}</span> : null}

@@ -13,6 +13,7 @@ import type { MapModelPicture } from '../../../workers/protocol/mapModels';
 import styles from './MapModels.module.css';
 import { ModelState } from './ModelState';
 import { PromptCanvas } from './PromptCanvas';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 interface PoseSourceProps {
   readonly packageId: string;
@@ -62,38 +63,37 @@ export function PoseSource({ packageId, picture, choice, onClose }: PoseSourcePr
               onBox={(box) => setBoxes([...boxes, box])}
             />
           </div>
-          <ModelState busy={busy} fault={fault} doing="Looking for joints…" />
+          <ModelState busy={busy} fault={fault} doing={tr`Looking for joints…`} />
           {!busy && missed > 0 ? (
             <p role="note" className={styles.hint}>
-              {missed === 1 ? 'Nobody was found in one of the boxes.' : `Nobody was found in ${missed} of the boxes.`}
+              {plural(missed, form`Nobody was found in one of the boxes.`, form`Nobody was found in ${missed} of the boxes.`)}
             </p>
           ) : null}
         </div>
         <div className={styles.settings}>
           {choice}
           <p className={styles.hint}>
-            The model looks at one person at a time. Without a box it looks at the whole picture; where somebody is small, or there are
-            several, drag a box around each.
+            {tr`The model looks at one person at a time. Without a box it looks at the whole picture; where somebody is small, or there are several, drag a box around each.`}
           </p>
           <div className={styles.row}>
             <Button disabled={boxes.length === 0} onClick={() => setBoxes(boxes.slice(0, -1))}>
-              Take back
+              {tr`Take back`}
             </Button>
             <Button disabled={boxes.length === 0} onClick={() => setBoxes([])}>
-              Start over
+              {tr`Start over`}
             </Button>
           </div>
         </div>
       </div>
       <DialogFoot>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{tr`Cancel`}</Button>
         {selected ? (
           <Button disabled={!ready} onClick={() => use(true)}>
-            In place of “{selected.name}”
+            {tr`In place of “${selected.name}”`}
           </Button>
         ) : null}
         <Button tone="primary" large disabled={!ready} onClick={() => use(false)}>
-          Use as a pose
+          {tr`Use as a pose`}
         </Button>
       </DialogFoot>
     </>

@@ -4,6 +4,7 @@ import type { Rect, Size } from '../../../workers/protocol/geometry';
 import type { PromptPoint } from '../../../workers/protocol/mapModels';
 import { PixelCanvas } from '../dialogs/mapSource/PixelCanvas';
 import styles from './MapModels.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface PromptCanvasProps extends Size {
   readonly rgba: Uint8Array;
@@ -63,7 +64,7 @@ export function PromptCanvas({ width, height, rgba, points, boxes, several = fal
         height={height}
         rgba={rgba}
         tallest={340}
-        label="Picture to point at"
+        label={tr`Picture to point at`}
         onPointerDown={press}
         onPointerMove={(event) => {
           if (drag) setDrag({ ...drag, to: place(event).at });

@@ -12,6 +12,7 @@ import { segmentClasses } from '../../../workers/maps/segmentation/segmentClasse
 import { classStore } from '../../changemap/classInHand';
 import { addFoundSegment } from '../../guides/addGuides';
 import { UseMap } from './UseMap';
+import { tr } from '../../../workers/texts/texts';
 
 interface SegmentSourceProps {
   readonly packageId: string;
@@ -56,29 +57,28 @@ export function SegmentSource({ packageId, picture, choice, onClose }: SegmentSo
               onBox={(box) => add({ ...prompt, box })}
             />
           </div>
-          <ModelState busy={busy} fault={fault} doing="Looking for the object…" />
+          <ModelState busy={busy} fault={fault} doing={tr`Looking for the object…`} />
         </div>
         <div className={styles.settings}>
           {choice}
           <p className={styles.hint}>
-            Click the object. Alt-click, or click with the second button, what is not of it. Drag a box around it; nothing outside the box
-            is taken.
+            {tr`Click the object. Alt-click, or click with the second button, what is not of it. Drag a box around it; nothing outside the box is taken.`}
           </p>
           <div className={styles.row}>
             <Button disabled={prompts.length < 2} onClick={() => setPrompts(prompts.slice(0, -1))}>
-              Take back
+              {tr`Take back`}
             </Button>
             <Button disabled={prompts.length < 2} onClick={() => setPrompts([nothing])}>
-              Start over
+              {tr`Start over`}
             </Button>
           </div>
         </div>
       </div>
       <UseMap
-        name="Object"
+        name={tr`Object`}
         found={busy ? null : found}
         asGuide={addFoundSegment}
-        guideWords={`Use as a segment: ${kind}`}
+        guideWords={tr`Use as a segment: ${kind}`}
         onClose={onClose}
       />
     </>

@@ -9,6 +9,7 @@ import { DialogFoot } from '../../ui/Dialog';
 import { reportToUser } from '../../ui/notices';
 import { Segmented } from '../../ui/Segmented';
 import type { Size } from '../../../workers/protocol/geometry';
+import { tr } from '../../../workers/texts/texts';
 
 interface UseMapProps {
   /** How the new map is called. */
@@ -23,7 +24,7 @@ interface UseMapProps {
 }
 
 /** Takes what a model found as a change map, a new one or in place of the chosen one, or as a guide. */
-export function UseMap({ name, found, asGuide, guideWords = 'Use as guide', onClose }: UseMapProps) {
+export function UseMap({ name, found, asGuide, guideWords = tr`Use as guide`, onClose }: UseMapProps) {
   const { picture, maps, target } = useStore(documentStore);
   const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
   const [where, setWhere] = useState<'new' | 'replace'>(selected?.map.isEmpty() ? 'replace' : 'new');
@@ -45,23 +46,23 @@ export function UseMap({ name, found, asGuide, guideWords = 'Use as guide', onCl
     <DialogFoot>
       {selected ? (
         <Segmented
-          label="Put it"
+          label={tr`Put it`}
           value={where}
           options={[
-            { value: 'new', label: 'As a new map' },
-            { value: 'replace', label: `In place of ${selected.name.slice(0, 24)}` },
+            { value: 'new', label: tr`As a new map` },
+            { value: 'replace', label: tr`In place of ${selected.name.slice(0, 24)}` },
           ]}
           onChange={setWhere}
         />
       ) : null}
-      <Button onClick={onClose}>Cancel</Button>
+      <Button onClick={onClose}>{tr`Cancel`}</Button>
       {asGuide ? (
         <Button disabled={busy || !found} onClick={() => use(asGuide).catch(reportToUser)}>
           {guideWords}
         </Button>
       ) : null}
       <Button tone="primary" large disabled={busy || !found} onClick={() => use(asMap).catch(reportToUser)}>
-        Use as change map
+        {tr`Use as change map`}
       </Button>
     </DialogFoot>
   );

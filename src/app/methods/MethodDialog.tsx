@@ -11,6 +11,7 @@ import { useProposal } from '../../generation/methods/useProposal';
 import { packageStore } from '../../models/packageStore';
 import { Dialog } from '../../ui/Dialog';
 import styles from './MethodDialog.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface MethodDialogProps {
   readonly open: boolean;
@@ -27,13 +28,13 @@ export function MethodDialog({ open, onClose }: MethodDialogProps) {
   };
   return (
     <Dialog
-      title="Choose a method"
-      about="Prompt, maps, exemplars and guides stay as they are, whichever you take. The times are for the picture that is open."
+      title={tr`Choose a method`}
+      about={tr`Prompt, maps, exemplars and guides stay as they are, whichever you take. The times are for the picture that is open.`}
       size="large"
       open={open}
       onClose={onClose}
     >
-      <ul className={styles.cards} aria-label="Methods">
+      <ul className={styles.cards} aria-label={tr`Methods`}>
         {offeredMethods.map(({ value }) => (
           <li key={value}>
             <MethodCard
@@ -61,7 +62,7 @@ interface MethodCardProps {
 
 function MethodCard({ method, current, proposal, onTake }: MethodCardProps) {
   const { label, about, needs } = methods[method];
-  const state = current ? 'in use' : proposal;
+  const state = current ? tr`in use` : proposal;
   return (
     <button
       type="button"
@@ -82,7 +83,7 @@ function MethodCard({ method, current, proposal, onTake }: MethodCardProps) {
       <span id={`about-${method}`} className={styles.words}>
         <span>{about}</span>
         <span>
-          <b>Needs</b> {needs}
+          <b>{tr`Needs`}</b> {needs}
         </span>
         <Cost method={method} />
       </span>
@@ -102,9 +103,9 @@ function Cost({ method }: { readonly method: MethodName }) {
   const cost = costInWords(nextCost(scene, summary));
   return (
     <span>
-      <b>Takes</b> {time ? `${time}; ` : ''}
-      {cost || 'no evaluation'}
-      {time ? '' : '; how long, the first run will tell'}.
+      <b>{tr`Takes`}</b> {time ? `${time}; ` : ''}
+      {cost || tr`no evaluation`}
+      {time ? '' : tr`; how long, the first run will tell`}.
     </span>
   );
 }

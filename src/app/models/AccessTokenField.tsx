@@ -4,6 +4,7 @@ import { accessTokenStore, setAccessToken } from '../../models/accessTokens';
 import { Button } from '../../ui/Button';
 import { LineField } from './LineField';
 import styles from './Models.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** The token by which a hub knows the person, for repositories that it does not show to everybody. @param origin the hub's */
 export function AccessTokenField({ origin }: { readonly origin: string }) {
@@ -19,29 +20,30 @@ export function AccessTokenField({ origin }: { readonly origin: string }) {
   return (
     <details className={styles.more}>
       <summary>
-        {has ? `Access token for ${new URL(origin).host}: in use` : 'Access token, for private models and those with terms'}
+        {has ? tr`Access token for ${new URL(origin).host}: in use` : tr`Access token, for private models and those with terms`}
       </summary>
       {has ? (
         <div className={styles.row}>
           <p className={styles.note}>
-            Sent to {origin} only{isKept ? ', and kept in this browser' : ', and forgotten when this page is closed'}.
+            {isKept
+              ? tr`Sent to ${origin} only, and kept in this browser.`
+              : tr`Sent to ${origin} only, and forgotten when this page is closed.`}
           </p>
-          <Button onClick={() => setAccessToken(origin, '', false)}>Forget it</Button>
+          <Button onClick={() => setAccessToken(origin, '', false)}>{tr`Forget it`}</Button>
         </div>
       ) : (
         <div className={styles.within}>
           <p className={styles.note}>
-            From your settings at the hub; one that may only read is enough. Terms have to be accepted on the model’s page first. It is sent
-            to {origin} and nowhere else.
+            {tr`From your settings at the hub; one that may only read is enough. Terms have to be accepted on the model’s page first. It is sent to ${origin} and nowhere else.`}
           </p>
-          <LineField label="Access token" value={token} secret onChange={setToken} />
+          <LineField label={tr`Access token`} value={token} secret onChange={setToken} />
           <div className={styles.row}>
             <label htmlFor={keepId} className={styles.check}>
               <input id={keepId} type="checkbox" checked={keep} onChange={(event) => setKeep(event.target.checked)} />
-              Keep it in this browser, readable for whoever uses it
+              {tr`Keep it in this browser, readable for whoever uses it`}
             </label>
             <Button disabled={token.trim() === ''} onClick={use}>
-              Use this token
+              {tr`Use this token`}
             </Button>
           </div>
         </div>

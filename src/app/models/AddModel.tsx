@@ -14,6 +14,7 @@ import { Refusal, WaysOn } from './Refusal';
 import { Review } from './Review';
 import type { CatalogRead } from './useCatalog';
 import { WhichModel } from './WhichModel';
+import { tr } from '../../../workers/texts/texts';
 
 /** Begins looking into a package; `what` names it while that takes, the signal ends it. */
 export type Look = (what: string, look: (signal: AbortSignal) => Promise<Found>) => void;
@@ -73,7 +74,8 @@ export function AddModel({ chosen, catalog, onChoose, onTaken }: AddModelProps) 
   }, []);
   const about = looking ? (
     <p className={styles.looking} role="status">
-      Looking into {looking}… Only its small files and the heads of its networks are read. <Button onClick={stop}>Cancel</Button>
+      {tr`Looking into ${looking}… Only its small files and the heads of its networks are read. `}
+      <Button onClick={stop}>{tr`Cancel`}</Button>
     </p>
   ) : null;
   const back = () => {

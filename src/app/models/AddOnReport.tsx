@@ -1,6 +1,8 @@
 import { Info } from 'lucide-react';
 import type { AddOnFacts } from '../../../workers/protocol/addOns';
 import styles from './Models.module.css';
+import { rich } from '../../ui/rich';
+import { tr } from '../../../workers/texts/texts';
 
 /** What an add-on is, and what a person should know of it before it is taken in. */
 export function AddOnReport({ title, facts }: { readonly title: string; readonly facts: AddOnFacts }) {
@@ -11,14 +13,10 @@ export function AddOnReport({ title, facts }: { readonly title: string; readonly
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.facts}>{words}</p>
       </header>
-      {triggerWords.length > 0 ? (
-        <p>
-          Trigger words: <b>{triggerWords.join(', ')}</b>
-        </p>
-      ) : null}
+      {triggerWords.length > 0 ? <p>{rich`Trigger words: ${(<b>{triggerWords.join(', ')}</b>)}`}</p> : null}
       {notes.length > 0 ? (
-        <section className={styles.findings} aria-label="Good to know">
-          <h4>Good to know</h4>
+        <section className={styles.findings} aria-label={tr`Good to know`}>
+          <h4>{tr`Good to know`}</h4>
           <ul>
             {notes.map((note) => (
               <li key={note}>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button';
 import type { Look } from './AddModel';
 import { LineField } from './LineField';
 import styles from './Models.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** A folder of a web server, or a file of weights on one. */
 export function AddressSource({ busy, onLook }: { readonly busy: boolean; readonly onLook: Look }) {
@@ -19,12 +20,11 @@ export function AddressSource({ busy, onLook }: { readonly busy: boolean; readon
       }}
     >
       <p>
-        The address of a folder on a web server that lets other sites read it, with a files.json or a model_index.json, since a web folder
-        cannot be listed; or of a .safetensors file.
+        {tr`The address of a folder on a web server that lets other sites read it, with a files.json or a model_index.json, since a web folder cannot be listed; or of a .safetensors file.`}
       </p>
-      <LineField label="Address" value={address} placeholder="https://example.org/models/my-model/" onChange={setAddress} />
+      <LineField label={tr`Address`} value={address} placeholder="https://example.org/models/my-model/" onChange={setAddress} />
       <Button type="submit" disabled={busy || address.trim() === ''}>
-        Look into it
+        {tr`Look into it`}
       </Button>
     </form>
   );

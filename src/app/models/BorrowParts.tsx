@@ -10,6 +10,8 @@ import { reportToUser } from '../../ui/notices';
 import styles from './Models.module.css';
 import { RadioChoice } from './RadioChoice';
 import { useOnline } from './useOnline';
+import { tr } from '../../../workers/texts/texts';
+import { rich } from '../../ui/rich';
 
 interface BorrowPartsProps {
   readonly report: ImportReport;
@@ -42,7 +44,7 @@ export function BorrowParts({ report, borrower, borrowed, onChange }: BorrowPart
     };
   }, [report, borrower, packages]);
   if (needs.length === 0) return null;
-  if (!offers) return <p role="status">Looking for models that can lend…</p>;
+  if (!offers) return <p role="status">{tr`Looking for models that can lend…`}</p>;
   return needs.map((need) => (
     <Choice
       key={need.words}
@@ -73,7 +75,9 @@ function Choice({ need: { words, isLacking }, offers, chosen, onChoose }: Choice
   const online = useOnline();
   if (offers.length === 0)
     return isLacking ? (
-      <p className={styles.warning}>Nothing that is kept or offered has a {words} that fits. Add a model of the same family first.</p>
+      <p
+        className={styles.warning}
+      >{tr`Nothing that is kept or offered has a ${words} that fits. Add a model of the same family first.`}</p>
     ) : null;
   const option = (offer: Offer | null, label: React.ReactNode, disabled = false) => ({
     key: offer?.id ?? 'own',
@@ -84,9 +88,9 @@ function Choice({ need: { words, isLacking }, offers, chosen, onChoose }: Choice
   });
   return (
     <RadioChoice
-      legend={isLacking ? `It has no ${words}: take it from` : `${words.charAt(0).toUpperCase()}${words.slice(1)}`}
+      legend={isLacking ? tr`It has no ${words}: take it from` : `${words.charAt(0).toUpperCase()}${words.slice(1)}`}
       options={[
-        ...(isLacking ? [] : [option(null, <b>Its own</b>)]),
+        ...(isLacking ? [] : [option(null, <b>{tr`Its own`}</b>)]),
         ...offers.map((offer) =>
           offer.kind === 'kept' ? option(offer, <KeptOffer {...offer} />) : option(offer, <Download {...offer} />, !online),
         ),
@@ -97,18 +101,15 @@ function Choice({ need: { words, isLacking }, offers, chosen, onChoose }: Choice
 }
 
 function KeptOffer({ title, about }: Extract<Offer, { kind: 'kept' }>) {
-  return (
-    <>
-      <b>{title}</b>: kept already, nothing more on disk{about ? `; ${about}` : ''}
-    </>
-  );
+  return <>{rich`${(<b>{title}</b>)}: kept already, nothing more on disk${about ? `; ${about}` : ''}`}</>;
 }
 
 function Download({ title, part: { sizeBytes, licence, about } }: Exclude<Offer, { kind: 'kept' }>) {
   return (
     <>
-      <b>{title}</b>: {bytesInWords(sizeBytes)} to download
-      {licence ? `, licence ${licence}` : ''}. {about}
+      {licence
+        ? rich`${(<b>{title}</b>)}: ${bytesInWords(sizeBytes)} to download, licence ${licence}. ${about}`
+        : rich`${(<b>{title}</b>)}: ${bytesInWords(sizeBytes)} to download. ${about}`}
     </>
   );
 }

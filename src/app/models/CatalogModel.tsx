@@ -9,6 +9,7 @@ import { FaultNote } from './FaultNote';
 import styles from './Models.module.css';
 import type { CatalogRead } from './useCatalog';
 import { useOnline } from './useOnline';
+import { tr } from '../../../workers/texts/texts';
 
 interface CatalogModelProps {
   readonly id: string;
@@ -22,12 +23,12 @@ export function CatalogModel({ id, catalog: { entries, fault }, busy, onLook }: 
   const online = useOnline();
   if (fault) return <FaultNote fault={fault} />;
   const entry = entries?.find((one) => one.id === id);
-  if (entry?.source.kind !== 'hub') return <p role="status">Reading the catalogue…</p>;
+  if (entry?.source.kind !== 'hub') return <p role="status">{tr`Reading the catalogue…`}</p>;
   return (
     <>
       {online ? null : (
         <p className={styles.warning} role="status">
-          This machine is offline. Folders and zips can be added all the same.
+          {tr`This machine is offline. Folders and zips can be added all the same.`}
         </p>
       )}
       <Entry entry={entry} source={entry.source} disabled={busy || !online} onLook={onLook} />
@@ -46,11 +47,11 @@ function Entry({ entry, source, disabled, onLook }: EntryProps) {
   const { title, family, about, tried, refusal, licence, sizeBytes, defaults, memory, form } = entry;
   const facts = [
     familyInWords(family),
-    sizeBytes === null ? null : `${bytesInWords(sizeBytes)} to download`,
-    defaults && `${defaults.steps} steps, guidance ${defaults.guidance}, ${defaults.sidePx}²`,
+    sizeBytes === null ? null : tr`${bytesInWords(sizeBytes)} to download`,
+    defaults && tr`${defaults.steps} steps, guidance ${defaults.guidance}, ${defaults.sidePx}²`,
     licence,
     form === 'weights' ? 'safetensors' : 'ONNX',
-    tried ? 'tried by us' : 'not tried by us',
+    tried ? tr`tried by us` : tr`not tried by us`,
   ].filter(Boolean);
   const look = () =>
     onLook(`“${title}”`, async (signal) =>
@@ -65,17 +66,17 @@ function Entry({ entry, source, disabled, onLook }: EntryProps) {
       <p>{about}</p>
       {memory ? (
         <p className={styles.facts}>
-          At work about {bytesInWords(memory.fp16)} as it lies, {bytesInWords(memory.q8)} in 8 bits, {bytesInWords(memory.q4)} in 4 bits
+          {tr`At work about ${bytesInWords(memory.fp16)} as it lies, ${bytesInWords(memory.q8)} in 8 bits, ${bytesInWords(memory.q4)} in 4 bits`}
         </p>
       ) : null}
       {refusal ? <p className={styles.warning}>{refusal}</p> : null}
       <p className={styles.note}>
-        “Not tried by us” means just that: the report tells what would work here. Sizes and licences are the hub’s own answer.
+        {tr`“Not tried by us” means just that: the report tells what would work here. Sizes and licences are the hub’s own answer.`}
       </p>
       <div className={styles.foot}>
-        <p>Nothing large is fetched before its report.</p>
+        <p>{tr`Nothing large is fetched before its report.`}</p>
         <Button tone="primary" large disabled={disabled || refusal !== null} onClick={look}>
-          Look into it
+          {tr`Look into it`}
         </Button>
       </div>
     </section>

@@ -7,22 +7,23 @@ import {
 import type { ImportReport } from '../../../workers/protocol/importReport';
 import { bytesInWords } from '../../models/words';
 import { RadioChoice } from './RadioChoice';
+import { tr } from '../../../workers/texts/texts';
 
 type Offered = NonNullable<ImportReport['checkpoint']>;
 
 const precisions: Readonly<Record<CheckpointPrecision, readonly [name: string, about: string]>> = {
-  fp16: ['As it lies', 'computed in half precision, as the model was published'],
-  fp32: ['Single precision', 'exact, and takes the most memory'],
-  q8: ['8 bits', 'close to lossless at half the memory'],
-  q4: ['4 bits', 'for little memory; fine detail suffers a little'],
+  fp16: [tr`As it lies`, tr`computed in half precision, as the model was published`],
+  fp32: [tr`Single precision`, tr`exact, and takes the most memory`],
+  q8: [tr`8 bits`, tr`close to lossless at half the memory`],
+  q4: [tr`4 bits`, tr`for little memory; fine detail suffers a little`],
 };
 
 const kinds: Readonly<Record<CheckpointKindName, string>> = {
-  ordinary: 'Twenty and more, as most models',
-  lcm: 'A few, as a latent consistency model (LCM)',
-  turbo: 'A few, as Turbo',
-  lightning: 'A few, as Lightning',
-  hyper: 'A few, as Hyper',
+  ordinary: tr`Twenty and more, as most models`,
+  lcm: tr`A few, as a latent consistency model (LCM)`,
+  turbo: tr`A few, as Turbo`,
+  lightning: tr`A few, as Lightning`,
+  hyper: tr`A few, as Hyper`,
 };
 
 /** What the studio would choose by itself. */
@@ -43,14 +44,16 @@ export function CheckpointChoice({ offered, choices, onChange }: CheckpointChoic
   return (
     <>
       <RadioChoice
-        legend="Precision"
+        legend={tr`Precision`}
         options={offered.precisions.map(({ precision, diskBytes, memoryBytes, proposed }) => {
           const [name, about] = precisions[precision];
-          const disk = diskBytes > 0 ? `${bytesInWords(diskBytes)} more on disk` : 'nothing more on disk';
+          const disk = diskBytes > 0 ? tr`${bytesInWords(diskBytes)} more on disk` : tr`nothing more on disk`;
           const label = (
             <>
               <b>{name}</b>
-              {proposed ? ' (proposed here)' : ''}: {about}; {disk}, about {bytesInWords(memoryBytes)} of memory
+              {proposed
+                ? tr` (proposed here): ${about}; ${disk}, about ${bytesInWords(memoryBytes)} of memory`
+                : tr`: ${about}; ${disk}, about ${bytesInWords(memoryBytes)} of memory`}
             </>
           );
           return { key: precision, value: precision, label, checked: choices.precision === precision };
@@ -59,12 +62,12 @@ export function CheckpointChoice({ offered, choices, onChange }: CheckpointChoic
       />
       {offered.prediction === 'unknown' || offered.prediction === 'epsilon' || offered.prediction === 'v' ? (
         <RadioChoice
-          legend="What it predicts"
+          legend={tr`What it predicts`}
           options={(['epsilon', 'v'] as const).map((prediction) => ({
             key: prediction,
             value: prediction,
-            label: `${prediction === 'v' ? 'v (velocity)' : 'Noise (epsilon), as most models do'}${
-              offered.prediction === prediction ? ' (as its files tell)' : offered.guessed === prediction ? ' (as its name says)' : ''
+            label: `${prediction === 'v' ? tr`v (velocity)` : tr`Noise (epsilon), as most models do`}${
+              offered.prediction === prediction ? tr` (as its files tell)` : offered.guessed === prediction ? tr` (as its name says)` : ''
             }`,
             checked: (choices.prediction ?? offered.prediction) === prediction,
           }))}
@@ -72,11 +75,11 @@ export function CheckpointChoice({ offered, choices, onChange }: CheckpointChoic
         />
       ) : null}
       <RadioChoice
-        legend="How many steps it was made for"
+        legend={tr`How many steps it was made for`}
         options={checkpointKinds.map((kind) => ({
           key: kind,
           value: kind,
-          label: `${kinds[kind]}${offered.kind === kind ? (offered.kindIsGuess ? ' (by its name)' : ' (as its files tell)') : ''}`,
+          label: `${kinds[kind]}${offered.kind === kind ? (offered.kindIsGuess ? tr` (by its name)` : tr` (as its files tell)`) : ''}`,
           checked: (choices.kind ?? offered.kind) === kind,
         }))}
         onChoose={(kind) => onChange({ ...choices, kind })}

@@ -6,6 +6,7 @@ import { shelfStore } from '../../models/shelf';
 import { Button } from '../../ui/Button';
 import { lastFaults } from '../../ui/faultLog';
 import styles from './Diagnostics.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** What runs where on this machine, and why; copyable for a report. */
 export function Diagnostics() {
@@ -26,7 +27,7 @@ export function Diagnostics() {
   const copy = () =>
     navigator.clipboard.writeText(rows.map(([name, value]) => `${name}: ${value}`).join('\n')).then(
       () => setCopied('Copied'),
-      () => setCopied('The browser refused: select the text instead'),
+      () => setCopied(tr`The browser refused: select the text instead`),
     );
   return (
     <>
@@ -39,7 +40,7 @@ export function Diagnostics() {
         ))}
       </dl>
       <div>
-        <Button onClick={() => void copy()}>{copied ?? 'Copy diagnostics'}</Button>
+        <Button onClick={() => void copy()}>{copied ?? tr`Copy diagnostics`}</Button>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { shelfStore } from '../../models/shelf';
 import { bytesInWords } from '../../models/words';
 import styles from './Models.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** Where the disk went: packages, the rest of the studio, and what is still free. */
 export function DiskUse() {
@@ -12,9 +13,9 @@ export function DiskUse() {
   const free = quotaBytes === null || usedBytes === null ? null : Math.max(0, quotaBytes - usedBytes);
   const share = (bytes: number) => ({ width: `${quotaBytes ? (100 * bytes) / quotaBytes : 0}%` });
   return (
-    <section className={styles.disk} aria-label="Where the disk went">
-      <h3 className={styles.title}>Where the disk went</h3>
-      {kind === 'memory' ? <p className={styles.warning}>{reason ?? 'Models are kept in memory only, until the page is left.'}</p> : null}
+    <section className={styles.disk} aria-label={tr`Where the disk went`}>
+      <h3 className={styles.title}>{tr`Where the disk went`}</h3>
+      {kind === 'memory' ? <p className={styles.warning}>{reason ?? tr`Models are kept in memory only, until the page is left.`}</p> : null}
       <div className={styles.meter} aria-hidden>
         {packages.map(({ id, sizeBytes }) => (
           <i key={id} style={share(sizeBytes)} />
@@ -29,19 +30,21 @@ export function DiskUse() {
         ))}
         {other === null ? null : (
           <div>
-            <dt>Your project and the rest</dt>
+            <dt>{tr`Your project and the rest`}</dt>
             <dd>{bytesInWords(other)}</dd>
           </div>
         )}
         {free === null ? null : (
           <div>
-            <dt>The browser lets Sfumato use</dt>
-            <dd>{bytesInWords(free)} more</dd>
+            <dt>{tr`The browser lets Sfumato use`}</dt>
+            <dd>{tr`${bytesInWords(free)} more`}</dd>
           </div>
         )}
       </dl>
       {kind === 'disk' && persisted === false && packages.length > 0 ? (
-        <p className={styles.note}>When the disk is nearly full the browser may clear models. It is asked not to whenever you add one.</p>
+        <p
+          className={styles.note}
+        >{tr`When the disk is nearly full the browser may clear models. It is asked not to whenever you add one.`}</p>
       ) : null}
     </section>
   );

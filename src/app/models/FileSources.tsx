@@ -11,6 +11,8 @@ import { FileInput, FolderInput } from '../../ui/FileInput';
 import { reportToUser } from '../../ui/notices';
 import type { Look } from './AddModel';
 import styles from './Models.module.css';
+import { rich } from '../../ui/rich';
+import { tr } from '../../../workers/texts/texts';
 
 interface SourceProps {
   readonly busy: boolean;
@@ -28,19 +30,16 @@ export function WeightsSource({ busy, onLook }: SourceProps) {
   return (
     <div className={styles.form}>
       <p>
-        A checkpoint of Stable Diffusion 1 or 2, SDXL or a smaller relative, as one <b>.safetensors</b> file; or what is added to one: a
-        LoRA, an embedding, a ControlNet. It is looked into where it lies
-        {hasLastingFiles() ? ' and may stay there: nothing of a checkpoint is copied.' : ', then copied into the browser’s own storage.'} It
-        needs no conversion, and never leaves this machine.
+        {rich`A checkpoint of Stable Diffusion 1 or 2, SDXL or a smaller relative, as one ${(<b>{tr`.safetensors`}</b>)} file; or what is added to one: a LoRA, an embedding, a ControlNet. It is looked into where it lies${hasLastingFiles() ? tr` and may stay there: nothing of a checkpoint is copied.` : tr`, then copied into the browser’s own storage.`} It needs no conversion, and never leaves this machine.`}
       </p>
       <FileInput
         ref={input}
-        label="Model file"
+        label={tr`Model file`}
         accept=".safetensors,.ckpt,.pt,.pth,.bin,.gguf"
         onFile={(file) => look({ file, handle: null })}
       />
       <Button icon={<FileBox />} disabled={busy} onClick={choose}>
-        Choose a file
+        {tr`Choose a file`}
       </Button>
     </div>
   );
@@ -57,13 +56,13 @@ export function FolderSource({ busy, onLook }: SourceProps) {
   return (
     <div className={styles.form}>
       <p>
-        A folder with a model of the Stable Diffusion families: a tree with unet, text_encoder and vae folders, with safetensors or ONNX
-        files, or a flat one of ONNX files. {hasLastingFolders() ? 'Safetensors may stay where they lie; the rest is' : 'They are'} copied
-        into the browser’s own storage. Nothing leaves this machine.
+        {hasLastingFolders()
+          ? tr`A folder with a model of the Stable Diffusion families: a tree with unet, text_encoder and vae folders, with safetensors or ONNX files, or a flat one of ONNX files. Safetensors may stay where they lie; the rest is copied into the browser’s own storage. Nothing leaves this machine.`
+          : tr`A folder with a model of the Stable Diffusion families: a tree with unet, text_encoder and vae folders, with safetensors or ONNX files, or a flat one of ONNX files. They are copied into the browser’s own storage. Nothing leaves this machine.`}
       </p>
-      <FolderInput ref={input} label="Model folder" onFiles={(list) => look({ ...pickedFiles(list), handle: null })} />
+      <FolderInput ref={input} label={tr`Model folder`} onFiles={(list) => look({ ...pickedFiles(list), handle: null })} />
       <Button icon={<FolderOpen />} disabled={busy} onClick={choose}>
-        Choose a folder
+        {tr`Choose a folder`}
       </Button>
     </div>
   );
@@ -78,10 +77,10 @@ export function ZipSource({ busy, onLook }: SourceProps) {
     );
   return (
     <div className={styles.form}>
-      <p>A zip of such a folder. It is looked into where it lies; only what the model needs is unpacked.</p>
-      <FileInput ref={input} label="Model zip" accept=".zip,application/zip" onFile={take} />
+      <p>{tr`A zip of such a folder. It is looked into where it lies; only what the model needs is unpacked.`}</p>
+      <FileInput ref={input} label={tr`Model zip`} accept=".zip,application/zip" onFile={take} />
       <Button icon={<FileArchive />} disabled={busy} onClick={() => input.current?.click()}>
-        Choose a zip
+        {tr`Choose a zip`}
       </Button>
     </div>
   );

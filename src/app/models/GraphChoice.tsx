@@ -1,17 +1,18 @@
 import type { ImportReport } from '../../../workers/protocol/importReport';
 import type { InspectRequest } from '../../../workers/protocol/store';
 import { RadioChoice } from './RadioChoice';
+import { tr } from '../../../workers/texts/texts';
 
 type Wishes = NonNullable<InspectRequest['wishes']>;
 type Precision = NonNullable<Wishes['precision']>;
 
 const words: Readonly<Record<Precision, string>> = {
-  fp32: 'Single precision (fp32): exact, and the largest',
-  fp16: 'Half precision (fp16): half the size',
-  q4: '4 bits (q4): the smallest that keeps its sums in single precision',
-  q4f16: '4 bits in half precision (q4f16): the smallest',
-  bnb4: '4 bits of another kind (bnb4)',
-  int8: '8 bits (int8): for the processor',
+  fp32: tr`Single precision (fp32): exact, and the largest`,
+  fp16: tr`Half precision (fp16): half the size`,
+  q4: tr`4 bits (q4): the smallest that keeps its sums in single precision`,
+  q4f16: tr`4 bits in half precision (q4f16): the smallest`,
+  bnb4: tr`4 bits of another kind (bnb4)`,
+  int8: tr`8 bits (int8): for the processor`,
 };
 
 /** The precisions that a model's files come in, by their names or folders; a file without a word about it is in single precision. */
@@ -37,7 +38,7 @@ export function GraphChoice({ report, wishes, busy, onChange }: GraphChoiceProps
     <>
       {precisions.length > 1 ? (
         <RadioChoice
-          legend="Precision of its files"
+          legend={tr`Precision of its files`}
           disabled={busy}
           options={precisions.map((precision) => ({
             key: precision,
@@ -51,7 +52,7 @@ export function GraphChoice({ report, wishes, busy, onChange }: GraphChoiceProps
       {doubled.map(({ part, words: called, graph, choices }) => (
         <RadioChoice
           key={part}
-          legend={`There are several files for the ${called}`}
+          legend={tr`There are several files for the ${called}`}
           disabled={busy}
           options={choices.map((choice) => ({
             key: choice.graph,

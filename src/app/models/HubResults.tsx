@@ -1,12 +1,14 @@
 import type { FoundRepository } from '../../../workers/protocol/store';
 import styles from './Models.module.css';
+import { form, plural, tr } from '../../../workers/texts/texts';
+import { locale } from '../../../workers/texts/languages';
 
 const kinds: Readonly<Record<FoundRepository['kind'], string>> = {
-  model: 'model',
-  graphs: 'ONNX package',
+  model: tr`model`,
+  graphs: tr`ONNX package`,
   lora: 'LoRA',
   controlnet: 'ControlNet',
-  embedding: 'embedding',
+  embedding: tr`embedding`,
 };
 
 interface HubResultsProps {
@@ -21,22 +23,25 @@ export function HubResults({ text, found, busy, onChoose }: HubResultsProps) {
   if (found.length === 0)
     return (
       <p role="status" className={styles.note}>
-        The hub has no picture model of a kind that runs here under “{text}”. Try fewer or other words.
+        {tr`The hub has no picture model of a kind that runs here under “${text}”. Try fewer or other words.`}
       </p>
     );
   return (
-    <section className={styles.found} aria-label="Found at the hub">
+    <section className={styles.found} aria-label={tr`Found at the hub`}>
       <p role="status" className={styles.note}>
-        {found.length === 1 ? 'One repository' : `${found.length} repositories`}, the most fetched first. Whether one runs here is told by
-        its report.
+        {plural(
+          found.length,
+          form`One repository, the most fetched first. Whether one runs here is told by its report.`,
+          form`${found.length} repositories, the most fetched first. Whether one runs here is told by its report.`,
+        )}
       </p>
       <ul>
         {found.map(({ repository, kind, downloads, licence, gated }) => {
           const facts = [
             kinds[kind],
-            downloads === null ? null : `${downloads.toLocaleString('en')} downloads a month`,
+            downloads === null ? null : tr`${downloads.toLocaleString(locale())} downloads a month`,
             licence,
-            gated ? 'has terms' : null,
+            gated ? tr`has terms` : null,
           ].filter(Boolean);
           return (
             <li key={repository}>

@@ -12,6 +12,7 @@ import { FaultNote } from './FaultNote';
 import { HubResults } from './HubResults';
 import { LineField } from './LineField';
 import styles from './Models.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 type Search =
   | { readonly state: 'none' | 'running' }
@@ -65,30 +66,28 @@ export function HubSource({ busy, onLook }: { readonly busy: boolean; readonly o
       }}
     >
       <p>
-        A repository with a model in diffusers’ layout or as ONNX, or the address of a page, a folder or a file there; or words of a name to
-        look for. Of several variants the one in half precision is taken. The revision is pinned to the commit it stands for, and every file
-        is compared with the digest that the hub tells.
+        {tr`A repository with a model in diffusers’ layout or as ONNX, or the address of a page, a folder or a file there; or words of a name to look for. Of several variants the one in half precision is taken. The revision is pinned to the commit it stands for, and every file is compared with the digest that the hub tells.`}
       </p>
-      <LineField label="Repository or words" value={wanted} placeholder="owner/name, https://… or words" onChange={setWanted} />
+      <LineField label={tr`Repository or words`} value={wanted} placeholder={tr`owner/name, https://… or words`} onChange={setWanted} />
       <div className={styles.pair}>
-        <LineField label="Revision" value={revision} placeholder="main" onChange={setRevision} />
-        <LineField label="Hub" value={hub} onChange={setHub} />
+        <LineField label={tr`Revision`} value={revision} placeholder={tr`main`} onChange={setRevision} />
+        <LineField label={tr`Hub`} value={hub} onChange={setHub} />
       </div>
       {URL.canParse(baseUrl) ? <AccessTokenField key={new URL(baseUrl).origin} origin={new URL(baseUrl).origin} /> : null}
       <div className={styles.row}>
         <Button type="submit" disabled={busy || isSearching || wanted.trim() === ''}>
-          {at ? 'Look into it' : 'Search the hub'}
+          {at ? tr`Look into it` : tr`Search the hub`}
         </Button>
         {isSearching ? (
           <span role="status">
-            Searching…{' '}
+            {tr`Searching… `}
             <Button
               onClick={() => {
                 latest.current.abort();
                 setSearch({ state: 'none' });
               }}
             >
-              Cancel
+              {tr`Cancel`}
             </Button>
           </span>
         ) : null}

@@ -16,6 +16,8 @@ import styles from './Models.module.css';
 import { PartsOfKept } from './PartsOfKept';
 import { ProgressLine } from './ProgressLine';
 import { UseAddOn } from './UseAddOn';
+import { tr } from '../../../workers/texts/texts';
+import { listed } from '../../../workers/texts/listed';
 
 /** A kept package: what it is, how it is, and what can be done with it. */
 export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
@@ -30,7 +32,7 @@ export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
         <b>{title}</b>
         <Facts kept={kept} />
       </div>
-      {progress ? <ProgressLine label={`${title}: progress`} share={shareDone(progress)} words={progressInWords(progress)} /> : null}
+      {progress ? <ProgressLine label={tr`${title}: progress`} share={shareDone(progress)} words={progressInWords(progress)} /> : null}
       {inUse ? <InUse title={title} /> : null}
       {said ? <p role="status">{said}</p> : null}
       {fault && !progress ? <FaultNote fault={fault} /> : null}
@@ -48,20 +50,20 @@ export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
 
 function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin, files } }: { readonly kept: StoredPackage }) {
   const size =
-    state === 'ready' || totalBytes === null ? bytesInWords(doneBytes) : `${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
+    state === 'ready' || totalBytes === null ? bytesInWords(doneBytes) : tr`${bytesInWords(doneBytes)} of ${bytesInWords(totalBytes)}`;
   const stays = files.find((file) => file.stays)?.stays;
   const address = licenceAddress(origin);
   return (
     <span className={styles.facts}>
       <span data-state={state}>{stateInWords(state)}</span> · {size}
-      {stays ? ` in its own ${stays.kind}` : ''}
+      {stays ? tr` in its own ${stays.kind}` : ''}
       {family ? ` · ${familyInWords(family)}` : ''} ·{' '}
       {address ? (
         <a href={address} target="_blank" rel="noreferrer">
-          Licence{licence ? `: ${licence}` : ''}
+          {licence ? tr`Licence: ${licence}` : tr`Licence`}
         </a>
       ) : (
-        (licence ?? 'licence: see where you got it')
+        (licence ?? tr`licence: see where you got it`)
       )}
     </span>
   );
@@ -70,13 +72,13 @@ function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin, 
 /** What a kept model borrows, in a sentence. */
 function Borrowing({ kept: { loans = [], isPart } }: { readonly kept: StoredPackage }) {
   const packages = useStore(shelfStore, (state) => state.packages);
-  if (isPart) return <p className={styles.note}>A part, from which other models borrow.</p>;
+  if (isPart) return <p className={styles.note}>{tr`A part, from which other models borrow.`}</p>;
   if (loans.length === 0) return null;
-  const titleOf = (id: string) => packages?.find((one) => one.id === id)?.title ?? 'a model that is no longer kept';
-  const words = loans.map(
-    ({ from, parts }) => `${parts.some((part) => part.startsWith('vae')) ? 'VAE' : 'text encoder'} of “${titleOf(from)}”`,
+  const titleOf = (id: string) => packages?.find((one) => one.id === id)?.title ?? tr`a model that is no longer kept`;
+  const words = loans.map(({ from, parts }) =>
+    parts.some((part) => part.startsWith('vae')) ? tr`the VAE of “${titleOf(from)}”` : tr`the text encoder of “${titleOf(from)}”`,
   );
-  return <p className={styles.note}>With the {words.join(' and the ')}.</p>;
+  return <p className={styles.note}>{tr`With ${listed(words)}.`}</p>;
 }
 
 function Buttons({ kept, busy, inUse }: { readonly kept: StoredPackage; readonly busy: boolean; readonly inUse: boolean }) {
@@ -91,16 +93,17 @@ function Buttons({ kept, busy, inUse }: { readonly kept: StoredPackage; readonly
   };
   if (asking) {
     return (
-      <div className={styles.foot} role="group" aria-label={`Delete ${title}?`}>
+      <div className={styles.foot} role="group" aria-label={tr`Delete ${title}?`}>
         <span>
-          Delete “{title}” from this machine?
-          {borrowers.length > 0 ? ` ${borrowers.join(', ')} can then not be used until it borrows elsewhere.` : ''}
+          {borrowers.length > 0
+            ? tr`Delete “${title}” from this machine? ${borrowers.join(', ')} can then not be used until it borrows elsewhere.`
+            : tr`Delete “${title}” from this machine?`}
         </span>
         <Button autoFocus onClick={() => setAsking(false)}>
-          Keep it
+          {tr`Keep it`}
         </Button>
         <Button tone="primary" large onClick={() => remove().catch(reportToUser)}>
-          Delete now
+          {tr`Delete now`}
         </Button>
       </div>
     );
@@ -110,19 +113,21 @@ function Buttons({ kept, busy, inUse }: { readonly kept: StoredPackage; readonly
   return (
     <div className={styles.foot}>
       {busy ? null : <UseAddOn kept={kept} />}
-      {busy ? <Button onClick={() => pause(id).catch(reportToUser)}>{state === 'importing' ? 'Stop' : 'Pause'}</Button> : null}
-      {state === 'ready' && !busy && isModel ? <Button onClick={() => setChoosing(true)}>Parts…</Button> : null}
-      {state === 'ready' && !busy ? <Button onClick={() => void verify(id)}>Verify</Button> : null}
-      {refetchable && !busy && (state === 'damaged' || state === 'ready') ? <Button onClick={() => void repair(id)}>Repair</Button> : null}
-      {busy ? null : <Button onClick={() => setAsking(true)}>Delete</Button>}
+      {busy ? <Button onClick={() => pause(id).catch(reportToUser)}>{state === 'importing' ? tr`Stop` : tr`Pause`}</Button> : null}
+      {state === 'ready' && !busy && isModel ? <Button onClick={() => setChoosing(true)}>{tr`Parts…`}</Button> : null}
+      {state === 'ready' && !busy ? <Button onClick={() => void verify(id)}>{tr`Verify`}</Button> : null}
+      {refetchable && !busy && (state === 'damaged' || state === 'ready') ? (
+        <Button onClick={() => void repair(id)}>{tr`Repair`}</Button>
+      ) : null}
+      {busy ? null : <Button onClick={() => setAsking(true)}>{tr`Delete`}</Button>}
       {state === 'paused' && !busy ? (
         <Button tone="primary" large onClick={() => void resume(id)}>
-          Resume
+          {tr`Resume`}
         </Button>
       ) : null}
       {state === 'ready' && !busy && !inUse && isModel ? (
         <Button tone="primary" large onClick={() => chooseKept(kept).catch(reportToUser)}>
-          Use
+          {tr`Use`}
         </Button>
       ) : null}
     </div>

@@ -10,13 +10,14 @@ import type { StoredPackage } from '../../../workers/protocol/store';
 import type { Chosen, Way } from './chosen';
 import styles from './ModelManager.module.css';
 import type { CatalogRead } from './useCatalog';
+import { tr } from '../../../workers/texts/texts';
 
 const ways: readonly (readonly [way: Way, label: string, about: string])[] = [
-  ['file', 'File', 'one .safetensors file'],
-  ['folder', 'Folder', 'a model’s folder on this computer'],
-  ['zip', 'Zip', 'such a folder, packed'],
-  ['address', 'Address', 'a folder on a web server'],
-  ['hub', 'Hub repository', 'by its owner and name'],
+  ['file', tr`File`, tr`one .safetensors file`],
+  ['folder', tr`Folder`, tr`a model’s folder on this computer`],
+  ['zip', tr`Zip`, tr`such a folder, packed`],
+  ['address', tr`Address`, tr`a folder on a web server`],
+  ['hub', tr`Hub repository`, tr`by its owner and name`],
 ];
 
 interface ModelListProps {
@@ -48,7 +49,7 @@ export function ModelList({ catalog, chosen, onChoose }: ModelListProps) {
           key={one.id}
           title={one.title}
           about={keptInWords(one)}
-          mark={isKept(source, one.id) ? 'In use' : one.state === 'ready' ? null : stateInWords(one.state)}
+          mark={isKept(source, one.id) ? tr`In use` : one.state === 'ready' ? null : stateInWords(one.state)}
           isChosen={chosen.kind === 'kept' && chosen.id === one.id}
           onChoose={() => onChoose({ kind: 'kept', id: one.id })}
         />
@@ -60,29 +61,29 @@ export function ModelList({ catalog, chosen, onChoose }: ModelListProps) {
         <Search aria-hidden />
         <input
           type="search"
-          aria-label="Find a model"
-          placeholder="Find a model by name"
+          aria-label={tr`Find a model`}
+          placeholder={tr`Find a model by name`}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
         />
       </label>
-      <Group label="On this computer" note={total > 0 ? bytesInWords(total) : ''}>
+      <Group label={tr`On this computer`} note={total > 0 ? bytesInWords(total) : ''}>
         {has('Starter') ? (
           <Row
-            title="Starter"
-            about="Painted scenes"
-            mark={source.kept === undefined ? 'In use' : null}
+            title={tr`Starter`}
+            about={tr`Painted scenes`}
+            mark={source.kept === undefined ? tr`In use` : null}
             isChosen={chosen.kind === 'starter'}
             onChoose={() => onChoose({ kind: 'starter' })}
           />
         ) : null}
         {keptRows(false)}
       </Group>
-      <Group label="Add-ons" note="">
+      <Group label={tr`Add-ons`} note="">
         {keptRows(true)}
       </Group>
       <Group
-        label="Catalogue"
+        label={tr`Catalogue`}
         note={catalogNote(catalog, known?.length, all?.length)}
         head={all ? <Filters filters={filters} onChange={setFilters} /> : null}
       >
@@ -97,7 +98,7 @@ export function ModelList({ catalog, chosen, onChoose }: ModelListProps) {
           />
         ))}
       </Group>
-      <Group label="From elsewhere" note="">
+      <Group label={tr`From elsewhere`} note="">
         {ways
           .filter(([, label, about]) => has(label, about))
           .map(([way, label, about]) => (
@@ -116,9 +117,9 @@ export function ModelList({ catalog, chosen, onChoose }: ModelListProps) {
 }
 
 /** How many of the catalogue's models are listed, or why none is. */
-function catalogNote({ fault }: CatalogRead, listed: number | undefined, all: number | undefined): string {
-  if (listed === undefined) return fault ? 'cannot be read' : 'being read…';
-  return listed === all ? `All ${all}` : `${listed} of ${all}`;
+function catalogNote({ fault }: CatalogRead, listed: number | undefined, all = 0): string {
+  if (listed === undefined) return fault ? tr`cannot be read` : tr`being read…`;
+  return listed === all ? tr`All ${all}` : tr`${listed} of ${all}`;
 }
 
 interface FiltersProps {
@@ -128,7 +129,7 @@ interface FiltersProps {
 
 function Filters({ filters, onChange }: FiltersProps) {
   return (
-    <div className={styles.chips} role="group" aria-label="Narrow the catalogue">
+    <div className={styles.chips} role="group" aria-label={tr`Narrow the catalogue`}>
       {catalogFilters.map((filter) => (
         <button
           key={filter}

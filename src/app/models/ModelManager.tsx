@@ -11,6 +11,7 @@ import styles from './ModelManager.module.css';
 import { StarterModel } from './StarterModel';
 import { useCatalog } from './useCatalog';
 import type { Chosen } from './chosen';
+import { tr } from '../../../workers/texts/texts';
 
 /** One list of what is kept, what is known and the ways to more; beside it what is chosen of it. */
 export function ModelManager() {
@@ -60,5 +61,5 @@ function Kept({ id }: { readonly id: string }) {
   const kept = useStore(shelfStore, ({ packages }) => packages?.find((one) => one.id === id));
   const known = useStore(shelfStore, ({ packages, jobs }) => packages !== null && jobs[id] === undefined);
   if (kept) return <KeptModel kept={kept} />;
-  return <p role="status">{known ? 'It is no longer kept. Choose another one from the list.' : 'Looking at what is kept…'}</p>;
+  return <p role="status">{known ? tr`It is no longer kept. Choose another one from the list.` : tr`Looking at what is kept…`}</p>;
 }

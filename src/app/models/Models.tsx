@@ -1,5 +1,6 @@
 import { Dialog } from '../../ui/Dialog';
 import { ModelManager } from '../lazyParts';
+import { tr } from '../../../workers/texts/texts';
 
 interface ModelsProps {
   readonly open: boolean;
@@ -9,7 +10,7 @@ interface ModelsProps {
 /** The dialog of the models; what it shows is fetched when it is first opened. */
 export function Models({ open, onClose }: ModelsProps) {
   return (
-    <Dialog title="Models" open={open} size="large" bare onClose={onClose}>
+    <Dialog title={tr`Models`} open={open} size="large" bare onClose={onClose}>
       <ModelManager />
     </Dialog>
   );

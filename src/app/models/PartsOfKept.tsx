@@ -17,6 +17,7 @@ import type { StoredPackage } from '../../../workers/protocol/store';
 import { BorrowParts } from './BorrowParts';
 import { FaultNote } from './FaultNote';
 import styles from './Models.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** Where a kept model takes its parts from; can be changed at any time. */
 export function PartsOfKept({ kept, onDone }: { readonly kept: StoredPackage; readonly onDone: () => void }) {
@@ -43,7 +44,7 @@ export function PartsOfKept({ kept, onDone }: { readonly kept: StoredPackage; re
     };
   }, [id]);
   if (fault) return <FaultNote fault={fault} />;
-  if (!report) return <p role="status">Looking into it…</p>;
+  if (!report) return <p role="status">{tr`Looking into it…`}</p>;
   const needs = needsOf(report);
   const parts = Object.values(borrowed).flatMap((offer) => (offer?.kind === 'download' ? [offer.part] : []));
   const keep = async () => {
@@ -56,9 +57,9 @@ export function PartsOfKept({ kept, onDone }: { readonly kept: StoredPackage; re
     <div className={styles.review}>
       <BorrowParts report={report} borrower={id} borrowed={borrowed} onChange={setBorrowed} />
       <div className={styles.buttons}>
-        <Button onClick={onDone}>Leave as it is</Button>
+        <Button onClick={onDone}>{tr`Leave as it is`}</Button>
         <Button tone="primary" disabled={!isComplete(report, needs, borrowed)} onClick={() => keep().catch(reportToUser)}>
-          {parts.length > 0 ? `Download ${bytesInWords(borrowedBytes(borrowed))} and use` : 'Take these parts'}
+          {parts.length > 0 ? tr`Download ${bytesInWords(borrowedBytes(borrowed))} and use` : tr`Take these parts`}
         </Button>
       </div>
     </div>

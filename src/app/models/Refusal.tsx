@@ -8,6 +8,7 @@ import { bytesInWords, familyInWords } from '../../models/words';
 import type { Chosen } from './chosen';
 import styles from './Refusal.module.css';
 import type { CatalogRead } from './useCatalog';
+import { tr } from '../../../workers/texts/texts';
 
 /** Why a model is not taken, and what was left as it was. */
 export function Refusal({ fault }: { readonly fault: FaultReport }) {
@@ -19,15 +20,17 @@ export function Refusal({ fault }: { readonly fault: FaultReport }) {
         <h3>{fault.message}</h3>
         {fault.hint ? <p>{fault.hint}</p> : null}
       </div>
-      <ul className={styles.kept} aria-label="What is as it was">
+      <ul className={styles.kept} aria-label={tr`What is as it was`}>
         <li>
-          <Check aria-hidden /> Nothing was copied, and nothing large was fetched.
+          <Check aria-hidden />
+          {tr` Nothing was copied, and nothing large was fetched.`}
         </li>
         <li>
-          <Check aria-hidden /> “{inUse}” stays in use, and your picture is as it was.
+          <Check aria-hidden />
+          {tr` “${inUse}” stays in use, and your picture is as it was.`}
         </li>
       </ul>
-      <h4>What you can do</h4>
+      <h4>{tr`What you can do`}</h4>
     </div>
   );
 }
@@ -48,11 +51,11 @@ export function WaysOn({ chosen, catalog, onChoose }: WaysOnProps) {
       passes(entry, new Set(['Fits here']), { freeBytes: null, memoryBytes: memoryHereBytes() }),
   );
   return (
-    <div className={styles.ways} role="group" aria-label="Other ways on">
+    <div className={styles.ways} role="group" aria-label={tr`Other ways on`}>
       {other ? (
         <WayOn
           icon={<Sparkles aria-hidden />}
-          title={`Take “${other.title}” instead`}
+          title={tr`Take “${other.title}” instead`}
           about={[familyInWords(other.family), other.sizeBytes === null ? null : bytesInWords(other.sizeBytes)].filter(Boolean).join(' · ')}
           onGo={() => onChoose({ kind: 'known', id: other.id })}
         />
@@ -60,15 +63,15 @@ export function WaysOn({ chosen, catalog, onChoose }: WaysOnProps) {
       {chosen.kind === 'way' && chosen.way === 'hub' ? (
         <WayOn
           icon={<FileBox aria-hidden />}
-          title="Open a file of this computer"
-          about="A checkpoint, LoRA or ControlNet as one .safetensors file"
+          title={tr`Open a file of this computer`}
+          about={tr`A checkpoint, LoRA or ControlNet as one .safetensors file`}
           onGo={() => onChoose({ kind: 'way', way: 'file' })}
         />
       ) : (
         <WayOn
           icon={<Search aria-hidden />}
-          title="Look into a repository of the hub"
-          about="By its owner and name; sizes are told before anything is fetched"
+          title={tr`Look into a repository of the hub`}
+          about={tr`By its owner and name; sizes are told before anything is fetched`}
           onGo={() => onChoose({ kind: 'way', way: 'hub' })}
         />
       )}

@@ -2,12 +2,13 @@ import { Check, CircleAlert, CircleX, Info, Minus } from 'lucide-react';
 import { bytesInWords } from '../../models/words';
 import type { ImportReport, Severity } from '../../../workers/protocol/importReport';
 import styles from './Models.module.css';
+import { tr } from '../../../workers/texts/texts';
 
-const features = { text: 'Prompts', 'image-to-image': 'Editing pictures', guides: 'Guides' } as const;
+const features = { text: tr`Prompts`, 'image-to-image': tr`Editing pictures`, guides: tr`Guides` } as const;
 const severities: readonly { readonly severity: Severity; readonly words: string; readonly Icon: typeof Info }[] = [
-  { severity: 'blocks', words: 'It cannot be used', Icon: CircleX },
-  { severity: 'limits', words: 'It will not do everything, or not as well', Icon: CircleAlert },
-  { severity: 'note', words: 'Good to know', Icon: Info },
+  { severity: 'blocks', words: tr`It cannot be used`, Icon: CircleX },
+  { severity: 'limits', words: tr`It will not do everything, or not as well`, Icon: CircleAlert },
+  { severity: 'note', words: tr`Good to know`, Icon: Info },
 ];
 
 /** The import report in sentences: what works, what does not and why, and what it is made of. */
@@ -18,16 +19,15 @@ export function ReportView({ title, report }: { readonly title: string; readonly
       <header>
         <h3 className={styles.title}>{title}</h3>
         <p className={styles.facts}>
-          {familyWords} · {layoutWords} · {nativeSize.width} × {nativeSize.height} · {scheduler} · needs about{' '}
-          {bytesInWords(estimatedMemoryBytes)} of memory
+          {tr`${familyWords} · ${layoutWords} · ${nativeSize.width} × ${nativeSize.height} · ${scheduler} · needs about ${bytesInWords(estimatedMemoryBytes)} of memory`}
         </p>
       </header>
-      <ul className={styles.works} aria-label="What works">
+      <ul className={styles.works} aria-label={tr`What works`}>
         {report.features.map(({ feature, works, words }) => (
           <li key={feature} data-works={works}>
             {works ? <Check aria-hidden /> : <Minus aria-hidden />}
             <span>
-              <b>{features[feature]}</b>: {works ? 'yes' : 'no'}
+              <b>{features[feature]}</b>: {works ? tr`yes` : tr`no`}
               {words ? ` · ${words}` : ''}
             </span>
           </li>
@@ -61,13 +61,13 @@ export function ReportView({ title, report }: { readonly title: string; readonly
 function Parts({ report }: { readonly report: ImportReport }) {
   return (
     <table className={styles.parts}>
-      <caption>What it is made of</caption>
+      <caption>{tr`What it is made of`}</caption>
       <thead>
         <tr>
-          <th scope="col">Part</th>
-          <th scope="col">File</th>
-          <th scope="col">Precision</th>
-          <th scope="col">Size</th>
+          <th scope="col">{tr`Part`}</th>
+          <th scope="col">{tr`File`}</th>
+          <th scope="col">{tr`Precision`}</th>
+          <th scope="col">{tr`Size`}</th>
         </tr>
       </thead>
       <tbody>
@@ -76,7 +76,7 @@ function Parts({ report }: { readonly report: ImportReport }) {
             <th scope="row">{words}</th>
             <td>{graph}</td>
             <td>{precision}</td>
-            <td>{sizeBytes === null ? 'not told' : bytesInWords(sizeBytes)}</td>
+            <td>{sizeBytes === null ? tr`not told` : bytesInWords(sizeBytes)}</td>
           </tr>
         ))}
       </tbody>

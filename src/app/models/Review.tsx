@@ -17,6 +17,7 @@ import { GraphChoice } from './GraphChoice';
 import { RadioChoice } from './RadioChoice';
 import { ReportView } from './ReportView';
 import styles from './Models.module.css';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 type Wishes = Parameters<Candidate['lookAgain']>[0];
 
@@ -58,58 +59,62 @@ export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps
     void takeModel({ request: taken, choices: report.checkpoint ? choices : {}, loans: loansOf(needs, borrowed), parts });
     onTaken(request.value.id);
   };
-  const size = sizeBytes === null ? 'of a size that the server does not tell' : bytesInWords(sizeBytes);
+  const size = sizeBytes === null ? tr`of a size that the server does not tell` : bytesInWords(sizeBytes);
   const archive = request.kind === 'import' && request.value.source.kind === 'zip' ? request.value.source.file : null;
   return (
-    <section className={styles.review} aria-label={`Report on ${title}`}>
+    <section className={styles.review} aria-label={tr`Report on ${title}`}>
       {report.addOn ? <AddOnReport title={title} facts={report.addOn} /> : <ReportView title={title} report={report} />}
       <GraphChoice report={report} wishes={wishes} busy={busy} onChange={wish} />
       <BorrowParts report={report} borrower={null} borrowed={borrowed} onChange={setBorrowed} />
       {report.checkpoint && !isPart ? <CheckpointChoice offered={report.checkpoint} choices={choices} onChange={setChoices} /> : null}
       {place ? (
         <RadioChoice
-          legend="Where its weights stay"
+          legend={tr`Where its weights stay`}
           options={[
             {
               key: 'place',
               value: true,
-              label: `In their own ${place}, where it is: nothing is copied; after a restart the browser asks once more`,
+              label: tr`In their own ${place}, where it is: nothing is copied; after a restart the browser asks once more`,
               checked: stays,
             },
-            { key: 'copy', value: false, label: `In a copy in the browser’s storage: ${size}`, checked: !stays },
+            { key: 'copy', value: false, label: tr`In a copy in the browser’s storage: ${size}`, checked: !stays },
           ]}
           onChoose={setStays}
         />
       ) : null}
       {usage?.kind === 'memory' ? <p className={styles.warning}>{usage.reason}</p> : null}
       {isTooBig ? (
-        <p className={styles.warning}>That is more than the browser lets Sfumato use. Delete other models, or make room on the disk.</p>
+        <p
+          className={styles.warning}
+        >{tr`That is more than the browser lets Sfumato use. Delete other models, or make room on the disk.`}</p>
       ) : null}
       {gated ? (
         <p className={styles.warning}>
-          The hub gives these files only to people who have agreed to its terms, signed in. Download them there, then import the folder.
+          {tr`The hub gives these files only to people who have agreed to its terms, signed in. Download them there, then import the folder.`}
         </p>
       ) : null}
-      {isPart ? <p>It is kept as a part: models that lack it, or want another, can borrow it.</p> : null}
-      {canTake ? null : <p className={styles.warning}>It cannot be run as it is, so it is not taken in.</p>}
+      {isPart ? <p>{tr`It is kept as a part: models that lack it, or want another, can borrow it.`}</p> : null}
+      {canTake ? null : <p className={styles.warning}>{tr`It cannot be run as it is, so it is not taken in.`}</p>}
       <div className={styles.foot}>
         <p>
           {inPlace ? (
-            `To copy: nothing; it stays in its own ${place}`
+            tr`To copy: nothing; it stays in its own ${place}`
           ) : (
             <>
-              {request.kind === 'download' ? 'To download' : 'To copy'}: {size} in {fileCount} {fileCount === 1 ? 'file' : 'files'}
-              {archive ? `, unpacked from ${bytesInWords(archive.size)}${timesInWords(sizeBytes, archive.size)}` : ''}
+              {request.kind === 'download'
+                ? plural(fileCount, form`To download: ${size} in ${fileCount} file`, form`To download: ${size} in ${fileCount} files`)
+                : plural(fileCount, form`To copy: ${size} in ${fileCount} file`, form`To copy: ${size} in ${fileCount} files`)}
+              {archive ? tr`, unpacked from ${bytesInWords(archive.size)}` + timesInWords(sizeBytes, archive.size) : ''}
             </>
           )}
-          {partBytes > 0 ? `, and ${bytesInWords(partBytes)} for what it borrows` : ''}
-          {free === null ? '' : `; ${bytesInWords(Math.max(0, free))} are free for it`}.{licence ? ` Licence: ${licence}.` : ''}
+          {partBytes > 0 ? tr`, and ${bytesInWords(partBytes)} for what it borrows` : ''}
+          {free === null ? '' : tr`; ${bytesInWords(Math.max(0, free))} are free for it`}.{licence ? tr` Licence: ${licence}.` : ''}
         </p>
         <Button icon={<ArrowLeft />} onClick={onBack}>
-          Back
+          {tr`Back`}
         </Button>
         <Button tone="primary" large icon={<Download />} disabled={busy || isTooBig || gated || !canTake} onClick={take}>
-          {request.kind === 'download' ? 'Download' : inPlace ? 'Add' : 'Import'}
+          {request.kind === 'download' ? tr`Download` : inPlace ? tr`Add` : tr`Import`}
         </Button>
       </div>
     </section>
@@ -119,5 +124,5 @@ export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps
 /** How many times its size an archive holds, where that is worth a word. */
 function timesInWords(sizeBytes: number | null, archiveBytes: number): string {
   const times = sizeBytes === null || archiveBytes === 0 ? 1 : sizeBytes / archiveBytes;
-  return times < 1.5 ? '' : `, ${times < 10 ? times.toFixed(1) : Math.round(times)} times as much`;
+  return times < 1.5 ? '' : tr`, ${times < 10 ? times.toFixed(1) : Math.round(times)} times as much`;
 }

@@ -5,6 +5,7 @@ import { useSettings } from '../../document/hooks';
 import { packageStore } from '../../models/packageStore';
 import { Button } from '../../ui/Button';
 import type { StoredPackage } from '../../../workers/protocol/store';
+import { tr } from '../../../workers/texts/texts';
 
 /** Lets a kept add-on take part in the edit, or says why the model in use cannot take it; nothing for models. */
 export function UseAddOn({ kept }: { readonly kept: StoredPackage }) {
@@ -17,8 +18,8 @@ export function UseAddOn({ kept }: { readonly kept: StoredPackage }) {
   const { token } = addOn.facts;
   const isUsed =
     loras.some(({ sha256 }) => sha256 === addOn.sha256) || (token !== null && prompt.toLowerCase().includes(token.toLowerCase()));
-  if (isUsed) return <span>In this edit</span>;
-  if (addOn.facts.kind === 'lora') return <Button onClick={() => addLora(addOn)}>Use in this edit</Button>;
-  if (token !== null) return <Button onClick={() => putIntoPrompt(token)}>Put “{token}” into the prompt</Button>;
-  return <span>Offered where guides are laid</span>;
+  if (isUsed) return <span>{tr`In this edit`}</span>;
+  if (addOn.facts.kind === 'lora') return <Button onClick={() => addLora(addOn)}>{tr`Use in this edit`}</Button>;
+  if (token !== null) return <Button onClick={() => putIntoPrompt(token)}>{tr`Put “${token}” into the prompt`}</Button>;
+  return <span>{tr`Offered where guides are laid`}</span>;
 }

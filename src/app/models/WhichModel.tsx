@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import type { Look } from './AddModel';
 import styles from './Models.module.css';
 import { RadioChoice } from './RadioChoice';
+import { tr } from '../../../workers/texts/texts';
 
 interface WhichModelProps {
   readonly several: SeveralCandidates;
@@ -17,21 +18,21 @@ interface WhichModelProps {
 export function WhichModel({ several: { models, lookInto }, busy, onLook, onBack }: WhichModelProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   return (
-    <section className={styles.review} aria-label="Which model">
+    <section className={styles.review} aria-label={tr`Which model`}>
       <RadioChoice
-        legend={`There are ${models.length} models in it. Which one is meant?`}
+        legend={tr`There are ${models.length} models in it. Which one is meant?`}
         options={models.map((model) => ({
           key: model,
           value: model,
-          label: model === '.' ? 'The one at the top, in no folder of its own' : model,
+          label: model === '.' ? tr`The one at the top, in no folder of its own` : model,
           checked: chosen === model,
         }))}
         onChoose={setChosen}
       />
-      <p className={styles.note}>Parts of different models do not fit each other, so they are never mixed.</p>
+      <p className={styles.note}>{tr`Parts of different models do not fit each other, so they are never mixed.`}</p>
       <div className={styles.foot}>
         <Button icon={<ArrowLeft />} onClick={onBack}>
-          Back
+          {tr`Back`}
         </Button>
         <Button
           tone="primary"
@@ -41,7 +42,7 @@ export function WhichModel({ several: { models, lookInto }, busy, onLook, onBack
             if (chosen !== null) onLook(`“${chosen}”`, (signal) => lookInto(chosen, signal));
           }}
         >
-          Look into it
+          {tr`Look into it`}
         </Button>
       </div>
     </section>

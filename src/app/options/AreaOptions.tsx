@@ -2,6 +2,7 @@ import { setArea } from '../../document/commands';
 import { useArea } from '../../document/hooks';
 import { Button } from '../../ui/Button';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** The part of the picture that the model sees. */
 export function AreaOptions() {
@@ -10,11 +11,10 @@ export function AreaOptions() {
     <>
       <p className={styles.words}>
         {area
-          ? `The model sees ${area.width} × ${area.height} pixels from ${area.x}, ${area.y}, at ` +
-            `${area.modelWidth} × ${area.modelHeight}. Touch-ups within it resume instead of starting anew.`
-          : 'Drag a rectangle, or leave it: it is then chosen around what you painted when you generate.'}
+          ? tr`The model sees ${area.width} × ${area.height} pixels from ${area.x}, ${area.y}, at ${area.modelWidth} × ${area.modelHeight}. Touch-ups within it resume instead of starting anew.`
+          : tr`Drag a rectangle, or leave it: it is then chosen around what you painted when you generate.`}
       </p>
-      {area ? <Button onClick={() => setArea(null)}>Choose it anew at the next run</Button> : null}
+      {area ? <Button onClick={() => setArea(null)}>{tr`Choose it anew at the next run`}</Button> : null}
     </>
   );
 }

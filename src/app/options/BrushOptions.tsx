@@ -6,6 +6,7 @@ import { ModeField } from './ModeField';
 import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
 import { TipHardness, TipSize } from './TipShape';
+import { tr } from '../../../workers/texts/texts';
 
 /** Strength, size, hardness, as far as there is room. */
 export function BrushOptions({ room }: { readonly room: Room }) {
@@ -29,8 +30,8 @@ export function BrushMore({ room }: { readonly room: Room }) {
       {room.hardness ? null : <TipHardness side="left" />}
       {tool === 'eraser' ? null : <ModeField />}
       <SliderField
-        label="Smoothing"
-        about="Steadies a trembling hand: more lets the stroke follow the pointer further behind."
+        label={tr`Smoothing`}
+        about={tr`Steadies a trembling hand: more lets the stroke follow the pointer further behind.`}
         unit="%"
         value={Math.round(brush.stabiliser * 100)}
         minimum={0}
@@ -38,17 +39,21 @@ export function BrushMore({ room }: { readonly room: Room }) {
         onChange={(value) => setBrush({ stabiliser: value / 100 })}
       />
       <SliderField
-        label="Spacing"
-        about="Distance between the dabs of a stroke, in percent of the brush's size: more shows them one by one."
+        label={tr`Spacing`}
+        about={tr`Distance between the dabs of a stroke, in percent of the brush's size: more shows them one by one.`}
         unit="%"
         value={Math.round(brush.spacing * 100)}
         minimum={1}
         maximum={100}
         onChange={(value) => setBrush({ spacing: value / 100 })}
       />
-      <SwitchField label="Pen pressure sets size" checked={brush.pressureSize} onChange={(pressureSize) => setBrush({ pressureSize })} />
       <SwitchField
-        label="Pen pressure sets strength"
+        label={tr`Pen pressure sets size`}
+        checked={brush.pressureSize}
+        onChange={(pressureSize) => setBrush({ pressureSize })}
+      />
+      <SwitchField
+        label={tr`Pen pressure sets strength`}
         checked={brush.pressureStrength}
         onChange={(pressureStrength) => setBrush({ pressureStrength })}
       />

@@ -7,16 +7,17 @@ import { ModeField } from './ModeField';
 import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 function FillBy() {
   const fillBy = useStore(toolOptionsStore, (state) => state.fillBy);
   return (
     <Segmented
-      label="Fill what is alike in"
+      label={tr`Fill what is alike in`}
       value={fillBy}
       options={[
-        { value: 'picture', label: 'Picture' },
-        { value: 'map', label: 'Map' },
+        { value: 'picture', label: tr`Picture` },
+        { value: 'map', label: tr`Map` },
       ]}
       onChange={(next) => setToolOptions({ fillBy: next })}
     />
@@ -38,10 +39,10 @@ function Tolerance() {
   const tolerance = useStore(toolOptionsStore, (state) => state.tolerance);
   return (
     <SliderField
-      label="Tolerance"
+      label={tr`Tolerance`}
       side="bottom"
       className={styles.dial}
-      about="How different from the clicked pixel may still be filled: more fills further."
+      about={tr`How different from the clicked pixel may still be filled: more fills further.`}
       unit="%"
       value={Math.round(tolerance * 100)}
       minimum={0}
@@ -59,8 +60,8 @@ export function FillMore({ room }: { readonly room: Room }) {
       {room.size ? null : <FillBy />}
       {room.hardness ? null : <Tolerance />}
       <SwitchField
-        label="Connected only"
-        about="Off: everything alike is filled, wherever it lies."
+        label={tr`Connected only`}
+        about={tr`Off: everything alike is filled, wherever it lies.`}
         checked={contiguous}
         onChange={(next) => setToolOptions({ contiguous: next })}
       />

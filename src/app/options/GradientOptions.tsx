@@ -10,17 +10,18 @@ import { easings } from './easings';
 import { ModeField } from './ModeField';
 import type { Room } from './room';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 function GradientKind() {
   const gradient = useStore(toolOptionsStore, (state) => state.gradient);
   return (
     <Segmented
-      label="Gradient kind"
+      label={tr`Gradient kind`}
       value={gradient}
       options={[
-        { value: 'linear', label: 'Linear' },
-        { value: 'radial', label: 'Radial' },
-        { value: 'reflected', label: 'Reflected' },
+        { value: 'linear', label: tr`Linear` },
+        { value: 'radial', label: tr`Radial` },
+        { value: 'reflected', label: tr`Reflected` },
       ]}
       onChange={(next) => setToolOptions({ gradient: next })}
     />
@@ -32,9 +33,9 @@ function GradientEnds() {
   return (
     <>
       <SliderField
-        label="Start strength"
+        label={tr`Start strength`}
         shown="From"
-        about="What the first handle writes: more lets it change further."
+        about={tr`What the first handle writes: more lets it change further.`}
         unit="%"
         side="bottom"
         className={styles.dial}
@@ -44,9 +45,9 @@ function GradientEnds() {
         onChange={(value) => setToolOptions({ gradientStart: value / 100 })}
       />
       <SliderField
-        label="End strength"
+        label={tr`End strength`}
         shown="To"
-        about="What the last handle writes: more lets it change further."
+        about={tr`What the last handle writes: more lets it change further.`}
         unit="%"
         side="bottom"
         className={styles.dial}
@@ -66,8 +67,8 @@ export function GradientOptions({ room }: { readonly room: Room }) {
       {room.hardness ? <GradientKind /> : null}
       {room.size ? <GradientEnds /> : null}
       <span className={styles.pair}>
-        <IconButton label="Keep gradient" keys="↵" icon={<Check />} onClick={commitPending} />
-        <IconButton label="Drop gradient" keys="Esc" icon={<X />} onClick={dropPending} />
+        <IconButton label={tr`Keep gradient`} keys="↵" icon={<Check />} onClick={commitPending} />
+        <IconButton label={tr`Drop gradient`} keys="Esc" icon={<X />} onClick={dropPending} />
       </span>
     </>
   );
@@ -80,9 +81,9 @@ export function GradientMore({ room }: { readonly room: Room }) {
     <>
       {room.hardness ? null : <GradientKind />}
       {room.size ? null : <GradientEnds />}
-      <SelectField label="Easing" value={easing} options={easings} onChange={(next) => setToolOptions({ easing: next })} />
+      <SelectField label={tr`Easing`} value={easing} options={easings} onChange={(next) => setToolOptions({ easing: next })} />
       <ModeField />
-      <p>Drag over the picture, then move the handles as long as you like: Enter keeps the gradient, Escape drops it.</p>
+      <p>{tr`Drag over the picture, then move the handles as long as you like: Enter keeps the gradient, Escape drops it.`}</p>
     </>
   );
 }

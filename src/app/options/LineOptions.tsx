@@ -5,6 +5,7 @@ import { guideViewStore } from '../../guides/guideView';
 import { keepAllSegments } from '../../guides/lines/segmentView';
 import { Button } from '../../ui/Button';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** What the Move tool does with the straight lines of the selected guide. */
 export function LineOptions() {
@@ -14,12 +15,12 @@ export function LineOptions() {
   const kept = segments.filter((segment) => segment.kept).length;
   return (
     <>
-      <p className={styles.words}>Click a line to leave it out or take it in; drag over several.</p>
+      <p className={styles.words}>{tr`Click a line to leave it out or take it in; drag over several.`}</p>
       <Button icon={<Check />} disabled={kept === segments.length} onClick={() => keepAllSegments(true)}>
-        All lines
+        {tr`All lines`}
       </Button>
       <Button icon={<X />} disabled={kept === 0} onClick={() => keepAllSegments(false)}>
-        No lines
+        {tr`No lines`}
       </Button>
     </>
   );

@@ -20,6 +20,7 @@ import { StrengthSlider } from './StrengthSlider';
 import { TargetChip } from './TargetChip';
 import { useWidth } from './useWidth';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** Below these widths the word for the strength goes, then hardness and size go behind the dots. */
 const roomPx = { hardness: 790, words: 720, size: 600 };
@@ -34,11 +35,14 @@ export function OptionsBar() {
   const room: Room = { hardness: widthPx >= roomPx.hardness, words: widthPx >= roomPx.words, size: widthPx >= roomPx.size };
   const more = picture ? <More tool={tool} room={room} /> : null;
   return (
-    <div ref={bar} className={styles.bar} role="toolbar" aria-label="Tool options">
+    <div ref={bar} className={styles.bar} role="toolbar" aria-label={tr`Tool options`}>
       {picture && paints[tool] ? <TargetChip /> : null}
       {picture ? <Lead tool={tool} room={room} /> : null}
       {more && hasMore[tool] ? (
-        <Disclosure label={`More ${label.toLowerCase()} options`} trigger={<IconButton label="More tool options" icon={<Ellipsis />} />}>
+        <Disclosure
+          label={tr`More ${label.toLowerCase()} options`}
+          trigger={<IconButton label={tr`More tool options`} icon={<Ellipsis />} />}
+        >
           <div className={styles.more} data-stays>
             {more}
           </div>
@@ -103,7 +107,7 @@ function Lead({ tool, room }: OfTool) {
     case 'pick':
       return <StrengthSlider room={room} />;
     case 'hand':
-      return <p className={styles.words}>Drag to move the picture; the wheel zooms. Held Space lends the Hand to any tool.</p>;
+      return <p className={styles.words}>{tr`Drag to move the picture; the wheel zooms. Held Space lends the Hand to any tool.`}</p>;
   }
 }
 
@@ -113,7 +117,7 @@ function MoveOptions() {
   const of = useStore(documentStore, ({ guides }) => guides.find(({ id }) => id === selectedId)?.content.of);
   if (of === 'pose') return <PoseOptions />;
   if (of === 'segments') return <LineOptions />;
-  return <p className={styles.words}>Drag an exemplar to move it, its handles to scale and turn it. Arrow keys nudge it.</p>;
+  return <p className={styles.words}>{tr`Drag an exemplar to move it, its handles to scale and turn it. Arrow keys nudge it.`}</p>;
 }
 
 function More({ tool, room }: OfTool) {

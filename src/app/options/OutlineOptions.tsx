@@ -6,6 +6,7 @@ import { ModeField } from './ModeField';
 import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface OutlineOptionsProps {
   /** Of the tool for shapes, which are chosen first; else a lasso. */
@@ -17,11 +18,11 @@ function ShapeKind() {
   const shape = useStore(toolOptionsStore, (state) => state.shape);
   return (
     <Segmented
-      label="Shape"
+      label={tr`Shape`}
       value={shape}
       options={[
-        { value: 'rectangle', label: 'Rectangle' },
-        { value: 'ellipse', label: 'Ellipse' },
+        { value: 'rectangle', label: tr`Rectangle` },
+        { value: 'ellipse', label: tr`Ellipse` },
       ]}
       onChange={(next) => setToolOptions({ shape: next })}
     />
@@ -46,10 +47,10 @@ function Feather() {
   const featherPx = useStore(toolOptionsStore, (state) => state.featherPx);
   return (
     <PixelsField
-      label="Feather"
+      label={tr`Feather`}
       side="bottom"
       className={styles.dial}
-      about="How softly the edge melts away, in pixels of the picture: more is softer (σ of the blur)."
+      about={tr`How softly the edge melts away, in pixels of the picture: more is softer (σ of the blur).`}
       value={featherPx}
       minimum={0}
       maximum={200}

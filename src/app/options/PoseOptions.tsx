@@ -6,6 +6,7 @@ import { mirrorChosen, poseOf, poseViewStore, setWholeLimbs, toggleJoint } from 
 import { Button } from '../../ui/Button';
 import { SwitchField } from '../../ui/SwitchField';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** What the Move tool does with the joints of the selected pose. */
 export function PoseOptions() {
@@ -19,17 +20,17 @@ export function PoseOptions() {
     <>
       <div className={styles.toggle}>
         <SwitchField
-          label="Move whole limbs"
-          about="A hand takes its arm along and bones keep their length (inverse kinematics); off, each joint moves alone."
+          label={tr`Move whole limbs`}
+          about={tr`A hand takes its arm along and bones keep their length (inverse kinematics); off, each joint moves alone.`}
           checked={whole}
           onChange={setWholeLimbs}
         />
       </div>
       <Button icon={<FlipHorizontal2 />} disabled={!chosen} onClick={mirrorChosen}>
-        Mirror
+        {tr`Mirror`}
       </Button>
       <Button icon={isShown ? <EyeOff /> : <Eye />} disabled={!chosen} onClick={() => toggleJoint(joint)}>
-        {isShown ? 'Hide joint' : 'Show joint'}
+        {isShown ? tr`Hide joint` : tr`Show joint`}
       </Button>
     </>
   );

@@ -4,6 +4,7 @@ import { Segmented } from '../../ui/Segmented';
 import type { Room } from './room';
 import { StrengthSlider } from './StrengthSlider';
 import { TipHardness, TipSize } from './TipShape';
+import { tr } from '../../../workers/texts/texts';
 
 /** Drags strengths along, or blurs them; the strength says how much of it. */
 export function SmudgeOptions({ room }: { readonly room: Room }) {
@@ -11,11 +12,11 @@ export function SmudgeOptions({ room }: { readonly room: Room }) {
   return (
     <>
       <Segmented
-        label="Effect"
+        label={tr`Effect`}
         value={smudge}
         options={[
-          { value: 'smudge', label: 'Smudge' },
-          { value: 'blur', label: 'Blur' },
+          { value: 'smudge', label: tr`Smudge` },
+          { value: 'blur', label: tr`Blur` },
         ]}
         onChange={(next) => setToolOptions({ smudge: next })}
       />

@@ -5,6 +5,7 @@ import { documentStore } from '../../document/documentStore';
 import { SliderField } from '../../ui/SliderField';
 import type { Room } from './room';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** The strength that painting, fills and shapes write. */
 export function StrengthSlider({ room }: { readonly room: Room }) {
@@ -12,12 +13,12 @@ export function StrengthSlider({ room }: { readonly room: Room }) {
   const onGuide = useStore(documentStore, (state) => state.target.of === 'guide');
   return (
     <SliderField
-      label="Brush strength"
+      label={tr`Brush strength`}
       shown="Strength"
       about={
         onGuide
-          ? 'How white the guide becomes where you draw. Digits 1 to 9 and 0 set it.'
-          : 'How much may change where you paint: 0 % keeps, 100 % may change fully. Digits 1 to 9 and 0 set it.'
+          ? tr`How white the guide becomes where you draw. Digits 1 to 9 and 0 set it.`
+          : tr`How much may change where you paint: 0 % keeps, 100 % may change fully. Digits 1 to 9 and 0 set it.`
       }
       unit="%"
       word={room.words && !onGuide ? strengthWord(strength) : undefined}

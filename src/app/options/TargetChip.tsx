@@ -9,6 +9,7 @@ import { selectGuide } from '../../guides/guideView';
 import { Disclosure, DisclosureItem } from '../../ui/Disclosure';
 import { MapThumbnail } from './MapThumbnail';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface Choice {
   readonly target: MapTarget;
@@ -22,17 +23,17 @@ function choicesOf({ maps, exemplars, guides }: Pick<DocumentState, 'maps' | 'ex
     ...[...maps].reverse().map(({ id, name }) => ({
       target: { of: 'scene', id } as const,
       name: maps.length === 1 ? 'change map' : name,
-      about: 'How much the scene may change',
+      about: tr`How much the scene may change`,
     })),
     ...[...exemplars]
       .reverse()
       .flatMap(({ id, name, hold }) => [
-        { target: { of: 'exemplar', id } as const, name, about: 'Where it melts into the scene' },
-        ...(hold ? [{ target: { of: 'hold', id } as const, name: `${name}, hold`, about: 'Where it may itself be redrawn' }] : []),
+        { target: { of: 'exemplar', id } as const, name, about: tr`Where it melts into the scene` },
+        ...(hold ? [{ target: { of: 'hold', id } as const, name: `${name}, hold`, about: tr`Where it may itself be redrawn` }] : []),
       ]),
     ...guides
       .filter(({ content }) => content.of === 'drawing')
-      .map(({ id, name }) => ({ target: { of: 'guide', id } as const, name, about: 'A layout that the edit follows' })),
+      .map(({ id, name }) => ({ target: { of: 'guide', id } as const, name, about: tr`A layout that the edit follows` })),
   ];
 }
 
@@ -52,12 +53,12 @@ export function TargetChip() {
   const guides = useStore(documentStore, (state) => state.guides);
   const choices = choicesOf({ maps, exemplars, guides });
   const chosen = choices.find((choice) => isSame(choice.target, target));
-  const name = chosen?.name ?? 'change map';
+  const name = chosen?.name ?? tr`change map`;
   const doing = target.of === 'guide' ? 'Drawing' : 'Painting';
   const own = exemplars.find(({ id }) => id === target.id);
   return (
     <Disclosure
-      label="What is painted on"
+      label={tr`What is painted on`}
       trigger={
         <button type="button" className={styles.chip} aria-label={`${doing}: ${name}`}>
           <MapThumbnail target={target} />
@@ -81,8 +82,8 @@ export function TargetChip() {
       ))}
       {own && own.hold === null ? (
         <DisclosureItem
-          label={`Hold ${own.name}`}
-          about="It is put back at every step, but where you paint"
+          label={tr`Hold ${own.name}`}
+          about={tr`It is put back at every step, but where you paint`}
           icon={<Plus aria-hidden />}
           onChoose={() => {
             holdExemplar(own.id, true);

@@ -3,6 +3,7 @@ import { largestBrushPx, setBrush, viewStore } from '../../canvas/viewStore';
 import { PixelsField } from '../../ui/PixelsField';
 import { SliderField } from '../../ui/SliderField';
 import styles from './Options.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface TipShapeProps {
   /** Where its help is seen: beside it, where other fields lie below. */
@@ -14,9 +15,9 @@ export function TipSize({ side = 'bottom' }: TipShapeProps) {
   const sizePx = useStore(viewStore, (state) => state.brush.sizePx);
   return (
     <PixelsField
-      label="Brush size"
+      label={tr`Brush size`}
       shown="Size"
-      about="Diameter in pixels of the picture. [ and ] change it, as does Alt with the right button."
+      about={tr`Diameter in pixels of the picture. [ and ] change it, as does Alt with the right button.`}
       side={side}
       className={styles.dial}
       value={sizePx}
@@ -32,9 +33,9 @@ export function TipHardness({ side = 'bottom' }: TipShapeProps) {
   const hardness = useStore(viewStore, (state) => state.brush.hardness);
   return (
     <SliderField
-      label="Brush hardness"
+      label={tr`Brush hardness`}
       shown="Hardness"
-      about="How much of the brush is at full strength before its edge melts away: more gives a harder edge."
+      about={tr`How much of the brush is at full strength before its edge melts away: more gives a harder edge.`}
       unit="%"
       side={side}
       className={styles.dial}

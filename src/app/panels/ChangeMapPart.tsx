@@ -10,6 +10,7 @@ import { Disclosure, DisclosureItem } from '../../ui/Disclosure';
 import { ActionItem } from '../ActionItem';
 import { MapPanel } from '../lazyParts';
 import { Part } from './Part';
+import { tr } from '../../../workers/texts/texts';
 
 /** The scene's change maps: how they are made and how they meet. */
 export function ChangeMapPart() {
@@ -18,13 +19,13 @@ export function ChangeMapPart() {
   return (
     <Part
       name="map"
-      title="Change map"
-      note={maps > 1 ? `${maps} maps` : undefined}
+      title={tr`Change map`}
+      note={maps > 1 ? tr`${maps} maps` : undefined}
       opens
       actions={
         hasPicture ? (
           <>
-            <IconButton label="Add map" icon={<Plus />} onClick={() => addMap(`Map ${maps + 1}`)} />
+            <IconButton label={tr`Add map`} icon={<Plus />} onClick={() => addMap(tr`Map ${maps + 1}`)} />
             <MapMenu />
           </>
         ) : null
@@ -41,19 +42,21 @@ function MapMenu() {
   const selected = useStore(documentStore, (state) => (target.of === 'scene' ? state.maps.find(({ id }) => id === target.id) : undefined));
   return (
     <Disclosure
-      label="More about the change map"
+      label={tr`More about the change map`}
       align="end"
-      trigger={<IconButton label="More about the change map" icon={<Ellipsis />} />}
+      trigger={<IconButton label={tr`More about the change map`} icon={<Ellipsis />} />}
     >
       <ActionItem action={actionById('import-change-map')} icon={<Upload />} />
       <ActionItem action={actionById('export-change-map')} icon={<Download />} />
       <ActionItem action={actionById('map-from')} icon={<Layers2 />} />
       <ActionItem action={actionById('find-change')} icon={<WandSparkles />} />
-      {selected ? <DisclosureItem label={`Duplicate ${selected.name}`} icon={<Copy />} onChoose={() => duplicateMap(selected.id)} /> : null}
-      <DisclosureItem label="Step lines" icon={<Waves />} checked={isolines} onChoose={() => setMapView({ isolines: !isolines })} />
+      {selected ? (
+        <DisclosureItem label={tr`Duplicate ${selected.name}`} icon={<Copy />} onChoose={() => duplicateMap(selected.id)} />
+      ) : null}
+      <DisclosureItem label={tr`Step lines`} icon={<Waves />} checked={isolines} onChoose={() => setMapView({ isolines: !isolines })} />
       <DisclosureItem
-        label="Cells of the model"
-        about="The map acts on each of them as a whole"
+        label={tr`Cells of the model`}
+        about={tr`The map acts on each of them as a whole`}
         icon={<Grid3x3 />}
         checked={grid}
         onChoose={() => setMapView({ grid: !grid })}

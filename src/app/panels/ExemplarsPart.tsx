@@ -5,6 +5,7 @@ import { documentStore } from '../../document/documentStore';
 import { ActionIconButton } from '../ActionButton';
 import { ExemplarsPanel } from '../lazyParts';
 import { Part } from './Part';
+import { tr } from '../../../workers/texts/texts';
 
 /** Pictures laid on the scene. */
 export function ExemplarsPart() {
@@ -12,8 +13,8 @@ export function ExemplarsPart() {
   return (
     <Part
       name="exemplars"
-      title="Exemplars"
-      note={count > 0 ? String(count) : 'pictures laid on the scene'}
+      title={tr`Exemplars`}
+      note={count > 0 ? String(count) : tr`pictures laid on the scene`}
       opens={count > 0}
       actions={<ActionIconButton action={actionById('add-exemplar')} icon={<Plus />} />}
     >

@@ -6,8 +6,10 @@ import { megabytes } from '../../ui/megabytes';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import styles from './HistoryPanel.module.css';
 import panel from './Panel.module.css';
+import { tr } from '../../../workers/texts/texts';
+import { locale } from '../../../workers/texts/languages';
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clock = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' });
 
 /** Every change that can be undone or redone, the newest first, with what it left and when; a click goes there. */
 export function HistoryPanel() {
@@ -15,7 +17,7 @@ export function HistoryPanel() {
   const loss = useStore(saveStateStore, (state) => historyLossWords(state, labels.length));
   const budgetBytes = useStore(undoBudgetStore, (state) => state.budgetBytes);
   if (labels.length + undoneLabels.length === 0)
-    return <p className={panel.soft}>What you do to the picture is listed here, to go back to.</p>;
+    return <p className={panel.soft}>{tr`What you do to the picture is listed here, to go back to.`}</p>;
   const rows = ['Beginning', ...labels, ...undoneLabels].map((label, at) => ({
     label,
     at,
@@ -23,7 +25,7 @@ export function HistoryPanel() {
   }));
   return (
     <>
-      <ol aria-label="History" className={styles.list} reversed>
+      <ol aria-label={tr`History`} className={styles.list} reversed>
         {rows.reverse().map(({ label, at, mark }) => (
           <li key={at}>
             <button
@@ -45,7 +47,7 @@ export function HistoryPanel() {
         ))}
       </ol>
       <p className={panel.soft}>
-        {megabytes(historySizeBytes())} of the {megabytes(budgetBytes)} kept for undo. {loss ?? 'It is saved with the picture.'}
+        {tr`${megabytes(historySizeBytes())} of the ${megabytes(budgetBytes)} kept for undo. ${loss ?? tr`It is saved with the picture.`}`}
       </p>
     </>
   );

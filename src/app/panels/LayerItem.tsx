@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/Button';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { RenameField } from '../../ui/RenameField';
 import styles from './Panel.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface LayerItemProps {
   readonly layer: Layer;
@@ -22,14 +23,14 @@ export function LayerItem({ layer, selected, onSelect }: LayerItemProps) {
   return (
     <li className={styles.item} data-selected={selected}>
       {naming ? (
-        <RenameField label={`Name of ${name}`} name={name} onKeep={(next) => renameLayer(id, next)} onEnd={() => setNaming(false)} />
+        <RenameField label={tr`Name of ${name}`} name={name} onKeep={(next) => renameLayer(id, next)} onEnd={() => setNaming(false)} />
       ) : (
         <button
           type="button"
           className={styles.choose}
-          aria-label={`Select ${name}`}
+          aria-label={tr`Select ${name}`}
           aria-pressed={selected}
-          title="Double click, or F2, renames it"
+          title={tr`Double click, or F2, renames it`}
           onClick={onSelect}
           onDoubleClick={() => setNaming(true)}
           onKeyDown={(event) => event.key === 'F2' && setNaming(true)}
@@ -44,7 +45,11 @@ export function LayerItem({ layer, selected, onSelect }: LayerItemProps) {
           </span>
         </button>
       )}
-      <IconButton label={visible ? `Hide ${name}` : `Show ${name}`} icon={visible ? <Eye /> : <EyeOff />} onClick={() => toggleLayer(id)} />
+      <IconButton
+        label={visible ? tr`Hide ${name}` : tr`Show ${name}`}
+        icon={visible ? <Eye /> : <EyeOff />}
+        onClick={() => toggleLayer(id)}
+      />
     </li>
   );
 }

@@ -4,17 +4,18 @@ import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { LayerItem } from './LayerItem';
 import { LayerSettings } from './LayerSettings';
 import styles from './Panel.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** The picture and the accepted results above it; what is visible is the source of the next run. */
 export function LayersPanel() {
   const layers = useLayers();
   const picture = usePicture();
   const [chosenId, setChosenId] = useState<string | null>(null);
-  if (!picture) return <p className={styles.soft}>Accepted results will lie here as layers over the picture.</p>;
+  if (!picture) return <p className={styles.soft}>{tr`Accepted results will lie here as layers over the picture.`}</p>;
   const chosen = layers.find(({ id }) => id === chosenId);
   return (
     <>
-      <ul aria-label="Layers">
+      <ul aria-label={tr`Layers`}>
         {[...layers].reverse().map((layer) => (
           <LayerItem
             key={layer.id}
@@ -26,7 +27,7 @@ export function LayersPanel() {
         <li className={styles.item}>
           <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.thumb} />
           <span className={styles.words}>
-            <b>Picture</b>
+            <b>{tr`Picture`}</b>
             <small>
               {picture.width} × {picture.height}
             </small>
@@ -35,7 +36,7 @@ export function LayersPanel() {
       </ul>
       {chosen ? <LayerSettings layer={chosen} first={layers[0] === chosen} last={layers.at(-1) === chosen} /> : null}
       {layers.length === 0 ? (
-        <p className={styles.soft}>Accept a result and it becomes a layer. The next edit starts from what is visible.</p>
+        <p className={styles.soft}>{tr`Accept a result and it becomes a layer. The next edit starts from what is visible.`}</p>
       ) : null}
     </>
   );

@@ -8,6 +8,7 @@ import { ActionItem } from '../ActionItem';
 import { tallQuery, useMedia } from '../shell/useMedia';
 import { LayersPanel } from './LayersPanel';
 import { Part } from './Part';
+import { tr } from '../../../workers/texts/texts';
 
 const canvasActions: readonly (readonly [id: string, icon: ReactNode])[] = [
   ['canvas-size', <Crop key="size" />],
@@ -25,11 +26,11 @@ export function LayersPart() {
   return (
     <Part
       name="layers"
-      title="Layers"
+      title={tr`Layers`}
       note={picture ? String(layers.length + 1) : undefined}
       opens={tall || layers.length > 0}
       actions={
-        <Disclosure label="The canvas" align="end" trigger={<IconButton label="Turn, flip, extend or crop" icon={<Ellipsis />} />}>
+        <Disclosure label={tr`The canvas`} align="end" trigger={<IconButton label={tr`Turn, flip, extend or crop`} icon={<Ellipsis />} />}>
           {canvasActions.map(([id, icon]) => (
             <ActionItem key={id} action={actionById(id)} icon={icon} />
           ))}

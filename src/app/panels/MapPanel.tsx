@@ -10,6 +10,7 @@ import { MapsSection } from './maps/MapsSection';
 import { ModifiersSection } from './maps/ModifiersSection';
 import { SoftenEdges } from './maps/SoftenEdges';
 import styles from './Panel.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** What the map says, what is done to the whole of it, and the maps it is made of. */
 export function MapPanel() {
@@ -18,13 +19,13 @@ export function MapPanel() {
   const ready = useReadiness();
   const isOffered = !ready.ready && ready.offer === 'change-everything';
   const target = useStore(documentStore, (state) => state.target);
-  if (!picture) return <p className={styles.soft}>Open a picture, then paint here how much of it may change.</p>;
+  if (!picture) return <p className={styles.soft}>{tr`Open a picture, then paint here how much of it may change.`}</p>;
   const selected = target.of === 'scene' ? maps.find(({ id }) => id === target.id) : undefined;
   return (
     <>
-      <p className={styles.soft}>How much may change here: black stays as it is, white may become anything.</p>
+      <p className={styles.soft}>{tr`How much may change here: black stays as it is, white may become anything.`}</p>
       <HistogramSection />
-      <div className={styles.row} role="group" aria-label="Whole map">
+      <div className={styles.row} role="group" aria-label={tr`Whole map`}>
         <ActionButton action={actionById('invert-map')} />
         <ActionButton action={actionById('clear-map')} />
         {/* Below Generate it is offered already where nothing else can be done. */}

@@ -13,6 +13,7 @@ import { ExemplarsPart } from './ExemplarsPart';
 import { GuidesPart } from './GuidesPart';
 import { HistoryPart } from './HistoryPart';
 import { LayersPart } from './LayersPart';
+import { tr } from '../../../workers/texts/texts';
 
 /** The foldable parts in one column with one scrollbar; last among them, when they are open, the settings of the run. */
 export function SidePanel({ sheet }: { readonly sheet: boolean }) {
@@ -28,11 +29,11 @@ export function SidePanel({ sheet }: { readonly sheet: boolean }) {
     shown.current = run;
   }, [run]);
   return (
-    <aside className={shell.parts} aria-label="Panels">
+    <aside className={shell.parts} aria-label={tr`Panels`}>
       {sheet ? (
         <div className={shell.sheetHead}>
-          <h2>Panels</h2>
-          <IconButton label="Close the panels" icon={<X />} onClick={() => setSheet(false)} />
+          <h2>{tr`Panels`}</h2>
+          <IconButton label={tr`Close the panels`} icon={<X />} onClick={() => setSheet(false)} />
         </div>
       ) : null}
       <div className={shell.column}>

@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import { Tip } from '../../ui/Tip';
 import styles from './Run.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface OfJob {
   readonly job: RunningJob;
@@ -22,13 +23,13 @@ export function Progress({ job }: OfJob) {
     <div
       className={styles.progress}
       role="progressbar"
-      aria-label="Generation"
+      aria-label={tr`Generation`}
       aria-valuemin={0}
       aria-valuemax={100}
       {...(progress === null ? { 'data-state': 'indeterminate' } : { 'aria-valuenow': Math.round(progress * 100) })}
     >
       <i style={progress === null ? undefined : { transform: `scaleX(${progress})` }} />
-      <span role="status" aria-label="Progress">
+      <span role="status" aria-label={tr`Progress`}>
         {describeJob(job)}
       </span>
     </div>
@@ -41,8 +42,8 @@ function TellWhenDone() {
   if (!mayTell()) return null;
   return (
     <IconButton
-      label="Tell me when it is done"
-      about="Tells when all edits are done, if this page is hidden by then"
+      label={tr`Tell me when it is done`}
+      about={tr`Tells when all edits are done, if this page is hidden by then`}
       icon={wanted ? <BellRing /> : <Bell />}
       aria-pressed={wanted}
       onClick={() => tellWhenDone(!wanted).catch(reportToUser)}
@@ -55,15 +56,15 @@ export function Cancel({ job }: OfJob) {
   const keys = useKeys(actionById('generate'));
   return (
     <div className={styles.note}>
-      <Tip text="Runs the edit as it stands then, after this one" keys={keys}>
+      <Tip text={tr`Runs the edit as it stands then, after this one`} keys={keys}>
         <Button tone="quiet" icon={<ListPlus />} onClick={() => generate().catch(reportToUser)}>
-          Queue
+          {tr`Queue`}
         </Button>
       </Tip>
       <TellWhenDone />
       <span className={styles.gap} />
       <Button tone="quiet" icon={<X />} disabled={job.cancelling} onClick={cancelGeneration}>
-        Cancel
+        {tr`Cancel`}
       </Button>
     </div>
   );

@@ -6,6 +6,7 @@ import { putAwayProposal } from '../../generation/methods/methodProposal';
 import { useProposal } from '../../generation/methods/useProposal';
 import { Button, IconButton } from '../../ui/Button';
 import styles from './Run.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** One quiet line: the method that suits what was drawn or laid, which a click takes. */
 export function Proposal() {
@@ -13,12 +14,12 @@ export function Proposal() {
   if (!proposal) return null;
   const { label, about } = methods[proposal.method];
   return (
-    <div className={`${styles.note} ${styles.proposal} ${styles.wide}`} role="note" aria-label="Proposed method">
+    <div className={`${styles.note} ${styles.proposal} ${styles.wide}`} role="note" aria-label={tr`Proposed method`}>
       <span>{proposal.because}:</span>
-      <Button tone="link" aria-label={`Use ${label.toLowerCase()}`} title={about} onClick={() => setSetting('method', proposal.method)}>
+      <Button tone="link" aria-label={tr`Use ${label.toLowerCase()}`} title={about} onClick={() => setSetting('method', proposal.method)}>
         {label.toLowerCase()}
       </Button>
-      <IconButton label="Not now" icon={<X />} onClick={() => putAwayProposal(documentStore.getState(), proposal)} />
+      <IconButton label={tr`Not now`} icon={<X />} onClick={() => putAwayProposal(documentStore.getState(), proposal)} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { queueProgress } from '../../generation/queue/queueTime';
 import { Button, IconButton } from '../../ui/Button';
 import { formatSeconds } from '../../ui/formatSeconds';
 import styles from './Queue.module.css';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 /** Of a prompt that names a waiting run, in characters. */
 const longestPrompt = 40;
@@ -14,7 +15,7 @@ const longestPrompt = 40;
 function wordsOf({ sweep, frozen: { settings } }: QueuedRun): string {
   const prompt = settings.prompt.trim();
   const short = prompt.length > longestPrompt ? `${prompt.slice(0, longestPrompt).replace(/\s+\S*$/, '')}…` : prompt;
-  return [sweep?.words ?? `seed ${settings.seed}`, ...(short === '' ? [] : [short])].join(' · ');
+  return [sweep?.words ?? tr`seed ${settings.seed}`, ...(short === '' ? [] : [short])].join(' · ');
 }
 
 /** When all will be done, as runs of their kinds took on this computer; nothing before they were measured. */
@@ -23,7 +24,7 @@ function AllDone() {
   const job = useStore(jobStore, (state) => state.running);
   const secondsLeft = queueProgress(queue, job)?.secondsLeft ?? null;
   if (secondsLeft === null) return null;
-  return <p className={styles.left}>{secondsLeft < 1 ? 'All done in under 1 s' : `All done in about ${formatSeconds(secondsLeft)}`}</p>;
+  return <p className={styles.left}>{secondsLeft < 1 ? tr`All done in under 1 s` : tr`All done in about ${formatSeconds(secondsLeft)}`}</p>;
 }
 
 /** The edits that wait for their turn, in their order; each may go before another or be taken off. Nothing where none waits. */
@@ -31,28 +32,28 @@ export function QueueList() {
   const { waiting, held, current } = useStore(queueStore);
   if (waiting.length === 0) return null;
   return (
-    <section className={styles.queue} aria-label="Queue">
+    <section className={styles.queue} aria-label={tr`Queue`}>
       <div className={styles.head}>
-        <h2>{held ? `${waiting.length} held after a fault` : waiting.length === 1 ? 'Next' : `${waiting.length} wait`}</h2>
+        <h2>{held ? tr`${waiting.length} held after a fault` : plural(waiting.length, form`Next`, form`${waiting.length} wait`)}</h2>
         {held ? (
           <Button tone="quiet" icon={<Play />} onClick={goOn}>
-            Go on
+            {tr`Go on`}
           </Button>
         ) : null}
         <Button tone="quiet" onClick={current ? cancelAll : clearQueue}>
-          Cancel all
+          {tr`Cancel all`}
         </Button>
       </div>
       <AllDone />
-      <ol aria-label="Waiting edits" className={styles.list}>
+      <ol aria-label={tr`Waiting edits`} className={styles.list}>
         {waiting.map((run, at) => (
           <li key={run.id}>
             <span className={styles.words} title={wordsOf(run)}>
               {wordsOf(run)}
             </span>
-            <IconButton label="Earlier" icon={<ArrowUp />} disabled={at === 0} onClick={() => moveQueued(run.id, -1)} />
-            <IconButton label="Later" icon={<ArrowDown />} disabled={at === waiting.length - 1} onClick={() => moveQueued(run.id, 1)} />
-            <IconButton label="Take it off" icon={<X />} onClick={() => unqueue(run.id)} />
+            <IconButton label={tr`Earlier`} icon={<ArrowUp />} disabled={at === 0} onClick={() => moveQueued(run.id, -1)} />
+            <IconButton label={tr`Later`} icon={<ArrowDown />} disabled={at === waiting.length - 1} onClick={() => moveQueued(run.id, 1)} />
+            <IconButton label={tr`Take it off`} icon={<X />} onClick={() => unqueue(run.id)} />
           </li>
         ))}
       </ol>

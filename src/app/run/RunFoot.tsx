@@ -24,6 +24,7 @@ import { packageStore } from '../../models/packageStore';
 import { Button } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import styles from './Run.module.css';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 /** Generate: the one solid button, unless a shown result, a dialog or the place that finds a map has it. */
 export function GoButton({ dock }: { readonly dock: boolean }) {
@@ -43,7 +44,7 @@ export function GoButton({ dock }: { readonly dock: boolean }) {
       disabled={!ready}
       onClick={() => generate().catch(reportToUser)}
     >
-      {seeds === 1 ? 'Generate' : `Generate ${seeds}`}
+      {plural(seeds, form`Generate`, form`Generate ${seeds}`)}
       {dock || !keys ? null : <kbd aria-hidden>{keys}</kbd>}
     </Button>
   );
@@ -60,20 +61,22 @@ export function RunNote() {
   const live = useStore(liveStore);
   if (ready.ready && live.on)
     return (
-      <p className={styles.note}>{live.computed ? `${computedInWords(live.computed)}.` : 'Live: every stroke and change runs it again.'}</p>
+      <p className={styles.note}>
+        {live.computed ? `${computedInWords(live.computed)}.` : tr`Live: every stroke and change runs it again.`}
+      </p>
     );
-  if (ready.ready) return shown ? <p className={styles.note}>Accept or discard it, or go on from here.</p> : <AreaNote />;
-  if (finding && ready.offer === 'change-everything') return <p className={styles.note}>Use what is found above, then generate.</p>;
+  if (ready.ready) return shown ? <p className={styles.note}>{tr`Accept or discard it, or go on from here.`}</p> : <AreaNote />;
+  if (finding && ready.offer === 'change-everything') return <p className={styles.note}>{tr`Use what is found above, then generate.`}</p>;
   return (
     <div className={styles.note}>
       <span>{ready.reason.replace(offered, ', or:')}</span>
       {ready.offer === 'change-everything' ? (
         <Button tone="link" onClick={changeEverything}>
-          Change everything
+          {tr`Change everything`}
         </Button>
       ) : null}
-      {ready.offer === 'add-exemplar' ? <Button onClick={() => pickFile('Add exemplar')}>Add exemplar</Button> : null}
-      {ready.offer === 'load-again' ? <Button onClick={() => ensurePackage().catch(() => undefined)}>Try again</Button> : null}
+      {ready.offer === 'add-exemplar' ? <Button onClick={() => pickFile('Add exemplar')}>{tr`Add exemplar`}</Button> : null}
+      {ready.offer === 'load-again' ? <Button onClick={() => ensurePackage().catch(() => undefined)}>{tr`Try again`}</Button> : null}
     </div>
   );
 }
@@ -87,22 +90,24 @@ function AreaNote() {
   const { picture } = document;
   const summary = useStore(packageStore, (state) => state.summary);
   const times = useStore(runTimesStore, (state) => state.times);
-  if (!area) return <p className={styles.note}>Nothing leaves this computer.</p>;
+  if (!area) return <p className={styles.note}>{tr`Nothing leaves this computer.`}</p>;
   const soft = softBy(area);
   const enlarged = picture && summary ? enlargedBy(area, picture, summary.nativeSize) : null;
-  const about = `The model sees ${area.width} × ${area.height} pixels at ${area.modelWidth} × ${area.modelHeight}.`;
+  const about = tr`The model sees ${area.width} × ${area.height} pixels at ${area.modelWidth} × ${area.modelHeight}.`;
   const time = summary && timeInWords(times, document, summary, area);
   return (
     <div className={styles.note}>
-      <span title={soft ? `${about} Paint a smaller area for a sharp edit.` : about}>
+      <span title={soft ? tr`${about} Paint a smaller area for a sharp edit.` : about}>
         {soft
-          ? `Soft: drawn ${fold(soft)} smaller.`
-          : `Drawn at ${area.modelWidth} × ${area.modelHeight}${enlarged ? `, ${fold(enlarged)} enlarged` : ''}.`}
+          ? tr`Soft: drawn ${fold(soft)} smaller.`
+          : enlarged
+            ? tr`Drawn at ${area.modelWidth} × ${area.modelHeight}, ${fold(enlarged)} enlarged.`
+            : tr`Drawn at ${area.modelWidth} × ${area.modelHeight}.`}
         {time ? ` ${time[0]?.toUpperCase()}${time.slice(1)}.` : ''}
       </span>
       {sharperBy ? (
         <Button tone="link" onClick={() => setArea(null)}>
-          Sharper: {fold(sharperBy)}
+          {tr`Sharper: ${fold(sharperBy)}`}
         </Button>
       ) : null}
     </div>

@@ -17,6 +17,7 @@ import { PromptTags } from './addOns/PromptTags';
 import { GoButton, RunFaults, RunNote } from './RunFoot';
 import { Cancel, Progress } from './Progress';
 import styles from './Run.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 const longest = 4000;
 
@@ -27,7 +28,7 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
   const finding = useStore(findStore, (state) => state.open);
   const finds = finding || findsMap(settings);
   return (
-    <section className={styles.run} aria-label="Generation" data-dock={dock}>
+    <section className={styles.run} aria-label={tr`Generation`} data-dock={dock}>
       {/* What comes and goes stands at the top, so that prompt and Generate keep their places. */}
       <InterruptedRun />
       <RunFaults />
@@ -36,8 +37,8 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
       {finds ? (
         <div className={styles.wide}>
           <TextField
-            label="Reference prompt"
-            {...hinted('what the picture shows now', dock)}
+            label={tr`Reference prompt`}
+            {...hinted(tr`what the picture shows now`, dock)}
             value={settings.automaticMap.referencePrompt ?? ''}
             rows={1}
             maximumLength={longest}
@@ -46,8 +47,8 @@ export function RunSection({ dock }: { readonly dock: boolean }) {
         </div>
       ) : null}
       <TextField
-        label="Prompt"
-        {...hinted(finds ? 'what it should show instead' : 'what the picture should show', dock)}
+        label={tr`Prompt`}
+        {...hinted(finds ? tr`what it should show instead` : tr`what the picture should show`, dock)}
         value={settings.prompt}
         rows={finds ? 2 : 3}
         maximumLength={longest}
@@ -81,7 +82,7 @@ function RunLine({ dock }: { readonly dock: boolean }) {
       className={styles.line}
       aria-expanded={open}
       aria-label={dock ? words : undefined}
-      title={`Settings of the run: ${words}`}
+      title={tr`Settings of the run: ${words}`}
       onClick={() => setRunOpen(!open)}
     >
       {dock ? <SlidersHorizontal aria-hidden /> : <ChevronRight aria-hidden />}

@@ -22,24 +22,25 @@ import { MoreSettings } from './methods/MoreSettings';
 import { Sweeps } from './methods/Sweeps';
 import { SeedCount } from './SeedCount';
 import styles from './Run.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** How the run is made: everything that it takes beside prompt and pixels. */
 export function RunSettings() {
   const settings = useSettings();
   return (
-    <section className={styles.settings} aria-label="How it is made">
+    <section className={styles.settings} aria-label={tr`How it is made`}>
       <div className={styles.heading}>
-        <h2>How it is made</h2>
-        <IconButton label="Fold the settings of the run" icon={<ChevronDown />} onClick={() => setRunOpen(false)} />
+        <h2>{tr`How it is made`}</h2>
+        <IconButton label={tr`Fold the settings of the run`} icon={<ChevronDown />} onClick={() => setRunOpen(false)} />
       </div>
-      <SelectField label="Method" value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
+      <SelectField label={tr`Method`} value={settings.method} options={offeredMethods} onChange={(value) => setSetting('method', value)} />
       <ActionButton action={actionById('choose-method')} icon={<LayoutGrid />} />
       <MethodSettings />
       {methods[settings.method].ownLevels ? null : <GlobalStrength />}
       <RunNumbers />
       <TextField
-        label="Negative prompt"
-        hint="what it should not show"
+        label={tr`Negative prompt`}
+        hint={tr`what it should not show`}
         value={settings.negativePrompt}
         rows={1}
         maximumLength={4000}
@@ -60,16 +61,16 @@ function RunNumbers() {
     <>
       <div className={styles.numbers}>
         <LabelledNumber
-          label="Steps"
-          about="In how many steps the picture is made: more take longer and show finer greys of the map."
+          label={tr`Steps`}
+          about={tr`In how many steps the picture is made: more take longer and show finer greys of the map.`}
           value={settings.steps}
           minimum={1}
           maximum={maximumSteps}
           onChange={(value) => setByHand('steps', value)}
         />
         <LabelledNumber
-          label="Guidance"
-          about="How closely it follows the prompt: more is closer, with harder contrasts; 1 leaves the prompt to itself."
+          label={tr`Guidance`}
+          about={tr`How closely it follows the prompt: more is closer, with harder contrasts; 1 leaves the prompt to itself.`}
           value={settings.guidance}
           minimum={0}
           maximum={50}
@@ -80,16 +81,16 @@ function RunNumbers() {
       </div>
       <div className={styles.seed}>
         <LabelledNumber
-          label="Seed"
-          about="Where chance begins: the same seed with the same settings gives the same picture."
+          label={tr`Seed`}
+          about={tr`Where chance begins: the same seed with the same settings gives the same picture.`}
           value={settings.seed}
           minimum={0}
           maximum={maximumSeed}
           onChange={(value) => setSetting('seed', value)}
         />
-        <IconButton label="Another seed" icon={<Dices />} onClick={() => setSetting('seed', randomSeed())} />
+        <IconButton label={tr`Another seed`} icon={<Dices />} onClick={() => setSetting('seed', randomSeed())} />
         <IconButton
-          label={live ? 'The seed stays the same while live' : locked ? 'The seed stays the same' : 'A new seed after every run'}
+          label={live ? tr`The seed stays the same while live` : locked ? tr`The seed stays the same` : tr`A new seed after every run`}
           aria-pressed={locked}
           disabled={live}
           icon={locked ? <Lock /> : <LockOpen />}

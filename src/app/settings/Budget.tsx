@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { megabytes } from '../../ui/megabytes';
 import { SelectField } from '../../ui/SelectField';
 import styles from './Settings.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface BudgetProps {
   readonly title: string;
@@ -27,7 +28,7 @@ export function Budget({ title, about, help, usedBytes, budgetBytes, choices, ac
       </p>
       {choices ? (
         <SelectField
-          label={`Room for ${title.toLowerCase()}`}
+          label={tr`Room for ${title.toLowerCase()}`}
           bare
           about={help ?? about}
           value={String(budgetBytes)}

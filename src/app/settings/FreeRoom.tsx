@@ -15,6 +15,7 @@ import { reportToUser } from '../../ui/notices';
 import { offlineBytes, removeOffline } from '../offline/offlineFiles';
 import { FreeRow } from './FreeRow';
 import styles from './Settings.module.css';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 /** What can be given up and the room it would free: models, old results, the history, saves set aside, files for offline use. */
 export function FreeRoom() {
@@ -38,16 +39,16 @@ export function FreeRoom() {
   };
   const models = packages.filter(({ doneBytes }) => doneBytes > 0).toSorted((a, b) => b.doneBytes - a.doneBytes);
   if (models.length + results.length + steps + aside.count + offline === 0)
-    return <p className={styles.note}>Nothing is kept that could be given up: what room is taken is the project’s own.</p>;
+    return <p className={styles.note}>{tr`Nothing is kept that could be given up: what room is taken is the project’s own.`}</p>;
   return (
-    <section aria-label="What can be freed">
-      <h3>What can be freed</h3>
+    <section aria-label={tr`What can be freed`}>
+      <h3>{tr`What can be freed`}</h3>
       <ul className={styles.free}>
         {models.map(({ id, title, doneBytes, refetchable }) => (
           <FreeRow
             key={id}
             title={title}
-            about={`${isKept(source, id) ? 'model in use; ' : ''}${refetchable ? 'can be fetched again' : 'came from this computer'}`}
+            about={`${isKept(source, id) ? tr`model in use; ` : ''}${refetchable ? tr`can be fetched again` : tr`came from this computer`}`}
             size={bytesInWords(doneBytes)}
             verb="Delete"
             onFree={free(async () => {
@@ -58,8 +59,8 @@ export function FreeRoom() {
         ))}
         {results.length > 0 ? (
           <FreeRow
-            title={results.length === 1 ? 'One result without a star' : `${results.length} results without a star`}
-            about="of all pictures; what was accepted is a layer and stays"
+            title={plural(results.length, form`One result without a star`, form`${results.length} results without a star`)}
+            about={tr`of all pictures; what was accepted is a layer and stays`}
             size={bytesInWords(resultsSizeBytes(results))}
             verb="Discard"
             onFree={free(giveUpUnstarred)}
@@ -67,8 +68,8 @@ export function FreeRoom() {
         ) : null}
         {steps > 0 ? (
           <FreeRow
-            title="The history of changes"
-            about={steps === 1 ? 'one step that can be undone' : `${steps} steps that can be undone`}
+            title={tr`The history of changes`}
+            about={plural(steps, form`one step that can be undone`, form`${steps} steps that can be undone`)}
             size={bytesInWords(historySizeBytes())}
             verb="Forget"
             onFree={free(clearHistory)}
@@ -76,10 +77,10 @@ export function FreeRoom() {
         ) : null}
         {aside.count > 0 ? (
           <FreeRow
-            title={aside.count === 1 ? 'A save that could not be read' : `${aside.count} saves that could not be read`}
-            about="set aside when the project was opened"
+            title={plural(aside.count, form`A save that could not be read`, form`${aside.count} saves that could not be read`)}
+            about={tr`set aside when the project was opened`}
             size={bytesInWords(aside.sizeBytes)}
-            verb="Give up"
+            verb={tr`Give up`}
             onFree={free(async () => {
               await giveUpAside();
               setAside(await savesAside());
@@ -88,8 +89,8 @@ export function FreeRoom() {
         ) : null}
         {offline > 0 ? (
           <FreeRow
-            title="Sfumato’s own files"
-            about="kept for use without a network; a later visit keeps them anew"
+            title={tr`Sfumato’s own files`}
+            about={tr`kept for use without a network; a later visit keeps them anew`}
             size={bytesInWords(offline)}
             verb="Remove"
             onFree={free(async () => {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../ui/Button';
 import styles from './Settings.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface FreeRowProps {
   readonly title: string;
@@ -22,7 +23,7 @@ export function FreeRow({ title, about, size, verb, onFree }: FreeRowProps) {
       {asking ? (
         <span className={styles.ask}>
           <Button autoFocus onClick={() => setAsking(false)}>
-            Keep
+            {tr`Keep`}
           </Button>
           <Button onClick={onFree}>
             {verb} {size}

@@ -4,7 +4,9 @@ import { mapViewStore, setMapView } from '../../changemap/mapView';
 import { Segmented } from '../../ui/Segmented';
 import { SliderField } from '../../ui/SliderField';
 import { ToggleSwitch } from '../../ui/ToggleSwitch';
+import { LanguageSetting } from './LanguageSetting';
 import { Setting } from './Setting';
+import { tr } from '../../../workers/texts/texts';
 
 /** Theme, and how the change map lies over the picture. */
 export function LookPage() {
@@ -12,36 +14,51 @@ export function LookPage() {
   const { fill, isolines, every } = useStore(mapViewStore);
   return (
     <>
-      <Setting title="Theme" about={theme === 'system' ? `As the system has it, now ${isDark() ? 'dark' : 'light'}.` : `Always ${theme}.`}>
+      <Setting
+        title={tr`Theme`}
+        about={
+          theme === 'system'
+            ? isDark()
+              ? tr`As the system has it, now dark.`
+              : tr`As the system has it, now light.`
+            : theme === 'dark'
+              ? tr`Always dark.`
+              : tr`Always light.`
+        }
+      >
         <Segmented
-          label="Theme"
+          label={tr`Theme`}
           value={theme}
           options={[
-            { value: 'system', label: 'System' },
-            { value: 'light', label: 'Light' },
-            { value: 'dark', label: 'Dark' },
+            { value: 'system', label: tr`System` },
+            { value: 'light', label: tr`Light` },
+            { value: 'dark', label: tr`Dark` },
           ]}
           onChange={setTheme}
         />
       </Setting>
-      <Setting title="Change map over the picture" about="Neither changes the picture’s colours.">
+      <LanguageSetting />
+      <Setting title={tr`Change map over the picture`} about={tr`Neither changes the picture’s colours.`}>
         <Segmented
-          label="Change map over the picture"
+          label={tr`Change map over the picture`}
           value={fill}
           options={[
-            { value: 'hatching', label: 'Hatched' },
-            { value: 'mist', label: 'Mist outside' },
+            { value: 'hatching', label: tr`Hatched` },
+            { value: 'mist', label: tr`Mist outside` },
           ]}
           onChange={(next) => setMapView({ fill: next })}
         />
       </Setting>
-      <Setting title="Step lines" about="Where another step is the first to change, in methods that spread their steps over the greys.">
-        <ToggleSwitch label="Step lines" checked={isolines} onChange={(next) => setMapView({ isolines: next })} />
+      <Setting
+        title={tr`Step lines`}
+        about={tr`Where another step is the first to change, in methods that spread their steps over the greys.`}
+      >
+        <ToggleSwitch label={tr`Step lines`} checked={isolines} onChange={(next) => setMapView({ isolines: next })} />
       </Setting>
       {isolines ? (
         <SliderField
-          label="Steps between lines"
-          about="More leaves more room between the lines; 1 shows where every step begins."
+          label={tr`Steps between lines`}
+          about={tr`More leaves more room between the lines; 1 shows where every step begins.`}
           value={every}
           minimum={1}
           maximum={20}

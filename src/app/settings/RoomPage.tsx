@@ -11,6 +11,8 @@ import { bytesInWords } from '../../models/words';
 import { Button } from '../../ui/Button';
 import { Budget } from './Budget';
 import { FreeRoom } from './FreeRoom';
+import { form, plural, tr } from '../../../workers/texts/texts';
+import { stepsInWords } from '../../ui/stepsInWords';
 
 /** What results, undo and models take of this computer, and how much they may. */
 export function RoomPage() {
@@ -24,31 +26,35 @@ export function RoomPage() {
   const packages = usage?.packages.length ?? 0;
   return (
     <>
-      <h3>Room on this computer</h3>
+      <h3>{tr`Room on this computer`}</h3>
       <Budget
-        title="Results"
-        about={`${bytesInWords(usedBytes)}; starred ones stay`}
-        help="More keeps more results of all pictures. What was accepted is a layer and needs no room here."
+        title={tr`Results`}
+        about={tr`${bytesInWords(usedBytes)}; starred ones stay`}
+        help={tr`More keeps more results of all pictures. What was accepted is a layer and needs no room here.`}
         usedBytes={usedBytes}
         budgetBytes={resultBudget}
         choices={resultBudgets}
         onChange={setResultBudget}
       />
       <Budget
-        title="Undo"
-        about={`${bytesInWords(historySizeBytes())}, ${steps === 1 ? '1 step' : `${steps} steps`}`}
-        help="More goes further back. The oldest steps leave first."
+        title={tr`Undo`}
+        about={`${bytesInWords(historySizeBytes())}, ${stepsInWords(steps)}`}
+        help={tr`More goes further back. The oldest steps leave first.`}
         usedBytes={historySizeBytes()}
         budgetBytes={undoBudget}
         choices={undoBudgets}
         onChange={setUndoBudget}
       />
       <Budget
-        title="Models"
-        about={`${bytesInWords(usage?.packagesBytes ?? 0)}, ${packages === 1 ? 'one model' : `${packages} models`}; can be fetched again`}
+        title={tr`Models`}
+        about={plural(
+          packages,
+          form`${bytesInWords(usage?.packagesBytes ?? 0)}, one model; can be fetched again`,
+          form`${bytesInWords(usage?.packagesBytes ?? 0)}, ${packages} models; can be fetched again`,
+        )}
         usedBytes={usage?.packagesBytes ?? 0}
         budgetBytes={usage?.quotaBytes ?? 0}
-        action={<Button onClick={() => openDialog('models')}>Manage models</Button>}
+        action={<Button onClick={() => openDialog('models')}>{tr`Manage models`}</Button>}
       />
       <FreeRoom />
     </>

@@ -10,6 +10,7 @@ import { Diagnostics } from '../models/Diagnostics';
 import { LookPage } from './LookPage';
 import { RoomPage } from './RoomPage';
 import styles from './Settings.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 interface SettingsDialogProps {
   readonly open: boolean;
@@ -17,32 +18,32 @@ interface SettingsDialogProps {
 }
 
 const pages: readonly { readonly value: SettingsPage; readonly label: string; readonly icon: ReactNode; readonly page: ReactNode }[] = [
-  { value: 'look', label: 'Look', icon: <Sun aria-hidden />, page: <LookPage /> },
-  { value: 'room', label: 'Storage', icon: <HardDrive aria-hidden />, page: <RoomPage /> },
-  { value: 'keys', label: 'Keys', icon: <Keyboard aria-hidden />, page: <ShortcutList actions={actions} /> },
-  { value: 'machine', label: 'This computer', icon: <Cpu aria-hidden />, page: <Diagnostics /> },
+  { value: 'look', label: tr`Look`, icon: <Sun aria-hidden />, page: <LookPage /> },
+  { value: 'room', label: tr`Storage`, icon: <HardDrive aria-hidden />, page: <RoomPage /> },
+  { value: 'keys', label: tr`Keys`, icon: <Keyboard aria-hidden />, page: <ShortcutList actions={actions} /> },
+  { value: 'machine', label: tr`This computer`, icon: <Cpu aria-hidden />, page: <Diagnostics /> },
 ];
 
 /** How the studio looks and what it may take of this computer; saved as it is changed. */
 export function SettingsDialog({ open, onClose }: SettingsDialogProps) {
   return (
     <Dialog
-      title="Settings"
+      title={tr`Settings`}
       open={open}
       size="medium"
       bare
       onClose={onClose}
       foot={
         <>
-          <span>Saved as you change it.</span>
+          <span>{tr`Saved as you change it.`}</span>
           <Button tone="primary" large onClick={onClose}>
-            Done
+            {tr`Done`}
           </Button>
         </>
       }
     >
       <Tabs.Root className={styles.columns} defaultValue={dialogStore.getState().page} orientation="vertical">
-        <Tabs.List className={styles.nav} aria-label="Settings">
+        <Tabs.List className={styles.nav} aria-label={tr`Settings`}>
           {pages.map(({ value, label, icon }) => (
             <Tabs.Trigger key={value} className={styles.tab} value={value}>
               {icon}

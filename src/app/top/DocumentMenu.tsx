@@ -11,6 +11,7 @@ import { ActionItem } from '../ActionItem';
 import { useSamples } from '../useSamples';
 import { RecentRows } from './RecentRows';
 import styles from './TopBar.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 const entries: readonly (readonly [id: string, icon: ReactNode])[] = [
   ['new-picture', <Plus key="new" />],
@@ -24,10 +25,10 @@ export function DocumentMenu() {
   const picture = usePicture();
   return (
     <Disclosure
-      label="Pictures"
+      label={tr`Pictures`}
       trigger={
-        <button type="button" className={styles.document} title="New, open, projects, samples">
-          <span>{picture?.name ?? 'No picture'}</span>
+        <button type="button" className={styles.document} title={tr`New, open, projects, samples`}>
+          <span>{picture?.name ?? tr`No picture`}</span>
           <ChevronDown aria-hidden />
         </button>
       }
@@ -38,7 +39,7 @@ export function DocumentMenu() {
       })}
       <RecentRows />
       <SampleRow />
-      <ActionItem action={actionById('tour')} icon={<GraduationCap />} about="A first edit in five steps" />
+      <ActionItem action={actionById('tour')} icon={<GraduationCap />} about={tr`A first edit in five steps`} />
       <InstallRow />
     </Disclosure>
   );
@@ -48,7 +49,7 @@ export function DocumentMenu() {
 function InstallRow() {
   const action = actionById('install');
   if (!useEnabled(action)) return null;
-  return <ActionItem action={action} icon={<MonitorDown />} about="Pictures and projects then open in it" />;
+  return <ActionItem action={action} icon={<MonitorDown />} about={tr`Pictures and projects then open in it`} />;
 }
 
 function SampleRow() {
@@ -56,14 +57,14 @@ function SampleRow() {
   if (samples.length === 0) return null;
   return (
     <>
-      <DisclosureHeading>Samples</DisclosureHeading>
+      <DisclosureHeading>{tr`Samples`}</DisclosureHeading>
       <div className={styles.samples}>
         {samples.map((sample) => (
           <button
             key={sample.id}
             type="button"
             title={sample.title}
-            aria-label={`Sample: ${sample.title}`}
+            aria-label={tr`Sample: ${sample.title}`}
             onClick={() => openSample(sample).catch(reportToUser)}
           >
             <img src={samplePictureUrl(sample)} alt="" />

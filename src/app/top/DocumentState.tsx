@@ -4,8 +4,9 @@ import { useStore } from 'zustand';
 import { historyStore } from '../../document/history';
 import { historyLossWords, saveStateStore } from '../../document/storage/saveState';
 import styles from './TopBar.module.css';
+import { tr } from '../../../workers/texts/texts';
 
-const words = { saved: 'Saved', saving: 'Saving', 'not-saved': 'Not saved' } as const;
+const words = { saved: tr`Saved`, saving: tr`Saving`, 'not-saved': tr`Not saved` } as const;
 const icons: Readonly<Record<keyof typeof words, ReactNode>> = {
   saved: <Check aria-hidden />,
   saving: <LoaderCircle aria-hidden />,
@@ -21,7 +22,7 @@ export function DocumentState() {
     <span
       className={styles.state}
       role="status"
-      aria-label="Document state"
+      aria-label={tr`Document state`}
       data-state={words[state]}
       title={`Kept in this browser after every change, with results and history. ${loss ?? ''}`.trim()}
     >

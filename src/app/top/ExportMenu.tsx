@@ -5,13 +5,14 @@ import { IconButton } from '../../ui/Button';
 import { ActionButton, ActionIconButton } from '../ActionButton';
 import { ActionItem } from '../ActionItem';
 import styles from './TopBar.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 const more = [
-  { id: 'export', icon: <FileOutput key="export" />, about: 'JPEG, WebP, PSD, OpenRaster; what goes along' },
-  { id: 'copy-picture', icon: <ClipboardCopy key="copy" />, about: 'As shown, to the clipboard' },
-  { id: 'export-without-result', icon: <ImageOff key="without" />, about: 'The picture and its accepted layers' },
-  { id: 'export-change-map', icon: <Layers2 key="map" />, about: 'Grey PNG, white may change' },
-  { id: 'save-project', icon: <Save key="save" />, about: 'Everything, results too, in one file' },
+  { id: 'export', icon: <FileOutput key="export" />, about: tr`JPEG, WebP, PSD, OpenRaster; what goes along` },
+  { id: 'copy-picture', icon: <ClipboardCopy key="copy" />, about: tr`As shown, to the clipboard` },
+  { id: 'export-without-result', icon: <ImageOff key="without" />, about: tr`The picture and its accepted layers` },
+  { id: 'export-change-map', icon: <Layers2 key="map" />, about: tr`Grey PNG, white may change` },
+  { id: 'save-project', icon: <Save key="save" />, about: tr`Everything, results too, in one file` },
 ] as const;
 
 /** Writes what is shown; the other ways out are one click further. */
@@ -23,8 +24,8 @@ export function ExportMenu({ tiny }: { readonly tiny: boolean }) {
       ) : (
         <ActionButton action={actionById('export-png')} icon={<Download />} />
       )}
-      <Disclosure label="Ways out" align="end" trigger={<IconButton label="More ways out" icon={<ChevronDown />} />}>
-        <ActionItem action={actionById('export-png')} icon={<Download />} shown="PNG as shown" />
+      <Disclosure label={tr`Ways out`} align="end" trigger={<IconButton label={tr`More ways out`} icon={<ChevronDown />} />}>
+        <ActionItem action={actionById('export-png')} icon={<Download />} shown={tr`PNG as shown`} />
         {more.map(({ id, icon, about }) => {
           const action = actions.find((one) => one.id === id);
           return action ? <ActionItem key={id} action={action} icon={icon} about={about} /> : null;

@@ -8,6 +8,7 @@ import { refreshShelf, shelfStore } from '../../models/shelf';
 import fieldStyles from '../../ui/Field.module.css';
 import { reportToUser } from '../../ui/notices';
 import styles from './TopBar.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 const starter = 'starter';
 const manage = 'manage';
@@ -31,7 +32,7 @@ export function ModelChooser() {
   };
   return (
     <Select.Root value={value} onValueChange={choose} onOpenChange={(open) => (open ? void refreshShelf() : undefined)}>
-      <Select.Trigger className={styles.model} aria-label="Model" aria-description={words} title={`${title}: ${words}`}>
+      <Select.Trigger className={styles.model} aria-label={tr`Model`} aria-description={words} title={`${title}: ${words}`}>
         <span className={styles.light} data-state={state} aria-hidden />
         <span>
           {title}
@@ -42,14 +43,14 @@ export function ModelChooser() {
       <Select.Portal>
         <Select.Content className={fieldStyles.options} position="popper" sideOffset={4}>
           <Select.Viewport>
-            {source.kept ? <Option value={starter} label="Starter" /> : null}
+            {source.kept ? <Option value={starter} label={tr`Starter`} /> : null}
             <Option value={value} label={title} />
             {others.map(({ id, title: name }) => (
               <Option key={id} value={`kept:${id}`} label={name} />
             ))}
             <Select.Separator className={styles.line} />
-            <Option value={manage} label="Add or manage models…" />
-            <Option value={where} label="What runs where…" />
+            <Option value={manage} label={tr`Add or manage models…`} />
+            <Option value={where} label={tr`What runs where…`} />
           </Select.Viewport>
         </Select.Content>
       </Select.Portal>
@@ -70,7 +71,7 @@ function useModelState() {
   const { summary, capabilities, loading, fault } = useStore(packageStore);
   const provider = (summary ?? capabilities)?.provider;
   const place = provider === 'webgpu' ? 'WebGPU' : provider === 'wasm' ? 'WebAssembly' : null;
-  if (fault) return { state: 'failed', words: 'model missing' };
-  if (loading) return { state: 'loading', words: 'loading…' };
-  return { state: summary ? 'ready' : 'idle', words: place ?? 'not loaded' };
+  if (fault) return { state: tr`failed`, words: tr`model missing` };
+  if (loading) return { state: tr`loading`, words: tr`loading…` };
+  return { state: summary ? 'ready' : 'idle', words: place ?? tr`not loaded` };
 }

@@ -6,6 +6,7 @@ import { reportToUser } from '../../ui/notices';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
 import { agoInWords } from './agoInWords';
 import styles from './TopBar.module.css';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 /** As many as the menu shows without scrolling. */
 const shownAtMost = 4;
@@ -29,7 +30,7 @@ export function RecentRows() {
   if (entries.length === 0) return null;
   return (
     <>
-      <DisclosureHeading>Recent</DisclosureHeading>
+      <DisclosureHeading>{tr`Recent`}</DisclosureHeading>
       {entries.map((entry) => (
         <DisclosureItem
           key={entry.id}
@@ -44,4 +45,4 @@ export function RecentRows() {
   );
 }
 
-const resultsInWords = (count: number): string => (count === 0 ? '' : count === 1 ? '1 result' : `${count} results`);
+const resultsInWords = (count: number): string => (count === 0 ? '' : plural(count, form`1 result`, form`${count} results`));

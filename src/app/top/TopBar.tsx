@@ -13,6 +13,7 @@ import { ExportMenu } from './ExportMenu';
 import { Mark } from './Mark';
 import { ModelChooser } from './ModelChooser';
 import styles from './TopBar.module.css';
+import { tr } from '../../../workers/texts/texts';
 
 /** The picture and its state on the left; model, commands, settings and the ways in and out on the right. */
 export function TopBar({ narrow }: { readonly narrow: boolean }) {
@@ -20,7 +21,7 @@ export function TopBar({ narrow }: { readonly narrow: boolean }) {
   const tiny = useMedia(tinyQuery);
   return (
     <header className={styles.bar}>
-      <h1 className="visually-hidden">Sfumato</h1>
+      <h1 className="visually-hidden">{tr`Sfumato`}</h1>
       <Mark className={styles.mark} />
       <DocumentMenu />
       {picture ? <DocumentState /> : null}
@@ -29,7 +30,7 @@ export function TopBar({ narrow }: { readonly narrow: boolean }) {
       <span className={styles.gap} />
       <ModelChooser />
       <ActionIconButton action={actionById('commands')} icon={<Search />} />
-      <IconButton label="Settings" icon={<SlidersHorizontal />} onClick={() => openDialog('settings')} />
+      <IconButton label={tr`Settings`} icon={<SlidersHorizontal />} onClick={() => openDialog('settings')} />
       <span className={styles.rule} aria-hidden />
       {/* Where there is little room it is in the menu of pictures alone. */}
       {narrow ? null : <ActionButton action={actionById('open-image')} icon={<ImagePlus />} tone="quiet" />}
@@ -42,5 +43,5 @@ export function TopBar({ narrow }: { readonly narrow: boolean }) {
 /** Brings the panel in as a sheet where there is no room for a column. */
 function SheetButton() {
   const open = useStore(layoutStore, (state) => state.sheet);
-  return <IconButton label="Panels" icon={<PanelRight />} aria-pressed={open} onClick={() => setSheet(!open)} />;
+  return <IconButton label={tr`Panels`} icon={<PanelRight />} aria-pressed={open} onClick={() => setSheet(!open)} />;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button';
 import { followTour } from './followTour';
 import styles from './Tour.module.css';
 import { TourRing } from './TourRing';
+import { tr } from '../../../workers/texts/texts';
 
 const steps = ['paint', 'generate', 'compare', 'touch-up', 'export'] as const;
 
@@ -16,8 +17,8 @@ interface Words {
 }
 
 const offer: Words = {
-  title: 'New here?',
-  sentence: 'Learn the studio by using it: paint, generate, compare, touch up, export. It takes a minute.',
+  title: tr`New here?`,
+  sentence: tr`Learn the studio by using it: paint, generate, compare, touch up, export. It takes a minute.`,
 };
 
 /** What a step says; the second half of some is said once the first is done. */
@@ -27,39 +28,43 @@ function wordsOf(stage: TourStage, painted: boolean, running: boolean): Words {
       return offer;
     case 'paint':
       return {
-        title: 'Paint',
-        sentence: 'Brush over what may change. What the line encloses already may; the eraser takes away.',
+        title: tr`Paint`,
+        sentence: tr`Brush over what may change. What the line encloses already may; the eraser takes away.`,
         target: 'canvas',
       };
     case 'generate':
       return running
-        ? { title: 'Generate', sentence: 'The edit is being computed on this computer. You can go on painting meanwhile.' }
-        : { title: 'Generate', sentence: 'Say under Prompt what the picture should show, and press Generate.', target: 'generate' };
+        ? { title: tr`Generate`, sentence: tr`The edit is being computed on this computer. You can go on painting meanwhile.` }
+        : { title: tr`Generate`, sentence: tr`Say under Prompt what the picture should show, and press Generate.`, target: 'generate' };
     case 'compare':
       return {
-        title: 'Compare',
-        sentence: 'Hold “Show before”, or drag the handle at the edge of the picture across it.',
+        title: tr`Compare`,
+        sentence: tr`Hold “Show before”, or drag the handle at the edge of the picture across it.`,
         target: 'before',
       };
     case 'touch-up':
-      if (running) return { title: 'Touch up', sentence: 'Only the steps that your stroke changed are computed again.' };
+      if (running) return { title: tr`Touch up`, sentence: tr`Only the steps that your stroke changed are computed again.` };
       return painted
-        ? { title: 'Touch up', sentence: 'Press Generate again: only the steps that your stroke changed are computed.', target: 'generate' }
+        ? {
+            title: tr`Touch up`,
+            sentence: tr`Press Generate again: only the steps that your stroke changed are computed.`,
+            target: 'generate',
+          }
         : {
-            title: 'Touch up',
-            sentence: 'Paint where something should still change; low strength retouches, full strength reinvents.',
+            title: tr`Touch up`,
+            sentence: tr`Paint where something should still change; low strength retouches, full strength reinvents.`,
             target: 'canvas',
           };
     case 'export':
       return {
-        title: 'Export',
-        sentence: 'Accept what you like, and save the picture as it is shown. All that lies outside the map is the same to the byte.',
+        title: tr`Export`,
+        sentence: tr`Accept what you like, and save the picture as it is shown. All that lies outside the map is the same to the byte.`,
         target: 'export',
       };
     case 'end':
       return {
-        title: 'That is all of it.',
-        sentence: 'The samples show more: exemplars, poses, outlines, wider pictures. Every command is found by its name at the top.',
+        title: tr`That is all of it.`,
+        sentence: tr`The samples show more: exemplars, poses, outlines, wider pictures. Every command is found by its name at the top.`,
       };
   }
 }
@@ -75,31 +80,27 @@ export function TourBar() {
   return (
     <section
       className={styles.bar}
-      aria-label="Guided tour"
+      aria-label={tr`Guided tour`}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
         leaveTour();
       }}
     >
-      {at < 0 ? null : (
-        <span className={styles.count}>
-          {at + 1} of {steps.length}
-        </span>
-      )}
+      {at < 0 ? null : <span className={styles.count}>{tr`${at + 1} of ${steps.length}`}</span>}
       <p role="status">
         <b>{title}</b> {sentence}
       </p>
-      {stage === 'offer' ? <Button onClick={() => enterTour('paint')}>Show me</Button> : null}
+      {stage === 'offer' ? <Button onClick={() => enterTour('paint')}>{tr`Show me`}</Button> : null}
       {stage === 'offer' ? (
         <Button tone="quiet" onClick={leaveTour}>
-          No, thanks
+          {tr`No, thanks`}
         </Button>
       ) : null}
-      {stage === 'end' ? <Button onClick={leaveTour}>Close the tour</Button> : null}
+      {stage === 'end' ? <Button onClick={leaveTour}>{tr`Close the tour`}</Button> : null}
       {at < 0 ? null : (
         <Button tone="quiet" onClick={leaveTour}>
-          Skip the tour
+          {tr`Skip the tour`}
         </Button>
       )}
       {target ? <TourRing target={target} /> : null}

@@ -14,6 +14,7 @@ import { scaleOf } from '../viewGeometry';
 import { viewStore } from '../viewStore';
 import { setDraftPlacement } from './draftPlacement';
 import { snapAxis, snapLines } from './snapping';
+import { tr } from '../../../workers/texts/texts';
 
 /** Within this, in CSS pixels, an edge or middle comes to rest on a line. */
 const snapPx = 6;
@@ -133,7 +134,7 @@ export class ExemplarHandles {
   #createBox(id: string): KonvaRect {
     const box = new KonvaRect({ draggable: true, fill: 'rgba(0,0,0,0)' });
     box.on('pointerdown', () => chooseExemplar(id));
-    box.on('dragstart transformstart', () => {
+    box.on(tr`dragstart transformstart`, () => {
       this.#active = id;
     });
     box.on('dragmove', ({ evt }) => {
@@ -169,7 +170,7 @@ export class ExemplarHandles {
     this.#active = null;
     const placement = this.#placementOf(box);
     setDraftPlacement(null);
-    reshapeExemplar(id, { placement }, 'Transform exemplar');
+    reshapeExemplar(id, { placement }, tr`Transform exemplar`);
   }
 
   #snap(id: string, box: KonvaRect): void {

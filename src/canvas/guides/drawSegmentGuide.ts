@@ -5,6 +5,7 @@ import { chosenLines, segmentViewStore } from '../../guides/lines/segmentView';
 import { inWords } from '../../guides/lines/segments';
 import { drawTag } from '../scene/drawTargetTag';
 import { screenRect, type ScreenView } from '../scene/screenView';
+import { tr } from '../../../workers/texts/texts';
 
 const outline = 'rgb(0 0 0 / 80%)';
 
@@ -37,7 +38,7 @@ export function drawSegmentGuide(context: CanvasRenderingContext2D, view: Screen
   if (!at) return;
   const { pixelRatio } = view;
   const corner = { x: view.x + Math.max(at.x1, at.x2) * view.zoom, y: view.y + Math.min(at.y1, at.y2) * view.zoom };
-  const text = at.kept ? inWords(at) : `${inWords(at)}, left out`;
+  const text = at.kept ? inWords(at) : tr`${inWords(at)}, left out`;
   drawTag(context, view, text, { x: corner.x + 10 * pixelRatio, y: corner.y - 13 * pixelRatio });
 }
 

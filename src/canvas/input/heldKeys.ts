@@ -22,7 +22,7 @@ function spaceIsTaken(target: EventTarget | null, overCanvas: boolean): boolean 
 
 /** Whether the canvas, or nothing in particular, has the focus. */
 function onCanvas(target: EventTarget | null): boolean {
-  return target instanceof Element && (target === document.body || target.closest('[aria-label="Canvas"]') !== null);
+  return target instanceof Element && (target === document.body || target.closest('[data-canvas]') !== null);
 }
 
 /**

@@ -4,6 +4,7 @@ import { intersectRects } from '../../../workers/maps/rects';
 import { placeNumbers, type NumberedLine, type PlacedNumber } from './isolineLabels';
 import { screenRect, type ScreenView } from './screenView';
 import { thinLines } from './thinLines';
+import { tr } from '../../../workers/texts/texts';
 
 const black = { colour: 'rgb(0 0 0 / 50%)', widthPx: 2.5 } as const;
 const white = { colour: 'rgb(255 255 255 / 92%)', widthPx: 1 } as const;
@@ -15,7 +16,7 @@ const gapPx = 4;
 /** Nearer to each other step lines cannot be told apart. */
 const apartPx = 4;
 /** What the number is; said once, at the line that changes last. */
-const meaning = 'first step that changes';
+const meaning = tr`first step that changes`;
 
 /** The step lines of one view, found once and drawn as often as a brush needs it. */
 export interface IsolineDrawing {

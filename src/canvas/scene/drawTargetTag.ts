@@ -1,10 +1,11 @@
 import type { DocumentState } from '../../document/documentState';
 import type { Exemplar } from '../../document/exemplar';
 import type { ScreenView } from './screenView';
+import { tr } from '../../../workers/texts/texts';
 
 const heightPx = 26;
 const sidePx = 8;
-const words = { exemplar: 'where it melts in', hold: 'where it may be redrawn' } as const;
+const words = { exemplar: tr`where it melts in`, hold: tr`where it may be redrawn` } as const;
 
 /** The left and lower edge of an exemplar's frame, in device pixels. */
 function corner({ placement, crop }: Exemplar, view: ScreenView): { readonly left: number; readonly bottom: number } {

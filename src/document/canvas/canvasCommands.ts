@@ -15,14 +15,18 @@ import { smallBytes, type Parts } from '../history/change';
 import { poseAfter } from './canvasPose';
 import { personAfter, pixelsAfter, placementAfter, rectAfter, segmentAfter, sizeAfter, type CanvasStep } from './canvasStep';
 import { framePicture, type Extension } from './extendPicture';
+import { tr } from '../../../workers/texts/texts';
 
 /** Turns the canvas by quarters clockwise; maps, exemplars, guides and layers follow. */
 export const turnCanvas = (quarters: 1 | 2 | 3): void =>
-  changeCanvas({ kind: 'turn', quarters }, quarters === 1 ? 'Turn canvas right' : quarters === 3 ? 'Turn canvas left' : 'Turn canvas');
+  changeCanvas(
+    { kind: 'turn', quarters },
+    quarters === 1 ? tr`Turn canvas right` : quarters === 3 ? tr`Turn canvas left` : tr`Turn canvas`,
+  );
 
 /** Mirrors the canvas; maps, exemplars, guides and layers follow. */
 export const flipCanvas = (axis: 'across' | 'down'): void =>
-  changeCanvas({ kind: 'flip', axis }, axis === 'across' ? 'Flip canvas across' : 'Flip canvas down');
+  changeCanvas({ kind: 'flip', axis }, axis === 'across' ? tr`Flip canvas across` : tr`Flip canvas down`);
 
 /**
  * Gives the canvas another frame, in pixels of the present one. What is cut off is gone (Undo brings it back); new area is filled as
@@ -33,18 +37,18 @@ export function frameCanvas(frame: Rect, extension: Extension): void {
   if (!picture) return;
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
   if (frame.width < 1 || frame.height < 1 || !intersectRects(frame, whole))
-    throw new Fault('bad-picture', 'Nothing of the picture would be left.', 'Choose a frame that holds a part of it.');
+    throw new Fault('bad-picture', tr`Nothing of the picture would be left.`, tr`Choose a frame that holds a part of it.`);
   if (Math.max(frame.width, frame.height) > maximumSidePx)
     throw new Fault(
       'bad-picture',
-      `The canvas would be ${frame.width} × ${frame.height} pixels large; ${maximumSidePx} a side is the most.`,
-      'Extend it by less.',
+      tr`The canvas would be ${frame.width} × ${frame.height} pixels large; ${maximumSidePx} a side is the most.`,
+      tr`Extend it by less.`,
     );
   changeCanvas(
     { kind: 'frame', frame },
     intersectRects(frame, whole)?.width === frame.width && intersectRects(frame, whole)?.height === frame.height
-      ? 'Crop canvas'
-      : 'Extend canvas',
+      ? tr`Crop canvas`
+      : tr`Extend canvas`,
     extension,
   );
 }

@@ -3,6 +3,7 @@ import { Fault } from '../../../workers/protocol/faults';
 import type { ChangeMap } from './ChangeMap';
 import { tileDelta, type TileDelta } from './tileDelta';
 import { forEachTile, tileSidePx, tileSizeBytes } from '../../../workers/maps/tiles/tileGrid';
+import { tr } from '../../../workers/texts/texts';
 
 /** Writes the new values of `part` (map pixels) into `tile`, whose top left pixel is (originX, originY). */
 type Rewrite = (tile: Uint8Array, part: Rect, originX: number, originY: number) => void;
@@ -50,8 +51,8 @@ export function writeRectDeltas(map: ChangeMap, rect: Rect, values: Uint8Array):
   if (values.length !== rect.width * rect.height)
     throw new Fault(
       'bad-map',
-      `A change map of ${rect.width} × ${rect.height} pixels has ${values.length} values.`,
-      'Scale the map to the size of the picture first.',
+      tr`A change map of ${rect.width} × ${rect.height} pixels has ${values.length} values.`,
+      tr`Scale the map to the size of the picture first.`,
     );
   return rewriteDeltas(map, rect, (tile, part, originX, originY) => {
     for (let y = part.y; y < part.y + part.height; y += 1) {

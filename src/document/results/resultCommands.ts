@@ -8,6 +8,7 @@ import { placedResults } from './placedResults';
 import type { Result } from './result';
 import { write } from '../write';
 import { keepBudget, maximumResults, resultBudgetStore, resultsSizeBytes, withinBudget } from './resultBudget';
+import { tr } from '../../../workers/texts/texts';
 
 /** The highest number given in each document since the page was opened. */
 const lastNumbers = new Map<string, number>();
@@ -70,14 +71,14 @@ export function starResult(id: string, starred: boolean): void {
   if (starred && others.length + 1 >= maximumResults)
     throw new Fault(
       'limit-reached',
-      `${maximumResults - 1} results are starred, which is the most.`,
-      'Take the star off another result first.',
+      tr`${maximumResults - 1} results are starred, which is the most.`,
+      tr`Take the star off another result first.`,
     );
   if (starred && resultsSizeBytes([...others, result]) > resultBudgetStore.getState().budgetBytes)
     throw new Fault(
       'limit-reached',
-      'The starred results would hold more than the results may.',
-      'Raise the budget of the results in the settings, or take the star off another one.',
+      tr`The starred results would hold more than the results may.`,
+      tr`Raise the budget of the results in the settings, or take the star off another one.`,
     );
   setResults(results.map((other) => (other === result ? { ...result, starred } : other)));
 }
@@ -85,7 +86,7 @@ export function starResult(id: string, starred: boolean): void {
 /** Takes a result off the list, undoably; an accepted one stays as a layer. An unknown id does nothing. */
 export function discardResult(id: string): void {
   const result = documentStore.getState().results.find((candidate) => candidate.id === id);
-  if (result) commit('Discard result', { kind: 'discard', result });
+  if (result) commit(tr`Discard result`, { kind: 'discard', result });
 }
 
 /** Lets every result without a star go, of all documents and for good, to free their room; accepted ones stay as layers. */
@@ -101,8 +102,8 @@ export function acceptResult(id: string): void {
   if (placed.gone)
     throw new Fault(
       'bad-picture',
-      'The place of this result was cut off the canvas.',
-      'Undo brings the place back; or run the edit again.',
+      tr`The place of this result was cut off the canvas.`,
+      tr`Undo brings the place back; or run the edit again.`,
     );
   const { rect, rgba, coverage, recipe } = placed.result;
   addLayer({ name: recipe.prompt.trim().slice(0, 60) || `Result ${placed.number}`, rect, rgba, coverage, recipe, resultId: id });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../../../workers/protocol/faults';
 import { documentCodec, type SavedDocument } from './codecs/documentCodec';
 import { olderDocumentSchema } from './codecs/olderDocuments';
+import { tr } from '../../../workers/texts/texts';
 
 /** The version that a manifest's text claims, or null where it is not even that. */
 export function claimedVersion(text: string): number | null {
@@ -33,11 +34,11 @@ export function manifestText(saved: SavedDocument): string {
   const { error } = documentCodec.schema.safeParse(saved);
   if (error) {
     const [issue] = error.issues;
-    const place = issue?.path.join(' › ') ?? 'a part of it';
+    const place = issue?.path.join(' › ') ?? tr`a part of it`;
     throw new Fault(
       'limit-reached',
-      `The project is not being saved: ${place} does not fit what can be kept (${issue?.message ?? 'unknown'}).`,
-      'Undo the last change. What was saved before is untouched.',
+      tr`The project is not being saved: ${place} does not fit what can be kept (${issue?.message ?? tr`unknown`}).`,
+      tr`Undo the last change. What was saved before is untouched.`,
     );
   }
   return JSON.stringify(saved);

@@ -1,4 +1,5 @@
 import { Fault } from '../../../workers/protocol/faults';
+import { tr } from '../../../workers/texts/texts';
 
 /** How long one request to the browser's storage may take, in milliseconds. */
 export const storagePatienceMs = 10_000;
@@ -12,8 +13,8 @@ export function inTime<T>(answer: Promise<T>, patienceMs = storagePatienceMs): P
         reject(
           new Fault(
             'storage-unavailable',
-            'The browser’s storage does not answer, so the project is not being saved.',
-            'Your work goes on, but a reload loses it. Save the project file; saving is tried again by itself.',
+            tr`The browser’s storage does not answer, so the project is not being saved.`,
+            tr`Your work goes on, but a reload loses it. Save the project file; saving is tried again by itself.`,
           ),
         ),
       patienceMs,

@@ -8,6 +8,7 @@ import { inTime, storagePatienceMs } from './patience';
 import { keepInto, pieceBytes, takeFrom } from './pieces';
 import { historyText, parseHistory } from './savedHistory';
 import { newerProject, storageFault } from './storageFault';
+import { tr } from '../../../workers/texts/texts';
 
 export interface LoadedProject {
   /** Null where nothing was saved, or nothing of it can be read. */
@@ -48,8 +49,8 @@ export interface ProjectStore {
   close(): void;
 }
 
-const olderNotice = 'The newest save of the project was damaged, so the one before it was opened. The damaged one was set aside.';
-const lostNotice = 'The project kept in this browser is damaged and could not be opened. It was set aside, and nothing is written over it.';
+const olderNotice = tr`The newest save of the project was damaged, so the one before it was opened. The damaged one was set aside.`;
+const lostNotice = tr`The project kept in this browser is damaged and could not be opened. It was set aside, and nothing is written over it.`;
 const other = (slot: Slot): Slot => (slot === 'a' ? 'b' : 'a');
 
 /** Pieces that are gone although they were written are written again so often before it is said. */
@@ -104,8 +105,8 @@ class IndexedDbProjectStore {
     }
     throw new Fault(
       'storage-unavailable',
-      'The browser removes what Sfumato keeps as soon as it is written, so the project is not being saved.',
-      'Your work goes on, but a reload loses it. Save the project file.',
+      tr`The browser removes what Sfumato keeps as soon as it is written, so the project is not being saved.`,
+      tr`Your work goes on, but a reload loses it. Save the project file.`,
     );
   }
 

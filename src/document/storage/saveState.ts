@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { KeepingState } from './keepProject';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 /** How far the autosave is, for the sign in the top bar. */
 export const saveStateStore = createStore<KeepingState>(() => ({
@@ -16,7 +17,10 @@ export const saveStateStore = createStore<KeepingState>(() => ({
  */
 export function historyLossWords({ status, savedSteps }: KeepingState, steps: number): string | null {
   if (status !== 'saved' || savedSteps >= steps) return null;
-  if (savedSteps === 0) return 'The history of changes is too large to be saved, and ends with the page.';
-  const which = savedSteps === 1 ? 'step is' : `${savedSteps} of ${steps} steps are`;
-  return `Of the history, the last ${which} saved; the others end with the page.`;
+  if (savedSteps === 0) return tr`The history of changes is too large to be saved, and ends with the page.`;
+  return plural(
+    savedSteps,
+    form`Of the history, the last step is saved; the others end with the page.`,
+    form`Of the history, the last ${savedSteps} of ${steps} steps are saved; the others end with the page.`,
+  );
 }

@@ -1,11 +1,12 @@
 import { Fault } from '../../../workers/protocol/faults';
+import { tr } from '../../../workers/texts/texts';
 
 /** The project on disk was written by a newer Sfumato. */
 export function newerProject(): Fault {
   return new Fault(
     'project-newer',
-    'The project kept in this browser was saved by a newer version of Sfumato.',
-    'It was left untouched. Reload the page to get the newer version; until then, nothing is saved here.',
+    tr`The project kept in this browser was saved by a newer version of Sfumato.`,
+    tr`It was left untouched. Reload the page to get the newer version; until then, nothing is saved here.`,
   );
 }
 
@@ -17,15 +18,15 @@ export function storageFault(thrown: unknown): Fault {
   if (name === 'QuotaExceededError') {
     return new Fault(
       'storage-full',
-      'The browser’s storage is full, so the project is not being saved.',
-      'Your work goes on. Export what you want to keep, or free space on the disk; saving is tried again by itself.',
+      tr`The browser’s storage is full, so the project is not being saved.`,
+      tr`Your work goes on. Export what you want to keep, or free space on the disk; saving is tried again by itself.`,
       { cause: thrown },
     );
   }
   return new Fault(
     'storage-unavailable',
-    'The browser does not let Sfumato keep the project, as private windows often do not.',
-    'Your work goes on, but a reload loses it. Export what you want to keep.',
+    tr`The browser does not let Sfumato keep the project, as private windows often do not.`,
+    tr`Your work goes on, but a reload loses it. Export what you want to keep.`,
     { cause: thrown },
   );
 }

@@ -6,6 +6,7 @@ import { claimedVersion, digestsIn, manifestText, parseManifest } from '../../do
 import { keepInto, pieceBytes, takeFrom } from '../../document/storage/pieces';
 import { historyText, parseHistory } from '../../document/storage/savedHistory';
 import { noHistory, type History } from '../../document/history';
+import { tr } from '../../../workers/texts/texts';
 
 const manifestName = 'document.json';
 const historyName = 'history.json';
@@ -59,8 +60,8 @@ export async function encodeProject(content: DocumentContent, history: History =
 const refused = (why: string): Fault =>
   new Fault(
     'import-refused',
-    `This is no project that Sfumato can open: ${why}.`,
-    'Choose a file that “Save project” wrote. What is open was not changed.',
+    tr`This is no project that Sfumato can open: ${why}.`,
+    tr`Choose a file that “Save project” wrote. What is open was not changed.`,
   );
 
 /** Unpacks the entries of a zip that `limitOf` gives a size; others are left out. @throws Fault `import-refused` */
@@ -76,8 +77,8 @@ async function unpack(file: Blob, limitOf: (name: string) => number | null): Pro
     entry.ondata = (error, chunk, final) => {
       size += chunk?.length ?? 0;
       total += chunk?.length ?? 0;
-      if (error) failure ??= refused('it is damaged');
-      else if (size > limit || total > maximumUnpackedBytes) failure ??= refused('it unpacks to more than a project can be');
+      if (error) failure ??= refused(tr`it is damaged`);
+      else if (size > limit || total > maximumUnpackedBytes) failure ??= refused(tr`it unpacks to more than a project can be`);
       if (failure) return entry.terminate();
       chunks.push(chunk);
       if (final) found.set(entry.name, joined(chunks, size));
@@ -90,7 +91,7 @@ async function unpack(file: Blob, limitOf: (name: string) => number | null): Pro
     try {
       unzip.push(portion, at + portionBytes >= file.size);
     } catch {
-      throw failure ?? refused('it is damaged');
+      throw failure ?? refused(tr`it is damaged`);
     }
     await nextTurn();
   }
@@ -112,8 +113,8 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 const newer = (version: number): Fault =>
   new Fault(
     'project-newer',
-    `This project was saved by a newer version of Sfumato: its form is ${version}, and this version reads up to ${documentVersion}.`,
-    'The file was left as it is, and what is open was not changed. Reload the page to get the newer version, then open it again.',
+    tr`This project was saved by a newer version of Sfumato: its form is ${version}, and this version reads up to ${documentVersion}.`,
+    tr`The file was left as it is, and what is open was not changed. Reload the page to get the newer version, then open it again.`,
   );
 
 /**
@@ -126,12 +127,12 @@ export async function decodeProject(file: Blob): Promise<ProjectFile> {
     name === manifestName || name === historyName ? maximumManifestBytes : name.startsWith(pieceFolder) ? pieceBytes : null,
   );
   const bytes = entries.get(manifestName);
-  if (!bytes) throw refused('it holds no document');
+  if (!bytes) throw refused(tr`it holds no document`);
   const text = new TextDecoder().decode(bytes);
   const version = claimedVersion(text) ?? 0;
   if (version > documentVersion) throw newer(version);
   const saved = parseManifest(text);
-  if (!saved) throw refused('its document is damaged');
+  if (!saved) throw refused(tr`its document is damaged`);
   const pieces = new Map<string, Uint8Array>();
   const past = new TextDecoder().decode(entries.get(historyName));
   for (const digest of new Set([...digestsIn(text), ...digestsIn(past)])) {
@@ -142,6 +143,6 @@ export async function decodeProject(file: Blob): Promise<ProjectFile> {
   try {
     return { content: documentCodec.thaw(saved, take), history: parseHistory(past, await sha256Of(text), take) ?? noHistory };
   } catch {
-    throw refused('a part of it is missing or damaged');
+    throw refused(tr`a part of it is missing or damaged`);
   }
 }

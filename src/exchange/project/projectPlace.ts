@@ -1,5 +1,6 @@
 import { download } from '../export/download';
 import { projectEnding, projectType } from './projectFile';
+import { tr } from '../../../workers/texts/texts';
 
 /** A file on the person's disk that can be written again; not all of it in TypeScript's library yet. */
 export type ProjectHandle = Pick<FileSystemFileHandle, 'name' | 'createWritable'> & {
@@ -30,7 +31,7 @@ const isAbort = (thrown: unknown): boolean => thrown instanceof Error && thrown.
 async function placeFor(documentId: string, suggestedName: string): Promise<ProjectHandle | null> {
   const known = places.get(documentId);
   if (known && (await known.requestPermission?.({ mode: 'readwrite' })) !== 'denied') return known;
-  const types = [{ description: 'Sfumato project', accept: { [projectType]: [`.${projectEnding}`] } }];
+  const types = [{ description: tr`Sfumato project`, accept: { [projectType]: [`.${projectEnding}`] } }];
   return (await pickerOf(globalThis)?.({ suggestedName, types })) ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { EditResult } from '../../../workers/protocol/engine';
+import { tr } from '../../../workers/texts/texts';
 
 /** What a live run cost, and what it would have cost without what was known before it. */
 interface Computed {
@@ -20,7 +21,7 @@ interface LiveState {
 export const liveStore = createStore<LiveState>(() => ({ on: false, resultId: null, computed: null }));
 
 /** "Live: 4 of 20 computed", of the evaluations that the run would have taken by itself. */
-export const computedInWords = ({ done, of }: Computed): string => `Live: ${done} of ${of} computed`;
+export const computedInWords = ({ done, of }: Computed): string => tr`Live: ${done} of ${of} computed`;
 
 /** Notes what a live run cost. @param computed how many evaluations were made for it, where not all that its result was made of */
 export function tellComputed({ done, skipped, reused }: EditResult['evaluations'], computed = done): void {

@@ -9,6 +9,7 @@ import { generate } from '../generate';
 import { sameRecipe } from '../recipe/recipeDifference';
 import { settingsOfRecipe } from '../recipe/settingsOfRecipe';
 import { showResult } from '../staging';
+import { tr } from '../../../workers/texts/texts';
 
 /** The paper's refinement of the guidance image: k and t_u. */
 export const refinementOfPaper = { gradientSteps: 1, updateSteps: 6 } as const;
@@ -54,7 +55,7 @@ export function showGuidanceImage(edit: PlacedResult, results: readonly PlacedRe
 /** Runs an edit again with its guidance image brought nearer to the picture first; all else as it was. */
 export async function refineGuidanceImage({ result: { recipe } }: PlacedResult): Promise<void> {
   const { optimisation = documentStore.getState().settings.optimisation, ...settings } = settingsOfRecipe(recipe);
-  setSettings({ ...settings, optimisation: { ...optimisation, refinement: refinementOfPaper } }, 'Refine the guidance image');
+  setSettings({ ...settings, optimisation: { ...optimisation, refinement: refinementOfPaper } }, tr`Refine the guidance image`);
   await generate();
 }
 
@@ -67,6 +68,6 @@ export async function paintOnMap({ number, result, area }: PlacedResult): Promis
   const map = await mapOverScene({ width, height, values: data }, area, picture);
   if (documentStore.getState().documentId !== documentId) return;
   showResult(null);
-  takeFoundMap(`Map of result ${number}`, map);
-  if (settings.layoutMask) setSettings({ layoutMask: null }, 'The change map says where');
+  takeFoundMap(tr`Map of result ${number}`, map);
+  if (settings.layoutMask) setSettings({ layoutMask: null }, tr`The change map says where`);
 }

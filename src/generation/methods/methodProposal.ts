@@ -4,6 +4,7 @@ import type { MethodName } from '../../../workers/protocol/recipe';
 import type { DocumentState } from '../../document/documentState';
 import type { Guide, GuideKind } from '../../document/guide';
 import { mayChange } from '../recipe/runMaps';
+import { tr } from '../../../workers/texts/texts';
 
 /** A method that suits what was laid on the picture better than the one that is chosen. */
 export interface MethodProposal {
@@ -13,12 +14,12 @@ export interface MethodProposal {
 }
 
 const drawn: Readonly<Record<GuideKind, string>> = {
-  pose: 'You drew a pose',
-  scribble: 'You drew a scribble',
-  edges: 'You laid edges',
-  lines: 'You drew lines',
-  depth: 'You laid depth',
-  segmentation: 'You painted segments',
+  pose: tr`You drew a pose`,
+  scribble: tr`You drew a scribble`,
+  edges: tr`You laid edges`,
+  lines: tr`You drew lines`,
+  depth: tr`You laid depth`,
+  segmentation: tr`You painted segments`,
 };
 
 /** The proposals that were put away, by document: nobody is asked twice. */
@@ -50,10 +51,10 @@ function proposalFor(document: DocumentState, follows: (guide: Guide) => boolean
   if (!picture) return null;
   const guide = guides.find((one) => one.visible && one.weight > 0 && one.role === 'wanted' && follows(one));
   const hasExemplar = exemplars.some(({ visible }) => visible);
-  if (hasExemplar && !takesExemplars) return { method: 'exemplar-blend', because: 'You laid an exemplar' };
+  if (hasExemplar && !takesExemplars) return { method: 'exemplar-blend', because: tr`You laid an exemplar` };
   if (guide && !hasExemplar && !takesLayouts) return { method: 'guided-optimisation', because: drawn[guide.kind] };
   const twoSentences = settings.automaticMap.referencePrompt?.trim() && settings.prompt.trim();
   if (twoSentences && !hasExemplar && !guide && !findsMap && !mayChange(document))
-    return { method: 'automatic-map', because: 'You wrote two sentences' };
+    return { method: 'automatic-map', because: tr`You wrote two sentences` };
   return null;
 }

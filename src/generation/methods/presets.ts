@@ -1,5 +1,6 @@
 import { setSettings } from '../../document/commands';
 import type { Settings } from '../../document/documentState';
+import { tr } from '../../../workers/texts/texts';
 
 interface Preset {
   readonly label: string;
@@ -10,18 +11,18 @@ interface Preset {
 /** Settings that go together, to begin from. */
 export const presets: readonly Preset[] = [
   {
-    label: 'Melt in',
-    about: 'An exemplar keeps its likeness and takes on the light of the scene.',
+    label: tr`Melt in`,
+    about: tr`An exemplar keeps its likeness and takes on the light of the scene.`,
     change: { method: 'exemplar-blend', exemplarPasses: 'single', strength: 0.6, thresholdCurve: 'linear', colourMatch: 0.3 },
   },
   {
-    label: 'Object swap',
-    about: 'Something else in the place of what is painted.',
+    label: tr`Object swap`,
+    about: tr`Something else in the place of what is painted.`,
     change: { method: 'differential', futureHinting: true, strength: 1, thresholdCurve: 'linear', colourMatch: 0 },
   },
   {
-    label: 'Subtle clean-up',
-    about: 'Small changes close to what is there.',
+    label: tr`Subtle clean-up`,
+    about: tr`Small changes close to what is there.`,
     change: {
       method: 'differential',
       futureHinting: true,

@@ -5,6 +5,7 @@ import { markRun } from '../../document/runMark';
 import { generateWith } from '../generate';
 import { jobStore } from '../jobStore';
 import { queueStore } from './runQueue';
+import { tr } from '../../../workers/texts/texts';
 
 /** Whether a run of this document was under way when the page was left: it can then be run again, with those that waited. */
 export const wasInterrupted = ({ runMark, documentId }: DocumentState): boolean =>
@@ -21,7 +22,7 @@ export async function runAgain(): Promise<void> {
   if (!runMark) return;
   markRun(null);
   const { settings, rest = [] } = runMark;
-  if (rest.length === 0) setSettings(settings, 'Settings of the interrupted edit');
+  if (rest.length === 0) setSettings(settings, tr`Settings of the interrupted edit`);
   await generateWith([settings, ...rest]);
 }
 

@@ -6,6 +6,7 @@ import { markRun } from '../../document/runMark';
 import { jobStore, type RunningJob } from '../jobStore';
 import { withOtherMap, type OtherMap } from '../sweeps/otherMap';
 import { cancelGeneration, runEdit, supersedeLive } from '../runEdit';
+import { tr } from '../../../workers/texts/texts';
 
 /** An edit that was asked for, as its document stood then. */
 export interface QueuedRun {
@@ -47,7 +48,7 @@ queueStore.subscribe(({ current, waiting, held }) => {
 /** @throws Fault `limit-reached` where so many more runs cannot wait */
 export function requireRoom(runs: number): void {
   if (getState().waiting.length + runs > maximumWaiting)
-    throw new Fault('limit-reached', `${maximumWaiting} edits wait at most.`, 'Let some of them run first, or take them off the list.');
+    throw new Fault('limit-reached', tr`${maximumWaiting} edits wait at most.`, tr`Let some of them run first, or take them off the list.`);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { queueStore } from './runQueue';
+import { tr } from '../../../workers/texts/texts';
 
 /** Whether the browser may tell of finished edits while the page is hidden; only a press asks for it. */
 export const tellStore = createStore(() => ({ wanted: false }));
@@ -22,7 +23,7 @@ export function followDone(): () => void {
     const ended = before.current !== null && current === null && (waiting.length === 0 || queueStore.getState().held);
     if (!ended || !document.hidden || !tellStore.getState().wanted || !canTell()) return;
     const told = new Notification('Sfumato', {
-      body: waiting.length > 0 ? 'An edit failed; the rest waits.' : 'Your edits are ready.',
+      body: waiting.length > 0 ? tr`An edit failed; the rest waits.` : tr`Your edits are ready.`,
       tag: 'sfumato-done',
     });
     told.onclick = () => {

@@ -17,6 +17,7 @@ import { mapOfRun } from './mapOfRun';
 import { runGround } from './runGround';
 import { runGuides } from './runGuides';
 import { computeSceneMap, runExemplars } from './runMaps';
+import { tr } from '../../../workers/texts/texts';
 
 /** All that a run takes, frozen. */
 export interface FrozenRun {
@@ -46,7 +47,7 @@ export async function freezeRun(
 ): Promise<FrozenRun> {
   const { picture, layers, settings } = document;
   const painted = await combine(document);
-  if (!picture || !painted) throw new Fault('bad-picture', 'There is no picture to edit.', 'Open a picture or choose a sample.');
+  if (!picture || !painted) throw new Fault('bad-picture', tr`There is no picture to edit.`, tr`Open a picture or choose a sample.`);
   const { width, height } = picture;
   const whole = { x: 0, y: 0, width, height };
   const changeMap = mapOfRun(painted, document);
@@ -54,8 +55,8 @@ export async function freezeRun(
   if (!area)
     throw new Fault(
       'nothing-to-change',
-      'The change map is black: nothing may change.',
-      'Paint where it may change, or change everything.',
+      tr`The change map is black: nothing may change.`,
+      tr`Paint where it may change, or change everything.`,
     );
   const guides = runGuides(document).map((guide) => ({
     ...guide,
@@ -101,8 +102,8 @@ function netOf(guide: Guide, nets: readonly string[], title: string): string {
   if (net === null)
     throw new Fault(
       'bad-recipe',
-      `“${title}” has no ControlNet that can follow the guide “${guide.name}”.`,
-      'Hide the guide, add such a ControlNet under Models, or choose a package with one.',
+      tr`“${title}” has no ControlNet that can follow the guide “${guide.name}”.`,
+      tr`Hide the guide, add such a ControlNet under Models, or choose a package with one.`,
     );
   return net;
 }

@@ -1,5 +1,6 @@
 import type { Recipe } from '../../../workers/protocol/recipe';
 import { offeredMethods, schedulers, thresholdCurves } from '../methods/methods';
+import { form, plural, tr } from '../../../workers/texts/texts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -19,7 +20,7 @@ function promptWords(before: string, after: string): string {
   const came = is.filter((phrase) => !was.includes(phrase));
   const went = was.filter((phrase) => !is.includes(phrase));
   const [first] = came;
-  if (first === undefined) return went[0] === undefined ? 'prompt' : `without ${quoted(went[0])}`;
+  if (first === undefined) return went[0] === undefined ? tr`prompt` : tr`without ${quoted(went[0])}`;
   if (came.length > 1 || went.length > 1) return quoted(first);
   // One phrase that was changed: its new words say it in less.
   const known = new Set(went[0]?.split(' '));
@@ -40,57 +41,57 @@ function loraWords({ loras: before }: Recipe, { loras: after }: Recipe): string 
   const told = [
     ...after.flatMap(({ name, sha256, strength }) => {
       const was = strengthIn(before, sha256);
-      return was === strength ? [] : [was === null ? `with ${name} ${strength}` : `${name} ${was} → ${strength}`];
+      return was === strength ? [] : [was === null ? tr`with ${name} ${strength}` : `${name} ${was} → ${strength}`];
     }),
-    ...before.flatMap(({ name, sha256 }) => (strengthIn(after, sha256) === null ? [`without ${name}`] : [])),
+    ...before.flatMap(({ name, sha256 }) => (strengthIn(after, sha256) === null ? [tr`without ${name}`] : [])),
   ];
-  return told.length > 0 ? told.join(', ') : 'order of LoRAs';
+  return told.length > 0 ? told.join(', ') : tr`order of LoRAs`;
 }
 
 const groundWords = {
-  picture: 'ground as it is',
-  neighbours: 'ground from around',
-  noise: 'ground of noise',
-  colour: 'ground of one colour',
-  exemplar: 'ground from exemplar',
+  picture: tr`ground as it is`,
+  neighbours: tr`ground from around`,
+  noise: tr`ground of noise`,
+  colour: tr`ground of one colour`,
+  exemplar: tr`ground from exemplar`,
 } as const;
 
 /** The members of a recipe that are told, in the order in which they matter, each in the fewest words. */
 const told: readonly { readonly of: (recipe: Recipe) => unknown; readonly words: (before: Recipe, after: Recipe) => string }[] = [
-  { of: ({ source }) => source.sha256, words: () => 'picture' },
+  { of: ({ source }) => source.sha256, words: () => tr`picture` },
   { of: ({ prompt }) => prompt, words: (before, after) => promptWords(before.prompt, after.prompt) },
-  { of: ({ negativePrompt }) => negativePrompt, words: () => 'negative prompt' },
+  { of: ({ negativePrompt }) => negativePrompt, words: () => tr`negative prompt` },
   { of: ({ loras }) => loras, words: (before, after) => loraWords(before, after) },
-  { of: ({ embeddings }) => embeddings, words: () => 'embeddings' },
-  { of: ({ changeMap }) => changeMap.sha256, words: () => 'map' },
-  { of: ({ area }) => area, words: () => 'area' },
-  { of: ({ seed }) => seed, words: (before, after) => `seed ${before.seed} → ${after.seed}` },
-  { of: ({ strength }) => strength, words: (_, { strength }) => `strength ${percent(strength)}` },
-  { of: ({ steps }) => steps, words: (before, after) => `steps ${before.steps} → ${after.steps}` },
-  { of: ({ guidance }) => guidance, words: (before, after) => `guidance ${before.guidance} → ${after.guidance}` },
+  { of: ({ embeddings }) => embeddings, words: () => tr`embeddings` },
+  { of: ({ changeMap }) => changeMap.sha256, words: () => tr`map` },
+  { of: ({ area }) => area, words: () => tr`area` },
+  { of: ({ seed }) => seed, words: (before, after) => tr`seed ${before.seed} → ${after.seed}` },
+  { of: ({ strength }) => strength, words: (_, { strength }) => tr`strength ${percent(strength)}` },
+  { of: ({ steps }) => steps, words: (before, after) => tr`steps ${before.steps} → ${after.steps}` },
+  { of: ({ guidance }) => guidance, words: (before, after) => tr`guidance ${before.guidance} → ${after.guidance}` },
   { of: ({ method }) => method.name, words: (_, { method }) => labelOf(offeredMethods, method.name).toLowerCase() },
   {
     of: ({ scheduler }) => scheduler,
-    words: (_, { scheduler }) => (scheduler === null ? 'own scheduler' : labelOf(schedulers, scheduler)),
+    words: (_, { scheduler }) => (scheduler === null ? tr`own scheduler` : labelOf(schedulers, scheduler)),
   },
-  { of: (recipe) => recipe.package, words: () => 'model' },
+  { of: (recipe) => recipe.package, words: () => tr`model` },
   {
     of: ({ thresholdCurve }) => thresholdCurve,
-    words: (_, { thresholdCurve }) => `${labelOf(thresholdCurves, thresholdCurve).toLowerCase()} curve`,
+    words: (_, { thresholdCurve }) => tr`${labelOf(thresholdCurves, thresholdCurve).toLowerCase()} curve`,
   },
-  { of: ({ guides }) => guides, words: () => 'guides' },
-  { of: ({ controlNets }) => controlNets, words: () => 'ControlNets' },
-  { of: ({ colourMatch }) => colourMatch, words: (_, { colourMatch }) => `colour match ${percent(colourMatch)}` },
-  { of: ({ sourceDetail }) => sourceDetail, words: (_, { sourceDetail }) => `source detail ${percent(sourceDetail)}` },
+  { of: ({ guides }) => guides, words: () => tr`guides` },
+  { of: ({ controlNets }) => controlNets, words: () => tr`ControlNets` },
+  { of: ({ colourMatch }) => colourMatch, words: (_, { colourMatch }) => tr`colour match ${percent(colourMatch)}` },
+  { of: ({ sourceDetail }) => sourceDetail, words: (_, { sourceDetail }) => tr`source detail ${percent(sourceDetail)}` },
   { of: ({ ground }) => ground, words: (_, { ground }) => groundWords[ground?.fill ?? 'picture'] },
-  { of: ({ edgeSoftnessPx }) => edgeSoftnessPx, words: (_, { edgeSoftnessPx }) => `edge ${edgeSoftnessPx} px` },
-  { of: ({ imageGuidance }) => imageGuidance, words: (_, { imageGuidance }) => `picture guidance ${imageGuidance}` },
+  { of: ({ edgeSoftnessPx }) => edgeSoftnessPx, words: (_, { edgeSoftnessPx }) => tr`edge ${edgeSoftnessPx} px` },
+  { of: ({ imageGuidance }) => imageGuidance, words: (_, { imageGuidance }) => tr`picture guidance ${imageGuidance}` },
   {
     of: ({ refiner }) => refiner,
-    words: (_, { refiner }) => (refiner ? `refined from ${percent(refiner.from)}` : 'not refined'),
+    words: (_, { refiner }) => (refiner ? tr`refined from ${percent(refiner.from)}` : tr`not refined`),
   },
-  { of: ({ guidanceRescale }) => guidanceRescale, words: (_, { guidanceRescale }) => `rescale ${percent(guidanceRescale)}` },
-  { of: ({ mapReduction }) => mapReduction, words: () => 'map to latents' },
+  { of: ({ guidanceRescale }) => guidanceRescale, words: (_, { guidanceRescale }) => tr`rescale ${percent(guidanceRescale)}` },
+  { of: ({ mapReduction }) => mapReduction, words: () => tr`map to latents` },
 ];
 
 /** What differs between the methods' own settings, where the methods are the same. */
@@ -99,39 +100,41 @@ function methodWords({ method: before }: Recipe, { method: after }: Recipe): str
   const exemplars = before.name === 'exemplar-blend' && after.name === 'exemplar-blend' && !same(before.exemplars, after.exemplars);
   const rest = (method: Recipe['method']) => (method.name === 'exemplar-blend' ? { ...method, exemplars: [] } : method);
   const own = knobWords(rest(before), rest(after));
-  return [...(exemplars ? ['exemplars'] : []), ...(same(rest(before), rest(after)) ? [] : own.length > 0 ? own : ['method settings'])];
+  return [...(exemplars ? ['exemplars'] : []), ...(same(rest(before), rest(after)) ? [] : own.length > 0 ? own : [tr`method settings`])];
 }
 
 /** The settings of methods that are told by their value. */
 function knobWords(before: Recipe['method'], after: Recipe['method']): string[] {
   if (before.name === 'differential' && after.name === 'differential')
-    return [after.futureHinting ? 'with future hinting' : 'without future hinting'];
-  if (before.name === 'blended-inpaint' && after.name === 'blended-inpaint') return [`counts from ${percent(after.threshold)}`];
+    return [after.futureHinting ? tr`with future hinting` : tr`without future hinting`];
+  if (before.name === 'blended-inpaint' && after.name === 'blended-inpaint') return [tr`counts from ${percent(after.threshold)}`];
   if (before.name === 'automatic-map' && after.name === 'automatic-map')
     return [
       ...(before.ablation === after.ablation ? [] : [ablationWords[after.ablation]]),
-      ...(before.threshold === after.threshold ? [] : [`threshold ${percent(after.threshold)}`]),
-      ...(before.encodingRatio === after.encodingRatio ? [] : [`encoding ${percent(after.encodingRatio)}`]),
+      ...(before.threshold === after.threshold ? [] : [tr`threshold ${percent(after.threshold)}`]),
+      ...(before.encodingRatio === after.encodingRatio ? [] : [tr`encoding ${percent(after.encodingRatio)}`]),
     ];
   if (before.name === 'guided-optimisation' && after.name === 'guided-optimisation')
     return [
-      ...(before.output === after.output ? [] : [after.output === 'edit' ? 'the edit' : 'guidance image']),
+      ...(before.output === after.output ? [] : [after.output === 'edit' ? tr`the edit` : tr`guidance image`]),
       ...(before.balance === after.balance ? [] : [`λ ${Number(after.balance.toFixed(2))}`]),
-      ...(before.encodingRatio === after.encodingRatio ? [] : [`encoding ${percent(after.encodingRatio)}`]),
-      ...(same(before.refinement, after.refinement) ? [] : [after.refinement ? 'refined' : 'not refined']),
-      ...(before.updateSteps === after.updateSteps ? [] : [after.updateSteps === 1 ? '1 led step' : `${after.updateSteps} led steps`]),
+      ...(before.encodingRatio === after.encodingRatio ? [] : [tr`encoding ${percent(after.encodingRatio)}`]),
+      ...(same(before.refinement, after.refinement) ? [] : [after.refinement ? tr`refined` : tr`not refined`]),
+      ...(before.updateSteps === after.updateSteps
+        ? []
+        : [plural(after.updateSteps, form`1 led step`, form`${after.updateSteps} led steps`)]),
       ...layoutWords(before.layoutMask, after.layoutMask),
     ];
   return [];
 }
 
-const ablationWords = { none: 'the whole method', 'encode-decode': 'without map', 'without-encoding': 'without encoding' } as const;
+const ablationWords = { none: tr`the whole method`, 'encode-decode': tr`without map`, 'without-encoding': tr`without encoding` } as const;
 
 type LayoutMask = Extract<Recipe['method'], { name: 'guided-optimisation' }>['layoutMask'];
 
 function layoutWords(before: LayoutMask, after: LayoutMask): string[] {
-  if (!before || !after) return before === after ? [] : [after ? 'mask from layouts' : 'without layout mask'];
-  return before.threshold === after.threshold ? [] : [`layouts from ${percent(after.threshold)}`];
+  if (!before || !after) return before === after ? [] : [after ? tr`mask from layouts` : tr`without layout mask`];
+  return before.threshold === after.threshold ? [] : [tr`layouts from ${percent(after.threshold)}`];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { DocumentState } from '../../document/documentState';
 import type { Exemplar } from '../../document/exemplar';
 import { exemplarOverScene } from '../../exemplars/composeExemplars';
 import type { RunInput } from './buildRecipe';
+import { tr } from '../../../workers/texts/texts';
 
 type GroundState = Pick<DocumentState, 'picture' | 'settings' | 'exemplars'>;
 
@@ -27,8 +28,8 @@ export function runGround(state: GroundState): NonNullable<RunInput['ground']> |
   if (!exemplar)
     throw new Fault(
       'bad-recipe',
-      'The ground is to be filled with an exemplar, but there is none.',
-      'Add an exemplar, show a hidden one, or choose another ground under “How it is made”.',
+      tr`The ground is to be filled with an exemplar, but there is none.`,
+      tr`Add an exemplar, show a hidden one, or choose another ground under “How it is made”.`,
     );
   return { fill, rgba: exemplarOverScene(exemplar, picture) };
 }

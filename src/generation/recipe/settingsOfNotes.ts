@@ -7,6 +7,8 @@ import type { KeptAddOn } from '../../addOns/keptAddOns';
 import { readTags } from '../../addOns/promptTags';
 import type { Settings } from '../../document/documentState';
 import { schedulers } from '../methods/methods';
+import { form, plural, tr } from '../../../workers/texts/texts';
+import { stepsInWords } from '../../ui/stepsInWords';
 
 /** What notes of another tool become here. */
 export interface TakenNotes {
@@ -38,54 +40,55 @@ export function settingsOfNotes(notes: GenerationNotes, { picture, addOns, model
     if (value === null) return;
     settings[key] = value.slice(0, maximumPromptLength);
     if (value !== '') taken.push(words);
-    if (value.length > maximumPromptLength) left.push(`what of the ${words} is beyond ${maximumPromptLength} characters`);
+    if (value.length > maximumPromptLength) left.push(tr`what of the ${words} is beyond ${maximumPromptLength} characters`);
   };
   const within = (value: number, least: number, most: number) => value >= least && value <= most;
 
   text('prompt', 'prompt');
-  text('negativePrompt', 'negative prompt');
+  text('negativePrompt', tr`negative prompt`);
   if (notes.seed !== null) {
     if (Number.isInteger(notes.seed) && within(notes.seed, 0, maximumSeed)) {
       settings.seed = notes.seed;
-      taken.push(`seed ${notes.seed}`);
-    } else left.push(`its seed, which has more than 32 bits`);
+      taken.push(tr`seed ${notes.seed}`);
+    } else left.push(tr`its seed, which has more than 32 bits`);
   }
   if (notes.steps !== null) {
     if (Number.isInteger(notes.steps) && within(notes.steps, 1, maximumSteps)) {
       settings.steps = notes.steps;
-      taken.push(notes.steps === 1 ? '1 step' : `${notes.steps} steps`);
-    } else left.push(`its ${notes.steps} steps`);
+      taken.push(stepsInWords(notes.steps));
+    } else left.push(tr`its ${notes.steps} steps`);
   }
   if (notes.guidance !== null) {
     if (within(notes.guidance, 0, mostGuidance)) {
       settings.guidance = notes.guidance;
-      taken.push(`guidance ${notes.guidance}`);
-    } else left.push(`its guidance of ${notes.guidance}`);
+      taken.push(tr`guidance ${notes.guidance}`);
+    } else left.push(tr`its guidance of ${notes.guidance}`);
   }
   if (notes.strength !== null && notes.strength > 0 && notes.strength <= 1) {
     settings.strength = notes.strength;
-    taken.push(`global strength ${Math.round(notes.strength * 100)} %`);
+    taken.push(tr`global strength ${Math.round(notes.strength * 100)} %`);
   }
   if (notes.scheduler) {
     settings.scheduler = notes.scheduler;
     taken.push(schedulers.find(({ value }) => value === notes.scheduler)?.label ?? notes.scheduler);
-  } else if (notes.sampler !== null) left.push(`the sampler “${notes.sampler}”, which is not here`);
-  if (notes.spacing !== null) left.push(`the ${notes.spacing} spacing of its noise levels`);
+  } else if (notes.sampler !== null) left.push(tr`the sampler “${notes.sampler}”, which is not here`);
+  if (notes.spacing !== null) left.push(tr`the ${notes.spacing} spacing of its noise levels`);
 
   const loras: LoraUse[] = [];
   for (const { name, strength } of notes.loras) {
     const known = loraNamed(name, addOns);
-    if (!known) left.push(`the LoRA “${name}”, which is not kept here`);
+    if (!known) left.push(tr`the LoRA “${name}”, which is not kept here`);
     else if (within(strength, loraStrengths.least, loraStrengths.most))
       loras.push({ sha256: known.sha256, name: known.title.slice(0, 200), strength });
   }
   for (const { name } of readTags(notes.prompt ?? '').tags)
-    if (!loraNamed(name, addOns)) left.push(`the LoRA “${name}”, which is not kept here`);
+    if (!loraNamed(name, addOns)) left.push(tr`the LoRA “${name}”, which is not kept here`);
   if (notes.loras.length > 0) settings.loras = loras.slice(0, maximumLoras);
-  if (loras.length > 0) taken.push(loras.length === 1 ? 'its LoRA' : `${loras.length} LoRAs`);
+  if (loras.length > 0) taken.push(plural(loras.length, form`its LoRA`, form`${loras.length} LoRAs`));
 
-  if (notes.model !== null && notes.model !== model) left.push(`the model “${notes.model}”${model === null ? '' : `: ${model} is in use`}`);
+  if (notes.model !== null && notes.model !== model)
+    left.push(model === null ? tr`the model “${notes.model}”` : tr`the model “${notes.model}”: ${model} is in use`);
   const { size } = notes;
-  if (size && (size.width !== picture.width || size.height !== picture.height)) left.push(`its size of ${size.width} × ${size.height}`);
+  if (size && (size.width !== picture.width || size.height !== picture.height)) left.push(tr`its size of ${size.width} × ${size.height}`);
   return { settings, taken, left: [...left, ...notes.left] };
 }

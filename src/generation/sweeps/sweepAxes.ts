@@ -4,6 +4,7 @@ import { Fault } from '../../../workers/protocol/faults';
 import type { Settings } from '../../document/documentState';
 import { thresholdCurves } from '../methods/methods';
 import { variantOf, type Variant } from './sweeps';
+import { tr } from '../../../workers/texts/texts';
 
 /** Most values along one side of a grid. */
 export const maximumValues = 12;
@@ -42,9 +43,9 @@ const partsOf = (text: string): readonly string[] =>
 /** Each value once, in their order. @throws Fault where there are none or too many */
 function distinct<T>(values: readonly T[], label: string): readonly T[] {
   const once = [...new Set(values)];
-  if (once.length === 0) throw refused(`${label} has no values.`, 'Write some, with commas between them.');
+  if (once.length === 0) throw refused(tr`${label} has no values.`, tr`Write some, with commas between them.`);
   if (once.length > maximumValues)
-    throw refused(`${label} has ${once.length} values.`, `A grid takes ${maximumValues} along each side: leave some out.`);
+    throw refused(tr`${label} has ${once.length} values.`, tr`A grid takes ${maximumValues} along each side: leave some out.`);
   return once;
 }
 
@@ -55,8 +56,10 @@ function numberAxis({ id, label, first, minimum, maximum, whole = false, percent
     const fits = part !== '' && Number.isFinite(value) && value >= minimum && value <= maximum && (!whole || Number.isInteger(value));
     if (!fits)
       throw refused(
-        `“${part}” is no value of ${label}.`,
-        `Write ${whole ? 'whole numbers' : 'numbers'} from ${minimum} to ${maximum}${unit}, with commas between them.`,
+        tr`“${part}” is no value of ${label}.`,
+        whole
+          ? tr`Write whole numbers from ${minimum} to ${maximum}${unit}, with commas between them.`
+          : tr`Write numbers from ${minimum} to ${maximum}${unit}, with commas between them.`,
       );
     return value;
   };
@@ -64,7 +67,9 @@ function numberAxis({ id, label, first, minimum, maximum, whole = false, percent
     id,
     label,
     first,
-    about: `${whole ? 'Whole numbers' : 'Numbers'} from ${minimum} to ${maximum}${unit}, with commas between them.`,
+    about: whole
+      ? tr`Whole numbers from ${minimum} to ${maximum}${unit}, with commas between them.`
+      : tr`Numbers from ${minimum} to ${maximum}${unit}, with commas between them.`,
     variants: (text) =>
       distinct(partsOf(text).map(read), label).map((value) =>
         variantOf(
@@ -77,28 +82,28 @@ function numberAxis({ id, label, first, minimum, maximum, whole = false, percent
 
 const curveAxis: Axis = {
   id: 'curve',
-  label: 'Threshold curve',
+  label: tr`Threshold curve`,
   first: thresholdCurves.map(({ value }) => value).join(', '),
-  about: `Of ${thresholdCurves.map(({ value }) => value).join(', ')}.`,
+  about: tr`Of ${thresholdCurves.map(({ value }) => value).join(', ')}.`,
   variants: (text) =>
-    distinct(partsOf(text.toLowerCase()), 'Threshold curve').map((part) => {
+    distinct(partsOf(text.toLowerCase()), tr`Threshold curve`).map((part) => {
       const known = thresholdCurves.find(({ value }) => value === part);
-      if (!known) throw refused(`“${part}” is no threshold curve.`, curveAxis.about);
-      return variantOf(`${part} curve`, { thresholdCurve: known.value satisfies ThresholdCurve });
+      if (!known) throw refused(tr`“${part}” is no threshold curve.`, curveAxis.about);
+      return variantOf(tr`${part} curve`, { thresholdCurve: known.value satisfies ThresholdCurve });
     }),
 };
 
 const mapAxis: Axis = {
   id: 'map',
-  label: 'Change map',
-  first: 'painted, inverse',
-  about: 'The same seed under another map: painted, inverse, everything.',
+  label: tr`Change map`,
+  first: tr`painted, inverse`,
+  about: tr`The same seed under another map: painted, inverse, everything.`,
   variants: (text) =>
-    distinct(partsOf(text.toLowerCase()), 'Change map').map((part) => {
-      if (part === 'painted') return variantOf('map as painted', {});
-      if (part === 'inverse') return { ...variantOf('map inverse', {}), map: 'inverse' };
-      if (part === 'everything') return { ...variantOf('everything may change', {}), map: 'everything' };
-      throw refused(`“${part}” is no map.`, mapAxis.about);
+    distinct(partsOf(text.toLowerCase()), tr`Change map`).map((part) => {
+      if (part === 'painted') return variantOf(tr`map as painted`, {});
+      if (part === 'inverse') return { ...variantOf(tr`map inverse`, {}), map: 'inverse' };
+      if (part === 'everything') return { ...variantOf(tr`everything may change`, {}), map: 'everything' };
+      throw refused(tr`“${part}” is no map.`, mapAxis.about);
     }),
 };
 
@@ -111,7 +116,7 @@ export function axesOf({ method, loras, optimisation, automaticMap, steps, guida
       ? []
       : [
           numberAxis({
-            ...{ id: 'strength', label: 'Global strength', first: '40, 60, 80, 100', minimum: 1, maximum: 100, percent: true },
+            ...{ id: 'strength', label: tr`Global strength`, first: '40, 60, 80, 100', minimum: 1, maximum: 100, percent: true },
             change: (strength) => ({ strength }),
           }),
         ]),
@@ -126,25 +131,25 @@ export function axesOf({ method, loras, optimisation, automaticMap, steps, guida
     ...(ownLevels
       ? [
           numberAxis({
-            ...{ id: 'encoding', label: 'Encoding ratio', first: '50, 70, 90', minimum: 10, maximum: 100, percent: true },
+            ...{ id: 'encoding', label: tr`Encoding ratio`, first: '50, 70, 90', minimum: 10, maximum: 100, percent: true },
             change: (encodingRatio) =>
               guided ? { optimisation: { ...optimisation, encodingRatio } } : { automaticMap: { ...automaticMap, encodingRatio } },
           }),
         ]
       : []),
     numberAxis({
-      ...{ id: 'guidance', label: 'Guidance', first: `${guidance}, ${guidance + 2}, ${guidance + 4}`, minimum: 0, maximum: 50 },
+      ...{ id: 'guidance', label: tr`Guidance`, first: `${guidance}, ${guidance + 2}, ${guidance + 4}`, minimum: 0, maximum: 50 },
       change: (value) => ({ guidance: value }),
     }),
     numberAxis({
-      ...{ id: 'seed', label: 'Seed', first: [0, 1, 2, 3].map((i) => (seed + i) % (maximumSeed + 1)).join(', ') },
+      ...{ id: 'seed', label: tr`Seed`, first: [0, 1, 2, 3].map((i) => (seed + i) % (maximumSeed + 1)).join(', ') },
       ...{ minimum: 0, maximum: maximumSeed, whole: true },
       change: (value) => ({ seed: value }),
     }),
     numberAxis({
       ...{
         id: 'steps',
-        label: 'Steps',
+        label: tr`Steps`,
         first: `${steps}, ${Math.min(maximumSteps, steps * 2)}`,
         minimum: 1,
         maximum: maximumSteps,
@@ -156,7 +161,7 @@ export function axesOf({ method, loras, optimisation, automaticMap, steps, guida
     ...(method === 'automatic-map' ? [] : [mapAxis]),
     ...loras.map(({ sha256, name }) =>
       numberAxis({
-        ...{ id: `lora ${sha256}`, label: `LoRA ${name}`, first: '0, 0.5, 1', minimum: -2, maximum: 2 },
+        ...{ id: `lora ${sha256}`, label: tr`LoRA ${name}`, first: '0, 0.5, 1', minimum: -2, maximum: 2 },
         change: (strength) => ({ loras: loras.map((lora) => (lora.sha256 === sha256 ? { ...lora, strength } : lora)) }),
       }),
     ),

@@ -5,6 +5,7 @@ import { findsMap } from '../methods/findsMap';
 import { exemplarPasses, thresholdCurves } from '../methods/methods';
 import { nextCost } from '../nextCost';
 import type { OtherMap } from './otherMap';
+import { tr } from '../../../workers/texts/texts';
 
 /** One run of a sweep: the settings that it changes, and that in words. */
 export interface Variant {
@@ -30,20 +31,20 @@ const each = <T>(values: readonly T[], words: (value: T) => string, change: (val
   values.map((value) => ({ words: words(value), change: change(value) }));
 
 const strengths: Sweep = {
-  label: 'Global strengths',
-  about: 'From a touch to drawing all anew.',
+  label: tr`Global strengths`,
+  about: tr`From a touch to drawing all anew.`,
   variants: each([0.2, 0.4, 0.6, 0.8, 1], percent, (strength) => ({ strength })),
 };
 
 const inverse: Sweep = {
-  label: 'Map and its inverse',
-  about: 'The same seed where the map is white, then where it is black.',
-  variants: [variantOf('map as painted', {}), { ...variantOf('map inverse', {}), map: 'inverse' }],
+  label: tr`Map and its inverse`,
+  about: tr`The same seed where the map is white, then where it is black.`,
+  variants: [variantOf(tr`map as painted`, {}), { ...variantOf(tr`map inverse`, {}), map: 'inverse' }],
 };
 
 const curves: Sweep = {
-  label: 'Threshold curves',
-  about: 'How the steps are spread over the greys: on a map of one grey at most they are all alike.',
+  label: tr`Threshold curves`,
+  about: tr`How the steps are spread over the greys: on a map of one grey at most they are all alike.`,
   variants: each(
     thresholdCurves,
     ({ label }) => label.toLowerCase(),
@@ -54,11 +55,11 @@ const curves: Sweep = {
 const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Sweep[]>> = {
   differential: () => [
     {
-      label: 'Without future hinting',
-      about: 'What it is worth that the model sees from the first step on what will stay.',
+      label: tr`Without future hinting`,
+      about: tr`What it is worth that the model sees from the first step on what will stay.`,
       variants: each(
         [true, false],
-        (on) => (on ? 'with future hinting' : 'without future hinting'),
+        (on) => (on ? tr`with future hinting` : tr`without future hinting`),
         (futureHinting) => ({ futureHinting }),
       ),
     },
@@ -68,8 +69,8 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
   ],
   'exemplar-blend': () => [
     {
-      label: 'Passes',
-      about: 'One pass for all exemplars, one for each, and the plain pasting that the paper compares with.',
+      label: tr`Passes`,
+      about: tr`One pass for all exemplars, one for each, and the plain pasting that the paper compares with.`,
       variants: each(
         exemplarPasses,
         ({ label }) => label.toLowerCase(),
@@ -80,33 +81,34 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
   ],
   'automatic-map': (settings) => [
     {
-      label: 'Without map, without encoding',
-      about: 'The whole method, then all of the picture decoded, then noise in the place of the picture’s own.',
+      label: tr`Without map, without encoding`,
+      about: tr`The whole method, then all of the picture decoded, then noise in the place of the picture’s own.`,
       variants: each(
         ['none', 'encode-decode', 'without-encoding'] as const,
-        (ablation) => ({ none: 'the whole method', 'encode-decode': 'without map', 'without-encoding': 'without encoding' })[ablation],
+        (ablation) =>
+          ({ none: tr`the whole method`, 'encode-decode': tr`without map`, 'without-encoding': tr`without encoding` })[ablation],
         (ablation) => ({ automaticMap: { ...settings.automaticMap, ablation } }),
       ),
     },
     ...(findsMap(settings)
       ? [
           {
-            label: 'Thresholds of the map',
-            about: 'How much is taken for different: less edits more of the picture.',
+            label: tr`Thresholds of the map`,
+            about: tr`How much is taken for different: less edits more of the picture.`,
             variants: each([0.3, 0.5, 0.7], percent, (threshold) => ({ automaticMap: { ...settings.automaticMap, threshold } })),
           },
         ]
       : []),
     {
-      label: 'Encoding ratios',
-      about: 'From staying close to the picture to drawing it freely.',
+      label: tr`Encoding ratios`,
+      about: tr`From staying close to the picture to drawing it freely.`,
       variants: each([0.5, 0.7, 0.9], percent, (encodingRatio) => ({ automaticMap: { ...settings.automaticMap, encodingRatio } })),
     },
   ],
   'guided-optimisation': ({ optimisation, layoutMask }) => [
     {
-      label: 'λ from 1 to 0',
-      about: 'From the picture alone to the guide alone: the picture is encoded once for all of them.',
+      label: tr`λ from 1 to 0`,
+      about: tr`From the picture alone to the guide alone: the picture is encoded once for all of them.`,
       variants: each(
         [1, 0.8, 0.6, 0.3, 0],
         (balance) => `λ ${balance}`,
@@ -116,17 +118,17 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
     ...(layoutMask
       ? [
           {
-            label: 'Without layout mask',
-            about: 'The edit where the two layouts differ, then wherever the change map lets it.',
+            label: tr`Without layout mask`,
+            about: tr`The edit where the two layouts differ, then wherever the change map lets it.`,
             variants: each(
               [layoutMask, null],
-              (mask) => (mask ? 'with layout mask' : 'without layout mask'),
+              (mask) => (mask ? tr`with layout mask` : tr`without layout mask`),
               (mask) => ({ layoutMask: mask }),
             ),
           },
           {
-            label: 'Thresholds of the layouts',
-            about: 'How much is taken for different: less edits more of the picture.',
+            label: tr`Thresholds of the layouts`,
+            about: tr`How much is taken for different: less edits more of the picture.`,
             variants: each([0.05, 0.1, 0.2], percent, (threshold) => ({ layoutMask: { ...layoutMask, threshold } })),
           },
         ]
@@ -135,8 +137,8 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
   'image-to-image': () => [strengths, inverse],
   'blended-inpaint': () => [
     {
-      label: 'Thresholds of the map',
-      about: 'From which grey on the map counts as change.',
+      label: tr`Thresholds of the map`,
+      about: tr`From which grey on the map counts as change.`,
       variants: each([0.25, 0.5, 0.75], percent, (inpaintThreshold) => ({ inpaintThreshold })),
     },
   ],

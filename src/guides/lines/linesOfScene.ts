@@ -9,6 +9,7 @@ import { maximumSegments } from '../../document/limits';
 import { firstEdges } from '../edgesOfScene';
 import { newestAlone } from '../newestAlone';
 import { lengthPx, pickedAgain } from './segments';
+import { tr } from '../../../workers/texts/texts';
 
 /** Straight lines as a twentieth of the longer side at least, across gaps of a few pixels. */
 export const firstLines = ({ width, height }: Size): LineSettings => ({
@@ -40,5 +41,5 @@ export const findLinesAnew = newestAlone(async (id: string, lines: LineSettings)
   const latest = contentNow();
   if (!segments || latest?.of !== 'segments') return;
   const picked = latest === content ? segments : pickedAgain(segments, latest.segments);
-  changeGuide(id, { content: { of: 'segments', segments: picked, lines } }, 'Straight lines', { policy: 'merge', key: `lines ${id}` });
+  changeGuide(id, { content: { of: 'segments', segments: picked, lines } }, tr`Straight lines`, { policy: 'merge', key: `lines ${id}` });
 });

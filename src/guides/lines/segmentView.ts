@@ -6,6 +6,7 @@ import { changeGuide } from '../../document/guideCommands';
 import { drawSegments } from '../../../workers/maps/sources/straightLines';
 import { selectGuide, guideViewStore, type GuideGrip } from '../guideView';
 import { nearestSegment } from './segments';
+import { tr } from '../../../workers/texts/texts';
 
 type Lines = Extract<GuideContent, { of: 'segments' }>;
 
@@ -45,7 +46,7 @@ const withKept = (segments: readonly PickedSegment[], at: number, kept: boolean)
 /** Takes one of the selected guide's lines in, or leaves it out. */
 export function keepSegment(at: number, kept: boolean): void {
   const guide = chosenLines();
-  if (guide?.segments[at]) write(guide, withKept(guide.segments, at, kept), kept ? 'Keep line' : 'Leave line out');
+  if (guide?.segments[at]) write(guide, withKept(guide.segments, at, kept), kept ? tr`Keep line` : tr`Leave line out`);
 }
 
 /** Takes all of the selected guide's lines in, or none. */
@@ -55,7 +56,7 @@ export function keepAllSegments(kept: boolean): void {
     write(
       guide,
       guide.segments.map((segment) => ({ ...segment, kept })),
-      kept ? 'Keep all lines' : 'Leave all lines out',
+      kept ? tr`Keep all lines` : tr`Leave all lines out`,
     );
 }
 
@@ -66,7 +67,7 @@ export function drawOnSegments(): void {
   if (!guide || !picture) return;
   const kept = guide.segments.filter((segment) => segment.kept);
   const map = ChangeMap.fromUint8Array(drawSegments(kept, picture), picture);
-  changeGuide(guide.id, { content: { of: 'drawing', map, edges: null } }, 'Draw on the lines');
+  changeGuide(guide.id, { content: { of: 'drawing', map, edges: null } }, tr`Draw on the lines`);
   selectGuide(guide.id);
 }
 
@@ -91,7 +92,7 @@ export function gripSegment(at: { readonly x: number; readonly y: number }, with
     },
     end: () => {
       segmentViewStore.setState({ draft: null });
-      if (chosenLines()?.segments === guide.segments) write(guide, segments, kept ? 'Keep line' : 'Leave line out');
+      if (chosenLines()?.segments === guide.segments) write(guide, segments, kept ? tr`Keep line` : tr`Leave line out`);
     },
     drop: () => segmentViewStore.setState({ draft: null }),
   };

@@ -7,6 +7,7 @@ import { newGuide } from '../addGuides';
 import { selectGuide } from '../guideView';
 import { completed } from './completed';
 import { chooseJoint, chosenPose } from './poseView';
+import { tr } from '../../../workers/texts/texts';
 
 /** What a model found in a picture of size `from`, over the scene; joints that it did not find are hidden beside the others. */
 export const foundPeople = (people: readonly FoundPerson[], from: Size, scene: Size): readonly Person[] =>
@@ -21,6 +22,6 @@ export function layPeople(people: readonly Person[], replace: boolean): void {
   const pose = replace ? chosenPose() : null;
   if (!documentStore.getState().picture) return;
   chooseJoint(0, 4);
-  if (pose) changeGuide(pose.id, { content: { of: 'pose', people } }, 'Pose from the picture');
-  else selectGuide(addGuide(newGuide('Pose of the picture', 'pose', { of: 'pose', people })));
+  if (pose) changeGuide(pose.id, { content: { of: 'pose', people } }, tr`Pose from the picture`);
+  else selectGuide(addGuide(newGuide(tr`Pose of the picture`, 'pose', { of: 'pose', people })));
 }

@@ -5,6 +5,7 @@ import { Fault } from '../../../workers/protocol/faults';
 import type { Size } from '../../../workers/protocol/geometry';
 import { maximumPeople } from '../../document/limits';
 import { completed } from './completed';
+import { tr } from '../../../workers/texts/texts';
 
 /** As `guideCodec` keeps them. */
 const farthestPx = 1e6;
@@ -23,7 +24,7 @@ function refuse(what: string): never {
   throw new Fault(
     'bad-picture',
     what,
-    'OpenPose’s files with 18 or 25 keypoints a person are read, and COCO’s with 17. Nothing was changed.',
+    tr`OpenPose’s files with 18 or 25 keypoints a person are read, and COCO’s with 17. Nothing was changed.`,
   );
 }
 
@@ -32,7 +33,7 @@ function jointsOf(flat: readonly number[], format: string): Maybe[] {
   const points = flat.length / 3;
   const order = points === jointCount || points === 25 || points === 17 ? jointsAmong(points) : null;
   if (!order || (format === 'COCO') !== (points === 17))
-    refuse(`This file has ${points} keypoints a person, which is no form of ${format} that is known.`);
+    refuse(tr`This file has ${points} keypoints a person, which is no form of ${format} that is known.`);
   const joints = order.map((at): Maybe => {
     if (at === null) return null;
     const [x = 0, y = 0, confidence = 0] = flat.slice(3 * at, 3 * at + 3);
@@ -54,10 +55,10 @@ export function readPose(text: string, scene: Size): readonly Person[] {
   try {
     value = JSON.parse(text);
   } catch {
-    refuse('This file is not JSON.');
+    refuse(tr`This file is not JSON.`);
   }
   const parsed = known.safeParse(value);
-  if (!parsed.success) refuse('This file has no people with keypoints in it.');
+  if (!parsed.success) refuse(tr`This file has no people with keypoints in it.`);
   const file = parsed.data;
   const isOpenPose = 'people' in file && Array.isArray(file.people);
   const found = (
@@ -70,12 +71,12 @@ export function readPose(text: string, scene: Size): readonly Person[] {
             : [file as z.infer<typeof coco>]
         ).map(({ keypoints }) => jointsOf(keypoints, 'COCO'))
   ).filter((joints) => joints.some((joint) => joint?.shown));
-  if (found.length === 0) refuse('There is nobody in this file.');
+  if (found.length === 0) refuse(tr`There is nobody in this file.`);
   if (found.length > maximumPeople)
     throw new Fault(
       'limit-reached',
-      `This file has ${found.length} people; a pose holds ${maximumPeople} at most.`,
-      'Take some out of it.',
+      tr`This file has ${found.length} people; a pose holds ${maximumPeople} at most.`,
+      tr`Take some out of it.`,
     );
   const { canvas_width: width, canvas_height: height } = isOpenPose ? (file as z.infer<typeof openPose>) : {};
   const inShares = found.flat().every((joint) => !joint || (Math.abs(joint.x) <= 1 && Math.abs(joint.y) <= 1));

@@ -6,6 +6,7 @@ import { documentStore } from '../../document/documentStore';
 import { changeGuide } from '../../document/guideCommands';
 import type { Capture } from '../../document/history/HistoryStack';
 import { guideViewStore, type GuideGrip } from '../guideView';
+import { tr } from '../../../workers/texts/texts';
 
 interface PoseView {
   /** Which of the people, and which joint, is chosen. */
@@ -58,7 +59,7 @@ export function nudgeJoint(joint: number, dx: number, dy: number): void {
   const at = pose?.people[pose.person]?.[joint];
   if (!pose || !at) return;
   const next = moved(pose.people[pose.person] as Person, joint, { x: at.x + dx, y: at.y + dy });
-  write(pose.id, withPerson(pose, next), 'Move joint', { policy: 'merge', key: `joint ${pose.id} ${pose.person} ${joint}` });
+  write(pose.id, withPerson(pose, next), tr`Move joint`, { policy: 'merge', key: `joint ${pose.id} ${pose.person} ${joint}` });
 }
 
 /** Hides a joint with the bones that meet in it, or shows it again. */
@@ -67,14 +68,14 @@ export function toggleJoint(joint: number): void {
   const person = pose?.people[pose.person];
   if (!pose || !person) return;
   const next = person.map((other, i) => (i === joint ? { ...other, shown: !other.shown } : other));
-  write(pose.id, withPerson(pose, next), person[joint]?.shown ? 'Hide joint' : 'Show joint');
+  write(pose.id, withPerson(pose, next), person[joint]?.shown ? tr`Hide joint` : tr`Show joint`);
 }
 
 /** Mirrors the chosen person. */
 export function mirrorChosen(): void {
   const pose = chosenPose();
   const person = pose?.people[pose.person];
-  if (pose && person) write(pose.id, withPerson(pose, mirrorPerson(person)), 'Mirror person');
+  if (pose && person) write(pose.id, withPerson(pose, mirrorPerson(person)), tr`Mirror person`);
 }
 
 /** Somebody who stands in the middle of a scene, beside those who are there. */
@@ -89,7 +90,7 @@ export function addPerson(): void {
   const pose = chosenPose();
   const { picture } = documentStore.getState();
   if (!pose || !picture) return;
-  write(pose.id, [...pose.people, newPerson(picture, pose.people.length)], 'Add person');
+  write(pose.id, [...pose.people, newPerson(picture, pose.people.length)], tr`Add person`);
   chooseJoint(pose.people.length, poseViewStore.getState().joint);
 }
 
@@ -100,7 +101,7 @@ export function removePerson(): void {
     write(
       pose.id,
       pose.people.filter((_, i) => i !== pose.person),
-      'Remove person',
+      tr`Remove person`,
     );
 }
 
@@ -133,7 +134,7 @@ export function gripJoint(at: { readonly x: number; readonly y: number }, within
     },
     end: () => {
       poseViewStore.setState({ draft: null });
-      if (people && chosenPose()?.people === pose.people) write(pose.id, people, 'Move joint');
+      if (people && chosenPose()?.people === pose.people) write(pose.id, people, tr`Move joint`);
     },
     drop: () => poseViewStore.setState({ draft: null }),
   };

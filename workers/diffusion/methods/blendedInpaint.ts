@@ -2,6 +2,7 @@ import { requireMap } from '../checks';
 import type { MethodResult, MethodRun } from '../contracts';
 import { DenoisingRun } from '../denoisingRun';
 import { outside, replaceWhere } from '../latents/replaceWhere';
+import { tr } from '../../texts/texts';
 
 /**
  * Blended Latent Diffusion (Avrahami et al.): after each step the elements outside the edit are those of the source
@@ -10,7 +11,7 @@ import { outside, replaceWhere } from '../latents/replaceWhere';
  */
 export async function blendedInpaint<E>(settings: MethodRun<E>, edit: Float32Array): Promise<MethodResult> {
   const run = new DenoisingRun(settings);
-  requireMap(edit, run.plane, 'The change map');
+  requireMap(edit, run.plane, tr`The change map`);
   const background = outside(edit);
   let latents = run.noised(settings.source, 0);
   for (let step = 0; step < run.count; step++) {

@@ -4,6 +4,7 @@ import type { MethodResult, MethodRun } from '../contracts';
 import { DenoisingRun } from '../denoisingRun';
 import { replaceWhere } from '../latents/replaceWhere';
 import { keepMask } from './keepMasks';
+import { tr } from '../../texts/texts';
 
 /** An exemplar for the naive baseline. */
 export interface PastedExemplar {
@@ -20,9 +21,9 @@ export async function cutAndPaste<E>(settings: MethodRun<E>, exemplars: readonly
   const run = new DenoisingRun(settings);
   let surgical = settings.source;
   for (const [i, { latents, preserve }] of exemplars.entries()) {
-    requireShape(latents, settings.source, `The latents of exemplar ${i + 1}`);
-    requireFinite(latents, `The latents of exemplar ${i + 1}`);
-    requireMap(preserve, run.plane, `The change map of exemplar ${i + 1}`);
+    requireShape(latents, settings.source, tr`The latents of exemplar ${i + 1}`);
+    requireFinite(latents, tr`The latents of exemplar ${i + 1}`);
+    requireMap(preserve, run.plane, tr`The change map of exemplar ${i + 1}`);
     surgical = replaceWhere(latents, surgical, keepMask(preserve, 0.5));
   }
   let latents = run.noised(surgical, 0);

@@ -2,6 +2,7 @@ import { requireFinite, requireShape, planeSize } from '../checks';
 import type { Conditioning, Denoiser, InvertibleScheduler, OnStep } from '../contracts';
 import { firstKept } from '../denoisingRun';
 import type { Tensor } from '../../protocol/tensor';
+import { tr } from '../../texts/texts';
 
 export interface InversionSettings<E> {
   readonly denoiser: Denoiser<E>;
@@ -40,8 +41,8 @@ export async function ddimInversion<E>({
   onStep,
   known = [],
 }: InversionSettings<E>): Promise<Inversion> {
-  planeSize(source, 'The source latents');
-  requireFinite(source, 'The source latents');
+  planeSize(source, tr`The source latents`);
+  requireFinite(source, tr`The source latents`);
   const list = scheduler.timesteps(steps);
   const first = firstKept(steps, encodingRatio);
   const conditioning: Conditioning<E> = { conditional: unconditional, unconditional: null, guidanceScale: 1, guidanceRescale: 0 };
@@ -53,10 +54,10 @@ export async function ddimInversion<E>({
     const index = list.length - 1 - level;
     const timestep = timesteps[level] as number;
     const prediction = await denoiser.predict(scheduler.scaleInput(latents, index), timestep, conditioning);
-    requireShape(prediction, latents, 'The predictions');
-    requireFinite(prediction, 'The model’s predictions');
+    requireShape(prediction, latents, tr`The predictions`);
+    requireFinite(prediction, tr`The model’s predictions`);
     latents = scheduler.inverseStep(prediction, latents, index);
-    requireFinite(latents, 'The latents');
+    requireFinite(latents, tr`The latents`);
     trajectory.push(latents);
     await onStep({ index: level, count: timesteps.length, timestep, latents, predictedOriginal: source });
   }

@@ -7,6 +7,7 @@ import { DenoisingRun } from '../denoisingRun';
 import { addEvaluations } from '../evaluations';
 import { outside, replaceWhere } from '../latents/replaceWhere';
 import { blendedInpaint } from './blendedInpaint';
+import { form, plural, tr } from '../../texts/texts';
 
 /** From differences to a mask. */
 export interface MaskSettings {
@@ -125,19 +126,23 @@ export function contrastIndex(entries: number, noiseStrength: number): number {
   if (index < entries) return index;
   throw new Fault(
     'no-step-left',
-    `With ${entries === 1 ? '1 step' : `${entries} steps`}, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`,
-    'Raise the noise strength or the number of steps.',
+    plural(
+      entries,
+      form`With 1 step, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`,
+      form`With ${entries} steps, a noise strength of ${Math.round(noiseStrength * 100)} % is none at all.`,
+    ),
+    tr`Raise the noise strength or the number of steps.`,
   );
 }
 
 /** The evaluations of step 1: two for each noise, both at one timestep, less the references that are known. */
 export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Promise<Differences> {
   const { denoiser, scheduler, steps, source, noises, known = [], onEvaluation, onNoise } = settings;
-  const plane = planeSize(source, 'The source latents');
-  requireFinite(source, 'The source latents');
-  if (noises.length === 0) throw new Fault('bad-recipe', 'The automatic map needs at least one noise.', 'Raise the number of noises.');
-  noises.forEach((noise) => requireShape(noise, source, 'The noise latents'));
-  known.forEach((reference) => requireShape(reference, source, 'The known predictions'));
+  const plane = planeSize(source, tr`The source latents`);
+  requireFinite(source, tr`The source latents`);
+  if (noises.length === 0) throw new Fault('bad-recipe', tr`The automatic map needs at least one noise.`, tr`Raise the number of noises.`);
+  noises.forEach((noise) => requireShape(noise, source, tr`The noise latents`));
+  known.forEach((reference) => requireShape(reference, source, tr`The known predictions`));
   const count = 2 * noises.length - Math.min(known.length, noises.length);
   const list = scheduler.timesteps(steps);
   const index = contrastIndex(list.length, settings.noiseStrength);
@@ -147,8 +152,8 @@ export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Pro
   let evaluations = 0;
   const predict = async (input: Tensor, conditioning: Conditioning<E>): Promise<Tensor> => {
     const prediction = await denoiser.predict(input, timestep, conditioning);
-    requireShape(prediction, source, 'The predictions');
-    requireFinite(prediction, 'The model’s predictions');
+    requireShape(prediction, source, tr`The predictions`);
+    requireFinite(prediction, tr`The model’s predictions`);
     evaluations += 1;
     await onEvaluation(evaluations, count);
     return prediction;
@@ -175,7 +180,7 @@ export async function diffEditDifferences<E>(settings: ContrastSettings<E>): Pro
  */
 export async function decodeAlong<E>(settings: MethodRun<E>, trajectory: readonly Tensor[], edit: Float32Array): Promise<MethodResult> {
   const run = new DenoisingRun(settings);
-  requireMap(edit, run.plane, 'The change map');
+  requireMap(edit, run.plane, tr`The change map`);
   const background = outside(edit);
   let latents = levelOf(trajectory, run.count, run.count);
   for (let step = 0; step < run.count; step++) {
@@ -191,15 +196,15 @@ function levelOf(trajectory: readonly Tensor[], level: number, count: number): T
   if (latents && trajectory.length === count + 1) return latents;
   throw new Fault(
     'bad-shape',
-    `The inversion has ${trajectory.length} levels, but decoding needs ${count + 1}.`,
-    'Use the same steps and encoding ratio for both.',
+    tr`The inversion has ${trajectory.length} levels, but decoding needs ${count + 1}.`,
+    tr`Use the same steps and encoding ratio for both.`,
   );
 }
 
 function nothingFound(): Fault {
   return new Fault(
     'nothing-to-change',
-    'Prompt and reference text ask for the same everywhere that may change: the automatic map is empty.',
-    'Describe the difference more plainly, lower the threshold, or let more of the picture change.',
+    tr`Prompt and reference text ask for the same everywhere that may change: the automatic map is empty.`,
+    tr`Describe the difference more plainly, lower the threshold, or let more of the picture change.`,
   );
 }

@@ -5,6 +5,7 @@ import { DenoisingRun } from '../denoisingRun';
 import { differentialLoop } from './differentialLoop';
 import type { LoopResult, Thrift } from './differentialLoop';
 import { keepMasks } from './keepMasks';
+import { tr } from '../../texts/texts';
 
 export interface DifferentialSettings extends Thrift {
   /** Preserve values 0…1 at latent size, (height, width): 1 keeps the source until the last step. */
@@ -27,7 +28,7 @@ export async function differential<E>(
   { preserve, curve, futureHinting, ...thrift }: DifferentialSettings,
 ): Promise<LoopResult> {
   const run = new DenoisingRun(settings);
-  requireMap(preserve, run.plane, 'The change map');
+  requireMap(preserve, run.plane, tr`The change map`);
   const kept = keepMasks(preserve, curve, run.count);
   const masks = futureHinting ? kept : kept.map((mask, step) => onlyOnce(mask, kept[step + 1]));
   return differentialLoop(run, { clean: settings.source, masks }, thrift);

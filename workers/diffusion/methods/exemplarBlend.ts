@@ -8,6 +8,7 @@ import { replaceWhere } from '../latents/replaceWhere';
 import { differentialLoop } from './differentialLoop';
 import type { LoopResult, Thrift } from './differentialLoop';
 import { keepMasks } from './keepMasks';
+import { tr } from '../../texts/texts';
 
 /** One exemplar in its order, the lowest first. */
 export interface Exemplar {
@@ -37,8 +38,8 @@ export async function exemplarBlend<E>(
 ): Promise<LoopResult> {
   const run = new DenoisingRun(settings);
   if (exemplars.length === 0)
-    throw new Fault('bad-recipe', 'There is no exemplar to blend in.', 'Add an exemplar, or choose another method.');
-  exemplars.forEach((exemplar, i) => check(exemplar, run, `exemplar ${i + 1}`));
+    throw new Fault('bad-recipe', tr`There is no exemplar to blend in.`, tr`Add an exemplar, or choose another method.`);
+  exemplars.forEach((exemplar, i) => check(exemplar, run, tr`exemplar ${i + 1}`));
   const keeps = exemplars.map(({ preserve }) => keepMasks(preserve, curve, run.count));
 
   let clean = settings.source;
@@ -69,8 +70,8 @@ function intersect(mask: Uint8Array, other: Uint8Array): void {
 }
 
 function check<E>({ latents, preserve, hold }: Exemplar, run: DenoisingRun<E>, name: string): void {
-  requireShape(latents, run.settings.source, `The latents of ${name}`);
-  requireFinite(latents, `The latents of ${name}`);
-  requireMap(preserve, run.plane, `The change map of ${name}`);
-  if (hold) requireMap(hold, run.plane, `The hold map of ${name}`);
+  requireShape(latents, run.settings.source, tr`The latents of ${name}`);
+  requireFinite(latents, tr`The latents of ${name}`);
+  requireMap(preserve, run.plane, tr`The change map of ${name}`);
+  if (hold) requireMap(hold, run.plane, tr`The hold map of ${name}`);
 }

@@ -4,6 +4,7 @@ import type { MethodRun } from '../contracts';
 import { DenoisingRun } from '../denoisingRun';
 import { gaussianBlur } from '../latents/gaussianBlur';
 import { binaryMask, softContrast } from '../../maps/contrast/softContrast';
+import { tr } from '../../texts/texts';
 
 /** The denoiser and conditioning of a layout. */
 type Layout<E> = Pick<MethodRun<E>, 'denoiser' | 'conditioning'>;
@@ -36,7 +37,8 @@ export async function layoutDifferences<E>(
   wanted: Layout<E>,
   noises: readonly Tensor[],
 ): Promise<{ readonly differences: Float64Array; readonly evaluations: number }> {
-  if (noises.length === 0) throw new Fault('bad-recipe', 'The mask from layouts needs at least one noise.', 'Raise the number of noises.');
+  if (noises.length === 0)
+    throw new Fault('bad-recipe', tr`The mask from layouts needs at least one noise.`, tr`Raise the number of noises.`);
   let sums = new Float64Array(0);
   let evaluations = 0;
   for (const noise of noises) {

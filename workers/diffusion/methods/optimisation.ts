@@ -7,6 +7,7 @@ import { DenoisingRun, layOut } from '../denoisingRun';
 import { addEvaluations } from '../evaluations';
 import { Adam } from './adam';
 import { addCosineGradient, addPreservationGradient, backgroundDistance, cosineDistance } from './optimisationLoss';
+import { tr } from '../../texts/texts';
 
 /** The knobs of optimisation-based editing. */
 export interface OptimisationSettings {
@@ -139,8 +140,8 @@ export async function ledDecoding<E>(
 ): Promise<MethodResult> {
   let distances: LedDistances = { background: null, guide: null };
   const run = new DenoisingRun({ ...settings, onStep: (report) => settings.onStep({ ...report, distances }) });
-  requireMap(edit, run.plane, 'The change map');
-  if (!(balance >= 0 && balance <= 1)) throw new Fault('bad-recipe', `The balance ${balance} is not between 0 and 1.`);
+  requireMap(edit, run.plane, tr`The change map`);
+  if (!(balance >= 0 && balance <= 1)) throw new Fault('bad-recipe', tr`The balance ${balance} is not between 0 and 1.`);
   let latents = start;
   for (let step = 0; step < run.count; step++) {
     if (step < updateSteps) {
@@ -187,7 +188,7 @@ export async function optimise<E>(
 function levelAt(trajectory: readonly Tensor[], level: number): Tensor {
   const latents = trajectory[level];
   if (!latents)
-    throw new Fault('bad-shape', `The inversion has no level ${level}.`, 'Invert source and guidance image over the whole schedule.');
+    throw new Fault('bad-shape', tr`The inversion has no level ${level}.`, tr`Invert source and guidance image over the whole schedule.`);
   return latents;
 }
 

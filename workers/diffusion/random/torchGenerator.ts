@@ -3,6 +3,7 @@ import type { Tensor } from '../../protocol/tensor';
 import type { NoiseSource } from '../contracts';
 import { MersenneTwister } from './mersenneTwister';
 import { writeNormalPair } from './normalPair';
+import { tr } from '../../texts/texts';
 
 const block = 16;
 const float32Unit = 2 ** -24;
@@ -22,7 +23,7 @@ export class TorchGenerator implements NoiseSource {
   /** @param seed a whole number; only its low 32 bits count. Throws Fault `bad-recipe` otherwise. */
   constructor(seed: number) {
     if (!Number.isSafeInteger(seed))
-      throw new Fault('bad-recipe', `The seed ${seed} is not a whole number.`, 'Enter a whole number as the seed.');
+      throw new Fault('bad-recipe', tr`The seed ${seed} is not a whole number.`, tr`Enter a whole number as the seed.`);
     this.engine = new MersenneTwister(seed);
   }
 
@@ -90,6 +91,6 @@ function transform(data: Float32Array, begin: number): void {
 function elements(shape: readonly number[]): number {
   const count = shape.reduce((product, side) => product * side, 1);
   if (!Number.isSafeInteger(count) || count < 0)
-    throw new Fault('bad-shape', `Random numbers cannot be drawn in the shape (${shape.join(', ')}).`);
+    throw new Fault('bad-shape', tr`Random numbers cannot be drawn in the shape (${shape.join(', ')}).`);
   return count;
 }

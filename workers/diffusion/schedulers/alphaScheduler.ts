@@ -8,6 +8,7 @@ import { checkSteps, emptyState, entry } from './schedule';
 import { leading, linspace, roundHalfEven, trailing } from './spacing';
 import { commonSettings } from './settings';
 import type { ClassDefaults, CommonSettings, SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /** What the classes share that go from one training timestep to another: latents of unit total variance, levels by ᾱ. */
 export abstract class AlphaScheduler implements Scheduler {
@@ -37,9 +38,8 @@ export abstract class AlphaScheduler implements Scheduler {
     if (beyond !== undefined)
       throw new Fault(
         'bad-recipe',
-        `With ${steps} steps and an offset of ${this.common.stepsOffset}, this scheduler would begin at timestep ` +
-          `${beyond}, but the model knows ${this.common.trainTimesteps}.`,
-        'Choose another number of steps, or another scheduler.',
+        tr`With ${steps} steps and an offset of ${this.common.stepsOffset}, this scheduler would begin at timestep ${beyond}, but the model knows ${this.common.trainTimesteps}.`,
+        tr`Choose another number of steps, or another scheduler.`,
       );
     this.restore(emptyState);
     return this.list;

@@ -19,6 +19,7 @@ import { TcdScheduler } from './tcd';
 import { UniPcScheduler } from './uniPc';
 import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /** The classes of `scheduler_config.json` that can be run. */
 const schedulerClasses: Readonly<Record<SchedulerClass, new (settings: SchedulerSettings, predictionType: PredictionType) => Scheduler>> = {
@@ -49,7 +50,7 @@ export function createScheduler(config: unknown, className: string | null = null
   const read = readScheduler(config, className);
   const predictionType = predictionOf(read.settings);
   if (predictionType === 'sample' && read.className === 'EulerAncestralDiscreteScheduler')
-    throw unsupported(`The scheduler setting “prediction_type” = "sample" is not supported by ${read.className}.`);
+    throw unsupported(tr`The scheduler setting “prediction_type” = "sample" is not supported by ${read.className}.`);
   return new schedulerClasses[read.className](ownSettings(read), predictionType);
 }
 

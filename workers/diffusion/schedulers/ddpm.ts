@@ -8,6 +8,7 @@ import { entry } from './schedule';
 import { stepOf } from './sigmaScheduler';
 import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 const fl = Math.fround;
 
@@ -18,7 +19,7 @@ export class DdpmScheduler extends AlphaScheduler {
 
   constructor(settings: SchedulerSettings, predictionType: PredictionType) {
     if (settings.variance_type?.startsWith('learned'))
-      throw unsupported(`The scheduler setting “variance_type” = ${JSON.stringify(settings.variance_type)} is not supported.`);
+      throw unsupported(tr`The scheduler setting “variance_type” = ${JSON.stringify(settings.variance_type)} is not supported.`);
     super(settings, predictionType, { spacing: 'leading' }, true);
     this.bound = boundOf(settings, true);
   }

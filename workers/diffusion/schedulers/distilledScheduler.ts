@@ -4,6 +4,7 @@ import { checkSteps, entry } from './schedule';
 import { linspace } from './spacing';
 import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /** What the consistency classes share: timesteps picked from the distillation's own, all of them inside what the strength leaves. */
 export abstract class DistilledScheduler extends AlphaScheduler {
@@ -15,8 +16,7 @@ export abstract class DistilledScheduler extends AlphaScheduler {
     this.originalSteps = settings.original_inference_steps ?? 50;
     if (this.originalSteps > this.common.trainTimesteps)
       throw unsupported(
-        `The scheduler setting “original_inference_steps” = ${this.originalSteps} is larger than the ` +
-          `${this.common.trainTimesteps} training timesteps.`,
+        tr`The scheduler setting “original_inference_steps” = ${this.originalSteps} is larger than the ${this.common.trainTimesteps} training timesteps.`,
       );
   }
 

@@ -1,6 +1,7 @@
 import type { SolverAlgorithm, SolverType } from './dpmUpdate';
 import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /**
  * What both DPM-Solver classes make of a config: other solvers' words mean their own default, and where noise is predicted the
@@ -9,7 +10,7 @@ import type { SchedulerSettings } from './settings';
 export function solverSettings(settings: SchedulerSettings): SchedulerSettings {
   // Other classes' files name variances that these do not look at; a learned one would come with the prediction.
   if (settings.variance_type?.startsWith('learned'))
-    throw unsupported(`The scheduler setting “variance_type” = ${JSON.stringify(settings.variance_type)} is not supported.`);
+    throw unsupported(tr`The scheduler setting “variance_type” = ${JSON.stringify(settings.variance_type)} is not supported.`);
   return algorithmOf(settings).endsWith('++') ? settings : { ...settings, final_sigmas_type: 'sigma_min' };
 }
 

@@ -8,6 +8,7 @@ import { algorithmOf, solverSettings, solverTypeOf } from './dpmSettings';
 import { stepOf } from './sigmaScheduler';
 import { noiseAt, SolverScheduler } from './solverScheduler';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /** Below this many steps the reference lowers the order at the end, where it would otherwise be unstable. */
 const fewSteps = 15;
@@ -35,7 +36,7 @@ export class DpmSolverMultistepScheduler extends SolverScheduler {
   }
 
   step(prediction: Tensor, latents: Tensor, index: number, noise: Tensor | null): SchedulerStep {
-    if (this.draws() && !noise) throw new Fault('unexpected', 'DPM-Solver was given no noise for a step that needs it.');
+    if (this.draws() && !noise) throw new Fault('unexpected', tr`DPM-Solver was given no noise for a step that needs it.`);
     const here = this.levelAt(index);
     const original = this.original(prediction, latents, index);
     const output = this.algorithm.endsWith('++') ? original : noiseAt(original, latents.data, here);

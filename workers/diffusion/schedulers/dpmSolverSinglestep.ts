@@ -8,6 +8,7 @@ import { algorithmOf, solverSettings, solverTypeOf } from './dpmSettings';
 import { stepOf } from './sigmaScheduler';
 import { noiseAt, SolverScheduler } from './solverScheduler';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /**
  * DPM-Solver++ single-step: orders rise 1, 2 (, 3) over neighbouring entries and begin anew, each group from the latents with
@@ -48,7 +49,7 @@ export class DpmSolverSinglestepScheduler extends SolverScheduler {
   }
 
   step(prediction: Tensor, latents: Tensor, index: number, noise: Tensor | null): SchedulerStep {
-    if (this.draws() && !noise) throw new Fault('unexpected', 'DPM-Solver was given no noise for a step that needs it.');
+    if (this.draws() && !noise) throw new Fault('unexpected', tr`DPM-Solver was given no noise for a step that needs it.`);
     const original = this.original(prediction, latents, index);
     const output = this.algorithm.endsWith('++') ? original : noiseAt(original, latents.data, this.levelAt(index));
     this.history = [output, ...this.history].slice(0, this.solverOrder);

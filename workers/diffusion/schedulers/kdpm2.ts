@@ -5,6 +5,7 @@ import { entry } from './schedule';
 import { sigmaTable, timestepOfSigma } from './sigmas';
 import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /** DPM-Solver-2 in the σ scale (“DPM2”): the slope in the middle of the step, in ln σ, leads over the whole of it. */
 export class Kdpm2Scheduler extends PairedScheduler {
@@ -12,7 +13,7 @@ export class Kdpm2Scheduler extends PairedScheduler {
   private table: Float32Array | null = null;
 
   constructor(settings: SchedulerSettings, predictionType: PredictionType) {
-    if (predictionType === 'sample') throw unsupported('The scheduler setting “prediction_type” = "sample" is not supported by KDPM2.');
+    if (predictionType === 'sample') throw unsupported(tr`The scheduler setting “prediction_type” = "sample" is not supported by KDPM2.`);
     const habits = { allOptions: false, reshapes: true, roundsKarras: true, boundsKarras: true };
     super(settings, predictionType, habits, false, { spacing: 'linspace', betaStart: 0.00085, betaEnd: 0.012 });
   }

@@ -8,6 +8,7 @@ import type { Bound } from './original';
 import { entry } from './schedule';
 import { stepOf } from './sigmaScheduler';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 /** Latent consistency sampling: each step jumps to x₀ and, except the last, adds fresh noise down to the next level. */
 export class LcmScheduler extends DistilledScheduler {
@@ -35,7 +36,7 @@ export class LcmScheduler extends DistilledScheduler {
   private renoised(denoised: Float32Array, index: number, noise: Tensor | null): Float32Array {
     const after = this.timestepAfter(index);
     if (after === null) return denoised;
-    if (!noise) throw new Fault('unexpected', 'The LCM scheduler was given no noise for a step that needs it.');
+    if (!noise) throw new Fault('unexpected', tr`The LCM scheduler was given no noise for a step that needs it.`);
     const next = levelOf(this.alphaOf(after));
     return weighted([next.signal, denoised], [next.noise, noise.data]);
   }

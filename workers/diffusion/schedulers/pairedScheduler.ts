@@ -6,6 +6,7 @@ import { bounded } from './original';
 import type { Bound } from './original';
 import { entry } from './schedule';
 import { SigmaScheduler, stepOf } from './sigmaScheduler';
+import { tr } from '../../texts/texts';
 
 /** The second half of a step: where it is evaluated, and where it leads. */
 export interface Middle {
@@ -51,7 +52,7 @@ export abstract class PairedScheduler extends SigmaScheduler {
       return stepOf(weighted([1, latents.data], [change, derivative]), clipped, latents);
     }
     const { held } = this;
-    if (!held) throw new Fault('unexpected', `${this.className} was asked for the second half of a step without its first.`);
+    if (!held) throw new Fault('unexpected', tr`${this.className} was asked for the second half of a step without its first.`);
     this.held = null;
     const { down, up, firstWeight } = this.middle(step);
     const change = Math.fround(down - start);

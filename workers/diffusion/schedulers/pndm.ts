@@ -9,6 +9,7 @@ import { checkSteps, entry } from './schedule';
 import { stepOf } from './sigmaScheduler';
 import { unsupported } from './settings';
 import type { SchedulerSettings } from './settings';
+import { tr } from '../../texts/texts';
 
 const fl = Math.fround;
 /** Adams–Bashforth weights over the history, newest first, by its length. */
@@ -40,7 +41,7 @@ export class PndmScheduler extends AlphaScheduler {
 
   constructor(settings: SchedulerSettings, predictionType: PredictionType) {
     if (predictionType === 'sample')
-      throw unsupported('The scheduler setting “prediction_type” = "sample" is not supported by PNDMScheduler.');
+      throw unsupported(tr`The scheduler setting “prediction_type” = "sample" is not supported by PNDMScheduler.`);
     super(settings, predictionType, { spacing: 'leading' }, false);
     this.skipsRungeKutta = settings.skip_prk_steps ?? false;
     this.finalAlpha = (settings.set_alpha_to_one ?? false) ? 1 : this.alphaOf(0);
@@ -88,8 +89,8 @@ export class PndmScheduler extends AlphaScheduler {
     if (!this.skipsRungeKutta && steps < leastRungeKuttaSteps) {
       throw new Fault(
         'bad-recipe',
-        `This scheduler’s Runge–Kutta start needs at least ${leastRungeKuttaSteps} steps, not ${steps}.`,
-        'Raise the number of steps.',
+        tr`This scheduler’s Runge–Kutta start needs at least ${leastRungeKuttaSteps} steps, not ${steps}.`,
+        tr`Raise the number of steps.`,
       );
     }
     this.stride = Math.floor(this.common.trainTimesteps / steps);

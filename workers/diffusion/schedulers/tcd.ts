@@ -5,6 +5,7 @@ import { weighted } from '../latents/weighted';
 import { DistilledScheduler } from './distilledScheduler';
 import { levelOf, noiseFrom, originalFrom } from './original';
 import { stepOf } from './sigmaScheduler';
+import { tr } from '../../texts/texts';
 
 const fl = Math.fround;
 /** 1 − γ of the paper, whose γ says how much of each step is fresh noise; the reference's default. */
@@ -23,7 +24,7 @@ export class TcdScheduler extends DistilledScheduler {
     const below = levelOf(alphaBelow);
     const lower = weighted([below.signal, original], [below.noise, epsilon]);
     if (after === null) return stepOf(lower, original, latents);
-    if (!noise) throw new Fault('unexpected', 'The TCD scheduler was given no noise for a step that needs it.');
+    if (!noise) throw new Fault('unexpected', tr`The TCD scheduler was given no noise for a step that needs it.`);
     const ratio = fl(this.alphaOf(after) / alphaBelow);
     const data = weighted([fl(Math.sqrt(ratio)), lower], [fl(Math.sqrt(fl(1 - ratio))), noise.data]);
     return stepOf(data, original, latents);

@@ -1,5 +1,6 @@
 import type { ThresholdCurve } from '../../protocol/recipe';
 import { thresholds } from '../thresholds';
+import { tr } from '../../texts/texts';
 
 /** A strength at which the map changes from one first step to the next. */
 export interface StepThreshold {
@@ -25,4 +26,4 @@ export function stepThresholds(curve: ThresholdCurve, stepsRun: number): StepThr
 
 /** "starts at step 8 of 20": what a grey just inside the threshold does. */
 export const stepLabel = ({ firstStep, stepsRun }: Pick<StepThreshold, 'firstStep' | 'stepsRun'>): string =>
-  `starts at step ${firstStep} of ${stepsRun}`;
+  tr`starts at step ${firstStep} of ${stepsRun}`;

@@ -1,3 +1,4 @@
+import { tr } from '../../texts/texts';
 /** A point of the body over the picture. */
 export interface Joint {
   /** In picture pixels; it may lie outside. */
@@ -12,24 +13,24 @@ export type Person = readonly Joint[];
 
 /** OpenPose's 18 keypoints (its COCO model), in its order; right and left are the person's own. */
 export const jointNames = [
-  'Nose',
-  'Neck',
-  'Right shoulder',
-  'Right elbow',
-  'Right wrist',
-  'Left shoulder',
-  'Left elbow',
-  'Left wrist',
-  'Right hip',
-  'Right knee',
-  'Right ankle',
-  'Left hip',
-  'Left knee',
-  'Left ankle',
-  'Right eye',
-  'Left eye',
-  'Right ear',
-  'Left ear',
+  tr`Nose`,
+  tr`Neck`,
+  tr`Right shoulder`,
+  tr`Right elbow`,
+  tr`Right wrist`,
+  tr`Left shoulder`,
+  tr`Left elbow`,
+  tr`Left wrist`,
+  tr`Right hip`,
+  tr`Right knee`,
+  tr`Right ankle`,
+  tr`Left hip`,
+  tr`Left knee`,
+  tr`Left ankle`,
+  tr`Right eye`,
+  tr`Left eye`,
+  tr`Right ear`,
+  tr`Left ear`,
 ] as const;
 
 export const jointCount = jointNames.length;

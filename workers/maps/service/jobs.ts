@@ -1,6 +1,7 @@
 import type { Outcome } from '../../protocol/engine';
 import { Fault, reportFault } from '../../protocol/faults';
 import type { OnMapProgress } from '../../protocol/mapWorker';
+import { tr } from '../../texts/texts';
 
 /** How a job tells how far it is and learns that it is to end. */
 export interface JobControl {
@@ -28,7 +29,7 @@ export class Jobs {
       // Nobody waits for the window to have seen it, and a window that is gone is no reason to fail.
       void Promise.resolve(onProgress({ done: parts, total })).catch(() => undefined);
       await this.pause();
-      if (this.#cancelled.has(jobId)) throw new Fault('cancelled', 'This was cancelled.', 'The map is as it was.');
+      if (this.#cancelled.has(jobId)) throw new Fault('cancelled', tr`This was cancelled.`, tr`The map is as it was.`);
     };
     try {
       return { ok: true, value: await work({ done }) };

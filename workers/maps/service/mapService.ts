@@ -22,6 +22,7 @@ import { tilesOf } from '../tiles/tiledMap';
 import { Jobs } from './jobs';
 import { linesOfPicture, mapFromSource } from './runSource';
 import { composeTiles, flatten, stackHistogram, stackIsolines } from './runStack';
+import { tr } from '../../texts/texts';
 
 /** Room for eight full maps of the largest size; for one picture of that size, or many ordinary ones. */
 const tileBudgetBytes = 8 * 8192 * 8192;
@@ -148,14 +149,14 @@ export class MapService implements MapWorkerApi {
     if (map.width !== size.width || map.height !== size.height) {
       throw new Fault(
         'bad-map',
-        `A map of ${map.width} × ${map.height} cannot be combined with one of ${size.width} × ${size.height}.`,
-        'Bring the maps to one size first.',
+        tr`A map of ${map.width} × ${map.height} cannot be combined with one of ${size.width} × ${size.height}.`,
+        tr`Bring the maps to one size first.`,
       );
     }
     const tiles = new Map<number, Uint8Array>();
     for (const [index, name] of map.tiles) {
       const bytes = this.#tiles.get(name);
-      if (!bytes) throw new Fault('missing-blob', 'A part of the map was not handed over.', 'Try again.');
+      if (!bytes) throw new Fault('missing-blob', tr`A part of the map was not handed over.`, tr`Try again.`);
       tiles.set(index, bytes);
     }
     return { width: map.width, height: map.height, tiles };
@@ -163,5 +164,5 @@ export class MapService implements MapWorkerApi {
 }
 
 function missingPicture(): Fault {
-  return new Fault('missing-blob', 'The picture was not handed over completely.', 'Try again.');
+  return new Fault('missing-blob', tr`The picture was not handed over completely.`, tr`Try again.`);
 }

@@ -13,13 +13,14 @@ import { straightLines } from '../sources/straightLines';
 import { blocksOf } from '../tiles/composeRegion';
 import { tilesOf } from '../tiles/tiledMap';
 import type { JobControl } from './jobs';
+import { tr } from '../../texts/texts';
 
 const blockPx = 512;
 
 /** A rectangle of the map that a source gives. */
 function sourceRegion(source: MapSource, picture: Picture | null): (rect: Rect) => Uint8Array {
   if (source.kind === 'line') return (rect) => lineDistance(rect, source);
-  if (!picture) throw new Fault('missing-blob', 'There is no picture to make this map from.', 'Open a picture first.');
+  if (!picture) throw new Fault('missing-blob', tr`There is no picture to make this map from.`, tr`Open a picture first.`);
   switch (source.kind) {
     case 'luminance':
       return (rect) => luminance(picture, rect, source.invert);

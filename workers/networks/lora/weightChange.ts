@@ -8,6 +8,7 @@ import { bindTensor } from '../graph/parameters';
 import { ChangeMaths } from './changeMaths';
 import { delta } from './delta';
 import type { Strengths } from './strengths';
+import { tr } from '../../texts/texts';
 
 export interface WeightChange {
   readonly graph: Graph;
@@ -39,8 +40,8 @@ function doraChange({ graph, strengths, lora, module, dims, weight }: WeightChan
   if (!weight)
     throw new Fault(
       'package-unsupported',
-      'A DoRA changes the directions of weights, which are not there in a quantised network.',
-      'Open the model in full or half precision, or remove this LoRA.',
+      tr`A DoRA changes the directions of weights, which are not there in a quantised network.`,
+      tr`Open the model in full or half precision, or remove this LoRA.`,
     );
   const base = graph.cast(weight, 'float32');
   const moved = graph.node('Add', [base, delta(new ChangeMaths(graph), module, strengths.unfolded(lora, scale), dims)]);

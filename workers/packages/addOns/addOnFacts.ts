@@ -7,6 +7,7 @@ import type { OpenedLora } from '../../weights/lora/openLora';
 import { familyName } from '../checkpoint/checkpointWords';
 import { partWords } from '../partWords';
 import { suggestedStrength } from './suggestedStrength';
+import { form, plural, tr } from '../../texts/texts';
 
 /** Names are listed up to here; the rest is a number. */
 const namesShown = 3;
@@ -32,30 +33,32 @@ const kinds: Readonly<Record<OpenedLora['network'], string>> = {
   loha: 'LoHa',
   lokr: 'LoKr',
   dora: 'DoRA',
-  difference: 'Difference of weights',
+  difference: tr`Difference of weights`,
 };
 
 function loraFacts({ family, network, rank, types, parts, unmatched, words, guess, notes }: OpenedLora): AddOnFacts {
-  const what = `${kinds[network]}${rank === null ? '' : ` of rank ${rank}`} for ${familyName(family)}`;
+  const what =
+    rank === null ? tr`${kinds[network]} for ${familyName(family)}` : tr`${kinds[network]} of rank ${rank} for ${familyName(family)}`;
   const said = [
     ...strangers(unmatched, family),
     ...brought(words),
     ...(guess?.fewStep === undefined
       ? []
       : [
-          `By its ${guess.from} it makes a model a few-step one (${guess.fewStep.toUpperCase()}): with it, choose 2 to 8 steps, ` +
-            `guidance 1 to 2${guess.fewStep === 'lcm' ? ' and the scheduler LCM' : ''}.`,
+          guess.fewStep === 'lcm'
+            ? tr`By its ${guess.from} it makes a model a few-step one (LCM): with it, choose 2 to 8 steps, guidance 1 to 2 and the scheduler LCM.`
+            : tr`By its ${guess.from} it makes a model a few-step one (${guess.fewStep.toUpperCase()}): with it, choose 2 to 8 steps, guidance 1 to 2.`,
         ]),
-    ...(guess?.prediction === 'v' ? [`By its ${guess.from} it was trained for models that predict v.`] : []),
-    ...(notes.trainedOn === null ? [] : [`Trained on “${notes.trainedOn}”.`]),
-    ...(notes.usageHint === null ? [] : [`Its maker says: ${notes.usageHint}`]),
-    ...(notes.license === null ? [] : [`Licence: ${notes.license}.`]),
+    ...(guess?.prediction === 'v' ? [tr`By its ${guess.from} it was trained for models that predict v.`] : []),
+    ...(notes.trainedOn === null ? [] : [tr`Trained on “${notes.trainedOn}”.`]),
+    ...(notes.usageHint === null ? [] : [tr`Its maker says: ${notes.usageHint}`]),
+    ...(notes.license === null ? [] : [tr`Licence: ${notes.license}.`]),
   ];
   return {
     ...plain,
     kind: 'lora',
     family: addOnFamily(family),
-    words: `${what}; changes ${parts.map(partWords).join(', ')}; stored as ${types.join(' and ')}`,
+    words: tr`${what}; changes ${parts.map(partWords).join(', ')}; stored as ${types.join(' and ')}`,
     notes: said,
     triggerWords: [...new Set([...words, ...notes.triggerWords])],
     strength: suggestedStrength(notes.usageHint) ?? 1,
@@ -64,8 +67,13 @@ function loraFacts({ family, network, rank, types, parts, unmatched, words, gues
 
 function brought(words: readonly string[]): string[] {
   if (words.length === 0) return [];
-  const what = words.length === 1 ? 'an embedding' : 'embeddings';
-  return [`It brings ${what} of its own: write ${quoted(words)} in a prompt, or in the negative one.`];
+  return [
+    plural(
+      words.length,
+      form`It brings an embedding of its own: write ${quoted(words)} in a prompt, or in the negative one.`,
+      form`It brings embeddings of its own: write ${quoted(words)} in a prompt, or in the negative one.`,
+    ),
+  ];
 }
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ');
@@ -73,8 +81,10 @@ const quoted = (words: readonly string[]): string => words.map((word) => `“${w
 function strangers(unmatched: readonly string[], family: WeightsFamily): string[] {
   if (unmatched.length === 0) return [];
   const names = unmatched.slice(0, namesShown).map((key) => `“${key}”`);
-  const more = unmatched.length > namesShown ? ` and ${unmatched.length - namesShown} more` : '';
-  return [`Of its keys some match nothing in the published ${familyName(family)}, where they have no effect: ${names.join(', ')}${more}.`];
+  const more = unmatched.length > namesShown ? tr` and ${unmatched.length - namesShown} more` : '';
+  return [
+    tr`Of its keys some match nothing in the published ${familyName(family)}, where they have no effect: ${names.join(', ')}${more}.`,
+  ];
 }
 
 function embeddingFacts({ family, vectors, token }: OpenedEmbedding): AddOnFacts {
@@ -82,8 +92,12 @@ function embeddingFacts({ family, vectors, token }: OpenedEmbedding): AddOnFacts
     ...plain,
     kind: 'embedding',
     family: addOnFamily(family),
-    words: `Embedding of ${vectors === 1 ? 'one vector' : `${vectors} vectors`} for ${familyName(family)}`,
-    notes: [`Write “${token}” in a prompt, or in the negative one, to use it.`],
+    words: plural(
+      vectors,
+      form`Embedding of one vector for ${familyName(family)}`,
+      form`Embedding of ${vectors} vectors for ${familyName(family)}`,
+    ),
+    notes: [tr`Write “${token}” in a prompt, or in the negative one, to use it.`],
     token,
   };
 }
@@ -96,10 +110,10 @@ function controlNetFacts({ family, networks }: OpenedCheckpoint, name: string): 
     ...plain,
     kind: 'controlnet',
     family: addOnFamily(own),
-    words: `ControlNet for ${familyName(own)}, its levels ${channels} channels wide`,
+    words: tr`ControlNet for ${familyName(own)}, its levels ${channels} channels wide`,
     notes: isShuffle
-      ? ['By its name it shuffles pictures (it gives one number a channel), which no guide of the studio leads rightly.']
-      : ['Lay a guide over the picture to be led by it.'],
+      ? [tr`By its name it shuffles pictures (it gives one number a channel), which no guide of the studio leads rightly.`]
+      : [tr`Lay a guide over the picture to be led by it.`],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AddOnFacts } from '../../protocol/addOns';
 import type { ByteFile } from '../../protocol/byteFile';
 import type { ImportReport } from '../../protocol/importReport';
+import { tr } from '../../texts/texts';
 
 /** The report on an add-on. @param label how its file, folder or repository is called. */
 export function addOnReport(facts: AddOnFacts, label: string, files: readonly ByteFile[]): ImportReport {
@@ -8,7 +9,7 @@ export function addOnReport(facts: AddOnFacts, label: string, files: readonly By
   return {
     title: label.slice(label.lastIndexOf('/') + 1).replace(/\.safetensors$/i, ''),
     layout: 'weights',
-    layoutWords: 'an add-on to models',
+    layoutWords: tr`an add-on to models`,
     family: facts.family,
     variant: 'base',
     familyWords: facts.words,

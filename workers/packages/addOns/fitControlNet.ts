@@ -3,6 +3,7 @@ import { Fault } from '../../protocol/faults';
 import type { UnetNetwork } from '../../protocol/networkConfigs';
 import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import { openWeights } from '../../weights/identify/openWeights';
+import { tr } from '../../texts/texts';
 
 /**
  * Opens a ControlNet for a UNet. Throws Faults: `checkpoint-invalid` for an unsound file, `checkpoint-unsupported` where it is no
@@ -11,9 +12,9 @@ import { openWeights } from '../../weights/identify/openWeights';
 export async function fitControlNet(file: ByteFile, name: string, unet: UnetNetwork): Promise<OpenedCheckpoint> {
   const opened = await openWeights([file]);
   const net = opened.kind === 'controlnet' ? opened.networks.controlNet?.network : undefined;
-  if (opened.kind !== 'controlnet' || !net) throw foreign(name, 'is no ControlNet', 'Choose a ControlNet for the guide.');
+  if (opened.kind !== 'controlnet' || !net) throw foreign(name, tr`is no ControlNet`, tr`Choose a ControlNet for the guide.`);
   const odd = differences(net, unet)[0];
-  if (odd) throw foreign(name, `was made for another family of models: ${odd}`, 'Choose a ControlNet made for the model in use.');
+  if (odd) throw foreign(name, tr`was made for another family of models: ${odd}`, tr`Choose a ControlNet made for the model in use.`);
   return opened;
 }
 
@@ -24,15 +25,15 @@ function differences(net: UnetNetwork, unet: UnetNetwork): readonly string[] {
   return [
     net.crossAttentionDim === unet.crossAttentionDim
       ? ''
-      : `it takes texts ${net.crossAttentionDim} numbers wide, and the model’s are ${unet.crossAttentionDim}`,
+      : tr`it takes texts ${net.crossAttentionDim} numbers wide, and the model’s are ${unet.crossAttentionDim}`,
     widths(net) === widths(unet) && net.layersPerBlock === unet.layersPerBlock
       ? ''
-      : `its levels are ${widths(net)} channels wide, and the UNet’s ${widths(unet)}`,
-    added(net) === added(unet) ? '' : 'it takes another kind of conditioning beside the text',
-    net.inChannels === unet.inChannels ? '' : `it takes ${net.inChannels} channels of latents, and the UNet ${unet.inChannels}`,
+      : tr`its levels are ${widths(net)} channels wide, and the UNet’s ${widths(unet)}`,
+    added(net) === added(unet) ? '' : tr`it takes another kind of conditioning beside the text`,
+    net.inChannels === unet.inChannels ? '' : tr`it takes ${net.inChannels} channels of latents, and the UNet ${unet.inChannels}`,
   ].filter((sentence) => sentence !== '');
 }
 
 function foreign(name: string, what: string, hint: string): Fault {
-  return new Fault('checkpoint-unsupported', `“${name}” ${what}.`, hint);
+  return new Fault('checkpoint-unsupported', tr`“${name}” ${what}.`, hint);
 }

@@ -5,6 +5,7 @@ import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import { concatKind, concatWords } from '../concatKind';
 import { vaeConfig } from './modelConfigs';
 import { requireWhole } from './requireWhole';
+import { tr } from '../../texts/texts';
 
 /** Names are listed up to here; the rest is a number. */
 const namesShown = 3;
@@ -36,8 +37,8 @@ function channels({ inChannels, networks }: OpenedCheckpoint): ReportFinding[] {
     finding(
       'blocks',
       'special-channels',
-      `The UNet takes ${inChannels} channels where its pictures have 4: nothing here knows what the others are for.`,
-      'Choose the plain model of the same family.',
+      tr`The UNet takes ${inChannels} channels where its pictures have 4: nothing here knows what the others are for.`,
+      tr`Choose the plain model of the same family.`,
     ),
   ];
 }
@@ -50,8 +51,8 @@ function sampling({ sampling: told }: OpenedCheckpoint, choices: CheckpointChoic
       finding(
         'limits',
         'prediction-unknown',
-        `Its ${told.guess?.from ?? 'name'} says that it predicts v, and nothing in the file can prove it.`,
-        'Choose below what it predicts; if pictures come out grey or as noise, choose the other.',
+        tr`Its ${told.guess?.from ?? tr`name`} says that it predicts v, and nothing in the file can prove it.`,
+        tr`Choose below what it predicts; if pictures come out grey or as noise, choose the other.`,
       ),
     );
   const few = told.guess?.fewStep;
@@ -60,8 +61,8 @@ function sampling({ sampling: told }: OpenedCheckpoint, choices: CheckpointChoic
       finding(
         'note',
         'few-step-guess',
-        `By its ${told.guess.from} it is a few-step model (${few}): steps, guidance and scheduler are set for that.`,
-        'If it is an ordinary one, say so below.',
+        tr`By its ${told.guess.from} it is a few-step model (${few}): steps, guidance and scheduler are set for that.`,
+        tr`If it is an ordinary one, say so below.`,
       ),
     );
   return found;
@@ -71,8 +72,8 @@ function sampling({ sampling: told }: OpenedCheckpoint, choices: CheckpointChoic
 function strangers({ unknown }: OpenedCheckpoint): ReportFinding[] {
   if (unknown.length === 0) return [];
   const names = unknown.slice(0, namesShown).map((name) => `“${name}”`);
-  const more = unknown.length > namesShown ? ` and ${unknown.length - namesShown} more` : '';
-  return [finding('note', 'unknown-tensors', `It holds tensors that Sfumato does not know and leaves out: ${names.join(', ')}${more}.`)];
+  const more = unknown.length > namesShown ? tr` and ${unknown.length - namesShown} more` : '';
+  return [finding('note', 'unknown-tensors', tr`It holds tensors that Sfumato does not know and leaves out: ${names.join(', ')}${more}.`)];
 }
 
 function finding(severity: ReportFinding['severity'], code: string, message: string, hint = ''): ReportFinding {

@@ -1,31 +1,32 @@
 import type { ImportReport } from '../../protocol/importReport';
 import type { WeightsFamily } from '../../weights/identify/families';
 import type { OpenedCheckpoint } from '../../weights/identify/opened';
+import { tr } from '../../texts/texts';
 
 const families: Readonly<Record<WeightsFamily, string>> = {
   sd1: 'Stable Diffusion 1.x',
   sd2: 'Stable Diffusion 2.x',
   sdxl: 'Stable Diffusion XL',
-  'sdxl-refiner': 'Stable Diffusion XL refiner',
-  'ssd-1b': 'SSD-1B, a smaller SDXL',
-  vega: 'Segmind Vega, a smaller SDXL',
-  'koala-700m': 'KOALA 700M, a smaller SDXL',
-  'koala-1b': 'KOALA 1B, a smaller SDXL',
-  'bk-base': 'BK-SDM base, a smaller Stable Diffusion',
-  'bk-small': 'BK-SDM small, a smaller Stable Diffusion',
-  'bk-tiny': 'BK-SDM tiny, a smaller Stable Diffusion',
+  'sdxl-refiner': tr`Stable Diffusion XL refiner`,
+  'ssd-1b': tr`SSD-1B, a smaller SDXL`,
+  vega: tr`Segmind Vega, a smaller SDXL`,
+  'koala-700m': tr`KOALA 700M, a smaller SDXL`,
+  'koala-1b': tr`KOALA 1B, a smaller SDXL`,
+  'bk-base': tr`BK-SDM base, a smaller Stable Diffusion`,
+  'bk-small': tr`BK-SDM small, a smaller Stable Diffusion`,
+  'bk-tiny': tr`BK-SDM tiny, a smaller Stable Diffusion`,
 };
 
 /** A family as people call it. */
 export const familyName = (family: WeightsFamily): string => families[family];
 
 const kinds: Readonly<Record<OpenedCheckpoint['kind'], string>> = {
-  checkpoint: 'A checkpoint',
-  unet: 'A UNet alone',
-  vae: 'An autoencoder (VAE)',
-  'tiny-vae': 'A tiny autoencoder (TAESD)',
-  'text-encoder': 'A text encoder',
-  controlnet: 'A ControlNet',
+  checkpoint: tr`A checkpoint`,
+  unet: tr`A UNet alone`,
+  vae: tr`An autoencoder (VAE)`,
+  'tiny-vae': tr`A tiny autoencoder (TAESD)`,
+  'text-encoder': tr`A text encoder`,
+  controlnet: tr`A ControlNet`,
 };
 
 /** What a file is, in words: its family and what distinguishes it within it. */
@@ -34,9 +35,9 @@ export function checkpointWords({ kind, family, sampling, inChannels }: OpenedCh
   const words = [
     family ? families[family] : '',
     kind === 'checkpoint' ? '' : kinds[kind].charAt(0).toLowerCase() + kinds[kind].slice(1),
-    few ? `few steps (${few.toUpperCase()})` : '',
+    few ? tr`few steps (${few.toUpperCase()})` : '',
     sampling?.prediction === 'v' ? 'v prediction' : '',
-    inChannels === 9 ? 'for inpainting' : inChannels === 8 ? 'for edits by instruction' : '',
+    inChannels === 9 ? tr`for inpainting` : inChannels === 8 ? tr`for edits by instruction` : '',
   ].filter((word) => word !== '');
   const whole = words.join(', ');
   return whole.charAt(0).toUpperCase() + whole.slice(1);

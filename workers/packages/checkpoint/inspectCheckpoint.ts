@@ -24,8 +24,9 @@ import { graphOptions } from './precision';
 import { keptBytes, memoryBytes, partBytes, storedTypes } from './sizes';
 import { tableOf } from './tableOf';
 import { precisionOf } from './writtenPart';
+import { tr } from '../../texts/texts';
 
-const layoutWords = { checkpoint: 'one file of weights', weights: 'weights in diffusers’ layout' } as const;
+const layoutWords = { checkpoint: tr`one file of weights`, weights: tr`weights in diffusers’ layout` } as const;
 
 /**
  * Says what a checkpoint is and what can be done with it on a device, from its headers and configurations. What stands in the way of
@@ -83,7 +84,7 @@ export async function inspectCheckpoint(
     features: [
       { feature: 'text', works: !blocking, words: blocking?.message ?? null },
       { feature: 'image-to-image', works: !blocking, words: blocking?.message ?? null },
-      { feature: 'guides', works: !blocking, words: blocking?.message ?? 'ControlNets of its family can be added.' },
+      { feature: 'guides', works: !blocking, words: blocking?.message ?? tr`ControlNets of its family can be added.` },
     ],
     estimatedMemoryBytes: memoryBytes(opened, precision, device),
     lending: checkpointLending(opened, source.label),
@@ -113,8 +114,7 @@ function bothForms(listing: readonly string[]): ImportReport['findings'] {
       severity: 'note',
       code: 'both-forms',
       part: null,
-      message:
-        'It holds the model as ONNX graphs and as safetensors. The safetensors are taken: any precision can be chosen, and LoRAs fit.',
+      message: tr`It holds the model as ONNX graphs and as safetensors. The safetensors are taken: any precision can be chosen, and LoRAs fit.`,
       hint: '',
     },
   ];

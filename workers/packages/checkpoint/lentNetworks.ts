@@ -6,6 +6,7 @@ import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import type { CheckpointParts, PartOf } from '../../weights/identify/parts';
 import type { LatentSettings } from '../../weights/identify/samplingSettings';
 import { latentScales } from '../family/recogniseFamily';
+import { tr } from '../../texts/texts';
 
 type MovePath = (path: string) => string;
 
@@ -24,16 +25,16 @@ export function withLent(
   const takesVae = parts.some((part) => part.startsWith('vae'));
   if (takesVae) requireLatents(opened, other, label);
   const moved = <N>(part: PartOf<N> | undefined, words: string): PartOf<N> => {
-    if (!part) throw unfit(`“${label}” has no ${words} to lend.`);
+    if (!part) throw unfit(tr`“${label}” has no ${words} to lend.`);
     return { network: part.network, weights: movedTable(part.weights, at) };
   };
   const lent = other.networks;
   return {
     ...networks,
     ...(!takesVae && { ...(vae && { vae }), ...(tinyVae && { tinyVae }) }),
-    ...(takesVae && (lent.vae ? { vae: moved(lent.vae, 'VAE') } : { tinyVae: moved(wholeTiny(lent), 'VAE with both halves') })),
-    ...(parts.includes('text_encoder') && { textEncoder: moved(lent.textEncoder, 'text encoder') }),
-    ...(parts.includes('text_encoder_2') && { textEncoder2: moved(lent.textEncoder2, 'second text encoder') }),
+    ...(takesVae && (lent.vae ? { vae: moved(lent.vae, 'VAE') } : { tinyVae: moved(wholeTiny(lent), tr`VAE with both halves`) })),
+    ...(parts.includes('text_encoder') && { textEncoder: moved(lent.textEncoder, tr`text encoder`) }),
+    ...(parts.includes('text_encoder_2') && { textEncoder2: moved(lent.textEncoder2, tr`second text encoder`) }),
   };
 }
 
@@ -50,7 +51,7 @@ export function requireFittingTexts({ networks, missing }: OpenedCheckpoint, lab
   if (!unet || missing.some((part) => part.startsWith('text'))) return;
   const width = (textEncoder?.network.width ?? 0) + (textEncoder2?.network.width ?? 0);
   if (width !== unet.network.crossAttentionDim)
-    throw unfit(`“${label}” takes texts ${unet.network.crossAttentionDim} numbers wide, and the text encoder gives ${width}.`);
+    throw unfit(tr`“${label}” takes texts ${unet.network.crossAttentionDim} numbers wide, and the text encoder gives ${width}.`);
 }
 
 /** Whose latents an autoencoder makes: by its family, by its configuration, else by its name; null where nothing tells. */
@@ -69,8 +70,8 @@ function requireLatents(opened: OpenedCheckpoint, other: OpenedCheckpoint, label
   const wanted = latentsOf(opened, '');
   const given = latentsOf(other, label);
   if (wanted === null || given === null || wanted === given) return;
-  const words = { sd: 'Stable Diffusion 1 and 2', sdxl: 'SDXL' } as const;
-  throw unfit(`“${label}” cannot lend its VAE: its latents are those of ${words[given]}, and the model’s are those of ${words[wanted]}.`);
+  const words = { sd: tr`Stable Diffusion 1 and 2`, sdxl: 'SDXL' } as const;
+  throw unfit(tr`“${label}” cannot lend its VAE: its latents are those of ${words[given]}, and the model’s are those of ${words[wanted]}.`);
 }
 
 function wholeTiny({ tinyVae }: CheckpointParts): CheckpointParts['tinyVae'] {
@@ -84,4 +85,4 @@ function movedTable(weights: WeightTable, at: MovePath): WeightTable {
 }
 
 const unfit = (what: string): Fault =>
-  new Fault('checkpoint-unsupported', what, 'Take the part from a model of the same family, or from the downloads that are offered.');
+  new Fault('checkpoint-unsupported', what, tr`Take the part from a model of the same family, or from the downloads that are offered.`);

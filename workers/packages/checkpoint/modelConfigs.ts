@@ -4,6 +4,7 @@ import type { OpenedCheckpoint } from '../../weights/identify/opened';
 import type { TextEncoderConfig, UnetConfig, VaeConfig } from '../configs';
 import type { ModelFamily } from '../modelPackage';
 import { unsupportedPackage } from '../packageFaults';
+import { tr } from '../../texts/texts';
 
 /** A tiny autoencoder halves three times, as the one it stands in for. */
 const tinyLevels = [64, 64, 64, 64];
@@ -29,8 +30,8 @@ export function vaeConfig({ networks, latents }: OpenedCheckpoint): VaeConfig {
   const network: AutoencoderNetwork | null = networks.vae?.network ?? null;
   if (latents?.mean || latents?.std)
     throw unsupportedPackage(
-      'This model scales each channel of its latents by itself (Playground 2.5), which Sfumato does not do yet.',
-      'Choose an SDXL model of the usual kind.',
+      tr`This model scales each channel of its latents by itself (Playground 2.5), which Sfumato does not do yet.`,
+      tr`Choose an SDXL model of the usual kind.`,
     );
   return {
     // A tiny autoencoder takes and gives latents as the UNet has them.

@@ -11,6 +11,7 @@ import type { CheckpointParts } from '../../weights/identify/parts';
 import type { PartName } from '../modelPackage';
 import { unsupportedPackage } from '../packageFaults';
 import { partWords } from '../partWords';
+import { tr } from '../../texts/texts';
 
 /** The networks that a checkpoint's tables make, by the names that packages know them by. */
 export function partsOf({ unet, vae, tinyVae, textEncoder, textEncoder2 }: CheckpointParts): readonly PartName[] {
@@ -62,5 +63,5 @@ export function partGraph(
   if (part === 'vae_decoder' && vae) return decoderGraph(vae.network, vae.weights, options);
   if (part === 'vae_encoder' && tinyVae) return tinyEncoderGraph(tinyVae.network, tinyVae.weights, options);
   if (part === 'vae_decoder' && tinyVae) return tinyDecoderGraph(tinyVae.network, tinyVae.weights, options);
-  throw unsupportedPackage(`The checkpoint has no ${partWords(part)}.`);
+  throw unsupportedPackage(tr`The checkpoint has no ${partWords(part)}.`);
 }

@@ -2,6 +2,7 @@ import type { ByteFile } from '../../protocol/byteFile';
 import type { TensorView, WeightTable } from '../../protocol/tensorView';
 import { notNumbers } from '../../weights/checkpointFaults';
 import { missingFile } from '../packageFaults';
+import { tr } from '../../texts/texts';
 
 /** Read at a time: a multiple of every element. */
 const pieceBytes = 8 * 1024 * 1024;
@@ -51,7 +52,7 @@ export async function requireNumbers(
   const byPath = new Map(files.map((file) => [file.path, file]));
   for (const view of views) {
     const file = byPath.get(view.file);
-    if (!file) throw missingFile(view.file, 'the checkpoint');
+    if (!file) throw missingFile(view.file, tr`the checkpoint`);
     for (let at = 0; at < view.sizeBytes; at += pieceBytes) {
       signal.throwIfAborted();
       const end = Math.min(at + pieceBytes, view.sizeBytes);

@@ -1,22 +1,23 @@
 import { Fault } from '../../protocol/faults';
 import type { CheckpointPart, OpenedCheckpoint } from '../../weights/identify/opened';
 import type { OpenedWeights } from '../../weights/identify/openWeights';
+import { tr } from '../../texts/texts';
 
 const words: Readonly<Record<CheckpointPart, string>> = {
   unet: 'UNet',
   controlnet: 'ControlNet',
-  vae: 'autoencoder (VAE)',
-  vae_encoder: 'picture encoder',
-  vae_decoder: 'picture decoder',
-  text_encoder: 'text encoder',
-  text_encoder_2: 'second text encoder',
+  vae: tr`autoencoder (VAE)`,
+  vae_encoder: tr`picture encoder`,
+  vae_decoder: tr`picture decoder`,
+  text_encoder: tr`text encoder`,
+  text_encoder_2: tr`second text encoder`,
 };
 
 const alone: Readonly<Partial<Record<OpenedCheckpoint['kind'], string>>> = {
-  vae: 'an autoencoder (VAE) alone',
-  'tiny-vae': 'a tiny autoencoder (TAESD) alone',
-  controlnet: 'a ControlNet alone',
-  'text-encoder': 'a text encoder alone',
+  vae: tr`an autoencoder (VAE) alone`,
+  'tiny-vae': tr`a tiny autoencoder (TAESD) alone`,
+  controlnet: tr`a ControlNet alone`,
+  'text-encoder': tr`a text encoder alone`,
 };
 
 /** Throws a Fault where a file is no model to edit with by itself, or lacks parts that it cannot do without. */
@@ -25,26 +26,26 @@ export function requireWhole(opened: OpenedCheckpoint, label: string): void {
   if (only)
     throw new Fault(
       'checkpoint-unsupported',
-      `“${label}” is ${only}: it has no UNet to edit with.`,
-      'It can be kept, so that models of its family borrow it. To edit, choose a checkpoint.',
+      tr`“${label}” is ${only}: it has no UNet to edit with.`,
+      tr`It can be kept, so that models of its family borrow it. To edit, choose a checkpoint.`,
     );
   if (opened.missing.length === 0) return;
   const missing = opened.missing.map((part) => words[part]).join(' and ');
   throw new Fault(
     'checkpoint-unsupported',
-    `“${label}” has no ${missing}, without which no picture can be edited.`,
-    'Borrow it below, from a model of the same family that is kept or as a small download.',
+    tr`“${label}” has no ${missing}, without which no picture can be edited.`,
+    tr`Borrow it below, from a model of the same family that is kept or as a small download.`,
   );
 }
 
-const additions = { lora: 'a LoRA: a small change to a model', embedding: 'an embedding: a word for a model' } as const;
+const additions = { lora: tr`a LoRA: a small change to a model`, embedding: tr`an embedding: a word for a model` } as const;
 
 /** Throws a Fault where a file changes other models and is none itself. */
 export function requireModel(opened: OpenedWeights, label: string): OpenedCheckpoint {
   if (opened.kind !== 'lora' && opened.kind !== 'embedding') return opened;
   throw new Fault(
     'checkpoint-unsupported',
-    `“${label}” is ${additions[opened.kind]}, not a model.`,
-    'Choose the checkpoint that it was made for.',
+    tr`“${label}” is ${additions[opened.kind]}, not a model.`,
+    tr`Choose the checkpoint that it was made for.`,
   );
 }

@@ -5,6 +5,7 @@ import { rewriteTensor } from '../../weights/quantise/rewriteTensor';
 import { missingFile } from '../packageFaults';
 import { readAhead } from './readAhead';
 import type { WeightNames } from './requireNumbers';
+import { tr } from '../../texts/texts';
 
 /** Where the pieces of a side file go, each at its place. */
 export type WritePiece = (offset: number, bytes: Uint8Array) => Promise<void> | void;
@@ -27,7 +28,7 @@ export async function writeSideFile(
   const byPath = new Map(files.map((file) => [file.path, readAhead(file)]));
   for (const job of jobs) {
     const file = byPath.get(job.from.file);
-    if (!file) throw missingFile(job.from.file, 'the checkpoint');
+    if (!file) throw missingFile(job.from.file, tr`the checkpoint`);
     const read = (view: TensorView): Promise<Uint8Array> => file.read(view.offset, view.offset + view.sizeBytes);
     const { values, scales } = await rewriteTensor(job, read, names?.of(job.from));
     await write(job.offset, values);

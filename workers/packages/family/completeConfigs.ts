@@ -1,6 +1,7 @@
 import type { SchedulerConfig, UnetConfig, UnetFile, VaeConfig, VaeFile } from '../configs';
 import type { GraphHeader, HeaderValue } from '../onnx/graphHeader';
 import { dimension, latentScales, type Recognised } from './recogniseFamily';
+import { tr } from '../../texts/texts';
 
 /** Configurations with what a package leaves out filled in, and what that was, in words. */
 export interface Completed {
@@ -23,7 +24,7 @@ export function completeConfigs(found: FoundConfigs, recognised: Recognised): Co
   const assumed: string[] = [];
   const unet = completeUnet(found.unet, found.unetHeader, recognised, assumed);
   const vae = completeVae(found.vae, found.decoderHeader, recognised, assumed);
-  if (!found.scheduler) assumed.push(`the scheduler of the family (${familyScheduler(recognised)._class_name})`);
+  if (!found.scheduler) assumed.push(tr`the scheduler of the family (${familyScheduler(recognised)._class_name})`);
   return { unet, vae, scheduler: found.scheduler ?? familyScheduler(recognised), assumed };
 }
 
@@ -31,7 +32,7 @@ function completeUnet(file: UnetFile | null, header: GraphHeader | null, recogni
   const [height, width] = [dimension(header, 'sample', 2), dimension(header, 'sample', 3)];
   const fixed: [number, number] | null = height !== null && width !== null ? [height, width] : null;
   const native = fixed ?? file?.sample_size ?? null;
-  if (native === null) assumed.push(`pictures of ${nativeCells(recognised) * 8} pixels a side`);
+  if (native === null) assumed.push(tr`pictures of ${nativeCells(recognised) * 8} pixels a side`);
   const isXl = recognised.family.startsWith('sdxl');
   const blocks =
     residualBlocks(header) ?? (isXl ? (recognised.family === 'sdxl' ? [320, 640, 1280] : [384, 768, 1536, 1536]) : [320, 640, 1280, 1280]);
@@ -65,7 +66,7 @@ function completeVae(file: VaeFile | null, header: GraphHeader | null, { family 
   const scaling = family.startsWith('sdxl') ? latentScales.sdxl : latentScales.sd;
   const latents = input?.shape?.[1];
   const halvings = Math.max(0, Math.round(Math.log2(enlargement(input, output) ?? 8)));
-  if (file?.scaling_factor === undefined) assumed.push(`latents scaled by ${scaling}`);
+  if (file?.scaling_factor === undefined) assumed.push(tr`latents scaled by ${scaling}`);
   return {
     ...file,
     scaling_factor: file?.scaling_factor ?? scaling,

@@ -1,6 +1,7 @@
 import type { ModelIndex, SchedulerConfig, UnetFile } from '../configs';
 import type { GraphHeader } from '../onnx/graphHeader';
 import type { ModelFamily, TextPartName } from '../modelPackage';
+import { tr } from '../../texts/texts';
 
 /** What a model was distilled into, if anything: how many steps it takes and with which guidance. */
 export type Variant = 'base' | 'turbo' | 'lightning' | 'lcm';
@@ -104,19 +105,19 @@ export function familyWords({ family, variant, prediction, isInpainting, takesGu
     sd1: 'Stable Diffusion 1.x',
     sd2: 'Stable Diffusion 2.x',
     sdxl: 'Stable Diffusion XL',
-    'sdxl-refiner': 'Stable Diffusion XL refiner',
-    other: 'a model of its own make',
+    'sdxl-refiner': tr`Stable Diffusion XL refiner`,
+    other: tr`a model of its own make`,
   };
   const distilled: Readonly<Record<Variant, string>> = {
     base: plain[family],
-    turbo: family === 'sdxl' ? 'SDXL Turbo' : 'SD Turbo',
+    turbo: family === 'sdxl' ? 'SDXL Turbo' : tr`SD Turbo`,
     lightning: 'SDXL Lightning',
-    lcm: `Latent Consistency Model of ${plain[family]}`,
+    lcm: tr`Latent Consistency Model of ${plain[family]}`,
   };
   const added = [
     prediction === 'v_prediction' ? 'v prediction' : '',
-    isInpainting ? 'for inpainting' : '',
-    takesGuides ? 'with inputs for ControlNets' : '',
+    isInpainting ? tr`for inpainting` : '',
+    takesGuides ? tr`with inputs for ControlNets` : '',
   ].filter((word) => word !== '');
   return [distilled[variant], ...added].join(', ');
 }

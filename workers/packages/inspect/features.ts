@@ -1,5 +1,6 @@
 import type { ReportFeature, ReportFinding } from '../../protocol/importReport';
 import type { Inspected } from './inspected';
+import { tr } from '../../texts/texts';
 
 /** What a package can do here, by what was found: it is the findings in one line each. */
 export function features({ facts, recognised }: Inspected, findings: readonly ReportFinding[]): readonly ReportFeature[] {
@@ -17,8 +18,8 @@ export function features({ facts, recognised }: Inspected, findings: readonly Re
       feature: 'guides',
       works: guides,
       words: guides
-        ? `ControlNets: ${nets.join(', ')}.`
-        : (forEdit[0]?.message ?? (recognised.takesGuides ? 'There is no ControlNet in the package.' : 'The UNet takes none.')),
+        ? tr`ControlNets: ${nets.join(', ')}.`
+        : (forEdit[0]?.message ?? (recognised.takesGuides ? tr`There is no ControlNet in the package.` : tr`The UNet takes none.`)),
     },
   ];
 }

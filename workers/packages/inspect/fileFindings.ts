@@ -4,6 +4,7 @@ import { wishesOf } from '../networkProblems';
 import { takesPooled } from '../packageProblems';
 import { externalFault } from '../partReader';
 import { finding, type Inspected, type InspectedPart } from './inspected';
+import { tr } from '../../texts/texts';
 
 /** ONNX files are protobuf messages, which end at 2 GB; so do the arrays of browsers, about. */
 const twoGigabytes = 2 ** 31;
@@ -19,8 +20,8 @@ export function fileFindings(part: InspectedPart, inspected: Inspected): readonl
         'blocks',
         'graph-too-large',
         part.part,
-        `“${graph}” has ${(header.sizeBytes / 1e9).toFixed(1)} GB; a graph ends at 2 GB.`,
-        'Save the model with its weights in files of their own (external data).',
+        tr`“${graph}” has ${(header.sizeBytes / 1e9).toFixed(1)} GB; a graph ends at 2 GB.`,
+        tr`Save the model with its weights in files of their own (external data).`,
       ),
     );
   out.push(...foreignNames(part, takesPooled(inspected.parts)));
@@ -36,8 +37,8 @@ export function fileFindings(part: InspectedPart, inspected: Inspected): readonl
           'blocks',
           'weights-cut',
           part.part,
-          `“${file.path}” was cut short: it has ${size} bytes where “${graph}” reads up to ${file.endBytes}.`,
-          'Load the package again.',
+          tr`“${file.path}” was cut short: it has ${size} bytes where “${graph}” reads up to ${file.endBytes}.`,
+          tr`Load the package again.`,
         ),
       );
     if (file.isRespelt)
@@ -46,7 +47,7 @@ export function fileFindings(part: InspectedPart, inspected: Inspected): readonl
           'note',
           'weights-respelt',
           part.part,
-          `“${graph}” calls its weights “${file.location}”; taken is “${file.path}”, which differs in the case of letters.`,
+          tr`“${graph}” calls its weights “${file.location}”; taken is “${file.path}”, which differs in the case of letters.`,
         ),
       );
     if (size !== null && size >= twoGigabytes && (!device.jspi || facts.files.open === undefined))
@@ -55,8 +56,8 @@ export function fileFindings(part: InspectedPart, inspected: Inspected): readonl
           'limits',
           'weights-too-large',
           part.part,
-          `“${file.path}” has ${(size / 1e9).toFixed(1)} GB, which this browser has to hold in one piece; it may refuse.`,
-          'Use a browser with JSPI (Chrome 137 or later), or save the weights in shards below 2 GB.',
+          tr`“${file.path}” has ${(size / 1e9).toFixed(1)} GB, which this browser has to hold in one piece; it may refuse.`,
+          tr`Use a browser with JSPI (Chrome 137 or later), or save the weights in shards below 2 GB.`,
         ),
       );
   });
@@ -71,10 +72,10 @@ function foreignNames({ part, words, header }: InspectedPart, isXl: boolean): re
     ...gives.flatMap((wish) => foreignName(pickValue(header.outputs, wish)?.name, wish)),
   ];
   if (foreign.length === 0) return [];
-  const said = `The ${words} calls by other names what exporters usually call ${foreign.join(', ')}: the only candidate is taken.`;
+  const said = tr`The ${words} calls by other names what exporters usually call ${foreign.join(', ')}: the only candidate is taken.`;
   return [finding('note', 'foreign-names', part, said)];
 }
 
 function foreignName(found: string | undefined, { names }: ValueWish): readonly string[] {
-  return found === undefined || names.includes(found) ? [] : [`“${names[0] ?? ''}” (here “${found}”)`];
+  return found === undefined || names.includes(found) ? [] : [tr`“${names[0] ?? ''}” (here “${found}”)`];
 }

@@ -20,11 +20,12 @@ import { packageFindings } from './packageFindings';
 import { packageLending } from './packageLending';
 import { precisionFindings } from './precisionFindings';
 import { fixedBatch, fixedSize, shapeFindings } from './shapeFindings';
+import { tr } from '../../texts/texts';
 
 const layouts: Readonly<Record<LayoutKind, string>> = {
-  diffusers: 'a folder for each part, as diffusers and Optimum write it',
-  flat: 'all graphs in one folder, with a suffix for each precision',
-  named: 'named files, as WebNN’s examples have them',
+  diffusers: tr`a folder for each part, as diffusers and Optimum write it`,
+  flat: tr`all graphs in one folder, with a suffix for each precision`,
+  named: tr`named files, as WebNN’s examples have them`,
 };
 
 const order: Readonly<Record<ReportFinding['severity'], number>> = { blocks: 0, limits: 1, note: 2 };

@@ -12,6 +12,7 @@ import type { PackageGround } from '../packageProblems';
 import { fileSize } from '../partReader';
 import { partWords } from '../partWords';
 import { wantedTexts } from '../understandPackage';
+import { tr } from '../../texts/texts';
 
 /** What of a device decides what it can run. */
 export type Capabilities = Pick<CapabilityReport, 'provider' | 'shaderF16' | 'jspi'>;
@@ -63,5 +64,5 @@ export function finding(severity: Severity, code: string, part: PartName | null,
 
 /** “The UNet”, at the start of a sentence. */
 export function the({ words }: Pick<InspectedPart, 'words'>): string {
-  return `The ${words}`;
+  return tr`The ${words}`;
 }

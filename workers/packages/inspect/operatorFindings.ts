@@ -1,6 +1,7 @@
 import type { ReportFinding } from '../../protocol/importReport';
 import { dynamicIntegers } from '../onnx/graphFacts';
 import { finding, the, type Capabilities, type InspectedPart } from './inspected';
+import { tr } from '../../texts/texts';
 
 /** Of the runtime's own set, without a kernel in its browser builds (1.30), neither for graphics nor for the processor. */
 const nowhere: ReadonlySet<string> = new Set(
@@ -51,8 +52,8 @@ export function operatorFindings(
         'blocks',
         'foreign-operators',
         part.part,
-        `${the(part)} uses operators of another runtime: ${plain(foreign)}.`,
-        'It was made for one maker’s hardware. Take the plain ONNX export of the same model.',
+        tr`${the(part)} uses operators of another runtime: ${plain(foreign)}.`,
+        tr`It was made for one maker’s hardware. Take the plain ONNX export of the same model.`,
       ),
     );
   if (lacking.length > 0) out.push(lackingFinding(part, lacking, device.provider));
@@ -63,23 +64,25 @@ export function operatorFindings(
 function lackingFinding(part: JudgedPart, lacking: readonly string[], provider: string): ReportFinding {
   const isCuda = /cuda/i.test(part.graph) || lacking.some((operator) => operator.endsWith('NhwcConv'));
   const why = isCuda
-    ? 'it was fused for CUDA and runs nowhere else'
+    ? tr`it was fused for CUDA and runs nowhere else`
     : lacking.every((operator) => onlyGraphics.has(operator))
-      ? `${provider === 'wasm' ? 'without WebGPU ' : ''}nothing here can compute them`
-      : 'no browser runtime can compute them';
+      ? provider === 'wasm'
+        ? tr`without WebGPU nothing here can compute them`
+        : tr`nothing here can compute them`
+      : tr`no browser runtime can compute them`;
   return finding(
     'blocks',
     'missing-operators',
     part.part,
-    `${the(part)} uses operators that the runtime lacks (${plain(lacking)}): ${why}.`,
-    'Take the plain export of the same model, not one optimised for CUDA or DirectML.',
+    tr`${the(part)} uses operators that the runtime lacks (${plain(lacking)}): ${why}.`,
+    tr`Take the plain export of the same model, not one optimised for CUDA or DirectML.`,
   );
 }
 
 function integerFindings(part: JudgedPart, provider: string): readonly ReportFinding[] {
   const dynamic = dynamicIntegers(part.facts);
   if (dynamic.length === 0) return [];
-  const message = `${the(part)} computes in whole numbers (dynamic int8: ${plain(dynamic)}), for which graphics has no kernel`;
+  const message = tr`${the(part)} computes in whole numbers (dynamic int8: ${plain(dynamic)}), for which graphics has no kernel`;
   if (provider === 'webgpu')
     return [
       finding(
@@ -87,10 +90,10 @@ function integerFindings(part: JudgedPart, provider: string): readonly ReportFin
         'dynamic-int8',
         part.part,
         `${message}.`,
-        other(part, ['int8']) ?? 'Take the q4, fp16 or fp32 file of the same model, or run it without WebGPU.',
+        other(part, ['int8']) ?? tr`Take the q4, fp16 or fp32 file of the same model, or run it without WebGPU.`,
       ),
     ];
-  return [finding('note', 'dynamic-int8', part.part, `${message}; here it runs on the processor.`)];
+  return [finding('note', 'dynamic-int8', part.part, tr`${message}; here it runs on the processor.`)];
 }
 
 function doubleFindings(part: JudgedPart, provider: string): readonly ReportFinding[] {
@@ -101,9 +104,8 @@ function doubleFindings(part: JudgedPart, provider: string): readonly ReportFind
       'limits',
       'float64',
       part.part,
-      `${the(part)} computes in double precision (${plain([...doubleOperators])}), which graphics does not ` +
-        'have: that part may have to run on the processor, slowly.',
-      'Old half-precision exports have this; export the model again with operator set 17 or later.',
+      tr`${the(part)} computes in double precision (${plain([...doubleOperators])}), which graphics does not have: that part may have to run on the processor, slowly.`,
+      tr`Old half-precision exports have this; export the model again with operator set 17 or later.`,
     ),
   ];
 }
@@ -111,7 +113,7 @@ function doubleFindings(part: JudgedPart, provider: string): readonly ReportFind
 /** Names an alternative file of the same part, if there is one. */
 export function other(part: JudgedPart, except: readonly string[]): string | null {
   const rest = part.choices.filter((choice) => choice.graph !== part.graph && !except.includes(choice.named ?? 'fp32'));
-  return rest.length > 0 ? `Choose another of its files: ${rest.map((choice) => choice.graph.split('/').at(-1)).join(', ')}.` : null;
+  return rest.length > 0 ? tr`Choose another of its files: ${rest.map((choice) => choice.graph.split('/').at(-1)).join(', ')}.` : null;
 }
 
 function plain(operators: readonly string[]): string {

@@ -9,6 +9,7 @@ import { takesShippedVocabulary } from '../shippedVocabulary';
 import { textPart } from '../textPart';
 import { textPartsOf, wantedTexts } from '../understandPackage';
 import { finding, type Inspected } from './inspected';
+import { tr } from '../../texts/texts';
 
 /** The heap of WebAssembly ends at 4 GB, and the runtime needs some for itself. */
 const wasmHeapBytes = 3.5e9;
@@ -37,22 +38,23 @@ function missingFindings({ facts, recognised, completed, lent }: Inspected): rea
         'blocks',
         'missing-part',
         part,
-        `There is no ${partWords(part)} (for example “${layout.root}${part}/model.onnx”).`,
+        tr`There is no ${partWords(part)} (for example “${layout.root}${part}/model.onnx”).`,
         part === 'vae_decoder'
-          ? 'Borrow the VAE below, or load the package with all of its folders.'
-          : 'Load the package with all of its folders, or export that part too.',
+          ? tr`Borrow the VAE below, or load the package with all of its folders.`
+          : tr`Load the package with all of its folders, or export that part too.`,
       ),
     );
   if (isMissing('vae_encoder')) {
     const scale = completed.vae.scaling_factor;
-    const lenders = scale === latentScales.sd ? 'Stable Diffusion 1 or 2' : scale === latentScales.sdxl ? 'SDXL' : 'the same latent space';
+    const lenders =
+      scale === latentScales.sd ? tr`Stable Diffusion 1 or 2` : scale === latentScales.sdxl ? 'SDXL' : tr`the same latent space`;
     out.push(
       finding(
         'blocks',
         'missing-part',
         'vae_encoder',
-        'There is no picture encoder: it cannot edit pictures.',
-        `Borrow one below from another model of ${lenders}, whose latents are scaled alike (${scale}).`,
+        tr`There is no picture encoder: it cannot edit pictures.`,
+        tr`Borrow one below from another model of ${lenders}, whose latents are scaled alike (${scale}).`,
       ),
     );
   }
@@ -66,7 +68,7 @@ function tokeniserFindings(inspected: Inspected): readonly ReportFinding[] {
     const missing = missingTokeniserFile(tokeniser);
     if (missing && takesShippedVocabulary(recognised.family, config))
       return [
-        finding('note', 'shipped-tokeniser', part, `The ${partWords(part)} has no tokeniser: CLIP’s, which ships with Sfumato, is used.`),
+        finding('note', 'shipped-tokeniser', part, tr`The ${partWords(part)} has no tokeniser: CLIP’s, which ships with Sfumato, is used.`),
       ];
     if (missing)
       return [
@@ -74,15 +76,15 @@ function tokeniserFindings(inspected: Inspected): readonly ReportFinding[] {
           'blocks',
           'missing-tokeniser',
           part,
-          `The ${partWords(part)} has no tokeniser: there is neither “tokenizer.json” nor “vocab.json” with “merges.txt” in “${folder}”.`,
-          `“${folder}${missing}” of the original model serves.`,
+          tr`The ${partWords(part)} has no tokeniser: there is neither “tokenizer.json” nor “vocab.json” with “merges.txt” in “${folder}”.`,
+          tr`“${folder}${missing}” of the original model serves.`,
         ),
       ];
     const header = parts.find((one) => one.part === part)?.header ?? null;
     const { fault, passedOver } = textPart(found, recognised.family, header);
     if (fault) return [finding('blocks', 'broken-tokeniser', part, fault.message, fault.hint)];
     if (passedOver === null) return [];
-    const said = `“${folder}tokenizer.json” is not CLIP’s: ${passedOver}. “vocab.json” and “merges.txt” are used in its place.`;
+    const said = tr`“${folder}tokenizer.json” is not CLIP’s: ${passedOver}. “vocab.json” and “merges.txt” are used in its place.`;
     return [finding('note', 'stripped-tokeniser', part, said)];
   });
 }
@@ -96,8 +98,8 @@ function guideFindings({ parts, recognised, facts }: Inspected): readonly Report
         'limits',
         'no-guide-inputs',
         'unet',
-        'There are ControlNets, but the UNet was exported without inputs for them, so that none can take part.',
-        'Export UNet and ControlNet together, with the residuals as inputs.',
+        tr`There are ControlNets, but the UNet was exported without inputs for them, so that none can take part.`,
+        tr`Export UNet and ControlNet together, with the residuals as inputs.`,
       ),
     ];
   if (recognised.takesGuides)
@@ -108,8 +110,8 @@ function guideFindings({ parts, recognised, facts }: Inspected): readonly Report
             'note',
             'no-controlnet',
             null,
-            'The UNet takes guides, but there is no ControlNet in the package.',
-            'Put one into a folder “controlnet/NAME”.',
+            tr`The UNet takes guides, but there is no ControlNet in the package.`,
+            tr`Put one into a folder “controlnet/NAME”.`,
           ),
         ];
   return [
@@ -117,8 +119,8 @@ function guideFindings({ parts, recognised, facts }: Inspected): readonly Report
       'note',
       'no-guide-inputs',
       'unet',
-      'The UNet was exported without inputs for ControlNets: guides cannot be used.',
-      'Export it with its residuals as inputs, if guides are wanted.',
+      tr`The UNet was exported without inputs for ControlNets: guides cannot be used.`,
+      tr`Export it with its residuals as inputs, if guides are wanted.`,
     ),
   ];
 }
@@ -131,8 +133,8 @@ function familyFindings({ parts, recognised, completed }: Inspected): readonly R
         'note',
         'assumed',
         null,
-        `Assumed, since no configuration says so: ${completed.assumed.join('; ')}.`,
-        'If pictures come out wrong, add the original model’s configurations.',
+        tr`Assumed, since no configuration says so: ${completed.assumed.join('; ')}.`,
+        tr`If pictures come out wrong, add the original model’s configurations.`,
       ),
     );
   if (recognised.isGuess)
@@ -141,8 +143,8 @@ function familyFindings({ parts, recognised, completed }: Inspected): readonly R
         'note',
         'family-guessed',
         null,
-        'The family was told by names or by the tokeniser alone.',
-        'If pictures come out wrong, add the original model’s “model_index.json” and configurations.',
+        tr`The family was told by names or by the tokeniser alone.`,
+        tr`If pictures come out wrong, add the original model’s “model_index.json” and configurations.`,
       ),
     );
   const encoder = parts.find(({ part }) => part === 'vae_encoder');
@@ -153,8 +155,8 @@ function familyFindings({ parts, recognised, completed }: Inspected): readonly R
         'limits',
         'encoder-draws',
         'vae_encoder',
-        'The picture encoder draws noise of its own (an older export): the same seed gives slightly different pictures each time.',
-        'Export it with “latent_parameters”, or borrow another package’s.',
+        tr`The picture encoder draws noise of its own (an older export): the same seed gives slightly different pictures each time.`,
+        tr`Export it with “latent_parameters”, or borrow another package’s.`,
       ),
     );
   return out;
@@ -177,8 +179,8 @@ function memoryFindings({ device }: Inspected, memoryBytes: number): readonly Re
       'limits',
       'memory',
       null,
-      `About ${(memoryBytes / 1e9).toFixed(1)} GB are needed at once; without WebGPU there are 4 GB at most.`,
-      'Take the q4 files, a smaller model, or a browser with WebGPU.',
+      tr`About ${(memoryBytes / 1e9).toFixed(1)} GB are needed at once; without WebGPU there are 4 GB at most.`,
+      tr`Take the q4 files, a smaller model, or a browser with WebGPU.`,
     ),
   ];
 }

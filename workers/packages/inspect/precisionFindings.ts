@@ -1,6 +1,7 @@
 import type { ReportFinding } from '../../protocol/importReport';
 import { finding, the, type Inspected, type InspectedPart } from './inspected';
 import { other } from './operatorFindings';
+import { tr } from '../../texts/texts';
 
 /** The first operator set with LayerNormalization. */
 const wholeLayerNorm = 17;
@@ -15,9 +16,8 @@ export function precisionFindings(part: InspectedPart, { device, recognised }: I
         'limits',
         'no-half-precision',
         part.part,
-        `${the(part)} computes in half precision, which this device’s graphics does not have: it will run on ` +
-          'the processor, which is much slower.',
-        other(part, ['fp16', 'q4f16']) ?? 'Take the fp32 or q4 file of the same model, or another browser or graphics card.',
+        tr`${the(part)} computes in half precision, which this device’s graphics does not have: it will run on the processor, which is much slower.`,
+        other(part, ['fp16', 'q4f16']) ?? tr`Take the fp32 or q4 file of the same model, or another browser or graphics card.`,
       ),
     ];
   }
@@ -34,10 +34,8 @@ export function precisionFindings(part: InspectedPart, { device, recognised }: I
         'limits',
         'layer-norm-in-pieces',
         part.part,
-        `${the(part)} is in half precision with its layer norms in pieces (operator set ${opset}): squares ` +
-          'may overflow and give wrong numbers without an error. The self-test decides whether it may run on ' +
-          'graphics.',
-        'Export it with operator set 17 or later, or in fp32.',
+        tr`${the(part)} is in half precision with its layer norms in pieces (operator set ${opset}): squares may overflow and give wrong numbers without an error. The self-test decides whether it may run on graphics.`,
+        tr`Export it with operator set 17 or later, or in fp32.`,
       ),
     );
   }
@@ -47,8 +45,7 @@ export function precisionFindings(part: InspectedPart, { device, recognised }: I
         'note',
         'half-big-encoder',
         part.part,
-        'The second text encoder is in half precision, in which its kind is known to overflow on graphics; ' +
-          'if the self-test finds that, it runs on the processor.',
+        tr`The second text encoder is in half precision, in which its kind is known to overflow on graphics; if the self-test finds that, it runs on the processor.`,
         other(part, ['fp16', 'q4f16']) ?? '',
       ),
     );
@@ -58,8 +55,7 @@ export function precisionFindings(part: InspectedPart, { device, recognised }: I
         'note',
         'half-vae',
         part.part,
-        `${the(part)} is in half precision. SDXL’s own gives black pictures then, unless it is the repaired ` +
-          'one (“fp16-fix”); the self-test and every picture are checked for that.',
+        tr`${the(part)} is in half precision. SDXL’s own gives black pictures then, unless it is the repaired one (“fp16-fix”); the self-test and every picture are checked for that.`,
         other(part, ['fp16', 'q4f16']) ?? '',
       ),
     );

@@ -1,6 +1,7 @@
 import type { ReportFinding } from '../../protocol/importReport';
 import { concatKind, concatWords } from '../concatKind';
 import { finding, type Inspected, type InspectedPart } from './inspected';
+import { form, plural, tr } from '../../texts/texts';
 
 /** How many pictures go through a network at once, where its file fixes that. */
 export function fixedBatch({ header }: InspectedPart): number | null {
@@ -26,7 +27,12 @@ export function shapeFindings(inspected: Inspected, cellPx: number): readonly Re
   const size = fixedSize(unet, cellPx);
   if (size)
     out.push(
-      finding('limits', 'fixed-size', 'unet', `The UNet runs only at ${size.width} × ${size.height} pixels; pictures are scaled to that.`),
+      finding(
+        'limits',
+        'fixed-size',
+        'unet',
+        tr`The UNet runs only at ${size.width} × ${size.height} pixels; pictures are scaled to that.`,
+      ),
     );
   const batch = fixedBatch(unet);
   if (batch !== null)
@@ -36,8 +42,8 @@ export function shapeFindings(inspected: Inspected, cellPx: number): readonly Re
         'fixed-batch',
         'unet',
         batch === 2
-          ? 'The UNet takes two pictures at a time: the pair that guidance needs.'
-          : `The UNet takes ${batch === 1 ? 'one picture' : `${batch} pictures`} at a time.`,
+          ? tr`The UNet takes two pictures at a time: the pair that guidance needs.`
+          : plural(batch, form`The UNet takes one picture at a time.`, form`The UNet takes ${batch} pictures at a time.`),
       ),
     );
   const beside = concatKind(completed.unet.in_channels, completed.vae.latent_channels);

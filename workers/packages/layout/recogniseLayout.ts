@@ -3,6 +3,7 @@ import { unsupportedPackage } from '../packageFaults';
 import { clutter } from './clutter';
 import { isPrecision, namedPrecision, partOfGraph, type NamedPrecision } from './fileNames';
 import { modelPlaces } from './modelPlaces';
+import { tr } from '../../texts/texts';
 
 /** One of the files that a network comes in. */
 export interface GraphChoice {
@@ -34,7 +35,7 @@ export function recogniseLayout(listing: readonly string[]): Layout {
   if (graphs.length === 0)
     throw unsupportedPackage(
       noGraphs(paths),
-      'Choose the folder or the repository that holds the .onnx files, or export the model to ONNX.',
+      tr`Choose the folder or the repository that holds the .onnx files, or export the model to ONNX.`,
     );
   const parts = new Map<PartName, GraphChoice[]>();
   for (const graph of graphs) {
@@ -48,7 +49,7 @@ export function recogniseLayout(listing: readonly string[]): Layout {
         graphs.map((graph) => graph.slice(root.length)),
         hasTransformer,
       ),
-      'Sfumato runs Stable Diffusion 1, 2 and XL, and models built like them: with a UNet, text encoders and an autoencoder.',
+      tr`Sfumato runs Stable Diffusion 1, 2 and XL, and models built like them: with a UNet, text encoders and an autoencoder.`,
     );
   return { kind: kindOf([...parts.values()].flat().map(({ graph }) => graph.slice(root.length))), root, parts };
 }
@@ -61,8 +62,8 @@ function requireOneModel(listing: readonly string[]): void {
   const places = modelPlaces(listing);
   if (places.length > 1)
     throw unsupportedPackage(
-      `There are several models in it: ${places.map(({ name }) => `“${name}”`).join(', ')}.`,
-      'Choose the folder of one of them.',
+      tr`There are several models in it: ${places.map(({ name }) => `“${name}”`).join(', ')}.`,
+      tr`Choose the folder of one of them.`,
     );
 }
 
@@ -105,13 +106,13 @@ function namedWords(path: string): number {
 }
 
 function noParts(graphs: readonly string[], hasTransformer: boolean): string {
-  if (hasTransformer) return 'It is a diffusion transformer (Stable Diffusion 3, Flux and their kin), which Sfumato cannot run.';
-  return `None of its ONNX files is a part of a diffusion model by its name: ${graphs.slice(0, 5).join(', ')}.`;
+  if (hasTransformer) return tr`It is a diffusion transformer (Stable Diffusion 3, Flux and their kin), which Sfumato cannot run.`;
+  return tr`None of its ONNX files is a part of a diffusion model by its name: ${graphs.slice(0, 5).join(', ')}.`;
 }
 
 function noGraphs(paths: readonly string[]): string {
   if (paths.some((path) => /\.(?:safetensors|ckpt|bin|pth|pt)$/.test(path)))
-    return 'There are PyTorch weights in it, but no ONNX file; a browser runs ONNX.';
-  if (paths.some((path) => path.endsWith('.gguf'))) return 'It is a GGUF model; Sfumato runs ONNX.';
-  return 'There is no ONNX file in it.';
+    return tr`There are PyTorch weights in it, but no ONNX file; a browser runs ONNX.`;
+  if (paths.some((path) => path.endsWith('.gguf'))) return tr`It is a GGUF model; Sfumato runs ONNX.`;
+  return tr`There is no ONNX file in it.`;
 }

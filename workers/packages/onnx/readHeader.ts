@@ -3,6 +3,7 @@ import { elementType } from './elementTypes';
 import { damagedGraph } from './graphFaults';
 import type { GraphHeader, HeaderNode, HeaderValue, HeaderWeight } from './graphHeader';
 import { WireReader, type WireField } from './wireReader';
+import { tr } from '../../texts/texts';
 
 /** Branches within loops within branches: nobody needs many. */
 const maximumDepth = 16;
@@ -24,7 +25,7 @@ interface Found {
 export async function readHeader(file: RangeReader, path: string): Promise<GraphHeader> {
   const start = new TextDecoder().decode(await file.read(0, Math.min(40, file.sizeBytes)));
   if (start.startsWith('version https://git-lfs'))
-    throw damagedGraph(path, 'it is the pointer that Git puts in place of a large file; fetch the files themselves with “git lfs pull”');
+    throw damagedGraph(path, tr`it is the pointer that Git puts in place of a large file; fetch the files themselves with “git lfs pull”`);
   const wire = new WireReader(file, path);
   const found: Found = { inputs: [], outputs: [], nodes: [], weights: [], valueTypes: new Map() };
   const opsets = new Map<string, number>();
@@ -40,7 +41,7 @@ export async function readHeader(file: RangeReader, path: string): Promise<Graph
       await readGraph(wire, field, found, 0);
     } else if (field.number === 25 && field.isStretch) await readFunction(wire, field, found);
   });
-  if (graphs === 0) throw damagedGraph(path, 'there is no network in it');
+  if (graphs === 0) throw damagedGraph(path, tr`there is no network in it`);
   const weightNames = new Set(found.weights.map((weight) => weight.name));
   return {
     sizeBytes: file.sizeBytes,
@@ -66,7 +67,7 @@ async function readFunction(wire: WireReader, field: WireField, found: Found): P
 }
 
 async function readGraph(wire: WireReader, field: WireField, found: Found, depth: number): Promise<void> {
-  if (depth > maximumDepth) throw damagedGraph(wire.path, 'its graphs are nested without end');
+  if (depth > maximumDepth) throw damagedGraph(wire.path, tr`its graphs are nested without end`);
   await wire.fields(field.end, async (part) => {
     if (!part.isStretch) return;
     if (part.number === 1) await readNode(wire, part, found, depth);
@@ -95,7 +96,7 @@ async function readNode(wire: WireReader, field: WireField, found: Found, depth:
       if (to !== null) castTo = elementType(to);
     }
   });
-  if (op === '') throw damagedGraph(wire.path, 'one of its operators has no name');
+  if (op === '') throw damagedGraph(wire.path, tr`one of its operators has no name`);
   // A Constant's numbers are called as its output is.
   found.weights.push(...held.map((weight) => ({ ...weight, name: outputs[0] ?? weight.name })));
   found.nodes.push({ op, domain: domain === 'ai.onnx' ? '' : domain, inputs, outputs, castTo: op === 'Cast' ? castTo : null });

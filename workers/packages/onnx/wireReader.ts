@@ -1,5 +1,6 @@
 import type { RangeReader } from '../fileSource';
 import { damagedGraph } from './graphFaults';
+import { tr } from '../../texts/texts';
 
 /** A field as it stands in a protobuf message: a number, or a stretch of bytes from the reader's position to `end`. */
 export interface WireField {
@@ -44,7 +45,7 @@ export class WireReader {
   /** Visits the fields from here to `end`; what a visitor leaves unread of a field is leapt over. */
   async fields(end: number, visit: (field: WireField) => Promise<void> | void): Promise<void> {
     while (this.position < end) {
-      if (++this.fieldCount > maximumFields) throw damagedGraph(this.path, 'it has more entries than any network');
+      if (++this.fieldCount > maximumFields) throw damagedGraph(this.path, tr`it has more entries than any network`);
       const field = await this.field(end);
       const pending = visit(field);
       if (pending) await pending;
@@ -61,7 +62,7 @@ export class WireReader {
     if (field.value !== null) return [field.value];
     const out: number[] = [];
     while (field.isStretch && this.position < field.end) {
-      if (out.length >= maximumTextBytes) throw damagedGraph(this.path, 'one of its lists has no end');
+      if (out.length >= maximumTextBytes) throw damagedGraph(this.path, tr`one of its lists has no end`);
       out.push(await this.varint(field.end));
     }
     return out;
@@ -71,7 +72,7 @@ export class WireReader {
     const length = field.isStretch ? field.end - this.position : 0;
     this.textBytes += length;
     if (length > maximumTextBytes || this.textBytes > maximumTextsBytes)
-      throw damagedGraph(this.path, 'one of its names is longer than any name');
+      throw damagedGraph(this.path, tr`one of its names is longer than any name`);
     await this.need(length);
     const offset = this.position - this.windowStart;
     return this.window.subarray(offset, offset + length);
@@ -81,19 +82,19 @@ export class WireReader {
     const tag = await this.varint(end);
     const number = Math.floor(tag / 8);
     const kind = tag % 8;
-    if (number < 1) throw damagedGraph(this.path, 'it is not an ONNX model');
+    if (number < 1) throw damagedGraph(this.path, tr`it is not an ONNX model`);
     if (kind === 0) {
       const value = await this.varint(end);
       return { number, value, isStretch: false, end: this.position };
     }
     const isStretch = kind === 2;
     const lengthBytes = isStretch ? await this.varint(end) : kind === 1 ? 8 : kind === 5 ? 4 : -1;
-    if (lengthBytes < 0) throw damagedGraph(this.path, 'it is not an ONNX model');
+    if (lengthBytes < 0) throw damagedGraph(this.path, tr`it is not an ONNX model`);
     const fieldEnd = this.position + lengthBytes;
     if (fieldEnd > end)
       throw damagedGraph(
         this.path,
-        end === this.sizeBytes ? 'it ends in the middle: it was cut short' : 'its parts do not fit into each other',
+        end === this.sizeBytes ? tr`it ends in the middle: it was cut short` : tr`its parts do not fit into each other`,
       );
     return { number, value: null, isStretch, end: fieldEnd };
   }
@@ -101,7 +102,7 @@ export class WireReader {
   private async varint(end: number): Promise<number> {
     let value = 0;
     for (let shift = 0; shift < 70; shift += 7) {
-      if (this.position >= end) throw damagedGraph(this.path, 'it ends in the middle: it was cut short');
+      if (this.position >= end) throw damagedGraph(this.path, tr`it ends in the middle: it was cut short`);
       const at = this.position - this.windowStart;
       if (at < 0 || at >= this.window.length) await this.need(1);
       const byte = this.window[this.position - this.windowStart] ?? 0;
@@ -109,7 +110,7 @@ export class WireReader {
       value += (byte & 127) * 2 ** shift;
       if (byte < 128) return value >= twoTo63 ? -1 : value;
     }
-    throw damagedGraph(this.path, 'it is not an ONNX model');
+    throw damagedGraph(this.path, tr`it is not an ONNX model`);
   }
 
   /** Makes sure that the window holds so many bytes from here. */
@@ -118,6 +119,6 @@ export class WireReader {
     if (start >= this.windowStart && start + bytes <= this.windowStart + this.window.length) return;
     this.window = await this.file.read(start, Math.min(start + Math.max(windowBytes, bytes), this.sizeBytes));
     this.windowStart = start;
-    if (this.window.length < bytes) throw damagedGraph(this.path, 'it ends in the middle: it was cut short');
+    if (this.window.length < bytes) throw damagedGraph(this.path, tr`it ends in the middle: it was cut short`);
   }
 }

@@ -9,6 +9,7 @@ import { exifBlock } from './exifBlock';
 import { parametersText } from './parametersText';
 import type { PlatformEncoder } from './platformEncoder';
 import { xmpIn, xmpOf } from './recipeText';
+import { tr } from '../../texts/texts';
 
 interface Lossy {
   readonly format: LossyFormat;
@@ -59,8 +60,8 @@ export async function encodeLossy(
   if (!encoded)
     throw new Fault(
       'bad-picture',
-      `This browser does not write ${format.toUpperCase()} at ${to.width} × ${to.height} pixels.`,
-      'Export it as PNG, or smaller.',
+      tr`This browser does not write ${format.toUpperCase()} at ${to.width} × ${to.height} pixels.`,
+      tr`Export it as PNG, or smaller.`,
     );
   const beside: BesidePixels = {
     exif: about?.recipe ? exifBlock(parametersText(about.recipe, about.scheduler)) : null,

@@ -2,6 +2,7 @@ import { NoteCollector } from '../png/keptNotes';
 import { ByteReader, brokenOff, damaged } from './byteReader';
 import { maximumIccBytes } from './limits';
 import { plainHeader, type PictureHeader } from './pictureHeader';
+import { tr } from '../../texts/texts';
 
 interface Box {
   readonly type: string;
@@ -34,7 +35,7 @@ function boxesIn(reader: ByteReader, start: number, end: number): Box[] {
 
 function inside(reader: ByteReader, parent: Box, type: string, skippedBytes = 0): Box {
   const found = boxesIn(reader, parent.body + skippedBytes, parent.end).find((box) => box.type === type);
-  if (found === undefined) throw damaged(`its ${type} box is missing`);
+  if (found === undefined) throw damaged(tr`its ${type} box is missing`);
   return found;
 }
 
@@ -100,7 +101,7 @@ export function readAvifHeader(bytes: Uint8Array): PictureHeader {
       colour ??= codesOf(reader, box);
     }
   }
-  if (width === 0 || height === 0) throw damaged('it does not say how large the picture is');
+  if (width === 0 || height === 0) throw damaged(tr`it does not say how large the picture is`);
   const animated = reader.ascii(8, 4) === 'avis';
   const notes = new NoteCollector();
   if (colour !== null && icc === null) notes.take({ type: 'cICP', data: colour });

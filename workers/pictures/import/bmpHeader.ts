@@ -1,5 +1,6 @@
 import { ByteReader, damaged } from './byteReader';
 import { plainHeader, type PictureHeader } from './pictureHeader';
+import { tr } from '../../texts/texts';
 
 const headerStart = 14;
 const shortHeaderBytes = 12;
@@ -13,10 +14,10 @@ export function readBmpHeader(bytes: Uint8Array): PictureHeader {
   const reader = new ByteReader(bytes);
   const headerBytes = reader.u32le(headerStart);
   if (headerBytes === shortHeaderBytes) return plainHeader('bmp', reader.u16le(18), reader.u16le(20));
-  if (headerBytes < 16) throw damaged('its header has an impossible length');
+  if (headerBytes < 16) throw damaged(tr`its header has an impossible length`);
   const width = reader.i32le(18);
   const height = Math.abs(reader.i32le(22));
-  if (width < 1) throw damaged('its width is negative or zero');
+  if (width < 1) throw damaged(tr`its width is negative or zero`);
   const bits = reader.u16le(28);
   // Bit masks may name one for alpha, and rows packed by their lengths may leave pixels out: 24 plain bits cannot.
   const packed = headerBytes >= 20 && reader.u32le(30) !== 0;

@@ -1,4 +1,5 @@
 import { Fault } from '../../protocol/faults';
+import { tr } from '../../texts/texts';
 
 /** Bounds-checked reading of a file's bytes: what lies beyond the end is a fault in words, never `undefined` or a RangeError. */
 export class ByteReader {
@@ -63,8 +64,8 @@ export class ByteReader {
 export function brokenOff(): Fault {
   return new Fault(
     'bad-picture',
-    'The picture file is incomplete: it breaks off before its end.',
-    'Copy or download it again, then open the new copy.',
+    tr`The picture file is incomplete: it breaks off before its end.`,
+    tr`Copy or download it again, then open the new copy.`,
   );
 }
 
@@ -72,8 +73,8 @@ export function brokenOff(): Fault {
 export function damaged(what: string, options?: ErrorOptions): Fault {
   return new Fault(
     'bad-picture',
-    `The picture file is damaged: ${what}.`,
-    'Copy or download it again, or save it anew from the program that made it.',
+    tr`The picture file is damaged: ${what}.`,
+    tr`Copy or download it again, or save it anew from the program that made it.`,
     options,
   );
 }

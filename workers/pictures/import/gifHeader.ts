@@ -1,5 +1,6 @@
 import { ByteReader, damaged } from './byteReader';
 import { plainHeader, type PictureHeader } from './pictureHeader';
+import { tr } from '../../texts/texts';
 
 const tableBytes = (flags: number): number => ((flags & 0x80) !== 0 ? 3 * 2 ** ((flags & 7) + 1) : 0);
 
@@ -46,7 +47,7 @@ export function readGifHeader(bytes: Uint8Array): PictureHeader {
   const reader = new ByteReader(bytes);
   const frames = readFrames(reader);
   const first = frames[0];
-  if (first === undefined) throw damaged('it holds no picture');
+  if (first === undefined) throw damaged(tr`it holds no picture`);
   return {
     ...plainHeader('gif', Math.max(reader.u16le(6), first.right), Math.max(reader.u16le(8), first.bottom)),
     mayHaveAlpha: true,

@@ -18,6 +18,7 @@ import { readPictureHeader } from './readPictureHeader';
 import { refuseFormat } from './refusal';
 import { isOpenable, sniff, sniffBytes } from './sniff';
 import { undecodable } from './undecodable';
+import { tr } from '../../texts/texts';
 
 const nameOf = (file: Blob): string => ('name' in file && typeof file.name === 'string' ? file.name : '');
 
@@ -25,7 +26,9 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {
-    throw new Fault('bad-picture', 'The file cannot be read any more.', 'It may have been moved or changed. Choose it again.', { cause });
+    throw new Fault('bad-picture', tr`The file cannot be read any more.`, tr`It may have been moved or changed. Choose it again.`, {
+      cause,
+    });
   }
 }
 

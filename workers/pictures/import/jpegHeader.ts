@@ -3,6 +3,7 @@ import { ByteReader, damaged } from './byteReader';
 import { exifOrientation } from './exifOrientation';
 import { joinIccSegments, type IccSegment } from './iccSegments';
 import { plainHeader, type PictureHeader } from './pictureHeader';
+import { tr } from '../../texts/texts';
 
 const iccName = 'ICC_PROFILE\0';
 const exifName = 'Exif\0\0';
@@ -86,7 +87,7 @@ export function readJpegHeader(bytes: Uint8Array): PictureHeader {
       segments.push({ number: reader.u8(body + 12), count: reader.u8(body + 13), data: reader.slice(body + 14, bodyBytes - 14) });
     }
   }
-  if (frame === null) throw damaged('it does not say how large the picture is');
+  if (frame === null) throw damaged(tr`it does not say how large the picture is`);
   const { width, height, components, precision, marker } = frame;
   return {
     ...plainHeader('jpeg', width, height),

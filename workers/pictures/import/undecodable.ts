@@ -1,6 +1,7 @@
 import { Fault } from '../../protocol/faults';
 import { brokenOff } from './byteReader';
 import type { PictureHeader } from './pictureHeader';
+import { tr } from '../../texts/texts';
 
 const titles = { jpeg: 'JPEG', webp: 'WebP', gif: 'GIF', avif: 'AVIF', bmp: 'BMP', png: 'PNG' } as const;
 
@@ -25,12 +26,13 @@ function endsWithMarker(bytes: Uint8Array): boolean {
  */
 export function undecodable(header: PictureHeader, bytes: Uint8Array, cause: unknown): Fault {
   const title = titles[header.format];
-  const hint = 'Save it as a PNG in the program it comes from, or in another one that shows it, then open that.';
-  if (header.rare) return new Fault('bad-picture', `The picture is of a kind of ${title} that this browser cannot read.`, hint, { cause });
+  const hint = tr`Save it as a PNG in the program it comes from, or in another one that shows it, then open that.`;
+  if (header.rare)
+    return new Fault('bad-picture', tr`The picture is of a kind of ${title} that this browser cannot read.`, hint, { cause });
   if (endsEarly(header, bytes)) return brokenOff();
   return new Fault(
     'bad-picture',
-    `This browser cannot read the ${title} file: it is of a kind that the browser does not know, or damaged.`,
+    tr`This browser cannot read the ${title} file: it is of a kind that the browser does not know, or damaged.`,
     hint,
     { cause },
   );

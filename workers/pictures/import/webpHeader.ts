@@ -2,6 +2,7 @@ import { ByteReader, brokenOff, damaged } from './byteReader';
 import { exifOrientation } from './exifOrientation';
 import { maximumIccBytes } from './limits';
 import { plainHeader, type PictureHeader } from './pictureHeader';
+import { tr } from '../../texts/texts';
 
 const alphaFlag = 0x10;
 const animationFlag = 0x02;
@@ -40,11 +41,11 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
   const reader = new ByteReader(bytes);
   const chunk = reader.ascii(12, 4);
   if (chunk === 'VP8 ') {
-    if (reader.u24le(23) !== 0x2a019d) throw damaged('its first frame does not start as one must');
+    if (reader.u24le(23) !== 0x2a019d) throw damaged(tr`its first frame does not start as one must`);
     return plainHeader('webp', reader.u16le(26) & 0x3fff, reader.u16le(28) & 0x3fff);
   }
   if (chunk === 'VP8L') {
-    if (reader.u8(20) !== 0x2f) throw damaged('its first frame does not start as one must');
+    if (reader.u8(20) !== 0x2f) throw damaged(tr`its first frame does not start as one must`);
     const bits = reader.u32le(21);
     return { ...plainHeader('webp', (bits & 0x3fff) + 1, ((bits >>> 14) & 0x3fff) + 1), mayHaveAlpha: ((bits >>> 28) & 1) === 1 };
   }
@@ -57,5 +58,5 @@ export function readWebpHeader(bytes: Uint8Array): PictureHeader {
       ...readExtras(reader),
     };
   }
-  throw reader.length < 30 ? brokenOff() : damaged('it holds no WebP frame');
+  throw reader.length < 30 ? brokenOff() : damaged(tr`it holds no WebP frame`);
 }

@@ -1,5 +1,6 @@
 import type { GenerationNotes } from '../../protocol/generationNotes';
 import { firstMember, looseJson, member, notesOfFound, numberOrNull, textOrNull } from './foundNotes';
+import { form, plural, tr } from '../../texts/texts';
 
 interface Node {
   readonly kind: string;
@@ -127,7 +128,7 @@ export function notesOfComfy(text: string): GenerationNotes | null {
   const samplers = [...graph.values()].filter(isSampler).slice(0, mostSamplers);
   const before = (node: Node) => [...upstream(graph, member(node.inputs, 'latent_image'), allInputs)].some(isSampler);
   const sampler = samplers.find((one) => !before(one)) ?? samplers[0];
-  if (!sampler) return notesOfFound({ tool: 'ComfyUI', left: ['its graph, which has no sampler that is known here'] });
+  if (!sampler) return notesOfFound({ tool: 'ComfyUI', left: [tr`its graph, which has no sampler that is known here`] });
   const { inputs } = sampler;
   const guider = linkOf(member(inputs, 'guider'));
   const conditions = guider ? graph.get(guider[0])?.inputs : inputs;
@@ -145,8 +146,10 @@ export function notesOfComfy(text: string): GenerationNotes | null {
     height: member(latent, 'height'),
     ...modelOf(graph, firstMember(conditions, 'model') ?? member(inputs, 'model')),
     left: [
-      ...(samplers.length > 1 ? [`the other ${samplers.length === 2 ? 'sampler' : `${samplers.length - 1} samplers`} of its graph`] : []),
-      ...(nets ? ['its ControlNets'] : []),
+      ...(samplers.length > 1
+        ? [plural(samplers.length - 1, form`the other sampler of its graph`, form`the other ${samplers.length - 1} samplers of its graph`)]
+        : []),
+      ...(nets ? [tr`its ControlNets`] : []),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import type { GenerationNotes } from '../../protocol/generationNotes';
 import { firstMember, looseJson, member, notesOfFound, numberOrNull, textOrNull } from './foundNotes';
+import { tr } from '../../texts/texts';
 
 const mostLoras = 64;
 
@@ -41,8 +42,8 @@ export function notesOfFooocus(text: string): GenerationNotes | null {
     model: member(settings, 'base_model'),
     loras: lorasOf(settings),
     left: [
-      ...(plain ? [] : ['its styles, which add words of their own']),
-      ...(['None', undefined].includes(textOrNull(member(settings, 'refiner_model')) ?? undefined) ? [] : ['its refiner model']),
+      ...(plain ? [] : [tr`its styles, which add words of their own`]),
+      ...(['None', undefined].includes(textOrNull(member(settings, 'refiner_model')) ?? undefined) ? [] : [tr`its refiner model`]),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import type { GenerationNotes } from '../../protocol/generationNotes';
 import { firstMember, looseJson, member, notesOfFound, numberOrNull, textOrNull } from './foundNotes';
+import { tr } from '../../texts/texts';
 
 function lorasOf(metadata: unknown): GenerationNotes['loras'] {
   const listed = member(metadata, 'loras');
@@ -29,7 +30,7 @@ export function notesOfInvoke(text: string): GenerationNotes | null {
     height: member(metadata, 'height'),
     model: textOrNull(model) ?? firstMember(model, 'name', 'model_name'),
     loras: lorasOf(metadata),
-    left: Array.isArray(controls) && controls.length > 0 ? ['its ControlNets'] : [],
+    left: Array.isArray(controls) && controls.length > 0 ? [tr`its ControlNets`] : [],
   });
 }
 

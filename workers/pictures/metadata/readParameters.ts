@@ -1,11 +1,12 @@
 import type { GenerationNotes } from '../../protocol/generationNotes';
 import { notesOfFound } from './foundNotes';
+import { tr } from '../../texts/texts';
 
 /** One “Key: value” of the last line; a value in quotation marks is a JSON string and may hold commas. */
 const pair = /(\w[\w \-/]{1,80}):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g;
 /** A last line with fewer pairs than this is part of the text. */
 const leastPairs = 3;
-const negativeMark = 'Negative prompt:';
+const negativeMark = tr`Negative prompt:`;
 
 /** A text of the `parameters` convention, taken apart. */
 export interface Parameters {
@@ -51,18 +52,18 @@ function toolOf({ values }: Parameters, scheme: string | undefined): string {
   if (/fooocus/i.test(version) || scheme !== undefined) return 'Fooocus';
   if (/^f\d/.test(version)) return 'Forge';
   if (/^(comfyui|sfumato)/i.test(version)) return /^c/i.test(version) ? 'ComfyUI' : 'Sfumato';
-  if (values.get('Model hash') === 'unknown') return 'Krita AI Diffusion';
-  return 'Stable Diffusion web UI';
+  if (values.get('Model hash') === 'unknown') return tr`Krita AI Diffusion`;
+  return tr`Stable Diffusion web UI`;
 }
 
 const unsupported: readonly (readonly [key: RegExp, words: string])[] = [
-  [/^Hires (upscale|steps|upscaler)/, 'the second pass at a higher resolution'],
-  [/^Clip skip$/, 'how many of the text encoder’s layers are skipped'],
-  [/^ControlNet/, 'its ControlNets'],
-  [/^(ADetailer model|Face restoration)$/, 'the repair of faces'],
-  [/^Refiner$/, 'the change to another model on the way'],
-  [/^Styles$/, 'its styles'],
-  [/^Variation seed$/, 'its variation seed'],
+  [/^Hires (upscale|steps|upscaler)/, tr`the second pass at a higher resolution`],
+  [/^Clip skip$/, tr`how many of the text encoder’s layers are skipped`],
+  [/^ControlNet/, tr`its ControlNets`],
+  [/^(ADetailer model|Face restoration)$/, tr`the repair of faces`],
+  [/^Refiner$/, tr`the change to another model on the way`],
+  [/^Styles$/, tr`its styles`],
+  [/^Variation seed$/, tr`its variation seed`],
 ];
 
 function leftOut(values: Parameters['values']): string[] {

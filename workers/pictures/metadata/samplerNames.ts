@@ -1,4 +1,5 @@
 import type { SchedulerClass } from '../../protocol/scheduler/schedulerClasses';
+import { tr } from '../../texts/texts';
 
 /** What other tools call our schedulers: the web interfaces' name first, under which an export names it. */
 const names: Readonly<Record<SchedulerClass, readonly [string, ...string[]]>> = {
@@ -6,7 +7,7 @@ const names: Readonly<Record<SchedulerClass, readonly [string, ...string[]]>> = 
   DDPMScheduler: ['DDPM'],
   PNDMScheduler: ['PLMS', 'pndm', 'ipndm'],
   EulerDiscreteScheduler: ['Euler', 'k_euler'],
-  EulerAncestralDiscreteScheduler: ['Euler a', 'euler_ancestral', 'k_euler_a'],
+  EulerAncestralDiscreteScheduler: [tr`Euler a`, 'euler_ancestral', 'k_euler_a'],
   HeunDiscreteScheduler: ['Heun', 'k_heun'],
   KDPM2DiscreteScheduler: ['DPM2', 'dpm_2', 'kdpm_2', 'k_dpm_2'],
   KDPM2AncestralDiscreteScheduler: ['DPM2 a', 'dpm_2_ancestral', 'kdpm_2_a', 'k_dpm_2_a'],
@@ -14,7 +15,7 @@ const names: Readonly<Record<SchedulerClass, readonly [string, ...string[]]>> = 
   DPMSolverMultistepScheduler: ['DPM++ 2M', 'dpmpp_2m', 'k_dpmpp_2m'],
   DPMSolverSinglestepScheduler: ['DPM++ 2S', 'dpmpp_2s'],
   DEISMultistepScheduler: ['DEIS'],
-  UniPCMultistepScheduler: ['UniPC', 'uni_pc', 'uni_pc_bh2', 'UniPC BH2'],
+  UniPCMultistepScheduler: ['UniPC', 'uni_pc', 'uni_pc_bh2', tr`UniPC BH2`],
   LCMScheduler: ['LCM'],
   TCDScheduler: ['TCD'],
 };

@@ -1,6 +1,7 @@
 import { ByteReader, brokenOff, damaged } from '../import/byteReader';
 import { crc32 } from './crc32';
 import { atOnce, type Turn } from './turn';
+import { tr } from '../../texts/texts';
 
 export interface PngChunk {
   readonly type: string;
@@ -29,14 +30,14 @@ async function crcInStretches(bytes: Uint8Array, turn: Turn): Promise<number> {
  * @throws Fault 'bad-picture' where the signature is missing, a name is not four letters or the file ends inside a chunk.
  */
 export async function* walkChunks(bytes: Uint8Array, turn: Turn = atOnce): AsyncGenerator<PngChunk> {
-  if (!pngSignature.every((byte, i) => bytes[i] === byte)) throw damaged('it does not begin as a PNG does');
+  if (!pngSignature.every((byte, i) => bytes[i] === byte)) throw damaged(tr`it does not begin as a PNG does`);
   const reader = new ByteReader(bytes);
   let at = pngSignature.length;
   for (;;) {
     if (at >= reader.length) throw brokenOff();
     const sizeBytes = reader.u32be(at);
     const type = reader.ascii(at + 4, 4);
-    if (!/^[A-Za-z]{4}$/.test(type)) throw damaged('a chunk has an impossible name');
+    if (!/^[A-Za-z]{4}$/.test(type)) throw damaged(tr`a chunk has an impossible name`);
     const data = reader.slice(at + 8, sizeBytes);
     const intact = reader.u32be(at + 8 + sizeBytes) === (await crcInStretches(reader.slice(at + 4, sizeBytes + 4), turn));
     yield { type, data, intact };

@@ -9,6 +9,7 @@ import { inflateSmall } from './inflate';
 import { NoteCollector } from './keptNotes';
 import { colourTypes, readPngHeader, type PngHeader } from './pngHeader';
 import { atOnce, type Turn } from './turn';
+import { tr } from '../../texts/texts';
 
 export interface DecodedPng {
   readonly width: number;
@@ -45,7 +46,7 @@ const critical = new Set(['IHDR', 'PLTE', 'IDAT', 'IEND']);
 function takeChunk(parts: Parts, { type, data, intact }: PngChunk): void {
   if (!intact) {
     // A damaged note does no harm; damaged pixels or colours do.
-    if (critical.has(type) || type === 'tRNS') throw damaged(`the checksum of its ${type} part does not fit`);
+    if (critical.has(type) || type === 'tRNS') throw damaged(tr`the checksum of its ${type} part does not fit`);
     if (type === 'iCCP') parts.profile ??= data;
     return;
   }
@@ -55,7 +56,7 @@ function takeChunk(parts: Parts, { type, data, intact }: PngChunk): void {
   else if (type === 'iCCP') parts.profile = data;
   else if (type === 'acTL') parts.animated = true;
   else if (type === 'eXIf') parts.orientation = exifOrientation(new ByteReader(data), 0, data.length);
-  else if (!critical.has(type) && /^[A-Z]/.test(type)) throw damaged(`it has a part named ${type}, without which it cannot be shown`);
+  else if (!critical.has(type) && /^[A-Z]/.test(type)) throw damaged(tr`it has a part named ${type}, without which it cannot be shown`);
   else parts.notes.take({ type, data });
 }
 
@@ -76,7 +77,7 @@ async function collect(bytes: Uint8Array, turn: Turn): Promise<Parts> {
 /** RGBA of each palette entry; alphas that `tRNS` leaves out are 255. */
 function paletteColours({ palette, transparency }: Parts): Uint8Array {
   if (palette === null || palette.length === 0 || palette.length % 3 !== 0 || palette.length > 768)
-    throw damaged('its palette is missing or incomplete');
+    throw damaged(tr`its palette is missing or incomplete`);
   const colours = new Uint8Array((palette.length / 3) * 4);
   for (let i = 0; i < palette.length / 3; i++) {
     colours.set(palette.subarray(i * 3, i * 3 + 3), i * 4);
@@ -118,7 +119,7 @@ export async function decodePng(bytes: Uint8Array, turn: Turn = atOnce): Promise
   const header = readPngHeader(bytes);
   checkPictureSize(header);
   const parts = await collect(bytes, turn);
-  if (parts.pixels.length === 0) throw damaged('it holds no pixels');
+  if (parts.pixels.length === 0) throw damaged(tr`it holds no pixels`);
   const expand = rowExpander(header, {
     palette: header.colourType === colourTypes.palette ? paletteColours(parts) : null,
     transparent: transparentColour(header, parts),

@@ -1,5 +1,6 @@
 import { Inflate } from 'fflate';
 import { brokenOff, damaged } from '../import/byteReader';
+import { tr } from '../../texts/texts';
 
 /** Packed bytes handed over at once: what a bomb can make of them, a thousandfold, still fits into memory. */
 const portionBytes = 32 * 1024;
@@ -20,7 +21,7 @@ function* withoutHeader(packed: Iterable<Uint8Array>): Generator<Uint8Array> {
     if (header.length < 2) continue;
     const [method = 0, flags = 0] = header;
     if (taken.length > 0 && ((method & 15) !== 8 || (flags & 32) !== 0 || ((method << 8) | flags) % 31 !== 0))
-      throw damaged('its compressed data does not unpack');
+      throw damaged(tr`its compressed data does not unpack`);
     yield portion.subarray(taken.length);
   }
 }
@@ -43,7 +44,7 @@ export function* inflate(parts: readonly Uint8Array[], limitBytes: number): Gene
     try {
       decoder.push(portion);
     } catch (cause) {
-      throw damaged('its compressed data does not unpack', { cause });
+      throw damaged(tr`its compressed data does not unpack`, { cause });
     }
     silence += portion.length;
     for (const piece of out) {

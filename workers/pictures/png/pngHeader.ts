@@ -1,4 +1,5 @@
 import { ByteReader, damaged } from '../import/byteReader';
+import { tr } from '../../texts/texts';
 
 export const colourTypes = { grey: 0, rgb: 2, palette: 3, greyAlpha: 4, rgba: 6 } as const;
 
@@ -23,10 +24,10 @@ export function parsePngHeader(data: Uint8Array): PngHeader {
   const colourType = reader.u8(9);
   const channels = channelsOf[colourType];
   if (channels === undefined || depthsOf[colourType]?.includes(depth) !== true)
-    throw damaged('its header names a kind of pixel that PNG does not have');
-  if (reader.u8(10) !== 0 || reader.u8(11) !== 0) throw damaged('its header names a compression that PNG does not have');
+    throw damaged(tr`its header names a kind of pixel that PNG does not have`);
+  if (reader.u8(10) !== 0 || reader.u8(11) !== 0) throw damaged(tr`its header names a compression that PNG does not have`);
   const interlace = reader.u8(12);
-  if (interlace > 1) throw damaged('its header names an order of rows that PNG does not have');
+  if (interlace > 1) throw damaged(tr`its header names an order of rows that PNG does not have`);
   return { width: reader.u32be(0), height: reader.u32be(4), depth, colourType, interlaced: interlace === 1, channels };
 }
 
@@ -34,7 +35,7 @@ export function parsePngHeader(data: Uint8Array): PngHeader {
 export function readPngHeader(bytes: Uint8Array): PngHeader {
   const reader = new ByteReader(bytes);
   const first = reader.ascii(12, 4);
-  if (first === 'CgBI') throw damaged('it is in a form that only Apple devices read');
-  if (first !== 'IHDR' || reader.u32be(8) !== 13) throw damaged('its first chunk is not the header');
+  if (first === 'CgBI') throw damaged(tr`it is in a form that only Apple devices read`);
+  if (first !== 'IHDR' || reader.u32be(8) !== 13) throw damaged(tr`its first chunk is not the header`);
   return parsePngHeader(reader.slice(16, 13));
 }

@@ -1,4 +1,5 @@
 import { damaged } from '../import/byteReader';
+import { tr } from '../../texts/texts';
 
 /** Paeth's predictor of the PNG specification (9.4): of left, up and up-left, the one nearest to left + up − up-left. */
 export function paeth(left: number, up: number, upLeft: number): number {
@@ -36,6 +37,6 @@ export function unfilter(filter: number, row: Uint8Array, above: Uint8Array, str
       row[i] = (row[i] as number) + paeth(left, above[i] as number, upLeft);
     }
   } else {
-    throw damaged(`a row has the filter ${filter}, which PNG does not have`);
+    throw damaged(tr`a row has the filter ${filter}, which PNG does not have`);
   }
 }

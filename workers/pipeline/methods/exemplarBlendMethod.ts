@@ -9,6 +9,7 @@ import { composeOver } from '../composeOver';
 import { cropPicture } from '../cropPicture';
 import { latentsName, maskName } from '../runNames';
 import type { MethodGround, PreparedMethod } from './preparedMethod';
+import { tr } from '../../texts/texts';
 
 type Settings = Extract<MethodSettings, { name: 'exemplar-blend' }>;
 
@@ -21,18 +22,18 @@ export function exemplarBlendMethod({ recipe, settings, frame, find }: MethodGro
   const preserveOf = (map: Uint8Array): Float32Array => toLatents(map, area, latentSize, recipe.mapReduction);
   const mapOf = (ref: PixelsRef, what: string): Uint8Array => {
     const map = find(ref, 'grey', what);
-    requireSameSize(map, recipe.source, `The ${what.replace(/^the /, '')}`);
+    requireSameSize(map, recipe.source, tr`The ${what.replace(/^the /, '')}`);
     return cropMap(map, area);
   };
   const layers = settings.exemplars.map((exemplar, i) => {
-    const name = `exemplar ${i + 1}`;
-    const picture = find(exemplar.picture, 'rgba', `the picture of ${name}`);
-    requireSameSize(picture, recipe.source, `The picture of ${name}`);
+    const name = tr`exemplar ${i + 1}`;
+    const picture = find(exemplar.picture, 'rgba', tr`the picture of ${name}`);
+    requireSameSize(picture, recipe.source, tr`The picture of ${name}`);
     return {
       rgba: composeOver(frame.source, cropPicture(picture.data, picture, 4, area)),
       digests: [recipe.source.sha256, exemplar.picture.sha256],
-      changeMap: mapOf(exemplar.changeMap, `the change map of ${name}`),
-      hold: exemplar.hold && mapOf(exemplar.hold, `the hold map of ${name}`),
+      changeMap: mapOf(exemplar.changeMap, tr`the change map of ${name}`),
+      hold: exemplar.hold && mapOf(exemplar.hold, tr`the hold map of ${name}`),
     };
   });
   return {

@@ -7,11 +7,12 @@ import type { MethodSettings, Recipe } from '../../protocol/recipe';
 import type { EncodedPrompt } from '../../runtime/text/encodedPrompt';
 import { layoutName } from '../runNames';
 import type { MethodTools } from './preparedMethod';
+import { tr } from '../../texts/texts';
 
 type LayoutSettings = NonNullable<Extract<MethodSettings, { name: 'guided-optimisation' }>['layoutMask']>;
 
 /** How a guide of the layout that is there is called in sentences. */
-export const presentGuide = 'the present layout’s guide';
+export const presentGuide = tr`the present layout’s guide`;
 
 /**
  * Eq. 7 of optimisation-based editing: where the recipe's guides ask for something else than the layout that is there.
@@ -37,8 +38,8 @@ export async function findLayoutMask(
   if (!found.mask.includes(1))
     throw new Fault(
       'nothing-to-change',
-      'Both layouts ask for the same everywhere: the mask between them is empty.',
-      'Change the guides, or lower the threshold of the layout mask.',
+      tr`Both layouts ask for the same everywhere: the mask between them is empty.`,
+      tr`Change the guides, or lower the threshold of the layout mask.`,
     );
   // Two whole runs for each noise.
   const count = 2 * noises * (recipe.steps - firstKept(recipe.steps, noiseStrength));

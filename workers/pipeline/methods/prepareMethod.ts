@@ -9,6 +9,7 @@ import { exemplarBlendMethod } from './exemplarBlendMethod';
 import { guidedOptimisationMethod } from './guidedOptimisationMethod';
 import { imageToImageMethod } from './imageToImageMethod';
 import type { PreparedMethod } from './preparedMethod';
+import { tr } from '../../texts/texts';
 
 /**
  * Makes the recipe's method ready. Throws Faults before any network is run: for maps and exemplars that are missing or of
@@ -19,8 +20,8 @@ export function prepareMethod(recipe: Recipe, frame: AreaFrame, find: FindPixels
   if (prepared.changeMap.some((value) => value > 0)) return prepared;
   throw new Fault(
     'nothing-to-change',
-    'The change map is black everywhere in the generation area: nothing may change.',
-    'Paint where the picture may change, or change everything.',
+    tr`The change map is black everywhere in the generation area: nothing may change.`,
+    tr`Paint where the picture may change, or change everything.`,
   );
 }
 

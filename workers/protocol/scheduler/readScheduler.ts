@@ -1,6 +1,7 @@
 import { Fault } from '../faults';
 import { isSchedulerClass, type SchedulerClass } from './schedulerClasses';
 import { settingSchemas, silentSettings, vitalSettings, type SchedulerSettings } from './schedulerSettings';
+import { tr } from '../../texts/texts';
 
 /** A `scheduler_config.json` as it will be run. */
 export interface ReadScheduler {
@@ -26,15 +27,16 @@ const longestName = 100;
  */
 export function readScheduler(config: unknown, wanted: string | null = null): ReadScheduler {
   if (typeof config !== 'object' || config === null || Array.isArray(config))
-    throw unsupportedScheduler('The scheduler configuration is not an object.');
+    throw unsupportedScheduler(tr`The scheduler configuration is not an object.`);
   const file = config as Readonly<Record<string, unknown>>;
   const named = file['_class_name'];
-  if (typeof named !== 'string' || named === '') throw unsupportedScheduler('The scheduler configuration names no class (“_class_name”).');
+  if (typeof named !== 'string' || named === '')
+    throw unsupportedScheduler(tr`The scheduler configuration names no class (“_class_name”).`);
   refuseFlow(named, file);
   const { settings, notes } = readSettings(file);
   const own = isSchedulerClass(named) ? named : named.replace(sameSampler, '');
   if (wanted !== null) {
-    if (!isSchedulerClass(wanted)) throw unsupportedScheduler(`The scheduler ${quoted(wanted)} is not known.`);
+    if (!isSchedulerClass(wanted)) throw unsupportedScheduler(tr`The scheduler ${quoted(wanted)} is not known.`);
     return { className: wanted, settings, isOwn: wanted === own, notes };
   }
   if (isSchedulerClass(own)) return { className: own, settings, isOwn: true, notes };
@@ -43,7 +45,11 @@ export function readScheduler(config: unknown, wanted: string | null = null): Re
 
 /** The refusal of a scheduler or of one of its settings; the sentence names it. */
 export function unsupportedScheduler(sentence: string, hint?: string): Fault {
-  return new Fault('scheduler-unsupported', sentence, hint ?? 'Choose another scheduler, or correct the package’s scheduler_config.json.');
+  return new Fault(
+    'scheduler-unsupported',
+    sentence,
+    hint ?? tr`Choose another scheduler, or correct the package’s scheduler_config.json.`,
+  );
 }
 
 /** Flow matching learns another path from noise to picture: none of the samplers here can follow it. */
@@ -55,9 +61,8 @@ function refuseFlow(named: string, file: Readonly<Record<string, unknown>>): voi
     file['use_flow_sigmas'] === true;
   if (!flows) return;
   throw unsupportedScheduler(
-    `The scheduler ${quoted(named)} is for flow matching (“prediction_type”, “use_flow_sigmas” or its class say ` +
-      `so), as Stable Diffusion 3 and Flux have it. This studio runs diffusion models.`,
-    'Choose a model of the Stable Diffusion 1, 2 or XL families.',
+    tr`The scheduler ${quoted(named)} is for flow matching (“prediction_type”, “use_flow_sigmas” or its class say so), as Stable Diffusion 3 and Flux have it. This studio runs diffusion models.`,
+    tr`Choose a model of the Stable Diffusion 1, 2 or XL families.`,
   );
 }
 
@@ -73,12 +78,13 @@ function readSettings(file: Readonly<Record<string, unknown>>): { settings: Sche
     }
     const parsed = settingSchemas[key as keyof typeof settingSchemas].safeParse(value);
     if (parsed.success) settings[key] = parsed.data;
-    else if (vitalSettings.has(key)) throw unsupportedScheduler(`The scheduler setting “${key}” = ${shown(value)} is not supported.`);
-    else notes.push(`The scheduler setting “${key}” = ${shown(value)} is not supported; its usual value is taken.`);
+    else if (vitalSettings.has(key)) throw unsupportedScheduler(tr`The scheduler setting “${key}” = ${shown(value)} is not supported.`);
+    else notes.push(tr`The scheduler setting “${key}” = ${shown(value)} is not supported; its usual value is taken.`);
   }
   const spacings = ['use_karras_sigmas', 'use_exponential_sigmas', 'use_beta_sigmas'].filter((key) => settings[key] === true);
-  if (spacings.length > 1) notes.push(`Of the scheduler settings “${spacings.join('”, “')}” only the first counts.`);
-  if (unknown.length > 0) notes.push(`Scheduler settings that are not known play no part: ${unknown.slice(0, 10).map(quoted).join(', ')}.`);
+  if (spacings.length > 1) notes.push(tr`Of the scheduler settings “${spacings.join('”, “')}” only the first counts.`);
+  if (unknown.length > 0)
+    notes.push(tr`Scheduler settings that are not known play no part: ${unknown.slice(0, 10).map(quoted).join(', ')}.`);
   return { settings, notes };
 }
 
@@ -94,20 +100,18 @@ function standIn(
   );
   if (!hasLevels)
     throw unsupportedScheduler(
-      `The scheduler ${quoted(named)} is not known, and its configuration names no noise levels (“beta_start”, ` +
-        `“beta_end”) that another could go by.`,
+      tr`The scheduler ${quoted(named)} is not known, and its configuration names no noise levels (“beta_start”, “beta_end”) that another could go by.`,
     );
   const isSolver = /solver|dpm|multistep|sde/i.test(named);
   const isStochastic = isSolver && /sde|sasolver/i.test(named);
   const className: SchedulerClass = isSolver ? 'DPMSolverMultistepScheduler' : 'DDIMScheduler';
-  const words = isStochastic ? 'DPM-Solver++ with fresh noise (SDE)' : isSolver ? 'DPM-Solver++' : 'DDIM';
+  const words = isStochastic ? tr`DPM-Solver++ with fresh noise (SDE)` : isSolver ? 'DPM-Solver++' : 'DDIM';
   return {
     className,
     settings: isSolver ? { ...settings, algorithm_type: isStochastic ? 'sde-dpmsolver++' : 'dpmsolver++', solver_order: 2 } : settings,
     isOwn: false,
     notes: [
-      `The scheduler ${quoted(named)} is not known: ${words} runs in its place, over the same noise levels. Results ` +
-        `differ a little from the original’s.`,
+      tr`The scheduler ${quoted(named)} is not known: ${words} runs in its place, over the same noise levels. Results differ a little from the original’s.`,
       ...notes,
     ],
   };

@@ -2,6 +2,7 @@ import mergesUrl from '../../packages/clip/merges.txt?url';
 import vocabularyUrl from '../../packages/clip/vocab.json?url';
 import type { TokeniserFiles } from '../../packages/modelPackage';
 import { Fault } from '../../protocol/faults';
+import { tr } from '../../texts/texts';
 
 let read: Promise<TokeniserFiles> | null = null;
 
@@ -30,7 +31,7 @@ async function fetchFile(url: string): Promise<Response> {
   if (response?.ok) return response;
   throw new Fault(
     'network',
-    'The vocabulary of the text encoder could not be fetched.',
-    'Check the connection to the studio and try again.',
+    tr`The vocabulary of the text encoder could not be fetched.`,
+    tr`Check the connection to the studio and try again.`,
   );
 }

@@ -1,6 +1,7 @@
 import type { ProviderPreference } from '../../protocol/engine';
 import { Fault } from '../../protocol/faults';
 import type { WatchArrays } from '../operatorTrial/tryOperators';
+import { tr } from '../../texts/texts';
 
 /** A device of our own, which outlives ORT's sessions, and what is known of it. */
 export interface GpuDevice {
@@ -27,17 +28,17 @@ export type GpuFinding = { readonly gpu: GpuDevice; readonly refusal: null } | {
  * only where WebGPU was asked for by name.
  */
 export async function findGpuDevice(preference: ProviderPreference): Promise<GpuFinding> {
-  if (preference === 'wasm') return refused('The processor was chosen in place of WebGPU.');
-  if (!('gpu' in navigator)) return refused('This browser has no WebGPU.');
+  if (preference === 'wasm') return refused(tr`The processor was chosen in place of WebGPU.`);
+  if (!('gpu' in navigator)) return refused(tr`This browser has no WebGPU.`);
   try {
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (!adapter) return refused('This browser found no graphics adapter that WebGPU can use.');
+    if (!adapter) return refused(tr`This browser found no graphics adapter that WebGPU can use.`);
     if (preference === 'automatic' && isSoftware(adapter.info)) {
-      return refused(`The only graphics adapter is a software one (${nameOf(adapter.info)}), which is slower than the processor itself.`);
+      return refused(tr`The only graphics adapter is a software one (${nameOf(adapter.info)}), which is slower than the processor itself.`);
     }
     return { gpu: watch(await requestDevice(adapter), adapter), refusal: null };
   } catch (thrown) {
-    return refused(`The graphics adapter gave no device: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    return refused(tr`The graphics adapter gave no device: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   }
 }
 
@@ -52,7 +53,7 @@ function isSoftware(info: GPUAdapterInfo): boolean {
 }
 
 function nameOf(info: GPUAdapterInfo): string {
-  return info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(' ') || 'unnamed adapter';
+  return info.description || [info.vendor, info.architecture || info.device].filter(Boolean).join(' ') || tr`unnamed adapter`;
 }
 
 function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
@@ -70,8 +71,8 @@ function watch(device: GPUDevice, adapter: GPUAdapter): GpuDevice {
   const lost = device.lost.then((info) => {
     failure = new Fault(
       'device-lost',
-      `The graphics device stopped working${info.message ? `: ${info.message}` : '.'}`,
-      'Your picture and map are untouched. Generate again; if it keeps happening, close other programs that use the graphics card.',
+      tr`The graphics device stopped working${info.message ? `: ${info.message}` : '.'}`,
+      tr`Your picture and map are untouched. Generate again; if it keeps happening, close other programs that use the graphics card.`,
     );
     return failure;
   });
@@ -79,8 +80,8 @@ function watch(device: GPUDevice, adapter: GPUAdapter): GpuDevice {
     if (!(event.error instanceof GPUOutOfMemoryError)) return;
     failure ??= new Fault(
       'out-of-memory',
-      'The graphics card has too little memory for this run.',
-      'Choose a smaller generation area, close other programs that use the graphics card, or run on the processor.',
+      tr`The graphics card has too little memory for this run.`,
+      tr`Choose a smaller generation area, close other programs that use the graphics card, or run on the processor.`,
     );
   });
   const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;

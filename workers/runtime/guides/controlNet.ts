@@ -10,6 +10,7 @@ import { sharedFeeds } from '../unet/sharedFeeds';
 import { findInputs, refuseInputs, type NetworkInputs } from '../unet/unetInputs';
 import { matchOrder } from '../../packages/matchOrder';
 import type { ResidualInputs } from './residualInputs';
+import { tr } from '../../texts/texts';
 
 /** A ControlNet beside the UNet: turns a layout picture into residuals. */
 export class ControlNet {
@@ -29,7 +30,7 @@ export class ControlNet {
     const picture = this.inputs.others.find((input) => input.shape.length === 4 && (fixedDimension(input, 1) ?? 3) === 3);
     this.scale = this.inputs.others.find((input) => input.shape.length <= 1 && /scale/i.test(input.name)) ?? null;
     if (!picture)
-      throw new Fault('package-unsupported', `The ${session.stage} has no input for a guide picture.`, 'Choose another ControlNet.');
+      throw new Fault('package-unsupported', tr`The ${session.stage} has no input for a guide picture.`, tr`Choose another ControlNet.`);
     this.picture = picture;
     refuseInputs(
       session,
@@ -102,9 +103,8 @@ export class ControlNet {
   private foreign(has: number): Fault {
     return new Fault(
       'package-unsupported',
-      `The ${this.session.stage} gives ${has} residuals that do not fit the ${this.residuals.count} inputs ` +
-        'of this package’s UNet: it was made for another family of models.',
-      'Choose a ControlNet made for this model.',
+      tr`The ${this.session.stage} gives ${has} residuals that do not fit the ${this.residuals.count} inputs of this package’s UNet: it was made for another family of models.`,
+      tr`Choose a ControlNet made for this model.`,
     );
   }
 }

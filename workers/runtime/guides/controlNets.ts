@@ -7,6 +7,7 @@ import type { Runtime } from '../runtime';
 import type { SerialQueue } from '../serialQueue';
 import { ControlNet } from './controlNet';
 import type { ResidualInputs } from './residualInputs';
+import { tr } from '../../texts/texts';
 
 /** The ControlNets of a package: opened when a run needs them, let go when the next run does not. */
 export class ControlNets {
@@ -34,8 +35,8 @@ export class ControlNets {
     if (this.residuals.count === 0) {
       throw new Fault(
         'package-unsupported',
-        `The UNet of “${title}” was exported without inputs for guides, so no ControlNet can take part.`,
-        'Remove the guides, or export UNet and ControlNet together, with the residuals as inputs.',
+        tr`The UNet of “${title}” was exported without inputs for guides, so no ControlNet can take part.`,
+        tr`Remove the guides, or export UNet and ControlNet together, with the residuals as inputs.`,
       );
     }
     const there = controlNetsOf(this.modelPackage);
@@ -43,8 +44,8 @@ export class ControlNets {
     if (missing === undefined) return;
     throw new Fault(
       'bad-recipe',
-      `The package “${title}” has no ControlNet “${missing}”.`,
-      there.length > 0 ? `Choose one of these: ${there.join(', ')}.` : 'Remove the guide, or choose a package with ControlNets.',
+      tr`The package “${title}” has no ControlNet “${missing}”.`,
+      there.length > 0 ? tr`Choose one of these: ${there.join(', ')}.` : tr`Remove the guide, or choose a package with ControlNets.`,
     );
   }
 

@@ -3,6 +3,7 @@ import { Fault } from '../../protocol/faults';
 import type { Given, ModelSession, TensorSpec } from '../modelSession';
 import { matchOrder } from '../../packages/matchOrder';
 import { residualForms } from '../../packages/residualForms';
+import { tr } from '../../texts/texts';
 
 /** The inputs by which a UNet takes the residuals of ControlNets, the middle's last; none in most files. */
 export class ResidualInputs {
@@ -28,9 +29,8 @@ export class ResidualInputs {
       const names = candidates.map((input) => input.name).join(', ');
       throw new Fault(
         'package-unsupported',
-        `The ${session.stage} has ${candidates.length} inputs for guides (${names}) where its configuration ` +
-          `calls for ${this.forms.length} of other shapes.`,
-        'The configuration belongs to another model. Choose another package.',
+        tr`The ${session.stage} has ${candidates.length} inputs for guides (${names}) where its configuration calls for ${this.forms.length} of other shapes.`,
+        tr`The configuration belongs to another model. Choose another package.`,
       );
     }
     this.inputs = order.flatMap((index) => candidates[index] ?? []);

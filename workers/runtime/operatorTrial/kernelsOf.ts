@@ -1,20 +1,21 @@
 import type { Kernels } from '../../networks/kernels';
 import { operatorNames, type OperatorName } from './operators';
 import { isRight, type OperatorFindings } from './tryOperators';
+import { tr } from '../../texts/texts';
 
 const words: Readonly<Record<OperatorName, string>> = {
-  'fused-attention': 'fused attention',
-  'sliced-attention': 'attention in slices',
-  linear: 'linear layers',
-  'linear-8': 'products with weights in 8 bits',
-  'linear-4': 'products with weights in 4 bits',
-  convolution: 'convolutions',
-  'convolution-8': 'convolutions with weights in 8 bits',
-  'instance-norm': 'group norm as instance norm',
-  'moments-norm': 'group norm in single operators',
-  'layer-norm': 'layer norm',
-  gates: 'gate functions',
-  resize: 'resizing',
+  'fused-attention': tr`fused attention`,
+  'sliced-attention': tr`attention in slices`,
+  linear: tr`linear layers`,
+  'linear-8': tr`products with weights in 8 bits`,
+  'linear-4': tr`products with weights in 4 bits`,
+  convolution: tr`convolutions`,
+  'convolution-8': tr`convolutions with weights in 8 bits`,
+  'instance-norm': tr`group norm as instance norm`,
+  'moments-norm': tr`group norm in single operators`,
+  'layer-norm': tr`layer norm`,
+  gates: tr`gate functions`,
+  resize: tr`resizing`,
 };
 
 /** What nothing can stand in for, whatever a network’s weights are. */
@@ -56,21 +57,23 @@ export function findingsInWords(findings: OperatorFindings, kernels: Kernels): r
   const untried = operatorNames.filter((operator) => !tried.includes(operator));
   const wrong = verdicts.filter((verdict) => !verdict.right);
   const greedy = holdsScores === true && isRight(verdicts, 'fused-attention');
-  const norm = kernels.groupNorm === 'instance' ? 'instance norm' : 'single operators';
+  const norm = kernels.groupNorm === 'instance' ? tr`instance norm` : tr`single operators`;
   const times = [normMs.instance, normMs.moments].map((ms) => (ms === undefined ? '–' : ms.toFixed(1))).join(' and ');
   return [
-    `${right.length} kinds of operators agree with the processor; tried in ${(findings.milliseconds / 1000).toFixed(1)} s.`,
+    tr`${right.length} kinds of operators agree with the processor; tried in ${(findings.milliseconds / 1000).toFixed(1)} s.`,
     ...wrong.map(
       ({ operator, half, apart }) =>
-        `${capitalised(words[operator])}${half ? ' in half precision' : ''}: ` +
-        `${apart === null ? 'refused, or not numbers' : `wrong (${(apart * 100).toFixed(apart < 0.1 ? 1 : 0)} % apart)`}.`,
+        `${capitalised(words[operator])}${half ? tr` in half precision` : ''}: ` +
+        `${apart === null ? tr`refused, or not numbers` : tr`wrong (${(apart * 100).toFixed(apart < 0.1 ? 1 : 0)} % apart)`}.`,
     ),
-    ...(untried.length > 0 ? [`There was no time for ${listed(untried)}.`] : []),
+    ...(untried.length > 0 ? [tr`There was no time for ${listed(untried)}.`] : []),
     kernels.fusedAttention
-      ? 'Attention is computed by the fused operator.'
-      : `Attention is computed in slices${greedy ? ', since the fused operator holds all scores at once' : ''}.`,
-    `Group norm is computed by ${norm} (${times} ms as instance norm and in single operators).`,
-    ...(verdicts.some(({ half }) => half) && !kernels.halfPrecision ? ['Networks compute in single precision.'] : []),
+      ? tr`Attention is computed by the fused operator.`
+      : greedy
+        ? tr`Attention is computed in slices, since the fused operator holds all scores at once.`
+        : tr`Attention is computed in slices.`,
+    tr`Group norm is computed by ${norm} (${times} ms as instance norm and in single operators).`,
+    ...(verdicts.some(({ half }) => half) && !kernels.halfPrecision ? [tr`Networks compute in single precision.`] : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import { differenceOf } from './difference';
 import { retreatSentence, type Retreat } from './retreat';
 import { rungWords, type Rung } from './rungs';
 import type { PartVerdict } from './verdict';
+import { tr } from '../../texts/texts';
 
 /** Answers further apart than this are wrong: half precision and eight bits stay below a tenth, broken drivers do not. */
 const mostDifference = 0.1;
@@ -54,11 +55,11 @@ export class PartLadder {
 
   get report(): PartReport {
     const stage = partWords(this.part);
-    const where = `The ${stage} runs ${rungWords(this.rung.name)}`;
+    const where = tr`The ${stage} runs ${rungWords(this.rung.name)}`;
     const agreed =
       this.furthest === null
         ? ''
-        : `; its answers agree with the processor’s (${(this.furthest * 100).toFixed(this.furthest < 0.01 ? 3 : 1)} % apart)`;
+        : tr`; its answers agree with the processor’s (${(this.furthest * 100).toFixed(this.furthest < 0.01 ? 3 : 1)} % apart)`;
     return {
       part: stage,
       provider: this.rung.runtime.provider,
@@ -205,7 +206,9 @@ export class PartLadder {
     if (!next)
       throw this.retreat === null
         ? fault
-        : new Fault(fault.code, `${retreatSentence(this.retreat)} There it fails as well: ${fault.message}`, fault.hint, { cause: fault });
+        : new Fault(fault.code, tr`${retreatSentence(this.retreat)} There it fails as well: ${fault.message}`, fault.hint, {
+            cause: fault,
+          });
     this.stepDown(next, fault instanceof NetworkFault ? fault.reason : { kind: 'other', sentence: fault.message });
   }
 

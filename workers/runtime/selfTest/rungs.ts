@@ -1,6 +1,7 @@
 import type { ModelPackage, PartName } from '../../packages/modelPackage';
 import type { ExecutionProvider } from '../../protocol/engine';
 import type { Runtime } from '../runtime';
+import { tr } from '../../texts/texts';
 
 /** Kept with the verdict: where a network runs, and whether in its single-precision twin. */
 export type RungName = ExecutionProvider | `${ExecutionProvider}-fp32`;
@@ -15,8 +16,8 @@ export interface Rung {
 
 /** Where a network runs, as in “the UNet runs …”. */
 export function rungWords(name: RungName): string {
-  const where = name.startsWith('webgpu') ? 'on the graphics card' : 'on the processor';
-  return name.endsWith('-fp32') ? `in single precision ${where}` : where;
+  const where = name.startsWith('webgpu') ? tr`on the graphics card` : tr`on the processor`;
+  return name.endsWith('-fp32') ? tr`in single precision ${where}` : where;
 }
 
 /** The ways of running a network on this machine: as it is, then its single-precision twin, then the processor. */

@@ -3,6 +3,7 @@ import { Fault } from '../../protocol/faults';
 import type { Tensor } from '../../protocol/tensor';
 import { fixedDimension } from '../fixedShape';
 import type { Feed, ModelSession, TensorSpec } from '../modelSession';
+import { tr } from '../../texts/texts';
 
 /** The outputs of a text encoder that a model needs. */
 export interface TextOutputs {
@@ -28,8 +29,8 @@ export async function encodeTokens(session: ModelSession, ids: readonly number[]
   if (length !== null && length !== ids.length) {
     throw new Fault(
       'bad-shape',
-      `The ${session.stage} takes ${length} tokens, not ${ids.length}.`,
-      'The package’s configuration does not fit its model. Choose another package.',
+      tr`The ${session.stage} takes ${length} tokens, not ${ids.length}.`,
+      tr`The package’s configuration does not fit its model. Choose another package.`,
     );
   }
   const batch = fixedDimension(input, 0) ?? 1;

@@ -2,6 +2,7 @@ import { wishes } from '../../packages/graphValues';
 import { penultimateOutput } from '../../packages/hiddenLayer';
 import { Fault } from '../../protocol/faults';
 import type { ModelSession, TensorSpec } from '../modelSession';
+import { tr } from '../../texts/texts';
 
 /** Which layer's embeddings a model is conditioned on. */
 export type TextLayer = 'last' | 'penultimate';
@@ -18,7 +19,7 @@ export function hiddenOutput(session: ModelSession, layer: TextLayer, layers: nu
   if (found) return found;
   throw new Fault(
     'package-unsupported',
-    `The ${session.stage} was exported without its inner layers (“hidden_states”), which this model is conditioned on.`,
-    'Export the text encoders with their hidden states, as for SDXL, or choose another package.',
+    tr`The ${session.stage} was exported without its inner layers (“hidden_states”), which this model is conditioned on.`,
+    tr`Export the text encoders with their hidden states, as for SDXL, or choose another package.`,
   );
 }

@@ -8,6 +8,7 @@ import { numberTokens } from '../../packages/tokeniser/addedTokens';
 import { hiddenOutput } from './hiddenOutput';
 import { PromptEncoder } from './promptEncoder';
 import { TextEncoder } from './textEncoder';
+import { tr } from '../../texts/texts';
 
 /**
  * The package's texts to prompts for its UNet: what the UNet takes decides which layer and which outputs are needed.
@@ -44,8 +45,8 @@ function pooledOutput(session: ModelSession): TensorSpec {
   if (output) return output;
   throw new Fault(
     'package-unsupported',
-    `The ${session.stage} was exported without its pooled embedding (“text_embeds”), which this model is conditioned on.`,
-    'Export it as a text model with projection, as for SDXL, or choose another package.',
+    tr`The ${session.stage} was exported without its pooled embedding (“text_embeds”), which this model is conditioned on.`,
+    tr`Export it as a text model with projection, as for SDXL, or choose another package.`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Tensor } from '../../protocol/tensor';
 import type { EncodedPrompt } from './encodedPrompt';
 import type { TextEncoder } from './textEncoder';
 import { timeIds } from './timeIds';
+import { tr } from '../../texts/texts';
 
 /** A text and what it is for: what is wanted in the picture, or what is not. */
 export interface PromptText {
@@ -54,8 +55,8 @@ export class PromptEncoder {
     if (needs.maximumTokens !== null && (hidden.shape[1] ?? 0) > needs.maximumTokens) {
       throw new Fault(
         'bad-recipe',
-        `The prompt is too long: this package takes ${needs.maximumTokens} tokens and no more.`,
-        'Shorten the prompt and the negative prompt to about 50 words each.',
+        tr`The prompt is too long: this package takes ${needs.maximumTokens} tokens and no more.`,
+        tr`Shorten the prompt and the negative prompt to about 50 words each.`,
       );
     }
     const ids = needs.timeIds > 0 ? timeIds(size, needs.timeIds, negative) : null;
@@ -79,8 +80,8 @@ function joinWidths(parts: readonly Tensor[]): Tensor {
     if (has !== tokens)
       throw new Fault(
         'bad-shape',
-        `The text encoders answer with ${tokens} and ${has} tokens, which cannot be joined.`,
-        'The package’s configuration does not fit its model. Choose another package.',
+        tr`The text encoders answer with ${tokens} and ${has} tokens, which cannot be joined.`,
+        tr`The package’s configuration does not fit its model. Choose another package.`,
       );
     for (let token = 0; token < tokens; token++) data.set(part.data.subarray(token * width, (token + 1) * width), token * total + before);
     before += width;

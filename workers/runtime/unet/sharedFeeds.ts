@@ -6,6 +6,7 @@ import type { EncodedPrompt } from '../text/encodedPrompt';
 import type { NetworkInputs } from './unetInputs';
 import { joinRows, type Row } from './row';
 import { timestepFeed } from './timestepFeed';
+import { tr } from '../../texts/texts';
 
 /**
  * What UNet and ControlNet are fed alike: latents and timestep anew at every step, the prompt's tensors kept.
@@ -66,8 +67,8 @@ function batch(
     if (!values)
       throw new Fault(
         'bad-shape',
-        `The ${session.stage} wants “${spec.name}”, which the package’s text encoders do not give.`,
-        'Choose another package.',
+        tr`The ${session.stage} wants “${spec.name}”, which the package’s text encoders do not give.`,
+        tr`Choose another package.`,
       );
     return values;
   });
@@ -77,8 +78,8 @@ function batch(
   if (width !== null && width !== has) {
     throw new Fault(
       'bad-shape',
-      `The ${session.stage} takes ${width} numbers a row of “${spec.name}”, but the text encoders give ${has}.`,
-      'The package’s text encoders belong to another model. Choose another package.',
+      tr`The ${session.stage} takes ${width} numbers a row of “${spec.name}”, but the text encoders give ${String(has)}.`,
+      tr`The package’s text encoders belong to another model. Choose another package.`,
     );
   }
   return { values: joinRows(parts), shape };

@@ -16,6 +16,7 @@ import { inBatches } from './inBatches';
 import { joinRows, type Row } from './row';
 import { sharedFeeds } from './sharedFeeds';
 import { findInputs, refuseInputs, type NetworkInputs } from './unetInputs';
+import { tr } from '../../texts/texts';
 
 /** What a batch of one evaluation shares. */
 interface Step {
@@ -84,8 +85,8 @@ export class Unet implements Denoiser<EncodedPrompt> {
     if (kind) return kind;
     throw new Fault(
       'package-unsupported',
-      `The UNet takes ${takes} channels where its pictures have ${latentChannels}.`,
-      'UNet and autoencoder belong to different models. Choose another package.',
+      tr`The UNet takes ${takes} channels where its pictures have ${latentChannels}.`,
+      tr`UNet and autoencoder belong to different models. Choose another package.`,
     );
   }
 
@@ -175,8 +176,8 @@ export class Unet implements Denoiser<EncodedPrompt> {
     if (prediction.data.length === whole.reduce((product, side) => product * side, 1)) return prediction.data;
     throw new Fault(
       'bad-shape',
-      `The UNet answered with the shape ${prediction.shape.join(' × ')} to latents of ${whole.join(' × ')}.`,
-      'Choose another package.',
+      tr`The UNet answered with the shape ${prediction.shape.join(' × ')} to latents of ${whole.join(' × ')}.`,
+      tr`Choose another package.`,
     );
   }
 

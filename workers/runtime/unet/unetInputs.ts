@@ -1,6 +1,7 @@
 import { wishes } from '../../packages/graphValues';
 import { Fault } from '../../protocol/faults';
 import type { ModelSession, TensorSpec } from '../modelSession';
+import { tr } from '../../texts/texts';
 
 /** The inputs that a UNet and a ControlNet share, found by name; those a file lacks are null. */
 export interface NetworkInputs {
@@ -34,7 +35,7 @@ export function refuseInputs(session: ModelSession, strange: readonly TensorSpec
   if (strange.length === 0) return;
   throw new Fault(
     'package-unsupported',
-    `The ${session.stage} wants inputs that this version cannot give: ${strange.map((input) => input.name).join(', ')}.`,
-    'Choose another package.',
+    tr`The ${session.stage} wants inputs that this version cannot give: ${strange.map((input) => input.name).join(', ')}.`,
+    tr`Choose another package.`,
   );
 }

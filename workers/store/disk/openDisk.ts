@@ -2,6 +2,7 @@ import type { FolderHandle } from './handles';
 import { MemoryDisk } from './memoryDisk';
 import { OpfsDisk } from './opfsDisk';
 import type { RoomLeft, StoreDisk } from './storeDisk';
+import { tr } from '../../texts/texts';
 
 const folder = 'packages';
 
@@ -18,7 +19,7 @@ export interface StorageManagerLike {
 export async function openDisk(storage: StorageManagerLike | undefined): Promise<StoreDisk> {
   if (!storage?.getDirectory)
     return new MemoryDisk(
-      'This browser, or an address without https, has no storage for large files: packages are kept in memory and are gone with this tab.',
+      tr`This browser, or an address without https, has no storage for large files: packages are kept in memory and are gone with this tab.`,
     );
   try {
     const root = (await storage.getDirectory()) as FolderHandle;
@@ -26,8 +27,7 @@ export async function openDisk(storage: StorageManagerLike | undefined): Promise
     return new OpfsDisk(await root.getDirectoryHandle(folder, { create: true }), () => estimate(storage));
   } catch {
     return new MemoryDisk(
-      'The browser does not let Sfumato keep files, as private windows often do not: packages are kept in ' +
-        'memory and are gone with this tab.',
+      tr`The browser does not let Sfumato keep files, as private windows often do not: packages are kept in memory and are gone with this tab.`,
     );
   }
 }

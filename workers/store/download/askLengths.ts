@@ -4,6 +4,7 @@ import type { Network } from './network';
 import { withPatience } from './patience';
 import { requestRange, requireSame } from './requestRange';
 import { together } from './slots';
+import { tr } from '../../texts/texts';
 
 /**
  * Asks for one byte of every file of which it is not known yet whether the server gives parts: the answer tells that,
@@ -40,6 +41,6 @@ async function askOne(keeper: RecordKeeper, network: Network, file: FileRecord, 
     file.sizeBytes ??= answer.totalBytes;
     file.parts = answer.kind === 'part' && file.sizeBytes !== null;
     if (!file.parts)
-      note(keeper.record, 'The server does not give parts of every file: of those, a download that is interrupted starts again.');
+      note(keeper.record, tr`The server does not give parts of every file: of those, a download that is interrupted starts again.`);
   });
 }

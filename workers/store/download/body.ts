@@ -1,5 +1,6 @@
 import { brokenTransfer, TransferFault } from './transferFault';
 import type { Network } from './network';
+import { tr } from '../../texts/texts';
 
 /**
  * Reads an answer's body piece by piece. A connection that brings nothing for `stallMs` is cut. Throws a TransferFault
@@ -36,7 +37,7 @@ async function nextPiece(network: Network, reader: ReadableStreamDefaultReader<U
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stalled = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(
-      () => reject(brokenTransfer(path, `nothing came for ${Math.round(network.stallMs / 1000)} seconds`)),
+      () => reject(brokenTransfer(path, tr`nothing came for ${Math.round(network.stallMs / 1000)} seconds`)),
       network.stallMs,
     );
   });
@@ -44,7 +45,7 @@ async function nextPiece(network: Network, reader: ReadableStreamDefaultReader<U
     const { done, value } = await Promise.race([reader.read(), stalled]);
     return done ? null : value;
   } catch (thrown) {
-    throw thrown instanceof TransferFault ? thrown : brokenTransfer(path, 'the connection was cut', thrown);
+    throw thrown instanceof TransferFault ? thrown : brokenTransfer(path, tr`the connection was cut`, thrown);
   } finally {
     clearTimeout(timer);
   }

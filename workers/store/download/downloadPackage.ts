@@ -10,6 +10,7 @@ import { fetchWhole } from './fetchWhole';
 import type { Network } from './network';
 import { secondOpinion } from './secondOpinion';
 import { Slots, together } from './slots';
+import { tr } from '../../texts/texts';
 
 interface DownloadJob {
   readonly keeper: RecordKeeper;
@@ -33,8 +34,7 @@ export async function downloadPackage(job: DownloadJob): Promise<void> {
   if (record.files.some((file) => file.sha256 === null && file.gitSha1 === null)) {
     note(
       record,
-      'The source tells no digests for some files: their lengths were checked, and later changes will be ' +
-        'noticed, but not whether they arrived as they were meant.',
+      tr`The source tells no digests for some files: their lengths were checked, and later changes will be noticed, but not whether they arrived as they were meant.`,
     );
   }
   const slots = new Slots(network.parallel);
@@ -85,8 +85,8 @@ async function completeFile({ network, signal, repairing }: DownloadJob, slots: 
     if (record.url === null)
       throw new Fault(
         'package-missing-file',
-        `“${record.path}” was imported and cannot be fetched again.`,
-        'Import the package again from where it came from.',
+        tr`“${record.path}” was imported and cannot be fetched again.`,
+        tr`Import the package again from where it came from.`,
       );
     await (record.parts ? fetchParts : fetchWhole)(network, slots, part, record.url, signal, onBytes);
     onBytes();
@@ -102,14 +102,14 @@ async function completeFile({ network, signal, repairing }: DownloadJob, slots: 
     }
     throw new Fault(
       'digest-mismatch',
-      `“${record.path}” came twice with the same content, which is not what the source promises (its SHA-256 differs).`,
-      'The source itself is wrong or was tampered with: the package is not used. Remove it, and choose another source or revision.',
+      tr`“${record.path}” came twice with the same content, which is not what the source promises (its SHA-256 differs).`,
+      tr`The source itself is wrong or was tampered with: the package is not used. Remove it, and choose another source or revision.`,
     );
   }
   throw new Fault(
     'digest-mismatch',
-    `“${record.path}” is not what its source promises: its SHA-256 differs.`,
-    'It is not used. Press Repair: blocks are fetched again until the file is right; or remove the package.',
+    tr`“${record.path}” is not what its source promises: its SHA-256 differs.`,
+    tr`It is not used. Press Repair: blocks are fetched again until the file is right; or remove the package.`,
   );
 }
 

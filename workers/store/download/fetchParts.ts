@@ -6,6 +6,7 @@ import { withPatience } from './patience';
 import { requestRange, requireSame } from './requestRange';
 import { together, type Slots } from './slots';
 import { brokenTransfer } from './transferFault';
+import { tr } from '../../texts/texts';
 
 /** Fetches what a file lacks, a few parts at once; every byte once, however often the connection breaks. */
 export async function fetchParts(
@@ -46,20 +47,20 @@ async function fetchRun(
     slots.use(async () => {
       signal.throwIfAborted();
       const answer = await requestRange(network, { path, url, start: at, end: run.end }, signal);
-      if (answer.kind === 'empty') throw brokenTransfer(path, 'the server says that the file is empty');
+      if (answer.kind === 'empty') throw brokenTransfer(path, tr`the server says that the file is empty`);
       requireSame(path, part.record, answer);
       if (answer.kind === 'whole') {
         await answer.response.body?.cancel();
-        throw brokenTransfer(path, 'the server gave the whole file where a part was asked for');
+        throw brokenTransfer(path, tr`the server gave the whole file where a part was asked for`);
       }
       await readBody(network, answer.response, path, signal, async (bytes) => {
-        if (at + bytes.byteLength > run.end) throw brokenTransfer(path, 'the server gave more bytes than were asked for');
+        if (at + bytes.byteLength > run.end) throw brokenTransfer(path, tr`the server gave more bytes than were asked for`);
         await part.write(at, bytes);
         at += bytes.byteLength;
         progressed();
         onBytes();
       });
-      if (at < run.end) throw brokenTransfer(path, 'the server ended too early');
+      if (at < run.end) throw brokenTransfer(path, tr`the server ended too early`);
     }),
   );
 }

@@ -6,6 +6,7 @@ import { withPatience } from './patience';
 import { requestRange, requireSame } from './requestRange';
 import type { Slots } from './slots';
 import { brokenTransfer, changedThere } from './transferFault';
+import { tr } from '../../texts/texts';
 
 /** Fetches a file from its start to its end in one stream, from servers that give no parts. What was there is dropped. */
 export async function fetchWhole(
@@ -27,14 +28,14 @@ export async function fetchWhole(
       let at = 0;
       await readBody(network, answer.response, path, signal, async (bytes) => {
         if (sizeBytes !== null && at + bytes.byteLength > sizeBytes) {
-          throw changedThere(path, `it has more than the ${sizeBytes} bytes that it should have`);
+          throw changedThere(path, tr`it has more than the ${sizeBytes} bytes that it should have`);
         }
         if (sizeBytes === null && at + bytes.byteLength > endlessBytes(path)) throw endless(path);
         await part.write(at, bytes);
         at += bytes.byteLength;
         onBytes();
       });
-      if (sizeBytes !== null && at < sizeBytes) throw brokenTransfer(path, `${at} of ${sizeBytes} bytes came`);
+      if (sizeBytes !== null && at < sizeBytes) throw brokenTransfer(path, tr`${at} of ${sizeBytes} bytes came`);
       await part.end(at);
     }),
   );
@@ -50,7 +51,7 @@ function endlessBytes(path: string): number {
 function endless(path: string): Fault {
   return new Fault(
     'download-refused',
-    `What the server gives for “${path}” does not end: it is more than a file of its kind can have.`,
-    'Check the address. If it is right, download the files yourself and import the folder.',
+    tr`What the server gives for “${path}” does not end: it is more than a file of its kind can have.`,
+    tr`Check the address. If it is right, download the files yourself and import the folder.`,
   );
 }

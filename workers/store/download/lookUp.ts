@@ -5,6 +5,7 @@ import type { Network } from './network';
 import { withPatience } from './patience';
 import { brokenTransfer, refusedStatus } from './transferFault';
 import { unreachable } from './unreachable';
+import { tr } from '../../texts/texts';
 
 /** Something small that is asked for before a download: a list, a configuration, the head of a network, a picture. */
 export interface LookUp {
@@ -68,7 +69,7 @@ async function firstAnswer(
   } catch (thrown) {
     signal.throwIfAborted();
     if (patience.signal.aborted)
-      throw brokenTransfer(named, `the server did not answer for ${Math.round(network.stallMs / 1000)} seconds`, thrown);
+      throw brokenTransfer(named, tr`the server did not answer for ${Math.round(network.stallMs / 1000)} seconds`, thrown);
     throw await unreachable(network, url, named, thrown);
   } finally {
     clearTimeout(timer);
@@ -102,8 +103,8 @@ async function cappedBody(
 function tooLarge(named: string, capBytes: number): Fault {
   return new Fault(
     'download-refused',
-    `What the server gives for “${named}” goes on beyond ${sayBytes(capBytes)}, which is more than it can rightly be.`,
-    'Check the address. If it is right, the server gives no parts of its files: download them yourself and import the folder.',
+    tr`What the server gives for “${named}” goes on beyond ${sayBytes(capBytes)}, which is more than it can rightly be.`,
+    tr`Check the address. If it is right, the server gives no parts of its files: download them yourself and import the folder.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { parseContentRange, parseUnsatisfied } from './contentRange';
 import type { Network } from './network';
 import { brokenTransfer, changedThere, missingThere, refusedStatus } from './transferFault';
 import { unreachable } from './unreachable';
+import { tr } from '../../texts/texts';
 
 /** What is asked for: bytes `start` up to, not including, `end`; to the file's end where that is null. */
 export interface RangeRequest {
@@ -42,7 +43,7 @@ export async function requestRange(network: Network, { path, url, start, end }: 
   const range = parseContentRange(response.headers.get('content-range'));
   if (range && (range.first !== start || (end !== null && range.last >= end))) {
     await response.body?.cancel();
-    throw brokenTransfer(path, `the server gave other bytes (from ${range.first} to ${range.last}) than were asked for (from ${start})`);
+    throw brokenTransfer(path, tr`the server gave other bytes (from ${range.first} to ${range.last}) than were asked for (from ${start})`);
   }
   return { kind: 'part', response, totalBytes: range?.totalBytes ?? null, etag };
 }
@@ -54,10 +55,10 @@ export function requireSame(
   answer: { readonly totalBytes: number | null; readonly etag: string | null },
 ): void {
   if (known.sizeBytes !== null && answer.totalBytes !== null && answer.totalBytes !== known.sizeBytes) {
-    throw changedThere(path, `it has ${answer.totalBytes} bytes instead of ${known.sizeBytes}`);
+    throw changedThere(path, tr`it has ${answer.totalBytes} bytes instead of ${known.sizeBytes}`);
   }
   if (known.etag !== null && answer.etag !== null && plainTag(answer.etag) !== plainTag(known.etag))
-    throw changedThere(path, 'the server calls it another version');
+    throw changedThere(path, tr`the server calls it another version`);
 }
 
 /** Servers that pack some answers mark the same version as weak in those. */
@@ -79,7 +80,7 @@ async function ask(network: Network, url: string, path: string, range: string, s
   } catch (thrown) {
     signal.throwIfAborted();
     if (patience.signal.aborted)
-      throw brokenTransfer(path, `the server did not answer for ${Math.round(network.stallMs / 1000)} seconds`, thrown);
+      throw brokenTransfer(path, tr`the server did not answer for ${Math.round(network.stallMs / 1000)} seconds`, thrown);
     throw await unreachable(network, url, path, thrown);
   } finally {
     clearTimeout(timer);

@@ -5,6 +5,7 @@ import type { Network } from './network';
 import { withPatience } from './patience';
 import { requestRange, requireSame } from './requestRange';
 import { brokenTransfer } from './transferFault';
+import { tr } from '../../texts/texts';
 
 /**
  * For a file that came in whole but is not what its source promises: nobody knows which block is wrong, since sources
@@ -43,14 +44,14 @@ async function fetchBlock(
     const block = new Uint8Array(length);
     let filled = 0;
     const answer = await requestRange(network, { path, url, start, end: start + length }, signal);
-    if (answer.kind !== 'part') throw brokenTransfer(path, 'the server gave no part of it');
+    if (answer.kind !== 'part') throw brokenTransfer(path, tr`the server gave no part of it`);
     requireSame(path, known, answer);
     await readBody(network, answer.response, path, signal, async (bytes) => {
-      if (filled + bytes.byteLength > length) throw brokenTransfer(path, 'the server gave more bytes than were asked for');
+      if (filled + bytes.byteLength > length) throw brokenTransfer(path, tr`the server gave more bytes than were asked for`);
       block.set(bytes, filled);
       filled += bytes.byteLength;
     });
-    if (filled < length) throw brokenTransfer(path, 'the server ended too early');
+    if (filled < length) throw brokenTransfer(path, tr`the server ended too early`);
     return block;
   });
 }

@@ -1,4 +1,5 @@
 import { Fault } from '../../protocol/faults';
+import { tr } from '../../texts/texts';
 
 /** A request that failed: the fault for people, and whether asking again may help. */
 export class TransferFault extends Error {
@@ -13,7 +14,7 @@ export class TransferFault extends Error {
   }
 }
 
-const kept = 'What was fetched is kept: resume goes on from there.';
+const kept = tr`What was fetched is kept: resume goes on from there.`;
 
 /** The server answered with a status that is neither 200 nor 206. */
 export function refusedStatus(path: string, response: Response): TransferFault {
@@ -23,17 +24,17 @@ export function refusedStatus(path: string, response: Response): TransferFault {
     return new TransferFault(
       new Fault(
         'download-refused',
-        `The server does not give “${path}” to everybody (status ${status}).`,
-        'Give your access token of the hub under “Hub repository”; or download it on its own site, signed in, and import the folder.',
+        tr`The server does not give “${path}” to everybody (status ${status}).`,
+        tr`Give your access token of the hub under “Hub repository”; or download it on its own site, signed in, and import the folder.`,
       ),
       false,
     );
   }
-  if (status === 416) return changedThere(path, 'it is shorter than it was');
+  if (status === 416) return changedThere(path, tr`it is shorter than it was`);
   const mayRetry = status === 408 || status === 425 || status === 429 || status >= 500;
-  const why = status === 429 ? 'the server asks for fewer requests (status 429)' : `the server answered with status ${status}`;
+  const why = status === 429 ? tr`the server asks for fewer requests (status 429)` : tr`the server answered with status ${status}`;
   return new TransferFault(
-    new Fault('network', `“${path}” could not be fetched: ${why}.`, `Try again later. ${kept}`),
+    new Fault('network', tr`“${path}” could not be fetched: ${why}.`, tr`Try again later. ${kept}`),
     mayRetry,
     retryAfter(response),
   );
@@ -41,12 +42,12 @@ export function refusedStatus(path: string, response: Response): TransferFault {
 
 /** There is no such file at the source. */
 export function missingThere(path: string, status: number | null): TransferFault {
-  const said = status === null ? 'a web page came in its place' : `status ${status}`;
+  const said = status === null ? tr`a web page came in its place` : tr`status ${status}`;
   return new TransferFault(
     new Fault(
       'download-missing',
-      `The source has no file “${path}” (${said}).`,
-      'Check the address or the revision; if the repository has changed, list it again.',
+      tr`The source has no file “${path}” (${said}).`,
+      tr`Check the address or the revision; if the repository has changed, list it again.`,
     ),
     false,
   );
@@ -57,8 +58,8 @@ export function changedThere(path: string, what: string): TransferFault {
   return new TransferFault(
     new Fault(
       'source-changed',
-      `“${path}” at its source is not the file that was expected: ${what}.`,
-      'It was changed there. Remove what was fetched, list the source again, and begin anew.',
+      tr`“${path}” at its source is not the file that was expected: ${what}.`,
+      tr`It was changed there. Remove what was fetched, list the source again, and begin anew.`,
     ),
     false,
   );
@@ -67,7 +68,7 @@ export function changedThere(path: string, what: string): TransferFault {
 /** The connection ended, stalled, or gave something other than what was asked for. */
 export function brokenTransfer(path: string, what: string, cause?: unknown): TransferFault {
   return new TransferFault(
-    new Fault('network', `The transfer of “${path}” broke off: ${what}.`, `Check the connection. ${kept}`, { cause }),
+    new Fault('network', tr`The transfer of “${path}” broke off: ${what}.`, tr`Check the connection. ${kept}`, { cause }),
     true,
   );
 }

@@ -1,8 +1,9 @@
 import { Fault } from '../../protocol/faults';
 import type { Network } from './network';
 import { TransferFault } from './transferFault';
+import { tr } from '../../texts/texts';
 
-const kept = 'What was fetched is kept: resume goes on from there.';
+const kept = tr`What was fetched is kept: resume goes on from there.`;
 
 /**
  * A request failed without an answer. Browsers tell scripts nothing more; so the reasons that can be known are looked
@@ -12,15 +13,15 @@ export async function unreachable(network: Network, url: string, path: string, c
   const host = hostOf(url);
   if (!network.isOnline())
     return new TransferFault(
-      new Fault('network', 'There is no connection to the internet.', `Connect and resume. ${kept}`, { cause }),
+      new Fault('network', tr`There is no connection to the internet.`, tr`Connect and resume. ${kept}`, { cause }),
       true,
     );
   if (network.isSecurePage() && isPlainHttp(url)) {
     return new TransferFault(
       new Fault(
         'download-refused',
-        `A page with https may not fetch from ${host}, which has none.`,
-        'Use an https address, or download the files yourself and import the folder.',
+        tr`A page with https may not fetch from ${host}, which has none.`,
+        tr`Use an https address, or download the files yourself and import the folder.`,
         { cause },
       ),
       false,
@@ -30,8 +31,8 @@ export async function unreachable(network: Network, url: string, path: string, c
     return new TransferFault(
       new Fault(
         'download-refused',
-        `The server ${host} answers, but does not allow other sites to read “${path}” (it sends no CORS permission).`,
-        'Download the files yourself and import the folder, or use a source that allows it, such as a hub.',
+        tr`The server ${host} answers, but does not allow other sites to read “${path}” (it sends no CORS permission).`,
+        tr`Download the files yourself and import the folder, or use a source that allows it, such as a hub.`,
         { cause },
       ),
       false,
@@ -40,8 +41,8 @@ export async function unreachable(network: Network, url: string, path: string, c
   return new TransferFault(
     new Fault(
       'network',
-      `The server ${host} could not be reached for “${path}”, or does not allow other sites to read from it.`,
-      `Check the address and the connection. If both are right, download the files yourself and import the folder. ${kept}`,
+      tr`The server ${host} could not be reached for “${path}”, or does not allow other sites to read from it.`,
+      tr`Check the address and the connection. If both are right, download the files yourself and import the folder. ${kept}`,
       { cause },
     ),
     true,

@@ -1,5 +1,6 @@
 import type { Place } from '../linked/linkedFile';
 import { refusedImport } from './safePath';
+import { tr } from '../../texts/texts';
 
 /** A file that is going to be imported, or read from an archive. */
 export interface Entry {
@@ -17,16 +18,16 @@ const maximumEntries = 2000;
 /** Throws where entries are absurdly many, or share a path, also where only the case of letters differs. */
 export function requireSensible(entries: readonly Pick<Entry, 'path'>[]): void {
   if (entries.length === 0)
-    throw refusedImport('There are no files in it.', 'Choose the folder or the archive that holds the model’s files.');
+    throw refusedImport(tr`There are no files in it.`, tr`Choose the folder or the archive that holds the model’s files.`);
   if (entries.length > maximumEntries)
     throw refusedImport(
-      `It holds ${entries.length} files, where a model has a few dozen.`,
-      'Choose the folder or the archive of the model alone.',
+      tr`It holds ${entries.length} files, where a model has a few dozen.`,
+      tr`Choose the folder or the archive of the model alone.`,
     );
   const seen = new Set<string>();
   for (const { path } of entries) {
     const key = path.toLowerCase().normalize('NFC');
-    if (seen.has(key)) throw refusedImport(`It holds “${path}” twice, so it is not known which is meant.`);
+    if (seen.has(key)) throw refusedImport(tr`It holds “${path}” twice, so it is not known which is meant.`);
     seen.add(key);
   }
 }
@@ -38,7 +39,7 @@ export async function* blobBytes(blob: Blob, pieceBytes = 1024 * 1024): AsyncGen
     try {
       piece = await blob.slice(offset, offset + pieceBytes).arrayBuffer();
     } catch (thrown) {
-      throw refusedImport('A file could not be read to its end: it was moved or changed meanwhile.', 'Choose it again.', thrown);
+      throw refusedImport(tr`A file could not be read to its end: it was moved or changed meanwhile.`, tr`Choose it again.`, thrown);
     }
     yield new Uint8Array(piece);
   }

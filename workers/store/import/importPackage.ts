@@ -14,9 +14,10 @@ import { requirePoseModel } from './requirePoseModel';
 import { isClutter, refusedImport, safePath } from './safePath';
 import { readEntry } from './zipSource';
 import { zipEntries } from './zipEntries';
+import { tr } from '../../texts/texts';
 
 /** The first bytes of the little text that Git keeps in place of a large file. */
-const pointerStart = 'version https://git-lfs.github.com/spec/';
+const pointerStart = tr`version https://git-lfs.github.com/spec/`;
 const pointerMostBytes = 1024;
 /** A list of a few dozen digests is far below this. */
 const listMostBytes = 4 * 1024 * 1024;
@@ -54,8 +55,8 @@ export async function importPackage(
       await copy(entry, part, signal, (bytes) => meter.add(bytes));
       if (!(await part.seal(signal)))
         throw refusedImport(
-          `“${entry.path}” is not what the package’s own list of digests (${manifestPath}) says.`,
-          'The copy is damaged: get the package again from where it came from. Nothing was imported.',
+          tr`“${entry.path}” is not what the package’s own list of digests (${manifestPath}) says.`,
+          tr`The copy is damaged: get the package again from where it came from. Nothing was imported.`,
         );
     } finally {
       await part.close();
@@ -74,8 +75,8 @@ async function chosenEntries({ source, folder = '', only, addOn }: ImportRequest
   for (const entry of entries) {
     if (entry.sizeBytes <= pointerMostBytes && (await isPointer(entry))) {
       throw refusedImport(
-        `“${entry.path}” holds no weights: Git put a pointer in its place (Git LFS).`,
-        'Run “git lfs pull” in the folder, or download the file itself, then import again.',
+        tr`“${entry.path}” holds no weights: Git put a pointer in its place (Git LFS).`,
+        tr`Run “git lfs pull” in the folder, or download the file itself, then import again.`,
       );
     }
   }
@@ -105,7 +106,7 @@ async function recordOf(request: ImportRequest, entries: readonly Entry[], block
     list: () => Promise.resolve(entries.map(({ path }) => path)),
     read: async (path) => {
       const entry = entries.find((one) => one.path === path);
-      if (!entry || entry.sizeBytes > listMostBytes) throw refusedImport(`The package’s “${path}” is no list of digests.`);
+      if (!entry || entry.sizeBytes > listMostBytes) throw refusedImport(tr`The package’s “${path}” is no list of digests.`);
       return readEntry(entry);
     },
   });
@@ -127,10 +128,10 @@ async function recordOf(request: ImportRequest, entries: readonly Entry[], block
   const { handle } = entries.find(({ link }) => link)?.link?.place ?? {};
   if (handle) {
     const kind = handle.kind === 'file' ? 'file' : 'folder';
-    note(record, `It stays in its own ${kind}, “${handle.name}”: nothing of it was copied. Leave that ${kind} where it is.`);
+    note(record, tr`It stays in its own ${kind}, “${handle.name}”: nothing of it was copied. Leave that ${kind} where it is.`);
   }
   if (!handle && !digests && !request.addOn)
-    note(record, `The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);
+    note(record, tr`The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);
   return record;
 }
 

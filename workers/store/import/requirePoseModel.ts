@@ -4,6 +4,7 @@ import { streamReader } from '../../packages/rangeReaders';
 import { lookForMapModel } from '../../protocol/mapModelFiles';
 import type { Entry } from './entry';
 import { refusedImport } from './safePath';
+import { tr } from '../../texts/texts';
 
 /** Looks at the inputs and outputs of what is taken in as a pose model. Throws a Fault where it finds no joints. */
 export async function requirePoseModel(entries: readonly Entry[]): Promise<void> {
@@ -14,7 +15,10 @@ export async function requirePoseModel(entries: readonly Entry[]): Promise<void>
   const graph = look?.files?.kind === 'pose' ? look.files.graph : null;
   const entry = entries.find(({ path }) => path === graph);
   if (!entry)
-    throw refusedImport('There is no ONNX file of a pose model in it.', 'Choose the one that finds joints, such as dw-ll_ucoco_384.onnx.');
+    throw refusedImport(
+      tr`There is no ONNX file of a pose model in it.`,
+      tr`Choose the one that finds joints, such as dw-ll_ucoco_384.onnx.`,
+    );
   const { inputs, outputs, weights } = await readHeader(
     streamReader(entry.sizeBytes, () => entry.bytes()),
     entry.path,

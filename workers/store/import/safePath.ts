@@ -1,11 +1,12 @@
 import { Fault } from '../../protocol/faults';
+import { tr } from '../../texts/texts';
 
 const maximumLength = 300;
 
 /** The import cannot be taken as it is. */
 export function refusedImport(
   what: string,
-  hint = 'Nothing was imported. Use a package from a source that you trust.',
+  hint = tr`Nothing was imported. Use a package from a source that you trust.`,
   cause?: unknown,
 ): Fault {
   return new Fault('import-refused', what, hint, { cause });
@@ -20,9 +21,9 @@ export function safePath(path: string): string {
   const segments = plain.split('/');
   const leadsOut =
     plain.startsWith('/') || /^[a-z]:/i.test(plain) || segments.some((segment) => segment === '..' || segment === '.' || segment === '');
-  if (leadsOut) throw refusedImport(`The path “${shown(path)}” leads out of the package.`);
+  if (leadsOut) throw refusedImport(tr`The path “${shown(path)}” leads out of the package.`);
   if (plain.length > maximumLength || Array.from(plain).some(isControl) || halfLetter.test(plain))
-    throw refusedImport(`The path “${shown(path)}” has a form that no package needs.`);
+    throw refusedImport(tr`The path “${shown(path)}” has a form that no package needs.`);
   return plain;
 }
 

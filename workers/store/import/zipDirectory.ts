@@ -1,4 +1,5 @@
 import { refusedImport } from './safePath';
+import { tr } from '../../texts/texts';
 
 /** What an archive's directory says of one file in it. */
 export interface ZipEntry {
@@ -101,8 +102,8 @@ function largeSizes(view: DataView, start: number, length: number, plain: Sizes)
 /** The archive is cut, or none at all. */
 export function notWhole(cause?: unknown): Error {
   return refusedImport(
-    'This is not a whole zip archive.',
-    'Download it again; if it is another kind of archive, unpack it and import the folder.',
+    tr`This is not a whole zip archive.`,
+    tr`Download it again; if it is another kind of archive, unpack it and import the folder.`,
     cause,
   );
 }

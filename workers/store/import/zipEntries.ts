@@ -3,6 +3,7 @@ import { createCRC32 } from 'hash-wasm';
 import { blobBytes, requireSensible, type Entry } from './entry';
 import { commonFolder, isClutter, refusedImport, safePath } from './safePath';
 import { notWhole, readZipDirectory, type ZipEntry } from './zipDirectory';
+import { tr } from '../../texts/texts';
 
 const localHeaderBytes = 30;
 /** Small enough that even the densest piece unpacks to tens of megabytes. */
@@ -29,43 +30,43 @@ export async function zipEntries(zip: Blob): Promise<readonly Entry[]> {
 
 function requireHarmless(entries: readonly ZipEntry[], zipBytes: number): void {
   for (const { name, isEncrypted, method, sizeBytes, packedBytes } of entries) {
-    if (isEncrypted) throw refusedImport(`“${name}” is encrypted.`, 'Unpack the archive with its password and import the folder.');
+    if (isEncrypted) throw refusedImport(tr`“${name}” is encrypted.`, tr`Unpack the archive with its password and import the folder.`);
     if (method !== 0 && method !== 8)
       throw refusedImport(
-        `“${name}” is packed in a way that browsers cannot unpack (method ${method}).`,
-        'Unpack the archive and import the folder, or pack it again with plain deflate.',
+        tr`“${name}” is packed in a way that browsers cannot unpack (method ${method}).`,
+        tr`Unpack the archive and import the folder, or pack it again with plain deflate.`,
       );
     if (sizeBytes > ratioCountsFromBytes && sizeBytes > packedBytes * maximumRatio)
-      throw refusedImport(`“${name}” would grow from ${packedBytes} to ${sizeBytes} bytes: this is no model but a trap.`);
+      throw refusedImport(tr`“${name}” would grow from ${packedBytes} to ${sizeBytes} bytes: this is no model but a trap.`);
     if (method === 0 && sizeBytes !== packedBytes) throw notWhole();
   }
   const totalBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (totalBytes > maximumTotalBytes) throw refusedImport('Unpacked, it would be larger than any model.');
+  if (totalBytes > maximumTotalBytes) throw refusedImport(tr`Unpacked, it would be larger than any model.`);
   // Many small entries, each below what counts alone, add up.
   if (totalBytes > ratioCountsFromBytes && totalBytes > zipBytes * maximumRatio)
-    throw refusedImport(`The archive’s ${zipBytes} bytes would grow to ${totalBytes}: this is no model but a trap.`);
+    throw refusedImport(tr`The archive’s ${zipBytes} bytes would grow to ${totalBytes}: this is no model but a trap.`);
   const inOrder = [...entries].sort((a, b) => a.offset - b.offset);
   inOrder.forEach((entry, index) => {
     const end = inOrder[index + 1]?.offset ?? zipBytes;
     if (entry.offset + localHeaderBytes + entry.packedBytes > end)
-      throw refusedImport(`The archive uses the same bytes for several files, beginning with “${entry.name}”: it is damaged or a trap.`);
+      throw refusedImport(tr`The archive uses the same bytes for several files, beginning with “${entry.name}”: it is damaged or a trap.`);
   });
 }
 
 /** Unpacks one file; its length and CRC-32 have to be what the directory says, and never a byte more is given out. */
 async function* unpack(zip: Blob, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const damaged = (what: string, cause?: unknown): Error =>
-    refusedImport(`“${entry.name}” is damaged in the archive: ${what}.`, 'Download the archive again.', cause);
+    refusedImport(tr`“${entry.name}” is damaged in the archive: ${what}.`, tr`Download the archive again.`, cause);
   const crc = (await createCRC32()).init();
   let given = 0;
   for await (const piece of packedPieces(zip, entry, damaged)) {
     given += piece.byteLength;
-    if (given > entry.sizeBytes) throw damaged('it is longer than the archive says');
+    if (given > entry.sizeBytes) throw damaged(tr`it is longer than the archive says`);
     crc.update(piece);
     yield piece;
   }
-  if (given !== entry.sizeBytes) throw damaged('it ends too early');
-  if (Number.parseInt(crc.digest('hex'), 16) !== entry.crc32) throw damaged('its checksum differs');
+  if (given !== entry.sizeBytes) throw damaged(tr`it ends too early`);
+  if (Number.parseInt(crc.digest('hex'), 16) !== entry.crc32) throw damaged(tr`its checksum differs`);
 }
 
 async function* packedPieces(zip: Blob, entry: ZipEntry, damaged: (what: string, cause?: unknown) => Error): AsyncGenerator<Uint8Array> {
@@ -82,7 +83,7 @@ async function* packedPieces(zip: Blob, entry: ZipEntry, damaged: (what: string,
     try {
       inflate.push(piece, read === packed.size);
     } catch (thrown) {
-      throw damaged('it cannot be unpacked', thrown);
+      throw damaged(tr`it cannot be unpacked`, thrown);
     }
     const ready = unpacked;
     unpacked = [];

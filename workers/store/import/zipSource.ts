@@ -4,6 +4,7 @@ import { streamReader } from '../../packages/rangeReaders';
 import type { Entry } from './entry';
 import { refusedImport } from './safePath';
 import { zipEntries } from './zipEntries';
+import { tr } from '../../texts/texts';
 
 /** Reads files out of an archive without importing it: for a look at its configurations. Throws a Fault `import-refused`. */
 export async function zipSource(zip: Blob, label: string): Promise<FileSource> {
@@ -31,8 +32,8 @@ const mostBytes = 2 ** 31 - 1;
 export async function readEntry(entry: Entry, onProgress?: (readBytes: number, totalBytes: number) => void): Promise<Uint8Array> {
   if (entry.sizeBytes > mostBytes)
     throw refusedImport(
-      `“${entry.path}” is too large to be read at once.`,
-      'Import the archive first; its files are then read from the disk, piece by piece.',
+      tr`“${entry.path}” is too large to be read at once.`,
+      tr`Import the archive first; its files are then read from the disk, piece by piece.`,
     );
   const whole = new Uint8Array(entry.sizeBytes);
   let filled = 0;

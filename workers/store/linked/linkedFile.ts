@@ -3,6 +3,7 @@ import { Fault } from '../../protocol/faults';
 import type { LocalFileHandle, LocalFolderHandle, LocalHandle } from '../../protocol/localFile';
 import type { FileRecord } from '../record/packageRecord';
 import type { FileHandles } from './fileHandles';
+import { tr } from '../../texts/texts';
 
 /** Where a file lies outside the store: in itself, or in a folder at a path with forward slashes. */
 export type Place =
@@ -35,19 +36,19 @@ export async function openLinked(handles: FileHandles, folder: string, record: F
   const { name = record.path, within, modifiedMs } = record.linked ?? {};
   const handle = await handles.get(handleName(folder, record));
   const at: Told = { title, name, within };
-  if (!handle) throw gone(at, 'can no longer be found');
+  if (!handle) throw gone(at, tr`can no longer be found`);
   if (((await handle.queryPermission?.({ mode: 'read' })) ?? 'granted') !== 'granted') throw needsPermission(at);
   let file: File;
   try {
     file = await fileAt(handle, within);
   } catch (thrown) {
     if (thrown instanceof Error && thrown.name === 'NotAllowedError') throw needsPermission(at, thrown);
-    throw gone(at, 'was moved, renamed or removed', thrown);
+    throw gone(at, tr`was moved, renamed or removed`, thrown);
   }
   if (file.size !== record.sizeBytes || file.lastModified !== modifiedMs) {
     // Copied back or touched, it has another date and the same content.
     const same = file.size === record.sizeBytes && (await sampledDigest(record.path, file)) === record.foundSha256;
-    if (!same) throw gone(at, 'was changed since it was added');
+    if (!same) throw gone(at, tr`was changed since it was added`);
   }
   return file;
 }
@@ -80,19 +81,19 @@ const kindOf = ({ within }: Told): string => (within === undefined ? 'file' : 'f
 function needsPermission(at: Told, cause?: unknown): Fault {
   return new Fault(
     'file-permission',
-    `“${at.title}” stays in its own ${kindOf(at)}, “${at.name}”, and the browser asks once more before it may be read.`,
-    'Choose the model again and allow it to be read.',
+    tr`“${at.title}” stays in its own ${kindOf(at)}, “${at.name}”, and the browser asks once more before it may be read.`,
+    tr`Choose the model again and allow it to be read.`,
     { cause },
   );
 }
 
 function gone(at: Told, what: string, cause?: unknown): Fault {
-  const which = at.within === undefined ? `, which ${what}` : `, of which “${at.within}” ${what}`;
+  const which = at.within === undefined ? tr`, which ${what}` : tr`, of which “${at.within}” ${what}`;
   const kind = kindOf(at);
   return new Fault(
     'package-missing-file',
-    `“${at.title}” stays in its own ${kind}, “${at.name}”${which}.`,
-    `Put the ${kind} back as it was, or delete the model here and add the ${kind} again.`,
+    tr`“${at.title}” stays in its own ${kind}, “${at.name}”${which}.`,
+    tr`Put the ${kind} back as it was, or delete the model here and add the ${kind} again.`,
     { cause },
   );
 }

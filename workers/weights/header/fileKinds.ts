@@ -1,5 +1,6 @@
-const saveSafetensors = 'Look for the “.safetensors” file on the model’s page, or convert it on a machine where you trust the file.';
-const downloadFile = 'Download the file itself: its page has a button for it, beside the size.';
+import { tr } from '../../texts/texts';
+const saveSafetensors = tr`Look for the “.safetensors” file on the model’s page, or convert it on a machine where you trust the file.`;
+const downloadFile = tr`Download the file itself: its page has a button for it, beside the size.`;
 
 interface ForeignKind {
   /** Completes the sentence “NAME …”. */
@@ -8,14 +9,14 @@ interface ForeignKind {
 }
 
 const pickle: ForeignKind = {
-  what: 'is a PyTorch pickle (.ckpt, .pt, .pth or .bin), which can run code when it is opened',
+  what: tr`is a PyTorch pickle (.ckpt, .pt, .pth or .bin), which can run code when it is opened`,
   hint: saveSafetensors,
 };
 
 const kinds: readonly { readonly begins: string; readonly kind: ForeignKind }[] = [
   {
     begins: 'version https://git-lfs',
-    kind: { what: 'is only the pointer that Git puts in place of a large file', hint: downloadFile },
+    kind: { what: tr`is only the pointer that Git puts in place of a large file`, hint: downloadFile },
   },
   { begins: 'PK\x03\x04', kind: pickle },
   { begins: 'PK\x05\x06', kind: pickle },
@@ -25,15 +26,15 @@ const kinds: readonly { readonly begins: string; readonly kind: ForeignKind }[] 
   { begins: '\x80\x05', kind: pickle },
   {
     begins: 'GGUF',
-    kind: { what: 'is a GGUF file, whose blocks are not read here', hint: 'Take the model’s “.safetensors” file instead.' },
+    kind: { what: tr`is a GGUF file, whose blocks are not read here`, hint: tr`Take the model’s “.safetensors” file instead.` },
   },
-  { begins: '\x08', kind: { what: 'looks like an ONNX graph', hint: 'Import the whole ONNX package, as a folder or zip.' } },
-  { begins: '\x89HDF', kind: { what: 'is an HDF5 file (Keras)', hint: saveSafetensors } },
-  { begins: '\x1f\x8b', kind: { what: 'is a gzip archive', hint: 'Unpack it first.' } },
-  { begins: '7z\xbc\xaf', kind: { what: 'is a 7-Zip archive', hint: 'Unpack it first.' } },
-  { begins: 'Rar!', kind: { what: 'is a RAR archive', hint: 'Unpack it first.' } },
-  { begins: '\x89PNG', kind: { what: 'is a PNG picture', hint: 'Open it as an image.' } },
-  { begins: '\xff\xd8\xff', kind: { what: 'is a JPEG picture', hint: 'Open it as an image.' } },
+  { begins: '\x08', kind: { what: tr`looks like an ONNX graph`, hint: tr`Import the whole ONNX package, as a folder or zip.` } },
+  { begins: '\x89HDF', kind: { what: tr`is an HDF5 file (Keras)`, hint: saveSafetensors } },
+  { begins: '\x1f\x8b', kind: { what: tr`is a gzip archive`, hint: tr`Unpack it first.` } },
+  { begins: '7z\xbc\xaf', kind: { what: tr`is a 7-Zip archive`, hint: tr`Unpack it first.` } },
+  { begins: 'Rar!', kind: { what: tr`is a RAR archive`, hint: tr`Unpack it first.` } },
+  { begins: '\x89PNG', kind: { what: tr`is a PNG picture`, hint: tr`Open it as an image.` } },
+  { begins: '\xff\xd8\xff', kind: { what: tr`is a JPEG picture`, hint: tr`Open it as an image.` } },
 ];
 
 /**
@@ -48,9 +49,9 @@ export function foreignKind(head: Uint8Array): ForeignKind | null {
   if (known) return known.kind;
   const trimmed = text.trimStart().toLowerCase();
   if (trimmed.startsWith('<'))
-    return { what: 'is a web page, not the file: the address may ask for a login, or the file is not there', hint: downloadFile };
+    return { what: tr`is a web page, not the file: the address may ask for a login, or the file is not there`, hint: downloadFile };
   if (trimmed.startsWith('{') || trimmed.startsWith('['))
-    return { what: 'is a JSON text, not weights', hint: 'Choose the “.safetensors” file that lies beside it, or the whole folder.' };
+    return { what: tr`is a JSON text, not weights`, hint: tr`Choose the “.safetensors” file that lies beside it, or the whole folder.` };
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { JsonCursor } from './jsonCursor';
+import { tr } from '../../texts/texts';
 
 /** A tensor as the header's text has it, its numbers whole and safe, nothing else checked. */
 export interface WrittenTensor {
@@ -30,13 +31,13 @@ export function readHeaderText(text: string): WrittenHeader {
   const cursor = new JsonCursor(text);
   cursor.object((name) => {
     if (name === '__metadata__') {
-      if (metadata) cursor.fail('has two entries of metadata');
+      if (metadata) cursor.fail(tr`has two entries of metadata`);
       metadata = readMetadata(cursor);
       return;
     }
-    if (name.length > longestName) cursor.fail(`names a tensor with ${name.length} characters, which no network does`);
-    if (tensors.has(name)) cursor.fail(`names the tensor “${shorten(name)}” twice`);
-    if (tensors.size >= maximumTensors) cursor.fail(`names more than ${maximumTensors} tensors, which no network has`);
+    if (name.length > longestName) cursor.fail(tr`names a tensor with ${name.length} characters, which no network does`);
+    if (tensors.has(name)) cursor.fail(tr`names the tensor “${shorten(name)}” twice`);
+    if (tensors.size >= maximumTensors) cursor.fail(tr`names more than ${maximumTensors} tensors, which no network has`);
     tensors.set(name, readTensor(cursor, name));
   });
   cursor.end();
@@ -46,7 +47,7 @@ export function readHeaderText(text: string): WrittenHeader {
 function readMetadata(cursor: JsonCursor): Map<string, string> {
   const metadata = new Map<string, string>();
   cursor.object((key) => {
-    if (metadata.has(key)) cursor.fail(`has “${shorten(key)}” twice among its metadata`);
+    if (metadata.has(key)) cursor.fail(tr`has “${shorten(key)}” twice among its metadata`);
     metadata.set(key, cursor.string());
   });
   return metadata;
@@ -57,7 +58,7 @@ function readTensor(cursor: JsonCursor, name: string): WrittenTensor {
   let shape: readonly number[] | null = null;
   let offsets: readonly number[] | null = null;
   const once = (held: unknown, key: string) => {
-    if (held !== null) cursor.fail(`gives the tensor “${shorten(name)}” two values of “${key}”`);
+    if (held !== null) cursor.fail(tr`gives the tensor “${shorten(name)}” two values of “${key}”`);
   };
   cursor.object((key) => {
     if (key === 'dtype') {
@@ -73,7 +74,7 @@ function readTensor(cursor: JsonCursor, name: string): WrittenTensor {
   });
   const [begin, end] = offsets ?? [];
   if (dtype === null || shape === null || begin === undefined || end === undefined)
-    return cursor.fail(`does not say type, shape and place of the tensor “${shorten(name)}”`);
+    return cursor.fail(tr`does not say type, shape and place of the tensor “${shorten(name)}”`);
   return { dtype, shape, begin, end };
 }
 

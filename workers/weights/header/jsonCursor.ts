@@ -1,3 +1,4 @@
+import { tr } from '../../texts/texts';
 /** What is wrong with a header's text; the message completes “its header …”. */
 export class HeaderSyntax extends Error {
   override readonly name = 'HeaderSyntax';
@@ -22,7 +23,7 @@ export class JsonCursor {
 
   /** Throws a HeaderSyntax with the place in the text. */
   fail(what: string): never {
-    throw new HeaderSyntax(`${what} (at character ${this.at})`);
+    throw new HeaderSyntax(tr`${what} (at character ${this.at})`);
   }
 
   /** Calls back at each key, where the callback must take the value. */
@@ -37,7 +38,7 @@ export class JsonCursor {
   /** A text with its escapes resolved. */
   string(): string {
     this.skipSpace();
-    if (this.text.charCodeAt(this.at) !== quote) this.fail('has something else where a text belongs');
+    if (this.text.charCodeAt(this.at) !== quote) this.fail(tr`has something else where a text belongs`);
     const begin = this.at;
     let escaped = false;
     for (let i = begin + 1; i < this.text.length; i++) {
@@ -46,20 +47,20 @@ export class JsonCursor {
         this.at = i + 1;
         return escaped ? this.unescape(begin) : this.text.slice(begin + 1, i);
       }
-      if (code < 0x20) this.fail('has a control character within a text');
+      if (code < 0x20) this.fail(tr`has a control character within a text`);
       if (code === backslash) {
         escaped = true;
         i++;
       }
     }
-    return this.fail('ends within a text');
+    return this.fail(tr`ends within a text`);
   }
 
   /** A list of at most `most` whole numbers from 0 to 2^48 − 1. */
   integers(most: number): number[] {
     const found: number[] = [];
     this.items('[', ']', () => {
-      if (found.length >= most) this.fail(`lists more than ${most} numbers for one tensor`);
+      if (found.length >= most) this.fail(tr`lists more than ${most} numbers for one tensor`);
       found.push(this.integer());
     });
     return found;
@@ -72,26 +73,26 @@ export class JsonCursor {
     if (first === '"') this.string();
     else if (first === '{') this.object(() => this.skipValue());
     else if (first === '[') this.items('[', ']', () => this.skipValue());
-    else if (this.match(anyNumber) === null && this.match(word) === null) this.fail('has something that is no value of JSON');
+    else if (this.match(anyNumber) === null && this.match(word) === null) this.fail(tr`has something that is no value of JSON`);
   }
 
   /** Only whitespace may follow. */
   end(): void {
     this.skipSpace();
-    if (this.at < this.text.length) this.fail('goes on behind its end');
+    if (this.at < this.text.length) this.fail(tr`goes on behind its end`);
   }
 
   private integer(): number {
     this.skipSpace();
     const digits = this.match(wholeNumber);
     const value = Number(digits);
-    if (digits === null || value >= 2 ** 48) this.fail('has something else where a whole number from 0 to 2^48 − 1 belongs');
+    if (digits === null || value >= 2 ** 48) this.fail(tr`has something else where a whole number from 0 to 2^48 − 1 belongs`);
     return value;
   }
 
   private items(open: string, close: string, item: () => void): void {
     this.take(open);
-    if (++this.depth > maximumDepth) this.fail('is nested deeper than any header');
+    if (++this.depth > maximumDepth) this.fail(tr`is nested deeper than any header`);
     this.skipSpace();
     if (this.text[this.at] === close) this.at++;
     else
@@ -100,7 +101,7 @@ export class JsonCursor {
         this.skipSpace();
         const next = this.text[this.at++];
         if (next === close) break;
-        if (next !== ',') this.fail(`is no JSON: “,” or “${close}” is missing`);
+        if (next !== ',') this.fail(tr`is no JSON: “,” or “${close}” is missing`);
       }
     this.depth--;
   }
@@ -109,13 +110,13 @@ export class JsonCursor {
     try {
       return String(JSON.parse(this.text.slice(begin, this.at)));
     } catch {
-      return this.fail('has an escape in a text that JSON does not know');
+      return this.fail(tr`has an escape in a text that JSON does not know`);
     }
   }
 
   private take(expected: string): void {
     this.skipSpace();
-    if (this.text[this.at] !== expected) this.fail(`is no JSON: “${expected}” is missing`);
+    if (this.text[this.at] !== expected) this.fail(tr`is no JSON: “${expected}” is missing`);
     this.at++;
   }
 

@@ -6,6 +6,7 @@ import { readHeaderText, shorten } from './headerText';
 import type { WrittenHeader, WrittenTensor } from './headerText';
 import { HeaderSyntax } from './jsonCursor';
 import { bitsPerElement } from './storedTypes';
+import { tr } from '../../texts/texts';
 
 /** A tensor where it lies in its file; its type may be one that the studio does not know. */
 export interface StoredTensor {
@@ -28,7 +29,7 @@ export interface SafetensorsHeader {
 /** The format's own bound. */
 const maximumHeaderBytes = 100_000_000;
 const lengthBytes = 8;
-const madeAnew = 'The program that wrote it did so wrongly, or it was changed afterwards: take the model from its own page.';
+const madeAnew = tr`The program that wrote it did so wrongly, or it was changed afterwards: take the model from its own page.`;
 
 /**
  * Reads the header of a safetensors file: its first bytes and its header, never the data. Every rule of the format is checked, so that
@@ -39,7 +40,7 @@ export async function readHeader(file: ByteFile): Promise<SafetensorsHeader> {
   const head = await file.read(0, Math.min(file.sizeBytes, 64));
   const headerBytes = measureHeader(file, head);
   const bytes = await file.read(lengthBytes, lengthBytes + headerBytes);
-  if (bytes.byteLength !== headerBytes) throw invalidFile(file.path, 'became shorter while it was read', downloadAgain);
+  if (bytes.byteLength !== headerBytes) throw invalidFile(file.path, tr`became shorter while it was read`, downloadAgain);
   const { tensors, metadata } = parse(file.path, bytes);
   checkCoverage(file, tensors, lengthBytes + headerBytes);
   const stored = new Map<string, StoredTensor>();
@@ -49,18 +50,18 @@ export async function readHeader(file: ByteFile): Promise<SafetensorsHeader> {
 }
 
 function measureHeader(file: ByteFile, head: Uint8Array): number {
-  if (file.sizeBytes === 0) throw invalidFile(file.path, 'is empty', downloadAgain);
+  if (file.sizeBytes === 0) throw invalidFile(file.path, tr`is empty`, downloadAgain);
   const foreign = foreignKind(head);
   if (foreign) throw invalidFile(file.path, foreign.what, foreign.hint);
-  if (head.byteLength <= lengthBytes) throw invalidFile(file.path, 'is too short to hold weights', downloadAgain);
+  if (head.byteLength <= lengthBytes) throw invalidFile(file.path, tr`is too short to hold weights`, downloadAgain);
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const length = view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32;
   if (length > maximumHeaderBytes)
-    throw invalidFile(file.path, 'is no safetensors file: it begins like something else', 'Choose a “.safetensors” file.');
+    throw invalidFile(file.path, tr`is no safetensors file: it begins like something else`, tr`Choose a “.safetensors” file.`);
   if (length < 2 || head[lengthBytes] !== 0x7b)
-    throw invalidFile(file.path, 'is no safetensors file: no header stands at its beginning', 'Choose a “.safetensors” file.');
+    throw invalidFile(file.path, tr`is no safetensors file: no header stands at its beginning`, tr`Choose a “.safetensors” file.`);
   if (lengthBytes + length > file.sizeBytes)
-    throw invalidFile(file.path, `ends within its own header (${file.sizeBytes} bytes are there)`, downloadAgain);
+    throw invalidFile(file.path, tr`ends within its own header (${file.sizeBytes} bytes are there)`, downloadAgain);
   return length;
 }
 
@@ -69,13 +70,13 @@ function parse(path: string, bytes: Uint8Array): WrittenHeader {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (thrown) {
-    throw invalidFile(path, 'has a header that is no text', downloadAgain, thrown);
+    throw invalidFile(path, tr`has a header that is no text`, downloadAgain, thrown);
   }
   try {
     return readHeaderText(text);
   } catch (thrown) {
     if (!(thrown instanceof HeaderSyntax)) throw thrown;
-    throw invalidFile(path, `is no sound safetensors file: its header ${thrown.message}`, madeAnew, thrown);
+    throw invalidFile(path, tr`is no sound safetensors file: its header ${thrown.message}`, madeAnew, thrown);
   }
 }
 
@@ -90,31 +91,31 @@ function checkCoverage(file: ByteFile, tensors: ReadonlyMap<string, WrittenTenso
   }
   const expected = dataBegin + reached;
   if (file.sizeBytes < expected)
-    throw invalidFile(file.path, `is not complete: ${file.sizeBytes} of ${expected} bytes are there`, downloadAgain);
+    throw invalidFile(file.path, tr`is not complete: ${file.sizeBytes} of ${expected} bytes are there`, downloadAgain);
   if (file.sizeBytes > expected)
     throw invalidFile(
       file.path,
-      `has ${file.sizeBytes - expected} bytes behind its last tensor, which no writer puts there`,
+      tr`has ${file.sizeBytes - expected} bytes behind its last tensor, which no writer puts there`,
       downloadAgain,
     );
 }
 
 function checkSize(path: string, name: string, { dtype, shape, begin, end }: WrittenTensor): void {
-  const told = (what: string) => invalidFile(path, `is no sound safetensors file: its tensor “${shorten(name)}” ${what}`, madeAnew);
-  if (end < begin) throw told('ends before it begins');
+  const told = (what: string) => invalidFile(path, tr`is no sound safetensors file: its tensor “${shorten(name)}” ${what}`, madeAnew);
+  if (end < begin) throw told(tr`ends before it begins`);
   const bits = bitsPerElement(dtype);
   // An unknown type cannot be measured; whoever needs the tensor refuses it.
   if (bits === null) return;
   let elements = shape.includes(0) ? 0 : 1;
   for (const side of shape) {
     elements *= side;
-    if (!Number.isSafeInteger(elements * bits)) throw told('is larger than any file');
+    if (!Number.isSafeInteger(elements * bits)) throw told(tr`is larger than any file`);
   }
   if ((end - begin) * 8 !== elements * bits)
-    throw told(`has ${end - begin} bytes where its shape (${shape.join(', ')}) in ${dtype} needs ${(elements * bits) / 8}`);
+    throw told(tr`has ${end - begin} bytes where its shape (${shape.join(', ')}) in ${dtype} needs ${(elements * bits) / 8}`);
 }
 
 function misplaced(path: string, name: string, overlaps: boolean): Fault {
-  const what = overlaps ? 'lies over another one' : 'leaves a hole before it';
-  return invalidFile(path, `is no sound safetensors file: its tensor “${shorten(name)}” ${what}`, madeAnew);
+  const what = overlaps ? tr`lies over another one` : tr`leaves a hole before it`;
+  return invalidFile(path, tr`is no sound safetensors file: its tensor “${shorten(name)}” ${what}`, madeAnew);
 }

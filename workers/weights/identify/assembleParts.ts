@@ -14,6 +14,7 @@ import type { FamilyFacts, TextPart } from './families';
 import type { Located } from './locate';
 import { mappedNetwork } from './mappedNetwork';
 import type { CheckpointParts, PartOf } from './parts';
+import { tr } from '../../texts/texts';
 
 /** Tensors of one file, or of the files of one part. */
 export interface TensorSource {
@@ -65,9 +66,9 @@ export class PartAssembler {
     const { file } = this.source;
     requireFourLatents(file, network.latentChannels);
     if (network.latentChannels === 0)
-      throw unsupportedFile(file, 'holds a VAE’s encoder without its decoder, which edits need', 'Take the whole VAE.');
+      throw unsupportedFile(file, tr`holds a VAE’s encoder without its decoder, which edits need`, tr`Take the whole VAE.`);
     if (network.blockOutChannels.length === 0)
-      throw unsupportedFile(file, 'holds a VAE’s decoder without its encoder, which edits need', 'Take the whole VAE.');
+      throw unsupportedFile(file, tr`holds a VAE’s decoder without its encoder, which edits need`, tr`Take the whole VAE.`);
     this.parts.vae = this.part(found, network, autoencoderParameters(network), 'VAE');
   }
 
@@ -75,7 +76,7 @@ export class PartAssembler {
     const found = this.mapped(located);
     const network = deriveTinyAutoencoder(found);
     requireFourLatents(this.source.file, network.latentChannels);
-    this.parts.tinyVae = this.part(found, network, tinyAutoencoderParameters(network), 'tiny VAE');
+    this.parts.tinyVae = this.part(found, network, tinyAutoencoderParameters(network), tr`tiny VAE`);
   }
 
   /** @param configured what a configuration beside the weights says, which goes before what keys and family suggest */
@@ -90,7 +91,7 @@ export class PartAssembler {
       dropsLastBlock: !second && located.kind === 'open-clip',
     });
     const network = { ...derived, ...configured };
-    const name = second && family?.texts.length === 2 ? 'second text encoder' : 'text encoder';
+    const name = second && family?.texts.length === 2 ? tr`second text encoder` : tr`text encoder`;
     const assembled = this.part(found, network, clipParameters(network), name);
     if (second) this.parts.textEncoder2 = assembled;
     else this.parts.textEncoder = assembled;
@@ -115,8 +116,8 @@ export class PartAssembler {
 /** All families have latents of four channels. */
 function requireFourLatents(file: string, channels: number): void {
   if (channels === 4 || channels === 0) return;
-  const whose = channels === 16 ? 'SD 3, Flux or a relative' : 'a family that the studio does not know';
-  throw unsupportedFile(file, `holds a VAE of ${whose} (${channels} latent channels)`, 'Take one of SD 1, SD 2 or SDXL.');
+  const whose = channels === 16 ? tr`SD 3, Flux or a relative` : tr`a family that the studio does not know`;
+  throw unsupportedFile(file, tr`holds a VAE of ${whose} (${channels} latent channels)`, tr`Take one of SD 1, SD 2 or SDXL.`);
 }
 
 /** Small ControlNets keep norm and projections of transformers that have no blocks. */

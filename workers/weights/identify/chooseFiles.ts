@@ -1,8 +1,9 @@
 import type { ByteFile } from '../../protocol/byteFile';
 import { invalidFile } from '../checkpointFaults';
 import { readConfig } from './configFiles';
+import { tr } from '../../texts/texts';
 
-const complete = 'Fetch the missing files from the model’s page into the same folder.';
+const complete = tr`Fetch the missing files from the model’s page into the same folder.`;
 
 /**
  * The files of one part of a folder: one file, or all the shards that an index names. Half precision goes before the plain files where it
@@ -48,12 +49,12 @@ function isHalf(name: string): boolean {
 
 async function namedShards(byPath: ReadonlyMap<string, ByteFile>, folder: string, index: ByteFile): Promise<readonly string[]> {
   const map = (await readConfig(index)).value('weight_map');
-  if (typeof map !== 'object' || map === null) throw invalidFile(index.path, 'names no files of weights', complete);
+  if (typeof map !== 'object' || map === null) throw invalidFile(index.path, tr`names no files of weights`, complete);
   const named = [...new Set<unknown>(Object.values(map))].sort();
   return named.map((name) => {
     if (typeof name !== 'string' || name.includes('/') || !name.endsWith('.safetensors'))
-      throw invalidFile(index.path, 'names something else than a “.safetensors” file beside it', complete);
-    if (!byPath.has(folder + name)) throw invalidFile(index.path, `names the file “${name.slice(0, 120)}”, which is not there`, complete);
+      throw invalidFile(index.path, tr`names something else than a “.safetensors” file beside it`, complete);
+    if (!byPath.has(folder + name)) throw invalidFile(index.path, tr`names the file “${name.slice(0, 120)}”, which is not there`, complete);
     return folder + name;
   });
 }
@@ -61,6 +62,6 @@ async function namedShards(byPath: ReadonlyMap<string, ByteFile>, folder: string
 function requireAll(folder: string, shards: readonly string[]): readonly string[] {
   const all = Number(/-of-(\d{5})/.exec(shards[0] ?? '')?.[1]);
   if (shards.length !== all)
-    throw invalidFile(`${folder}${shards[0]}`, `is one of ${all} files, of which ${shards.length} are there`, complete);
+    throw invalidFile(`${folder}${shards[0]}`, tr`is one of ${all} files, of which ${shards.length} are there`, complete);
   return shards.map((name) => folder + name);
 }

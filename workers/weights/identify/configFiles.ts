@@ -1,6 +1,7 @@
 import type { ByteFile } from '../../protocol/byteFile';
 import type { ClipNetwork } from '../../protocol/networkConfigs';
 import { invalidFile } from '../checkpointFaults';
+import { tr } from '../../texts/texts';
 
 /** A JSON object from a folder, of which anything may be missing or of another type. */
 export class ConfigFile {
@@ -51,7 +52,7 @@ export async function readConfig(file: ByteFile): Promise<ConfigFile> {
 }
 
 function notJson(path: string, cause: unknown): Error {
-  return invalidFile(path, 'is no JSON object, as a configuration is', 'Fetch the file again from the model’s page.', cause);
+  return invalidFile(path, tr`is no JSON object, as a configuration is`, tr`Fetch the file again from the model’s page.`, cause);
 }
 
 /** What a text encoder's configuration says beyond names and shapes. */

@@ -2,6 +2,7 @@ import type { UnetNetwork } from '../../protocol/networkConfigs';
 import { unsupportedFile } from '../checkpointFaults';
 import type { ConfigFile } from './configFiles';
 import { takeKnown } from './refusals';
+import { tr } from '../../texts/texts';
 
 /** Keys of a UNet's configuration that must have these values, or be absent. */
 const required: readonly (readonly [key: string, values: readonly unknown[]])[] = [
@@ -33,7 +34,7 @@ export function configuredUnet<N extends UnetNetwork>(network: N, config: Config
     if (value === undefined || values.includes(value) || (value === null && key !== 'addition_embed_type')) continue;
     throw unsupportedFile(
       config.path,
-      `asks for “${key}”: ${JSON.stringify(value).slice(0, 60)}, which the studio’s networks do not have`,
+      tr`asks for “${key}”: ${JSON.stringify(value).slice(0, 60)}, which the studio’s networks do not have`,
       takeKnown,
     );
   }
@@ -55,7 +56,7 @@ function configuredHeads({ blockOutChannels }: UnetNetwork, config: ConfigFile):
     const list = one === null ? config.numbers(key) : blockOutChannels.map(() => one);
     if (!list) continue;
     const fits = list.length === blockOutChannels.length && list.every((heads, i) => heads > 0 && (blockOutChannels[i] ?? 0) % heads === 0);
-    if (!fits) throw unsupportedFile(config.path, `has heads of attention (“${key}”) that do not divide the channels`, takeKnown);
+    if (!fits) throw unsupportedFile(config.path, tr`has heads of attention (“${key}”) that do not divide the channels`, takeKnown);
     return list;
   }
   return null;

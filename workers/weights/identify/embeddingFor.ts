@@ -6,6 +6,7 @@ import { isFloatType } from '../header/storedTypes';
 import type { ByteFile } from '../../protocol/byteFile';
 import type { TextPart } from './families';
 import { mostVectors } from './openEmbedding';
+import { tr } from '../../texts/texts';
 
 /** A textual inversion as one model takes it. */
 export interface FittedEmbedding {
@@ -24,7 +25,7 @@ export async function embeddingFor(file: ByteFile, widths: Readonly<Partial<Reco
   const { tensors } = await readHeader(file);
   const vectors = fittingVectors(tensors, widths);
   if (Object.keys(vectors).length === 0)
-    throw unsupportedFile(file.path, 'is an embedding for other text encoders than this model’s', 'Take one for this model’s family.');
+    throw unsupportedFile(file.path, tr`is an embedding for other text encoders than this model’s`, tr`Take one for this model’s family.`);
   const stem = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.safetensors$/, '');
   const [only] = tensors.values();
   const isNamed = !['clip_l', 'clip_g', 'emb_params'].some((name) => tensors.has(name));

@@ -3,6 +3,7 @@ import { unsupportedFile } from '../checkpointFaults';
 import type { SafetensorsHeader, StoredTensor } from '../header/readHeader';
 import { isFloatType } from '../header/storedTypes';
 import type { TextPart, WeightsFamily } from './families';
+import { tr } from '../../texts/texts';
 
 /** A textual inversion: vectors that stand for a word in the text encoders of a family. */
 export interface OpenedEmbedding {
@@ -37,7 +38,7 @@ export function openEmbedding({ file, tensors, metadata }: SafetensorsHeader, st
     const counts = [...new Set(Object.values(found).map((tensor) => vectorsOf(tensor)))];
     const [vectors = 0] = counts;
     if (counts.length !== 1 || vectors < 1 || vectors > mostVectors)
-      throw unsupportedFile(file, 'is an embedding whose encoders have different numbers of vectors', 'Take another copy of it.');
+      throw unsupportedFile(file, tr`is an embedding whose encoders have different numbers of vectors`, tr`Take another copy of it.`);
     const views = Object.fromEntries(Object.entries(found).map(([part, tensor]) => [part, viewOf(tensor)]));
     return { kind: 'embedding', family, vectors, token, tensors: views, chosen: [file], metadata };
   };
@@ -50,7 +51,11 @@ export function openEmbedding({ file, tensors, metadata }: SafetensorsHeader, st
   if (tensor && known) return of({ [known[1]]: tensor }, known[0], own ? stem : tensor.name);
   if (!own) return null;
   const width = own.shape.at(-1) ?? 0;
-  throw unsupportedFile(file, `is an embedding for another text encoder (${width} numbers a vector)`, 'Take one for SD 1, SD 2 or SDXL.');
+  throw unsupportedFile(
+    file,
+    tr`is an embedding for another text encoder (${width} numbers a vector)`,
+    tr`Take one for SD 1, SD 2 or SDXL.`,
+  );
 }
 
 /** One or several vectors, in a type that holds numbers. */
@@ -63,6 +68,7 @@ function vectorsOf({ shape }: StoredTensor): number {
 }
 
 function viewOf({ name, file, dtype, shape, offset, sizeBytes }: StoredTensor): TensorView {
-  if (!isFloatType(dtype)) throw unsupportedFile(file, `stores “${name}” as ${dtype}, which holds no vectors`, 'Take another copy of it.');
+  if (!isFloatType(dtype))
+    throw unsupportedFile(file, tr`stores “${name}” as ${dtype}, which holds no vectors`, tr`Take another copy of it.`);
   return { file, dtype, shape, offset, sizeBytes };
 }

@@ -11,6 +11,7 @@ import type { TextPart } from './families';
 import type { OpenedCheckpoint } from './opened';
 import { requirePipeline } from './pipelines';
 import { refusalOf } from './refusals';
+import { tr } from '../../texts/texts';
 
 /** How a folder is to be opened. */
 export interface FolderOptions {
@@ -60,7 +61,7 @@ export async function openFolder(files: readonly ByteFile[], options: FolderOpti
     found.push({ ...(await readComponent(byPath, paths)), config: await config('config.json'), textPart: null });
     break;
   }
-  const label = options.name ?? 'This folder';
+  const label = options.name ?? tr`This folder`;
   if (found.length === 0 || (index && !isAbsent(index, 'unet') && index.value('unet') && !byFolder(chosen, 'unet')))
     throw noWeights(files, label);
   return buildCheckpoint({
@@ -92,7 +93,7 @@ async function readComponent(
   const tensors = new Map<string, StoredTensor>();
   for (const path of paths)
     for (const [name, tensor] of (await readHeader(requireFile(byPath, path))).tensors) {
-      if (tensors.has(name)) throw invalidFile(path, `holds the tensor “${name}”, which another part of the model holds too`, fetchAll);
+      if (tensors.has(name)) throw invalidFile(path, tr`holds the tensor “${name}”, which another part of the model holds too`, fetchAll);
       tensors.set(name, tensor);
     }
   const file = paths[0] ?? '';
@@ -101,19 +102,19 @@ async function readComponent(
   return { file, tensors };
 }
 
-const fetchAll = 'Fetch the folder’s files again from the model’s page, all of one version.';
+const fetchAll = tr`Fetch the folder’s files again from the model’s page, all of one version.`;
 
 function requireFile(byPath: ReadonlyMap<string, ByteFile>, path: string): ByteFile {
   const file = byPath.get(path);
-  if (!file) throw invalidFile(path, 'is not in the folder', fetchAll);
+  if (!file) throw invalidFile(path, tr`is not in the folder`, fetchAll);
   return file;
 }
 
 function noWeights(files: readonly ByteFile[], label: string): Error {
   const pickled = files.some(({ path }) => /\.(?:bin|ckpt|pt|pth)$/.test(path));
   return pickled
-    ? unsupportedFile(label, 'holds its weights only as pickles (.bin), which can run code when they are opened', takeSafetensors)
-    : unsupportedFile(label, 'holds no “.safetensors” weights in diffusers’ layout', takeSafetensors);
+    ? unsupportedFile(label, tr`holds its weights only as pickles (.bin), which can run code when they are opened`, takeSafetensors)
+    : unsupportedFile(label, tr`holds no “.safetensors” weights in diffusers’ layout`, takeSafetensors);
 }
 
-const takeSafetensors = 'Take a repository or file with “.safetensors” weights.';
+const takeSafetensors = tr`Take a repository or file with “.safetensors” weights.`;

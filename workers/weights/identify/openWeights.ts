@@ -14,6 +14,7 @@ import type { OpenedCheckpoint } from './opened';
 import { isDiffusersFolder, openFolder } from './openFolder';
 import { locate } from './locate';
 import { refusalOf } from './refusals';
+import { tr } from '../../texts/texts';
 
 /** What files are: a model or parts of one, a change of one, or words for one. */
 export type OpenedWeights = OpenedCheckpoint | OpenedLora | OpenedEmbedding;
@@ -39,8 +40,8 @@ export async function openWeights(given: readonly ByteFile[], options: OpenOptio
   const candidates = files.filter(({ path }) => path.endsWith('.safetensors') && !path.includes('/'));
   const [single] = candidates;
   if (candidates.length === 1 && single) return openFile(single, given);
-  const label = options.name ?? 'This folder';
-  throw unsupportedFile(label, `holds ${candidates.length} “.safetensors” files side by side and no index`, 'Choose one of its files.');
+  const label = options.name ?? tr`This folder`;
+  throw unsupportedFile(label, tr`holds ${candidates.length} “.safetensors” files side by side and no index`, tr`Choose one of its files.`);
 }
 
 /** Opens one file by its tensors' names and shapes; its own name is a hint at most. @param given what lies beside it, too */
@@ -70,10 +71,10 @@ async function openFile(file: ByteFile, given: readonly ByteFile[]): Promise<Ope
 /** Weights of which nothing is known, in types that the format does not name, are nothing that can be told at all. */
 function requireKnownTypes({ file, tensors }: SafetensorsHeader): void {
   const odd = [...tensors.values()].find(({ dtype }) => bitsPerElement(dtype) === null);
-  if (odd) throw invalidFile(file, `stores its tensors in a type that the format does not name (${odd.dtype.slice(0, 40)})`, takeOther);
+  if (odd) throw invalidFile(file, tr`stores its tensors in a type that the format does not name (${odd.dtype.slice(0, 40)})`, takeOther);
 }
 
-const takeOther = 'Take the model from its own page, in half precision.';
+const takeOther = tr`Take the model from its own page, in half precision.`;
 
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\.safetensors$/, '');

@@ -3,6 +3,7 @@ import { unsupportedFile } from '../checkpointFaults';
 import { families, familyOf } from './families';
 import type { FamilyFacts } from './families';
 import { takeKnown } from './refusals';
+import { tr } from '../../texts/texts';
 
 /**
  * The family of a UNet. Throws a Fault `checkpoint-unsupported` that names the relative it is, or lists its numbers.
@@ -12,9 +13,9 @@ export function requireFamily(network: UnetNetwork, file: string, selfContext: n
   const relative = refusedRelative(network, selfContext);
   if (relative) throw unsupportedFile(file, relative, takeKnown);
   const family = familyOf(network);
-  if (!family) throw unsupportedFile(file, `holds a UNet of no family that the studio knows (${numbers(network)})`, takeKnown);
+  if (!family) throw unsupportedFile(file, tr`holds a UNet of no family that the studio knows (${numbers(network)})`, takeKnown);
   if (![4, 8, 9].includes(network.inChannels) || network.outChannels !== 4)
-    throw unsupportedFile(file, `holds a UNet with ${network.inChannels} input and ${network.outChannels} output channels`, takeKnown);
+    throw unsupportedFile(file, tr`holds a UNet with ${network.inChannels} input and ${network.outChannels} output channels`, takeKnown);
   return family;
 }
 
@@ -32,21 +33,21 @@ export function requireControlFamily(network: UnetNetwork, file: string): Family
       one.depths.length === network.depthsDown.length &&
       one.depths.every((depth, level) => network.depthsDown[level]?.every((found) => found <= depth)),
   );
-  if (!family) throw unsupportedFile(file, `holds a ControlNet of no family that the studio knows (${numbers(network)})`, takeKnown);
+  if (!family) throw unsupportedFile(file, tr`holds a ControlNet of no family that the studio knows (${numbers(network)})`, takeKnown);
   return family;
 }
 
 function refusedRelative(network: UnetNetwork, selfContext: number | null): string | null {
   const { inChannels, crossAttentionDim, addition, depthsDown, layersPerBlock, mid } = network;
   const classic = crossAttentionDim === 1024;
-  if (classic && inChannels === 7) return 'is an upscaler (x4), which enlarges pictures and does not edit them';
-  if (inChannels === 8 && crossAttentionDim === 768 && depthsDown[0]?.[0] === 0) return 'is an upscaler of latents, which does not edit';
-  if (classic && inChannels === 5) return 'is Stable Diffusion 2 led by depth (depth2img), which the studio does not run';
-  if (classic && addition && addition.inputDim !== 4) return 'is Stable unCLIP, which varies pictures and takes no map';
-  if (classic && addition) return 'is Lotus, which estimates depth and does not edit';
+  if (classic && inChannels === 7) return tr`is an upscaler (x4), which enlarges pictures and does not edit them`;
+  if (inChannels === 8 && crossAttentionDim === 768 && depthsDown[0]?.[0] === 0) return tr`is an upscaler of latents, which does not edit`;
+  if (classic && inChannels === 5) return tr`is Stable Diffusion 2 led by depth (depth2img), which the studio does not run`;
+  if (classic && addition && addition.inputDim !== 4) return tr`is Stable unCLIP, which varies pictures and takes no map`;
+  if (classic && addition) return tr`is Lotus, which estimates depth and does not edit`;
   const lean = layersPerBlock === 1 && mid === null && depthsDown.length === 3;
   const textOnly = selfContext === crossAttentionDim && selfContext !== network.blockOutChannels[0];
-  return lean && !addition && (depthsDown[0]?.[0] === 0 || textOnly) ? 'is SDXS, a one-step model that the studio does not run' : null;
+  return lean && !addition && (depthsDown[0]?.[0] === 0 || textOnly) ? tr`is SDXS, a one-step model that the studio does not run` : null;
 }
 
 /** The numbers by which families are told, for a report. */
@@ -65,7 +66,7 @@ function numbers({
     `in ${inChannels}`,
     `out ${outChannels}`,
     `context ${crossAttentionDim}`,
-    linearProjection ? 'linear projections' : 'convolutions as projections',
+    linearProjection ? tr`linear projections` : tr`convolutions as projections`,
     `added ${addition?.inputDim ?? 'none'}`,
     `depths ${depthsDown.map((depths) => depths.join(',')).join(' ')}`,
     `middle ${mid ?? 'none'}`,

@@ -5,12 +5,13 @@ import type { Labels } from './guesses';
 import type { Prediction, Sampling } from './prediction';
 import type { LatentSettings } from './samplingSettings';
 import { takeKnown } from './refusals';
+import { tr } from '../../texts/texts';
 
 /** What a folder's scheduler says of the sampling, which goes before all other signs. Throws a Fault for flow matching. */
 export function configuredSampling(config: ConfigFile, guided: boolean, labels: Labels): Sampling {
   const name = config.text('_class_name') ?? '';
   if (/flow/i.test(name) || /flow/i.test(config.text('prediction_type') ?? ''))
-    throw unsupportedFile(config.path, `asks for flow matching (${name}), which none of the studio’s families uses`, takeKnown);
+    throw unsupportedFile(config.path, tr`asks for flow matching (${name}), which none of the studio’s families uses`, takeKnown);
   const fewStep = guided || name.startsWith('LCM') ? 'lcm' : null;
   return {
     prediction: configuredPrediction(name, config.text('prediction_type')),

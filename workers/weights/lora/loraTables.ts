@@ -13,6 +13,7 @@ import { makeModules } from './makeModules';
 import { matchLora } from './matchLora';
 import { LoraTargets } from './targets';
 import type { LoraPart } from './targets';
+import { tr } from '../../texts/texts';
 
 /** What a LoRA changes in a model. */
 export interface LoraTables {
@@ -83,6 +84,10 @@ function shapesOf(weights: WeightTable): ReadonlyMap<string, readonly number[]> 
 }
 
 function foreign(path: string, sameNames: boolean): Error {
-  const why = sameNames ? 'its modules are of other sizes' : 'none of its names is one of the model’s';
-  return unsupportedFile(path, `is a LoRA of another family: ${why}`, 'Open the model that it was made for, or take a LoRA for this one.');
+  const why = sameNames ? tr`its modules are of other sizes` : tr`none of its names is one of the model’s`;
+  return unsupportedFile(
+    path,
+    tr`is a LoRA of another family: ${why}`,
+    tr`Open the model that it was made for, or take a LoRA for this one.`,
+  );
 }

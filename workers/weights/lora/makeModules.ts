@@ -7,6 +7,7 @@ import { isFloatType } from '../header/storedTypes';
 import type { RawModule } from './matchLora';
 import { isOfPeft } from './slots';
 import type { Slot } from './slots';
+import { tr } from '../../texts/texts';
 
 /** Changes of a module's parameters, by `weight` and `bias`. @param scale alpha/rank by the module's rank */
 export function makeModules(
@@ -63,6 +64,10 @@ function magnitudeOf(slots: RawModule['slots']): TensorView | undefined {
 
 function viewOf({ name, file, dtype, shape, offset, sizeBytes }: StoredTensor): TensorView {
   if (!isFloatType(dtype))
-    throw unsupportedFile(file, `stores “${shorten(name)}” as ${dtype}, which is not read here`, 'Take the same LoRA in half precision.');
+    throw unsupportedFile(
+      file,
+      tr`stores “${shorten(name)}” as ${dtype}, which is not read here`,
+      tr`Take the same LoRA in half precision.`,
+    );
   return { file, dtype, shape, offset, sizeBytes };
 }

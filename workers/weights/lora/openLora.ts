@@ -13,6 +13,7 @@ import { matchLora } from './matchLora';
 import type { LoraMatch } from './matchLora';
 import { refusedMethod, slotOf } from './slots';
 import type { LoraPart, LoraTargets } from './targets';
+import { tr } from '../../texts/texts';
 
 /** How a LoRA's file changes weights, by the name of its most particular part. */
 export type LoraNetwork = 'lora' | 'locon' | 'loha' | 'lokr' | 'dora' | 'difference';
@@ -48,7 +49,11 @@ export function openLora({ file, tensors, metadata }: SafetensorsHeader, labels:
   const names = [...tensors.keys()];
   const method = names.map(refusedMethod).find((name) => name !== null);
   if (method)
-    throw unsupportedFile(file, `changes weights by ${method}, which the studio does not apply`, 'Take the same style as a LoRA or LoCon.');
+    throw unsupportedFile(
+      file,
+      tr`changes weights by ${method}, which the studio does not apply`,
+      tr`Take the same style as a LoRA or LoCon.`,
+    );
   const { family, match } = bestFamily(file, tensors, metadata);
   const changed = new Set(match.modules.map(({ target }) => target.part));
   const suggested = guessPrediction(labels);
@@ -151,18 +156,18 @@ function isConvolution(module: string, down: StoredTensor | undefined): boolean 
 
 const transformers: readonly (readonly [RegExp, string])[] = [
   [/(?:double|single)_(?:transformer_)?blocks/, 'Flux'],
-  [/joint_blocks/, 'Stable Diffusion 3 (SD3)'],
+  [/joint_blocks/, tr`Stable Diffusion 3 (SD3)`],
   [
     /^(?:transformer\.|lora_transformer_|diffusion_model\.(?:layers|blocks|transformer_blocks)\b|lora_unet_blocks_)/,
-    'a diffusion transformer',
+    tr`a diffusion transformer`,
   ],
 ];
 
 function unknownLora(file: string, names: readonly string[]): Error {
   const known = transformers.find(([pattern]) => names.some((name) => pattern.test(name)));
-  if (known) return unsupportedFile(file, `is a LoRA for ${known[1]}, which is of another architecture`, takeKnown);
+  if (known) return unsupportedFile(file, tr`is a LoRA for ${known[1]}, which is of another architecture`, takeKnown);
   const readable = names.filter((name) => slotOf(name) !== null).length;
   const example = names[0]?.slice(0, 80) ?? '';
-  const told = readable === 0 ? 'whose names the studio does not know' : 'that fits none of the families that the studio knows';
-  return unsupportedFile(file, `looks like a LoRA ${told} (such as “${example}”)`, takeKnown);
+  const told = readable === 0 ? tr`whose names the studio does not know` : tr`that fits none of the families that the studio knows`;
+  return unsupportedFile(file, tr`looks like a LoRA ${told} (such as “${example}”)`, takeKnown);
 }

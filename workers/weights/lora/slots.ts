@@ -1,3 +1,4 @@
+import { tr } from '../../texts/texts';
 /** What a tensor of a LoRA is to its module. */
 export type Slot =
   'down' | 'up' | 'mid' | 'alpha' | 'dora' | 'w1' | 'w1a' | 'w1b' | 'w2' | 'w2a' | 'w2b' | 't1' | 't2' | 'diff' | 'diffBias' | 'refused';
@@ -45,13 +46,13 @@ const endings: ReadonlyMap<string, Ending> = new Map<string, Ending>([
 
 /** Endings of ways that the studio does not apply, with their names. */
 const refused: readonly (readonly [RegExp, string])[] = [
-  [/\.(?:boft_\w+|oft_B\b.*)$/, 'BOFT or OFT'],
+  [/\.(?:boft_\w+|oft_B\b.*)$/, tr`BOFT or OFT`],
   [/\.oft_(?:blocks|diag|R|r)\b.*$/, 'OFT'],
   [/\.(?:a1|a2|b1|b2)\.weight$/, 'GLoRA'],
   [/\.on_input$/, '(IA)³'],
   [/\.ia3_l\b.*$/, '(IA)³'],
   [/\.vera_lambda_\w+$/, 'VeRA'],
-  [/\.set_weight$/, 'replaced weights'],
+  [/\.set_weight$/, tr`replaced weights`],
 ];
 
 /** A tensor's module and what it is to it. */

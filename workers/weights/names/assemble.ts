@@ -6,6 +6,7 @@ import { shorten } from '../header/headerText';
 import type { StoredTensor } from '../header/readHeader';
 import { isFloatType } from '../header/storedTypes';
 import type { Mapped } from './mapped';
+import { tr } from '../../texts/texts';
 
 /** Tensors that belong to others and say how these are scaled, by their full names. */
 export type Siblings = (name: string) => StoredTensor | undefined;
@@ -66,7 +67,7 @@ export function assemble(found: MappedTensors, expected: ParameterShapes, file: 
 function viewOf({ tensor, part, transposed }: Mapped, shape: readonly number[], siblings: Siblings, used: Set<string>): TensorView {
   const { file, dtype } = tensor;
   if (!isFloatType(dtype))
-    throw unsupportedFile(file, `stores its weight “${shorten(tensor.name)}” as ${dtype}, which is not read here`, takeHalf);
+    throw unsupportedFile(file, tr`stores its weight “${shorten(tensor.name)}” as ${dtype}, which is not read here`, takeHalf);
   const sizeBytes = tensor.sizeBytes / (part?.of ?? 1);
   const scale = dtype.startsWith('F8') ? scaleOf(tensor, siblings) : undefined;
   if (scale) used.add(scale.name);
@@ -81,7 +82,7 @@ function viewOf({ tensor, part, transposed }: Mapped, shape: readonly number[], 
   };
 }
 
-const takeHalf = 'Take the same model in half precision (fp16).';
+const takeHalf = tr`Take the same model in half precision (fp16).`;
 
 /** Two spellings of the scale of 8-bit floats are met. */
 function scaleOf({ name }: StoredTensor, siblings: Siblings): StoredTensor | undefined {
@@ -97,11 +98,11 @@ function sameButOnes(a: readonly number[], b: readonly number[]): boolean {
 
 function incomplete(file: string, what: string, missing: readonly string[], all: number): Error {
   const examples = missing.slice(0, 3).map(shorten).join(', ');
-  const lacks = `has no complete ${what}: ${missing.length} of ${all} tensors are not there, among them ${examples}`;
-  return unsupportedFile(file, lacks, 'It is of a kind that the studio does not know, or was cut: take the model from its own page.');
+  const lacks = tr`has no complete ${what}: ${missing.length} of ${all} tensors are not there, among them ${examples}`;
+  return unsupportedFile(file, lacks, tr`It is of a kind that the studio does not know, or was cut: take the model from its own page.`);
 }
 
 function otherShape(file: string, what: string, name: string, held: readonly number[], needed: readonly number[]): Error {
-  const told = `does not fit together: in its ${what}, “${shorten(name)}” is (${held.join(', ')}) where (${needed.join(', ')}) belongs`;
-  return unsupportedFile(file, told, 'It is of a kind that the studio does not know: take another model of a known family.');
+  const told = tr`does not fit together: in its ${what}, “${shorten(name)}” is (${held.join(', ')}) where (${needed.join(', ')}) belongs`;
+  return unsupportedFile(file, told, tr`It is of a kind that the studio does not know: take another model of a known family.`);
 }

@@ -4,6 +4,7 @@ import { notNumbers } from '../checkpointFaults';
 import { decodeFloats } from '../widen/decodeFloats';
 import { toHalfBits } from '../widen/float16';
 import { quantiseBlocks, quantiseRows, type Quantised } from './quantiseBlocks';
+import { tr } from '../../texts/texts';
 
 /** What becomes of a tensor: see `Rewriting` of the graphs that ask for it. */
 export type RewrittenType = 'float16' | 'float32' | 'rows8' | 'blocks8' | 'blocks4';
@@ -51,12 +52,12 @@ function transposed(values: Float32Array, [rows = 0, columns = 0]: readonly numb
 }
 
 function spoilt({ file }: TensorView, value: number, name: string | null): Fault {
-  const place = name === null ? '' : `, in “${name}”`;
+  const place = name === null ? '' : tr`, in “${name}”`;
   return Number.isFinite(value)
     ? new Fault(
         'checkpoint-unsupported',
-        `“${file}” holds weights as large as ${value.toExponential(1)}, which half precision cannot${place}.`,
-        'Choose single precision (fp32) for it.',
+        tr`“${file}” holds weights as large as ${value.toExponential(1)}, which half precision cannot${place}.`,
+        tr`Choose single precision (fp32) for it.`,
       )
     : notNumbers(file, name);
 }

@@ -2,6 +2,7 @@ import type { StoredType } from '../../protocol/tensorView';
 import { Fault } from '../../protocol/faults';
 import { eightBitTable } from './eightBitFloats';
 import { fromHalfBits } from './float16';
+import { tr } from '../../texts/texts';
 
 let halves: Float32Array | null = null;
 
@@ -16,7 +17,7 @@ export function decodeFloats(bytes: Uint8Array, dtype: StoredType): Float32Array
   if (dtype === 'BF16') return brainToFloat(new Uint16Array(aligned(bytes, 2)));
   const table = eightBitTable(dtype);
   if (table) return looked(bytes, table);
-  throw new Fault('checkpoint-unsupported', `Weights are never stored as ${dtype}.`, 'Take the same model in half precision (fp16).');
+  throw new Fault('checkpoint-unsupported', tr`Weights are never stored as ${dtype}.`, tr`Take the same model in half precision (fp16).`);
 }
 
 /** Whole elements in a buffer of their own, which every width can view. */

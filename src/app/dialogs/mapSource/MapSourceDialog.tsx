@@ -13,6 +13,7 @@ import styles from './MapSource.module.css';
 import { PixelCanvas } from './PixelCanvas';
 import { SourceSettings } from './SourceSettings';
 import { usePreview } from './usePreview';
+import { tr } from '../../../../workers/texts/texts';
 
 interface MapSourceDialogProps {
   readonly open: boolean;
@@ -27,7 +28,7 @@ const [picturePx, mapPx] = [236, 170];
 /** Makes a change map from the picture, a drawn line or an exemplar. */
 export function MapSourceDialog({ open, onClose }: MapSourceDialogProps) {
   return (
-    <Dialog title="Map from…" about="White may change fully, black stays as it is." size="medium" open={open} onClose={onClose}>
+    <Dialog title={tr`Map from…`} about={tr`White may change fully, black stays as it is.`} size="medium" open={open} onClose={onClose}>
       {open ? <MapSourceForm onClose={onClose} /> : null}
     </Dialog>
   );
@@ -95,7 +96,7 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
               rgba={scene.rgba}
               line={line}
               tallest={picturePx}
-              label="Picture"
+              label={tr`Picture`}
               onPointerDown={press}
               onPointerMove={drag}
               onPointerUp={() => {
@@ -105,13 +106,13 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
           </div>
           <div className={styles.map}>
             {grey ? (
-              <PixelCanvas width={scene.width} height={scene.height} rgba={grey} tallest={mapPx} label="The map it would be" />
+              <PixelCanvas width={scene.width} height={scene.height} rgba={grey} tallest={mapPx} label={tr`The map it would be`} />
             ) : (
               <div
                 className={styles.waiting}
                 style={{ width: `min(100%, ${(mapPx * scene.width) / scene.height}px)`, aspectRatio: scene.width / scene.height }}
               >
-                The map will show here.
+                {tr`The map will show here.`}
               </div>
             )}
           </div>
@@ -123,19 +124,19 @@ function MapSourceForm({ onClose }: { readonly onClose: () => void }) {
       <DialogFoot>
         {selected ? (
           <Segmented
-            label="Put it"
+            label={tr`Put it`}
             value={where}
             options={[
-              { value: 'new', label: 'As a new map' },
-              { value: 'replace', label: `In place of ${selected.name.slice(0, 24)}` },
+              { value: 'new', label: tr`As a new map` },
+              { value: 'replace', label: tr`In place of ${selected.name.slice(0, 24)}` },
             ]}
             onChange={setWhere}
           />
         ) : null}
-        <Button onClick={() => openDialog('map-model')}>Depth and objects…</Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={() => openDialog('map-model')}>{tr`Depth and objects…`}</Button>
+        <Button onClick={onClose}>{tr`Cancel`}</Button>
         <Button tone="primary" large disabled={busy || !grey} onClick={() => make().catch(reportToUser)}>
-          Make map
+          {tr`Make map`}
         </Button>
       </DialogFoot>
     </>

@@ -7,6 +7,8 @@ import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import { easings } from '../../options/easings';
 import styles from './MapSource.module.css';
+import { tr } from '../../../../workers/texts/texts';
+import { rich } from '../../../ui/rich';
 
 interface SourceSettingsProps {
   readonly draft: SourceDraft;
@@ -22,9 +24,9 @@ export function SourceSettings({ draft, exemplars, onChange }: SourceSettingsPro
   const fromPixels = draft.kind !== 'silhouette';
   return (
     <div className={styles.settings}>
-      <h3>Made from</h3>
+      <h3>{tr`Made from`}</h3>
       <SelectField
-        label="Made from"
+        label={tr`Made from`}
         bare
         value={draft.kind}
         options={offered.map((value) => ({ value, label: sourceNames[value] }))}
@@ -33,8 +35,8 @@ export function SourceSettings({ draft, exemplars, onChange }: SourceSettingsPro
       <Values draft={draft} exemplars={exemplars} onChange={onChange} />
       {fromPixels ? (
         <SwitchField
-          label="The other way round"
-          about="What would be white becomes black."
+          label={tr`The other way round`}
+          about={tr`What would be white becomes black.`}
           checked={draft.invert}
           onChange={(invert) => onChange({ ...draft, invert })}
         />
@@ -47,14 +49,14 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
   const set = (change: Partial<SourceDraft>) => onChange({ ...draft, ...change });
   switch (draft.kind) {
     case 'luminance':
-      return <p className={styles.hint}>What is bright may change most.</p>;
+      return <p className={styles.hint}>{tr`What is bright may change most.`}</p>;
     case 'saturation':
-      return <p className={styles.hint}>What is colourful may change most; greys stay.</p>;
+      return <p className={styles.hint}>{tr`What is colourful may change most; greys stay.`}</p>;
     case 'colour-range':
       return (
         <>
           <p className={styles.hint}>
-            {draft.colours.length === 0 ? 'Click colours in the picture.' : 'Click further colours; click one here to take it out.'}
+            {draft.colours.length === 0 ? tr`Click colours in the picture.` : tr`Click further colours; click one here to take it out.`}
           </p>
           <div className={styles.colours}>
             {draft.colours.map((colour) => (
@@ -63,40 +65,41 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
                 type="button"
                 className={styles.colour}
                 style={{ background: hex(colour) }}
-                aria-label={`Take out ${hex(colour)}`}
+                aria-label={tr`Take out ${hex(colour)}`}
                 onClick={() => onChange(toggleColour(draft, colour))}
               />
             ))}
             <label className={styles.hint}>
-              or{' '}
-              <input
-                type="color"
-                aria-label="Add a colour"
-                value="#808080"
-                onChange={(event) =>
-                  onChange(
-                    toggleColour(
-                      draft,
-                      [1, 3, 5].map((at) => Number.parseInt(event.target.value.slice(at, at + 2), 16)) as unknown as readonly [
-                        number,
-                        number,
-                        number,
-                      ],
-                    ),
-                  )
-                }
-              />
+              {rich`or ${(
+                <input
+                  type="color"
+                  aria-label={tr`Add a colour`}
+                  value="#808080"
+                  onChange={(event) =>
+                    onChange(
+                      toggleColour(
+                        draft,
+                        [1, 3, 5].map((at) => Number.parseInt(event.target.value.slice(at, at + 2), 16)) as unknown as readonly [
+                          number,
+                          number,
+                          number,
+                        ],
+                      ),
+                    )
+                  }
+                />
+              )}`}
             </label>
           </div>
           <PercentField
-            label="Tolerance"
-            about="How unlike the chosen colours may still change fully: more takes in more colours."
+            label={tr`Tolerance`}
+            about={tr`How unlike the chosen colours may still change fully: more takes in more colours.`}
             value={draft.tolerance}
             onChange={(tolerance) => set({ tolerance })}
           />
           <PercentField
-            label="Softness"
-            about="How gently the map falls off beyond the tolerance: more brings in fainter likenesses."
+            label={tr`Softness`}
+            about={tr`How gently the map falls off beyond the tolerance: more brings in fainter likenesses.`}
             value={draft.softness}
             onChange={(softness) => set({ softness })}
           />
@@ -105,8 +108,8 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
     case 'edges':
       return (
         <SliderField
-          label="Gain"
-          about="How strongly edges count (Sobel): more makes faint ones strong as well."
+          label={tr`Gain`}
+          about={tr`How strongly edges count (Sobel): more makes faint ones strong as well.`}
           value={draft.gain}
           minimum={0.1}
           maximum={64}
@@ -119,8 +122,8 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
       return (
         <>
           <PixelsField
-            label="Smoothing"
-            about="Blur before edges are looked for (σ): more leaves out fine grain and texture."
+            label={tr`Smoothing`}
+            about={tr`Blur before edges are looked for (σ): more leaves out fine grain and texture.`}
             value={draft.sigmaPx}
             minimum={0}
             maximum={16}
@@ -128,14 +131,14 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
             onChange={(sigmaPx) => set({ sigmaPx })}
           />
           <PercentField
-            label="Weakest edge"
-            about="Lower threshold of Canny: more leaves out faint lines, even where they go on from a sure one."
+            label={tr`Weakest edge`}
+            about={tr`Lower threshold of Canny: more leaves out faint lines, even where they go on from a sure one.`}
             value={draft.low}
             onChange={(low) => set({ low })}
           />
           <PercentField
-            label="Sure edge"
-            about="Upper threshold of Canny: more leaves only the plainest edges to start a line."
+            label={tr`Sure edge`}
+            about={tr`Upper threshold of Canny: more leaves only the plainest edges to start a line.`}
             value={draft.high}
             onChange={(high) => set({ high })}
           />
@@ -144,30 +147,30 @@ function Values({ draft, exemplars, onChange }: SourceSettingsProps) {
     case 'line':
       return (
         <>
-          <p className={styles.hint}>{draft.points.length === 0 ? 'Draw a line over the picture.' : 'Draw again for another line.'}</p>
+          <p className={styles.hint}>{draft.points.length === 0 ? tr`Draw a line over the picture.` : tr`Draw again for another line.`}</p>
           <PixelsField
-            label="Reach"
-            about="How far from the line the map falls to nothing."
+            label={tr`Reach`}
+            about={tr`How far from the line the map falls to nothing.`}
             value={draft.reachPx}
             minimum={1}
             maximum={2048}
             onChange={(reachPx) => set({ reachPx })}
           />
-          <SelectField label="Falloff" value={draft.easing} options={easings} onChange={(easing) => set({ easing })} />
+          <SelectField label={tr`Falloff`} value={draft.easing} options={easings} onChange={(easing) => set({ easing })} />
         </>
       );
     case 'silhouette':
       return (
         <>
           <SelectField
-            label="Exemplar"
+            label={tr`Exemplar`}
             value={draft.exemplarId ?? ''}
             options={exemplars.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(exemplarId) => set({ exemplarId })}
           />
           <PixelsField
-            label="Falloff"
-            about="Width of the band around it."
+            label={tr`Falloff`}
+            about={tr`Width of the band around it.`}
             value={draft.bandPx}
             minimum={0}
             maximum={512}

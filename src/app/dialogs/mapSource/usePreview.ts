@@ -5,6 +5,7 @@ import type { reducedScene } from '../../../changemap/reducedScene';
 import { sourceOf, type SourceDraft } from '../../../changemap/sourceDraft';
 import { ChangeMap } from '../../../document/changeMap/ChangeMap';
 import { reportToUser } from '../../../ui/notices';
+import { tr } from '../../../../workers/texts/texts';
 
 type Scene = NonNullable<ReturnType<typeof reducedScene>>;
 
@@ -23,7 +24,7 @@ function sampled(map: ChangeMap, { width, height }: Scene): Uint8Array {
 async function preview(draft: SourceDraft, scene: Scene): Promise<Uint8Array | null> {
   const source = sourceOf(draft, scene.scale);
   if (source) {
-    const tiles = await mapWorker().fromSource(source.kind === 'line' ? null : scene, source, scene, { latestOf: 'map source preview' });
+    const tiles = await mapWorker().fromSource(source.kind === 'line' ? null : scene, source, scene, { latestOf: tr`map source preview` });
     return new ChangeMap(scene, tiles.tiles).toUint8Array();
   }
   if (draft.kind !== 'silhouette') return null;

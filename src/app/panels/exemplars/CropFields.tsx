@@ -7,6 +7,7 @@ import { LabelledNumber } from '../../../ui/LabelledNumber';
 import { MoreButton } from '../../../ui/MoreButton';
 import own from './Exemplars.module.css';
 import { ShapeDialog } from './ShapeDialog';
+import { tr } from '../../../../workers/texts/texts';
 
 /** Which part of its picture an exemplar shows. */
 export function CropFields({ exemplar }: { readonly exemplar: Exemplar }) {
@@ -17,38 +18,38 @@ export function CropFields({ exemplar }: { readonly exemplar: Exemplar }) {
   return (
     <>
       <Button icon={<Scissors />} onClick={() => setShaping(true)}>
-        Cut out and crop…
+        {tr`Cut out and crop…`}
       </Button>
-      <MoreButton label="Crop by numbers" open={open} onToggle={() => setOpen(!open)} />
+      <MoreButton label={tr`Crop by numbers`} open={open} onToggle={() => setOpen(!open)} />
       {open ? (
         <div className={own.numbers}>
           <LabelledNumber
-            label="Crop left"
-            about="Pixels of its picture cut off at the left: more shows less of that side."
+            label={tr`Crop left`}
+            about={tr`Pixels of its picture cut off at the left: more shows less of that side.`}
             value={crop.x}
             minimum={0}
             maximum={picture.width - 1}
             onChange={(x) => set({ x })}
           />
           <LabelledNumber
-            label="Crop top"
-            about="Pixels of its picture cut off at the top: more shows less of it."
+            label={tr`Crop top`}
+            about={tr`Pixels of its picture cut off at the top: more shows less of it.`}
             value={crop.y}
             minimum={0}
             maximum={picture.height - 1}
             onChange={(y) => set({ y })}
           />
           <LabelledNumber
-            label="Crop width"
-            about="How many pixels of its picture show across: more shows more of it, at the same scale."
+            label={tr`Crop width`}
+            about={tr`How many pixels of its picture show across: more shows more of it, at the same scale.`}
             value={crop.width}
             minimum={1}
             maximum={picture.width}
             onChange={(width) => set({ width })}
           />
           <LabelledNumber
-            label="Crop height"
-            about="How many pixels of its picture show downwards: more shows more of it, at the same scale."
+            label={tr`Crop height`}
+            about={tr`How many pixels of its picture show downwards: more shows more of it, at the same scale.`}
             value={crop.height}
             minimum={1}
             maximum={picture.height}

@@ -8,6 +8,7 @@ import { PixelThumbnail } from '../../../ui/PixelThumbnail';
 import styles from '../Panel.module.css';
 import { ExemplarName } from './ExemplarName';
 import own from './Exemplars.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 /** One exemplar in the list: its eye, picture, name, order. */
 export function ExemplarItem({ exemplar, selected }: { readonly exemplar: Exemplar; readonly selected: boolean }) {
@@ -16,9 +17,9 @@ export function ExemplarItem({ exemplar, selected }: { readonly exemplar: Exempl
   return (
     <li className={own.item} data-selected={selected}>
       <IconButton
-        label={visible ? `Hide ${name}` : `Show ${name}`}
+        label={visible ? tr`Hide ${name}` : tr`Show ${name}`}
         icon={visible ? <Eye /> : <EyeOff />}
-        onClick={() => changeExemplar(id, { visible: !visible }, visible ? 'Hide exemplar' : 'Show exemplar')}
+        onClick={() => changeExemplar(id, { visible: !visible }, visible ? tr`Hide exemplar` : tr`Show exemplar`)}
       />
       {naming ? (
         <ExemplarName id={id} name={name} onEnd={() => setNaming(false)} />
@@ -26,19 +27,19 @@ export function ExemplarItem({ exemplar, selected }: { readonly exemplar: Exempl
         <button
           type="button"
           className={own.choose}
-          aria-label={`Select ${name}`}
+          aria-label={tr`Select ${name}`}
           aria-pressed={selected}
           onClick={() => chooseExemplar(selected ? null : id)}
           onDoubleClick={() => setNaming(true)}
-          title="Double click to rename"
+          title={tr`Double click to rename`}
         >
           <PixelThumbnail width={picture.width} height={picture.height} rgba={picture.rgba} className={styles.thumb} />
           <span className={own.name}>{name}</span>
         </button>
       )}
-      <IconButton label={`Bring ${name} forward`} icon={<ArrowUp />} onClick={() => reorderExemplar(id, 1)} />
-      <IconButton label={`Send ${name} backward`} icon={<ArrowDown />} onClick={() => reorderExemplar(id, -1)} />
-      <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeExemplar(id)} />
+      <IconButton label={tr`Bring ${name} forward`} icon={<ArrowUp />} onClick={() => reorderExemplar(id, 1)} />
+      <IconButton label={tr`Send ${name} backward`} icon={<ArrowDown />} onClick={() => reorderExemplar(id, -1)} />
+      <IconButton label={tr`Remove ${name}`} icon={<Trash2 />} onClick={() => removeExemplar(id)} />
     </li>
   );
 }

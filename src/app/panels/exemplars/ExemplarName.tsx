@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { changeExemplar } from '../../../document/exemplarCommands';
 import own from './Exemplars.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 interface ExemplarNameProps {
   readonly id: string;
@@ -13,13 +14,13 @@ export function ExemplarName({ id, name, onEnd }: ExemplarNameProps) {
   const [typed, setTyped] = useState(name);
   const keep = () => {
     const next = typed.trim();
-    if (next !== '' && next !== name) changeExemplar(id, { name: next }, 'Rename exemplar');
+    if (next !== '' && next !== name) changeExemplar(id, { name: next }, tr`Rename exemplar`);
     onEnd();
   };
   return (
     <input
       className={own.rename}
-      aria-label="Name of the exemplar"
+      aria-label={tr`Name of the exemplar`}
       value={typed}
       maxLength={200}
       ref={(input) => input?.focus()}

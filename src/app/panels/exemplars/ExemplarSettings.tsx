@@ -11,6 +11,7 @@ import styles from '../Panel.module.css';
 import own from './Exemplars.module.css';
 import { CropFields } from './CropFields';
 import { ExemplarMaps } from './ExemplarMaps';
+import { tr } from '../../../../workers/texts/texts';
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
@@ -21,22 +22,22 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
   const widthPx = crop.width * Math.abs(placement.scaleX);
   const heightPx = crop.height * Math.abs(placement.scaleY);
   const place = (change: Partial<typeof placement>) =>
-    reshapeExemplar(id, { placement: { ...placement, ...change } }, 'Transform exemplar', { policy: 'merge', key: `placement ${id}` });
+    reshapeExemplar(id, { placement: { ...placement, ...change } }, tr`Transform exemplar`, { policy: 'merge', key: `placement ${id}` });
   const sized = (scale: number, sidePx: number, crop: number) => (Math.sign(scale) || 1) * (sidePx / crop);
   return (
     <>
       <div className={styles.rule} />
-      <section className={styles.section} aria-label={`Exemplar ${exemplar.name}`}>
+      <section className={styles.section} aria-label={tr`Exemplar ${exemplar.name}`}>
         <h2 className={styles.title}>{exemplar.name}</h2>
         {scene && liesOutside(exemplar, scene) ? (
           <p className={own.outside} role="alert">
-            It lies wholly outside the scene, so the edit takes nothing of it up. Move it onto the picture.
+            {tr`It lies wholly outside the scene, so the edit takes nothing of it up. Move it onto the picture.`}
           </p>
         ) : null}
         <div className={own.numbers}>
           <LabelledNumber
-            label="Centre x"
-            about="Where its middle lies, in pixels from the left edge of the scene: more moves it right."
+            label={tr`Centre x`}
+            about={tr`Where its middle lies, in pixels from the left edge of the scene: more moves it right.`}
             value={tenth(placement.x)}
             minimum={-8192}
             maximum={16384}
@@ -44,8 +45,8 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
             onChange={(x) => place({ x })}
           />
           <LabelledNumber
-            label="Centre y"
-            about="Where its middle lies, in pixels from the upper edge of the scene: more moves it down."
+            label={tr`Centre y`}
+            about={tr`Where its middle lies, in pixels from the upper edge of the scene: more moves it down.`}
             value={tenth(placement.y)}
             minimum={-8192}
             maximum={16384}
@@ -53,8 +54,8 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
             onChange={(y) => place({ y })}
           />
           <LabelledNumber
-            label="Width"
-            about="How wide it lies on the scene, in pixels: more stretches it across."
+            label={tr`Width`}
+            about={tr`How wide it lies on the scene, in pixels: more stretches it across.`}
             value={tenth(widthPx)}
             minimum={1}
             maximum={16384}
@@ -62,8 +63,8 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
             onChange={(width) => place({ scaleX: sized(placement.scaleX, width, crop.width) })}
           />
           <LabelledNumber
-            label="Height"
-            about="How tall it lies on the scene, in pixels: more stretches it downwards."
+            label={tr`Height`}
+            about={tr`How tall it lies on the scene, in pixels: more stretches it downwards.`}
             value={tenth(heightPx)}
             minimum={1}
             maximum={16384}
@@ -71,8 +72,8 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
             onChange={(height) => place({ scaleY: sized(placement.scaleY, height, crop.height) })}
           />
           <LabelledNumber
-            label="Rotation"
-            about="In degrees: more turns it clockwise."
+            label={tr`Rotation`}
+            about={tr`In degrees: more turns it clockwise.`}
             value={tenth(placement.rotation)}
             minimum={-360}
             maximum={360}
@@ -82,16 +83,16 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
         </div>
         <div className={styles.halves}>
           <Button icon={<FlipHorizontal2 />} onClick={() => place({ scaleX: -placement.scaleX })}>
-            Flip across
+            {tr`Flip across`}
           </Button>
           <Button icon={<FlipVertical2 />} onClick={() => place({ scaleY: -placement.scaleY })}>
-            Flip down
+            {tr`Flip down`}
           </Button>
         </div>
         <CropFields exemplar={exemplar} />
         <PercentField
-          label="Opacity"
-          about="How much of it covers the scene before the edit begins: less lets the scene shine through."
+          label={tr`Opacity`}
+          about={tr`How much of it covers the scene before the edit begins: less lets the scene shine through.`}
           value={opacity}
           onChange={(value) => changeExemplar(id, { opacity: value }, 'Opacity', { policy: 'merge', key: `opacity ${id}` })}
         />

@@ -9,6 +9,7 @@ import { Segmented } from '../../../ui/Segmented';
 import { PixelsField } from '../../../ui/PixelsField';
 import { PixelCanvas } from '../../dialogs/mapSource/PixelCanvas';
 import styles from './Exemplars.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 interface Position {
   readonly x: number;
@@ -22,16 +23,16 @@ interface ShapeDialogProps {
 }
 
 const ways = [
-  { value: 'lasso', label: 'Cut out' },
-  { value: 'crop', label: 'Crop' },
+  { value: 'lasso', label: tr`Cut out` },
+  { value: 'crop', label: tr`Crop` },
 ] as const;
 
 /** Draws around the part of an exemplar that is to be laid on the scene, or drags a box over it. */
 export function ShapeDialog({ exemplar, open, onClose }: ShapeDialogProps) {
   return (
     <Dialog
-      title="Cut out and crop"
-      about="Draw around what is to stay, or drag a box over it. What does not show is faint."
+      title={tr`Cut out and crop`}
+      about={tr`Draw around what is to stay, or drag a box over it. What does not show is faint.`}
       size="medium"
       open={open}
       onClose={onClose}
@@ -90,16 +91,16 @@ function ShapeForm({ exemplar, onClose }: Omit<ShapeDialogProps, 'open'>) {
         featherPx,
       )
     )
-      return notify('Nothing of the exemplar lies within that outline.');
+      return notify(tr`Nothing of the exemplar lies within that outline.`);
     onClose();
   };
   return (
     <div className={styles.shape}>
-      <Segmented label="Keep" value={way} options={ways} onChange={(next) => (setWay(next), setPoints([]))} />
+      <Segmented label={tr`Keep`} value={way} options={ways} onChange={(next) => (setWay(next), setPoints([]))} />
       <PixelCanvas
         {...preview}
         line={shown}
-        label="Exemplar to draw on"
+        label={tr`Exemplar to draw on`}
         tallest={380}
         onPointerDown={press}
         onPointerMove={drag}
@@ -107,8 +108,8 @@ function ShapeForm({ exemplar, onClose }: Omit<ShapeDialogProps, 'open'>) {
       />
       {way === 'lasso' ? (
         <PixelsField
-          label="Soft edge"
-          about="How softly the cut-out's edge melts away, in pixels of the exemplar (σ of the blur)."
+          label={tr`Soft edge`}
+          about={tr`How softly the cut-out's edge melts away, in pixels of the exemplar (σ of the blur).`}
           value={featherPx}
           minimum={0}
           maximum={100}
@@ -116,10 +117,10 @@ function ShapeForm({ exemplar, onClose }: Omit<ShapeDialogProps, 'open'>) {
         />
       ) : null}
       <DialogFoot>
-        <Button onClick={() => (showWholeExemplar(exemplar.id), onClose())}>Show all of it</Button>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={() => (showWholeExemplar(exemplar.id), onClose())}>{tr`Show all of it`}</Button>
+        <Button onClick={onClose}>{tr`Cancel`}</Button>
         <Button tone="primary" large disabled={way === 'lasso' ? points.length < 3 : points.length < 2} onClick={apply}>
-          {way === 'lasso' ? 'Cut out' : 'Crop'}
+          {way === 'lasso' ? tr`Cut out` : tr`Crop`}
         </Button>
       </DialogFoot>
     </div>

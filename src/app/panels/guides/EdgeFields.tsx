@@ -1,6 +1,7 @@
 import type { EdgeSettings } from '../../../../workers/protocol/mapSources';
 import { PixelsField } from '../../../ui/PixelsField';
 import { PercentField } from '../../../ui/PercentField';
+import { tr } from '../../../../workers/texts/texts';
 
 interface EdgeFieldsProps {
   readonly edges: EdgeSettings;
@@ -12,9 +13,9 @@ export function EdgeFields({ edges: { sigmaPx, low, high }, onChange }: EdgeFiel
   return (
     <>
       <PixelsField
-        label="Edge smoothing"
+        label={tr`Edge smoothing`}
         shown="Smoothing"
-        about="How far noise and texture are blurred away first: σ of a Gaussian."
+        about={tr`How far noise and texture are blurred away first: σ of a Gaussian.`}
         value={sigmaPx}
         minimum={0}
         maximum={16}
@@ -22,14 +23,14 @@ export function EdgeFields({ edges: { sigmaPx, low, high }, onChange }: EdgeFiel
         onChange={(value) => onChange({ sigmaPx: value })}
       />
       <PercentField
-        label="Weakest edge"
-        about="Fainter steps of brightness are no edge: Canny’s low threshold, of a step from black to white."
+        label={tr`Weakest edge`}
+        about={tr`Fainter steps of brightness are no edge: Canny’s low threshold, of a step from black to white.`}
         value={low}
         onChange={(value) => onChange({ low: value, high: Math.max(value, high) })}
       />
       <PercentField
-        label="Sure edge"
-        about="Steps as strong as this begin an edge, which weaker ones then go on with: Canny’s high threshold."
+        label={tr`Sure edge`}
+        about={tr`Steps as strong as this begin an edge, which weaker ones then go on with: Canny’s high threshold.`}
         value={high}
         onChange={(value) => onChange({ high: value, low: Math.min(value, low) })}
       />

@@ -13,6 +13,7 @@ import { EdgeFields } from './EdgeFields';
 import { LineFields } from './LineFields';
 import { PoseFields } from './PoseFields';
 import { useAhead } from './useAhead';
+import { tr } from '../../../../workers/texts/texts';
 
 /** How the chosen guide lies over the picture, and what it is drawn of. */
 export function GuideLook({ guide: { id, name, content } }: { readonly guide: Guide }) {
@@ -23,9 +24,9 @@ export function GuideLook({ guide: { id, name, content } }: { readonly guide: Gu
       {content.of === 'segments' ? <LineFields key={id} id={id} content={content} /> : null}
       {content.of === 'pose' ? <PoseFields name={name} people={content.people} /> : null}
       <PercentField
-        label="Guide opacity"
-        shown="Over the picture"
-        about="How strongly the guide covers the picture while you look at it. The edit takes it as it is."
+        label={tr`Guide opacity`}
+        shown={tr`Over the picture`}
+        about={tr`How strongly the guide covers the picture while you look at it. The edit takes it as it is.`}
         value={opacity}
         onChange={(value) => setGuideOpacity(value)}
       />
@@ -46,13 +47,16 @@ function Drawing({ id, content }: DrawingProps) {
       {edges ? <FoundEdges id={id} edges={edges} /> : null}
       <p className={styles.soft}>
         {edges
-          ? 'Brush and Eraser correct them on the picture; moving a slider finds them anew.'
+          ? tr`Brush and Eraser correct them on the picture; moving a slider finds them anew.`
           : classes
-            ? 'Paint areas on the picture with any tool; the Eraser takes them away. Edges are hard: every pixel is one thing.'
-            : 'Draw on the picture: the Brush is white, the Eraser black. Size and strength stand above it.'}
+            ? tr`Paint areas on the picture with any tool; the Eraser takes them away. Edges are hard: every pixel is one thing.`
+            : tr`Draw on the picture: the Brush is white, the Eraser black. Size and strength stand above it.`}
       </p>
-      <Button disabled={map.isEmpty()} onClick={() => changeGuide(id, { content: { ...content, map: new ChangeMap(map) } }, 'Clear guide')}>
-        Clear the drawing
+      <Button
+        disabled={map.isEmpty()}
+        onClick={() => changeGuide(id, { content: { ...content, map: new ChangeMap(map) } }, tr`Clear guide`)}
+      >
+        {tr`Clear the drawing`}
       </Button>
     </>
   );

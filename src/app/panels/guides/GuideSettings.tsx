@@ -15,6 +15,7 @@ import { PercentField } from '../../../ui/PercentField';
 import styles from '../Panel.module.css';
 import { GuideLook } from './GuideLook';
 import { LayoutPair } from './LayoutPair';
+import { tr } from '../../../../workers/texts/texts';
 
 interface GuideSettingsProps {
   readonly guide: Guide;
@@ -26,8 +27,8 @@ interface GuideSettingsProps {
 const bySuiting = ' ';
 
 const roles = [
-  { value: 'wanted', label: 'To be followed' },
-  { value: 'present', label: 'What is there' },
+  { value: 'wanted', label: tr`To be followed` },
+  { value: 'present', label: tr`What is there` },
 ] as const;
 
 /** Says where there is nothing that an edit could follow, and what to do. */
@@ -38,9 +39,9 @@ function ReachNote({ guide: { id, content } }: Pick<GuideSettingsProps, 'guide'>
   if (reach === 'empty') return <p role="note">{emptyWords[content.of]}</p>;
   return (
     <p role="note">
-      This guide lies outside the picture: an edit would not see it.{' '}
-      <Button tone="link" onClick={() => changeGuide(id, { content: broughtIn(content, scene) }, 'Bring guide into the picture')}>
-        Bring it into the picture
+      {tr`This guide lies outside the picture: an edit would not see it. `}
+      <Button tone="link" onClick={() => changeGuide(id, { content: broughtIn(content, scene) }, tr`Bring guide into the picture`)}>
+        {tr`Bring it into the picture`}
       </Button>
     </p>
   );
@@ -48,9 +49,9 @@ function ReachNote({ guide: { id, content } }: Pick<GuideSettingsProps, 'guide'>
 
 /** What a guide lacks that shows nothing. */
 const emptyWords: Readonly<Record<Guide['content']['of'], string>> = {
-  drawing: 'Nothing is drawn in this guide yet: an edit would see only black. Draw on the picture.',
-  segments: 'No line is kept: an edit would see only black. Keep some of the lines.',
-  pose: 'Nobody is shown: an edit would see only black. Add a person, or show joints.',
+  drawing: tr`Nothing is drawn in this guide yet: an edit would see only black. Draw on the picture.`,
+  segments: tr`No line is kept: an edit would see only black. Keep some of the lines.`,
+  pose: tr`Nobody is shown: an edit would see only black. Add a person, or show joints.`,
   picture: '',
 };
 
@@ -64,7 +65,7 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
     changeGuide(id, next, label, { policy: 'merge', key: `guide ${label} ${id}` });
   const suiting = nets && netForGuide({ kind, controlNet: null }, nets);
   const choices = [
-    { value: bySuiting, label: suiting ? `Suiting its kind: ${suiting}` : 'Suiting its kind' },
+    { value: bySuiting, label: suiting ? tr`Suiting its kind: ${suiting}` : tr`Suiting its kind` },
     ...(nets ?? []).map((net) => ({ value: net, label: net })),
   ];
   const leads = guide.role === 'wanted' || findsLayout({ settings });
@@ -72,14 +73,14 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
   return (
     <>
       <div className={styles.rule} />
-      <section ref={section} className={styles.section} aria-label={`Guide ${guide.name}`}>
+      <section ref={section} className={styles.section} aria-label={tr`Guide ${guide.name}`}>
         <h2 className={styles.title}>{guide.name}</h2>
         <GuideLook guide={guide} />
         <SelectField
-          label="Kind of guide"
+          label={tr`Kind of guide`}
           value={kind}
           options={guideKindChoices}
-          onChange={(value) => change({ kind: value }, 'Kind of guide')}
+          onChange={(value) => change({ kind: value }, tr`Kind of guide`)}
         />
         <SelectField
           label="ControlNet"
@@ -89,32 +90,32 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
         />
         {lost ? (
           <p role="note">
-            No ControlNet of this package is made for {kind}. Choose one by hand, add one under Models, or leave the guide out.
+            {tr`No ControlNet of this package is made for ${kind}. Choose one by hand, add one under Models, or leave the guide out.`}
           </p>
         ) : null}
         <ReachNote guide={guide} />
-        <Segmented label="Layout" value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
+        <Segmented label={tr`Layout`} value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
         <LayoutPair guide={guide} />
         <SliderField
-          label="Guide weight"
-          about="How strongly the edit follows it: a factor on what the ControlNet adds."
+          label={tr`Guide weight`}
+          about={tr`How strongly the edit follows it: a factor on what the ControlNet adds.`}
           value={weight}
           minimum={0}
           maximum={4}
           step={0.05}
-          onChange={(value) => change({ weight: value }, 'Guide weight')}
+          onChange={(value) => change({ weight: value }, tr`Guide weight`)}
         />
         <PercentField
-          label="From"
-          about="The part of the run before which the guide stays out of it."
+          label={tr`From`}
+          about={tr`The part of the run before which the guide stays out of it.`}
           value={start}
-          onChange={(value) => change({ start: value, end: Math.max(value, end) }, 'Start of the guide')}
+          onChange={(value) => change({ start: value, end: Math.max(value, end) }, tr`Start of the guide`)}
         />
         <PercentField
-          label="To"
-          about="The part of the run after which the edit is free of the guide."
+          label={tr`To`}
+          about={tr`The part of the run after which the edit is free of the guide.`}
           value={end}
-          onChange={(value) => change({ end: value, start: Math.min(value, start) }, 'End of the guide')}
+          onChange={(value) => change({ end: value, start: Math.min(value, start) }, tr`End of the guide`)}
         />
       </section>
     </>

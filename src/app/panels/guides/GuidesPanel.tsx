@@ -16,6 +16,7 @@ import { SelectField } from '../../../ui/SelectField';
 import styles from '../Panel.module.css';
 import { GuideItem } from './GuideItem';
 import { GuideSettings } from './GuideSettings';
+import { tr } from '../../../../workers/texts/texts';
 
 /** Layout conditions for the package's ControlNets. */
 export function GuidesPanel() {
@@ -26,7 +27,9 @@ export function GuidesPanel() {
   const { kept } = useAddOns();
   const [busy, setBusy] = useState<'edges' | 'lines' | null>(null);
   if (!hasPicture)
-    return <p className={styles.soft}>Open a picture first, then lay a pose, a scribble or edges over it here for the edit to follow.</p>;
+    return (
+      <p className={styles.soft}>{tr`Open a picture first, then lay a pose, a scribble or edges over it here for the edit to follow.`}</p>
+    );
   const nets = summary ? runNets(summary, kept).names : [];
   const none = summary !== null && nets.length === 0;
   const selected = guides.find(({ id }) => id === selectedId);
@@ -38,54 +41,54 @@ export function GuidesPanel() {
     <>
       {none ? (
         <p className={styles.soft} role="note">
-          {summary.title} has no ControlNet, so no edit could follow a guide yet.{' '}
-          {summary.addOnFamily
-            ? 'Add one of its family under Models, as a safetensors file: it'
-            : 'A package with one (a folder “controlnet” beside its UNet)'}{' '}
-          lets the edit follow a pose, a scribble, edges, lines, depth or segments.{' '}
+          {tr`${summary.title} has no ControlNet, so no edit could follow a guide yet. ${
+            summary.addOnFamily
+              ? tr`Add one of its family under Models, as a safetensors file: it`
+              : tr`A package with one (a folder “controlnet” beside its UNet)`
+          } lets the edit follow a pose, a scribble, edges, lines, depth or segments. `}
           <Button tone="link" onClick={() => openDialog('models')}>
-            Open Models
+            {tr`Open Models`}
           </Button>
         </p>
       ) : guides.length > 0 ? null : (
         <p className={styles.soft}>
-          A guide gives the layout that the edit follows: draw it over the picture, or lay a finished one there.
+          {tr`A guide gives the layout that the edit follows: draw it over the picture, or lay a finished one there.`}
         </p>
       )}
-      <div className={styles.halves} role="group" aria-label="New guide">
+      <div className={styles.halves} role="group" aria-label={tr`New guide`}>
         <Button icon={<PenLine />} onClick={() => addDrawing('scribble')}>
-          Draw a scribble
+          {tr`Draw a scribble`}
         </Button>
         <Button icon={<ScanLine />} disabled={busy !== null} onClick={() => find('edges')}>
-          {busy === 'edges' ? 'Finding edges…' : 'Edges of the scene'}
+          {busy === 'edges' ? tr`Finding edges…` : tr`Edges of the scene`}
         </Button>
         <Button icon={<PersonStanding />} onClick={addPose}>
-          Pose a person
+          {tr`Pose a person`}
         </Button>
         <Button icon={<FileJson />} onClick={() => pickFile('Open pose')}>
-          Open pose
+          {tr`Open pose`}
         </Button>
         <Button icon={<Slash />} disabled={busy !== null} onClick={() => find('lines')}>
-          {busy === 'lines' ? 'Finding lines…' : 'Straight lines'}
+          {busy === 'lines' ? tr`Finding lines…` : tr`Straight lines`}
         </Button>
         <Button icon={<Spline />} onClick={() => addDrawing('lines')}>
-          Draw lines
+          {tr`Draw lines`}
         </Button>
         <Button icon={<Mountain />} onClick={() => addDrawing('depth')}>
-          Paint depth
+          {tr`Paint depth`}
         </Button>
         <Button icon={<Layers2 />} onClick={() => openDialog('map-model')}>
-          Depth by a model…
+          {tr`Depth by a model…`}
         </Button>
         <Button icon={<Shapes />} onClick={() => addDrawing('segmentation')}>
-          Paint segments
+          {tr`Paint segments`}
         </Button>
         <Button icon={<ScanEye />} onClick={() => openDialog('pose-model')}>
-          Find people…
+          {tr`Find people…`}
         </Button>
       </div>
       {guides.length > 0 ? (
-        <ul aria-label="Guides">
+        <ul aria-label={tr`Guides`}>
           {guides.map((guide) => (
             <GuideItem key={guide.id} guide={guide} selected={guide.id === selectedId} />
           ))}
@@ -93,11 +96,11 @@ export function GuidesPanel() {
       ) : null}
       {selected ? <GuideSettings guide={selected} nets={summary ? nets : null} /> : null}
       <div className={styles.rule} />
-      <section className={styles.section} aria-label="Guide from a file">
-        <SelectField label="Kind" value={newKind} options={guideKindChoices} onChange={setNewKind} />
+      <section className={styles.section} aria-label={tr`Guide from a file`}>
+        <SelectField label={tr`Kind`} value={newKind} options={guideKindChoices} onChange={setNewKind} />
         <p className={styles.soft}>{guideKindAbout[newKind]}</p>
         <Button icon={<ImagePlus />} onClick={() => pickFile('Add guide')}>
-          Add guide
+          {tr`Add guide`}
         </Button>
       </section>
     </>

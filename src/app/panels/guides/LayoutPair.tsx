@@ -5,6 +5,7 @@ import { addMapFromGuides, keepAsPresent } from '../../../guides/mapFromGuides';
 import { Button } from '../../../ui/Button';
 import { reportToUser } from '../../../ui/notices';
 import styles from '../Panel.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 /** From the layout that is there to the one that is wanted: what differs is where the picture may change. */
 export function LayoutPair({ guide }: { readonly guide: Guide }) {
@@ -20,15 +21,17 @@ export function LayoutPair({ guide }: { readonly guide: Guide }) {
   if (hasPresent && hasWanted)
     return (
       <>
-        <p className={styles.soft}>Where what is there and what is to be followed differ can become a change map, widened and softened.</p>
-        <Button onClick={tried(addMapFromGuides)}>Change map from both</Button>
+        <p
+          className={styles.soft}
+        >{tr`Where what is there and what is to be followed differ can become a change map, widened and softened.`}</p>
+        <Button onClick={tried(addMapFromGuides)}>{tr`Change map from both`}</Button>
       </>
     );
-  if (guide.role === 'present') return <p className={styles.soft}>It shows how the picture is; the edit does not follow it.</p>;
+  if (guide.role === 'present') return <p className={styles.soft}>{tr`It shows how the picture is; the edit does not follow it.`}</p>;
   return (
     <>
-      <p className={styles.soft}>Keep a copy as what is there, then move this one: the difference says where to change.</p>
-      <Button onClick={tried(() => keepAsPresent(guide))}>Keep a copy as it is</Button>
+      <p className={styles.soft}>{tr`Keep a copy as what is there, then move this one: the difference says where to change.`}</p>
+      <Button onClick={tried(() => keepAsPresent(guide))}>{tr`Keep a copy as it is`}</Button>
     </>
   );
 }

@@ -10,6 +10,7 @@ import panel from '../Panel.module.css';
 import { EdgeFields } from './EdgeFields';
 import styles from './Lines.module.css';
 import { useAhead } from './useAhead';
+import { tr } from '../../../../workers/texts/texts';
 
 interface LineFieldsProps {
   readonly id: string;
@@ -27,21 +28,21 @@ export function LineFields({ id, content: { segments, lines } }: LineFieldsProps
     <>
       <p className={panel.soft}>
         {segments.length === 0
-          ? 'No line is that long and that plain. Lower “Shortest line” or the thresholds.'
-          : `${kept} of ${segments.length} kept. Click a line on the picture to leave it out or take it in; drag over several.`}
+          ? tr`No line is that long and that plain. Lower “Shortest line” or the thresholds.`
+          : tr`${kept} of ${segments.length} kept. Click a line on the picture to leave it out or take it in; drag over several.`}
       </p>
       <div className={panel.halves}>
         <Button icon={<Check />} disabled={kept === segments.length} onClick={() => keepAllSegments(true)}>
-          Keep all
+          {tr`Keep all`}
         </Button>
         <Button icon={<X />} disabled={kept === 0} onClick={() => keepAllSegments(false)}>
-          Keep none
+          {tr`Keep none`}
         </Button>
       </div>
       {segments.length > 0 ? <SegmentList segments={segments} /> : null}
       <PixelsField
-        label="Shortest line"
-        about="Shorter straight lines are left out, in pixels of the picture: more keeps fewer."
+        label={tr`Shortest line`}
+        about={tr`Shorter straight lines are left out, in pixels of the picture: more keeps fewer.`}
         value={settings.shortestPx}
         minimum={2}
         maximum={4096}
@@ -49,8 +50,8 @@ export function LineFields({ id, content: { segments, lines } }: LineFieldsProps
         onChange={(shortestPx) => change({ shortestPx })}
       />
       <PixelsField
-        label="Gaps in lines"
-        about="So much of a line may be missing on end, in pixels of the picture: more joins what lies in one line."
+        label={tr`Gaps in lines`}
+        about={tr`So much of a line may be missing on end, in pixels of the picture: more joins what lies in one line.`}
         value={settings.gapPx}
         minimum={0}
         maximum={256}
@@ -59,7 +60,7 @@ export function LineFields({ id, content: { segments, lines } }: LineFieldsProps
       />
       <EdgeFields edges={settings} onChange={change} />
       <Button icon={<PenLine />} disabled={kept === 0} onClick={drawOnSegments}>
-        Draw on the lines
+        {tr`Draw on the lines`}
       </Button>
     </>
   );
@@ -69,7 +70,7 @@ function SegmentList({ segments }: { readonly segments: readonly PickedSegment[]
   const pointed = useStore(segmentViewStore, (state) => state.pointed);
   return (
     <>
-      <ul className={styles.lines} aria-label="Straight lines">
+      <ul className={styles.lines} aria-label={tr`Straight lines`}>
         {segments.slice(0, mostListed).map((segment, i) => (
           <li key={i}>
             <label
@@ -91,7 +92,7 @@ function SegmentList({ segments }: { readonly segments: readonly PickedSegment[]
         ))}
       </ul>
       {segments.length > mostListed ? (
-        <p className={panel.soft}>These are the {mostListed} longest; the others are picked on the picture.</p>
+        <p className={panel.soft}>{tr`These are the ${mostListed} longest; the others are picked on the picture.`}</p>
       ) : null}
     </>
   );

@@ -12,6 +12,7 @@ import { reportToUser } from '../../../ui/notices';
 import { SelectField } from '../../../ui/SelectField';
 import panel from '../Panel.module.css';
 import styles from './Pose.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 interface PoseFieldsProps {
   readonly name: string;
@@ -38,32 +39,32 @@ export function PoseFields({ name, people }: PoseFieldsProps) {
     <>
       {people.length > 1 ? (
         <SelectField
-          label="Person"
+          label={tr`Person`}
           value={String(at)}
-          options={people.map((_, i) => ({ value: String(i), label: `Person ${i + 1}` }))}
+          options={people.map((_, i) => ({ value: String(i), label: tr`Person ${i + 1}` }))}
           onChange={(value) => chooseJoint(Number(value), joint)}
         />
       ) : null}
       <div className={panel.halves}>
         <Button icon={<UserPlus />} onClick={add}>
-          Add a person
+          {tr`Add a person`}
         </Button>
         <Button icon={<UserMinus />} disabled={!chosen} onClick={removePerson}>
-          Remove
+          {tr`Remove`}
         </Button>
-        <Button icon={<ScanEye />} title="Finds the joints of the people in the picture" onClick={() => openDialog('pose-model')}>
-          From the picture…
+        <Button icon={<ScanEye />} title={tr`Finds the joints of the people in the picture`} onClick={() => openDialog('pose-model')}>
+          {tr`From the picture…`}
         </Button>
         <Button icon={<Download />} disabled={!chosen} onClick={save}>
-          Save as JSON
+          {tr`Save as JSON`}
         </Button>
       </div>
       {chosen ? (
         <>
           <p className={panel.soft}>
-            Drag joints on the picture, or choose one here: arrow keys move it, with Shift by ten pixels, Delete hides it.
+            {tr`Drag joints on the picture, or choose one here: arrow keys move it, with Shift by ten pixels, Delete hides it.`}
           </p>
-          <ul className={styles.joints} aria-label="Joints">
+          <ul className={styles.joints} aria-label={tr`Joints`}>
             {jointNames.map((label, i) => (
               <li key={label}>
                 <JointButton label={label} joint={i} person={at} chosen={chosen} pressed={i === joint} />
@@ -111,7 +112,7 @@ function JointButton({ label, joint, person, chosen, pressed }: JointButtonProps
       className={styles.joint}
       data-hidden={!shown}
       aria-pressed={pressed}
-      aria-description={`x ${Math.round(x)}, y ${Math.round(y)}${shown ? '' : ', hidden'}`}
+      aria-description={`x ${Math.round(x)}, y ${Math.round(y)}${shown ? '' : tr`, hidden`}`}
       onClick={() => chooseJoint(person, joint)}
       onKeyDown={onKeyDown}
     >

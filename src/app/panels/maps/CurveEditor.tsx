@@ -4,6 +4,7 @@ import type { CurvePoint } from '../../../../workers/protocol/mapModifiers';
 import { addPoint, movePoint, removePoint } from '../../../changemap/curvePoints';
 import { histogramBars } from '../../../changemap/histogramBars';
 import styles from './Maps.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 interface CurveEditorProps {
   readonly points: readonly CurvePoint[];
@@ -85,13 +86,15 @@ export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
       className={styles.plot}
       viewBox={`${-rim} ${-rim} ${wide + 2 * rim} ${high + 2 * rim}`}
       role="group"
-      aria-label="Curve"
+      aria-label={tr`Curve`}
       onPointerDown={press}
       onPointerMove={drag}
       onPointerUp={drop}
       onPointerCancel={drop}
     >
-      <desc id={about}>Higher lets strengths from here on change further; left and right move where it bends. Delete takes it away.</desc>
+      <desc
+        id={about}
+      >{tr`Higher lets strengths from here on change further; left and right move where it bends. Delete takes it away.`}</desc>
       {counts ? <path className={styles.bars} d={histogramBars(counts, high, true)} /> : null}
       <path className={styles.cross} d={grid} />
       <path className={styles.curve} d={line} />
@@ -105,12 +108,12 @@ export function CurveEditor({ points, counts, onChange }: CurveEditorProps) {
           r={2.6}
           tabIndex={0}
           role="slider"
-          aria-label={`Point ${index + 1}`}
+          aria-label={tr`Point ${index + 1}`}
           aria-describedby={about}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.round(y * 100)}
-          aria-valuetext={`${percent(x)} becomes ${percent(y)}`}
+          aria-valuetext={tr`${percent(x)} becomes ${percent(y)}`}
           onKeyDown={(event) => keyDown(event, index)}
           onDoubleClick={() => onChange(removePoint(points, index))}
         />

@@ -6,6 +6,8 @@ import { documentStore } from '../../../document/documentStore';
 import { sceneMap } from '../../../generation/recipe/runMaps';
 import styles from './Maps.module.css';
 import { useHistogram } from './useHistogram';
+import { tr } from '../../../../workers/texts/texts';
+import { locale } from '../../../../workers/texts/languages';
 
 const heightUnits = 48;
 const words = ['keep', 'retouch', 'restyle', 'redraw', 'reinvent'];
@@ -20,9 +22,9 @@ export function HistogramSection() {
   const total = counts?.reduce((sum, count) => sum + count, 0) ?? 0;
   const painted = total - (counts?.[0] ?? 0);
   const share = total === 0 ? 0 : (100 * painted) / total;
-  const sentence = `${painted.toLocaleString('en')} pixels may change, ${share < 10 ? share.toFixed(1) : Math.round(share)} %`;
+  const sentence = tr`${painted.toLocaleString(locale())} pixels may change, ${share < 10 ? share.toFixed(1) : Math.round(share)} %`;
   return (
-    <figure className={styles.histogram} role="img" aria-label={counts ? sentence : 'Histogram of the change map'} title={sentence}>
+    <figure className={styles.histogram} role="img" aria-label={counts ? sentence : tr`Histogram of the change map`} title={sentence}>
       <svg viewBox={`0 0 100 ${heightUnits}`} preserveAspectRatio="none" aria-hidden>
         {counts && painted > 0 ? <path className={styles.bars} d={histogramBars(counts, heightUnits, true, 64)} /> : null}
       </svg>

@@ -6,6 +6,7 @@ import type { MapLayer } from '../../../document/mapLayer';
 import { IconButton } from '../../../ui/Button';
 import { RenameField } from '../../../ui/RenameField';
 import styles from './Maps.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 const signs = { maximum: '', multiply: '×', subtract: '−' } as const;
 
@@ -13,7 +14,7 @@ const signs = { maximum: '', multiply: '×', subtract: '−' } as const;
 export function MapItem({ layer, selected }: { readonly layer: MapLayer; readonly selected: boolean }) {
   const { id, name, visible, opacity, combination, modifiers } = layer;
   const [naming, setNaming] = useState(false);
-  const rename = (next: string) => changeMapLayer(id, { name: next.slice(0, 80) }, 'Rename map');
+  const rename = (next: string) => changeMapLayer(id, { name: next.slice(0, 80) }, tr`Rename map`);
   const facts = [
     signs[combination],
     opacity < 1 ? `${Math.round(opacity * 100)} %` : '',
@@ -24,17 +25,17 @@ export function MapItem({ layer, selected }: { readonly layer: MapLayer; readonl
   return (
     <li className={styles.item} data-selected={selected}>
       <IconButton
-        label={visible ? `Hide ${name}` : `Show ${name}`}
+        label={visible ? tr`Hide ${name}` : tr`Show ${name}`}
         icon={visible ? <Eye /> : <EyeOff />}
-        onClick={() => changeMapLayer(id, { visible: !visible }, visible ? 'Hide map' : 'Show map')}
+        onClick={() => changeMapLayer(id, { visible: !visible }, visible ? tr`Hide map` : tr`Show map`)}
       />
       {naming ? (
-        <RenameField label={`Name of ${name}`} name={name} onKeep={rename} onEnd={() => setNaming(false)} />
+        <RenameField label={tr`Name of ${name}`} name={name} onKeep={rename} onEnd={() => setNaming(false)} />
       ) : (
         <button
           type="button"
           className={styles.choose}
-          aria-label={`Paint on ${name}`}
+          aria-label={tr`Paint on ${name}`}
           aria-pressed={selected}
           onClick={() => setTarget({ of: 'scene', id })}
           onDoubleClick={() => setNaming(true)}

@@ -8,11 +8,12 @@ import { reportToUser } from '../../../ui/notices';
 import { SelectField } from '../../../ui/SelectField';
 import { PercentField } from '../../../ui/PercentField';
 import styles from './Maps.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 const combinations: readonly { readonly value: MapCombination; readonly label: string }[] = [
-  { value: 'maximum', label: 'Maximum' },
-  { value: 'multiply', label: 'Multiply' },
-  { value: 'subtract', label: 'Subtract' },
+  { value: 'maximum', label: tr`Maximum` },
+  { value: 'multiply', label: tr`Multiply` },
+  { value: 'subtract', label: tr`Subtract` },
 ];
 
 /** How the chosen map meets the others, its place among them, and what can be done with it. */
@@ -25,34 +26,34 @@ export function MapSettings({ layer, maps }: { readonly layer: MapLayer; readonl
     <>
       <div className={styles.tools}>
         <IconButton
-          label={`Bring ${name} forward`}
+          label={tr`Bring ${name} forward`}
           icon={<ArrowUp />}
           disabled={at === maps.length - 1}
           onClick={() => reorderMap(id, 1)}
         />
-        <IconButton label={`Send ${name} backward`} icon={<ArrowDown />} disabled={at === 0} onClick={() => reorderMap(id, -1)} />
-        <IconButton label={`Duplicate ${name}`} icon={<Copy />} onClick={() => duplicateMap(id)} />
+        <IconButton label={tr`Send ${name} backward`} icon={<ArrowDown />} disabled={at === 0} onClick={() => reorderMap(id, -1)} />
+        <IconButton label={tr`Duplicate ${name}`} icon={<Copy />} onClick={() => duplicateMap(id)} />
         <IconButton
-          label={refusal === null ? `Merge ${name} down` : `Merge ${name} down. ${refusal}`}
+          label={refusal === null ? tr`Merge ${name} down` : tr`Merge ${name} down. ${refusal}`}
           icon={<Merge />}
           aria-disabled={refusal !== null}
           onClick={() => refusal === null && mergeDown(id).catch(reportToUser)}
         />
-        <IconButton label="Merge visible maps" icon={<Layers2 />} onClick={() => mergeVisible().catch(reportToUser)} />
-        <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeMap(id)} />
+        <IconButton label={tr`Merge visible maps`} icon={<Layers2 />} onClick={() => mergeVisible().catch(reportToUser)} />
+        <IconButton label={tr`Remove ${name}`} icon={<Trash2 />} onClick={() => removeMap(id)} />
       </div>
-      {hidden ? <p>This map is hidden: what you paint on it takes part once it is shown.</p> : null}
+      {hidden ? <p>{tr`This map is hidden: what you paint on it takes part once it is shown.`}</p> : null}
       <SelectField
-        label="Combination"
+        label={tr`Combination`}
         value={combination}
         options={combinations}
-        onChange={(next) => changeMapLayer(id, { combination: next }, 'Combination of maps')}
+        onChange={(next) => changeMapLayer(id, { combination: next }, tr`Combination of maps`)}
       />
       <PercentField
-        label="Map opacity"
-        about="How much of this map counts: less weakens all that it lets change."
+        label={tr`Map opacity`}
+        about={tr`How much of this map counts: less weakens all that it lets change.`}
         value={opacity}
-        onChange={(value) => changeMapLayer(id, { opacity: value }, 'Opacity of map', { policy: 'merge', key: `map opacity ${id}` })}
+        onChange={(value) => changeMapLayer(id, { opacity: value }, tr`Opacity of map`, { policy: 'merge', key: `map opacity ${id}` })}
       />
     </>
   );

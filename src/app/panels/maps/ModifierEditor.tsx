@@ -10,6 +10,7 @@ import { SliderField } from '../../../ui/SliderField';
 import { SwitchField } from '../../../ui/SwitchField';
 import { CurveEditor } from './CurveEditor';
 import styles from './Maps.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 interface ModifierEditorProps {
   readonly modifier: MapModifier;
@@ -19,15 +20,15 @@ interface ModifierEditorProps {
 }
 
 const directions = [
-  { value: 'both', label: 'Both ways' },
-  { value: 'outwards', label: 'Outwards only' },
-  { value: 'inwards', label: 'Inwards only' },
+  { value: 'both', label: tr`Both ways` },
+  { value: 'outwards', label: tr`Outwards only` },
+  { value: 'inwards', label: tr`Inwards only` },
 ] as const;
 
 const ranges = [
-  { value: 'cut', label: 'Drop what is outside' },
-  { value: 'clamp', label: 'Bring it to the nearer end' },
-  { value: 'scale', label: 'Spread all over the range' },
+  { value: 'cut', label: tr`Drop what is outside` },
+  { value: 'clamp', label: tr`Bring it to the nearer end` },
+  { value: 'scale', label: tr`Spread all over the range` },
 ] as const;
 
 /** The values of one modifier. */
@@ -37,8 +38,8 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <>
           <PixelsField
-            label="Softness"
-            about="σ of the Gaussian; beyond three times as far nothing changes."
+            label={tr`Softness`}
+            about={tr`σ of the Gaussian; beyond three times as far nothing changes.`}
             step={0.5}
             value={modifier.sigmaPx}
             minimum={0}
@@ -46,7 +47,7 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
             onChange={(sigmaPx) => onChange({ ...modifier, sigmaPx })}
           />
           <SelectField
-            label="Direction"
+            label={tr`Direction`}
             value={modifier.direction}
             options={directions}
             onChange={(direction) => onChange({ ...modifier, direction })}
@@ -57,11 +58,11 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'shrink':
       return (
         <PixelsField
-          label={modifier.kind === 'grow' ? 'Grow by' : 'Shrink by'}
+          label={modifier.kind === 'grow' ? tr`Grow by` : tr`Shrink by`}
           about={
             modifier.kind === 'grow'
-              ? 'How far the map spreads at its edges: more lets more around it change.'
-              : 'How far the map draws back from its edges: more keeps more of what it covers.'
+              ? tr`How far the map spreads at its edges: more lets more around it change.`
+              : tr`How far the map draws back from its edges: more keeps more of what it covers.`
           }
           step={0.5}
           value={modifier.radiusPx}
@@ -74,20 +75,20 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <>
           <PercentField
-            label="Black from"
-            about="Strengths up to this become 0: more keeps more of the picture."
+            label={tr`Black from`}
+            about={tr`Strengths up to this become 0: more keeps more of the picture.`}
             value={modifier.black}
             onChange={(black) => onChange({ ...modifier, black })}
           />
           <PercentField
-            label="White from"
-            about="Strengths from this on become full change: less lets more change fully."
+            label={tr`White from`}
+            about={tr`Strengths from this on become full change: less lets more change fully.`}
             value={modifier.white}
             onChange={(white) => onChange({ ...modifier, white })}
           />
           <SliderField
-            label="Middle"
-            about="Gamma: above 1 the greys become stronger, below 1 weaker."
+            label={tr`Middle`}
+            about={tr`Gamma: above 1 the greys become stronger, below 1 weaker.`}
             value={modifier.gamma}
             minimum={0.1}
             maximum={10}
@@ -102,8 +103,8 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
     case 'posterise':
       return (
         <SliderField
-          label="Levels"
-          about="How many strengths are left, in even steps: fewer make larger plain areas."
+          label={tr`Levels`}
+          about={tr`How many strengths are left, in even steps: fewer make larger plain areas.`}
           value={modifier.levels}
           minimum={2}
           maximum={64}
@@ -116,22 +117,22 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <>
           <PercentField
-            label="Lowest"
-            about="The lower end: more leaves out, or brings up, more of the weak strengths."
+            label={tr`Lowest`}
+            about={tr`The lower end: more leaves out, or brings up, more of the weak strengths.`}
             value={modifier.low}
             onChange={(low) => onChange({ ...modifier, low })}
           />
           <PercentField
-            label="Highest"
-            about="The upper end: less leaves out, or brings down, more of the strong strengths."
+            label={tr`Highest`}
+            about={tr`The upper end: less leaves out, or brings down, more of the strong strengths.`}
             value={modifier.high}
             onChange={(high) => onChange({ ...modifier, high })}
           />
-          <SelectField label="Outside" value={modifier.how} options={ranges} onChange={(how) => onChange({ ...modifier, how })} />
+          <SelectField label={tr`Outside`} value={modifier.how} options={ranges} onChange={(how) => onChange({ ...modifier, how })} />
           {modifier.how === 'cut' ? (
             <PercentField
-              label="Soft border"
-              about="How gently what is outside fades to nothing: more leaves more of it."
+              label={tr`Soft border`}
+              about={tr`How gently what is outside fades to nothing: more leaves more of it.`}
               value={modifier.softness}
               onChange={(softness) => onChange({ ...modifier, softness })}
             />
@@ -142,14 +143,14 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <>
           <PercentField
-            label="Amount"
-            about="How much the strengths are scattered: more makes the map rougher."
+            label={tr`Amount`}
+            about={tr`How much the strengths are scattered: more makes the map rougher.`}
             value={modifier.amount}
             onChange={(amount) => onChange({ ...modifier, amount })}
           />
           <PixelsField
-            label="Grain"
-            about="Size of the spots; black stays black."
+            label={tr`Grain`}
+            about={tr`Size of the spots; black stays black.`}
             value={modifier.sizePx}
             minimum={1}
             maximum={512}
@@ -157,22 +158,22 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
           />
           <div className={styles.spread}>
             <LabelledNumber
-              label="Noise seed"
-              about="Where chance begins: another number lays the spots elsewhere."
+              label={tr`Noise seed`}
+              about={tr`Where chance begins: another number lays the spots elsewhere.`}
               value={modifier.seed}
               minimum={0}
               maximum={0xffff_ffff}
               onChange={(seed) => onChange({ ...modifier, seed })}
             />
-            <IconButton label="Other noise" icon={<Dices />} onClick={() => onChange({ ...modifier, seed: randomSeed() })} />
+            <IconButton label={tr`Other noise`} icon={<Dices />} onClick={() => onChange({ ...modifier, seed: randomSeed() })} />
           </div>
         </>
       );
     case 'maximum':
       return (
         <PercentField
-          label="At most"
-          about="Strengths above this come down to it: less holds the edit back everywhere."
+          label={tr`At most`}
+          about={tr`Strengths above this come down to it: less holds the edit back everywhere.`}
           value={modifier.strength}
           onChange={(strength) => onChange({ ...modifier, strength })}
         />
@@ -181,14 +182,14 @@ export function ModifierEditor({ modifier, counts, onChange }: ModifierEditorPro
       return (
         <>
           <PercentField
-            label="At least"
-            about="Strengths below this come up to it: more lets everything change further."
+            label={tr`At least`}
+            about={tr`Strengths below this come up to it: more lets everything change further.`}
             value={modifier.strength}
             onChange={(strength) => onChange({ ...modifier, strength })}
           />
           <SwitchField
-            label="Only where painted"
-            about="What is black stays black."
+            label={tr`Only where painted`}
+            about={tr`What is black stays black.`}
             checked={modifier.paintedOnly}
             onChange={(paintedOnly) => onChange({ ...modifier, paintedOnly })}
           />

@@ -10,6 +10,7 @@ import { reportToUser } from '../../../ui/notices';
 import styles from './Maps.module.css';
 import { ModifierEditor } from './ModifierEditor';
 import { useHistogram } from './useHistogram';
+import { tr } from '../../../../workers/texts/texts';
 
 interface ModifierItemProps {
   readonly layer: MapLayer;
@@ -35,17 +36,22 @@ export function ModifierItem({ layer, index, entry, open, onToggle }: ModifierIt
     <li className={styles.modifier} data-off={!enabled} aria-label={name}>
       <div className={styles.head}>
         <IconButton
-          label={enabled ? `Switch ${name} off` : `Switch ${name} on`}
+          label={enabled ? tr`Switch ${name} off` : tr`Switch ${name} on`}
           icon={enabled ? <Eye /> : <EyeOff />}
           onClick={() => toggleModifier(layer.id, id)}
         />
         <button type="button" className={styles.choose} aria-expanded={open} onClick={onToggle}>
           {name}
         </button>
-        <IconButton label={`Move ${name} up`} icon={<ArrowUp />} disabled={index === 0} onClick={() => reorderModifier(layer.id, id, -1)} />
-        <IconButton label={`Move ${name} down`} icon={<ArrowDown />} disabled={last} onClick={() => reorderModifier(layer.id, id, 1)} />
-        <IconButton label={`Apply up to ${name}`} icon={<Check />} onClick={() => applyModifiersOf(layer.id, id).catch(reportToUser)} />
-        <IconButton label={`Remove ${name}`} icon={<Trash2 />} onClick={() => removeModifier(layer.id, id)} />
+        <IconButton
+          label={tr`Move ${name} up`}
+          icon={<ArrowUp />}
+          disabled={index === 0}
+          onClick={() => reorderModifier(layer.id, id, -1)}
+        />
+        <IconButton label={tr`Move ${name} down`} icon={<ArrowDown />} disabled={last} onClick={() => reorderModifier(layer.id, id, 1)} />
+        <IconButton label={tr`Apply up to ${name}`} icon={<Check />} onClick={() => applyModifiersOf(layer.id, id).catch(reportToUser)} />
+        <IconButton label={tr`Remove ${name}`} icon={<Trash2 />} onClick={() => removeModifier(layer.id, id)} />
       </div>
       {open && modifier.kind !== 'invert' ? (
         <div className={styles.body}>

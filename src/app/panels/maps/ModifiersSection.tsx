@@ -10,6 +10,7 @@ import { reportToUser } from '../../../ui/notices';
 import panel from '../Panel.module.css';
 import styles from './Maps.module.css';
 import { ModifierItem } from './ModifierItem';
+import { tr } from '../../../../workers/texts/texts';
 
 const kinds = modifierKinds.map((value) => ({ value, label: modifierNames[value] }));
 
@@ -19,16 +20,16 @@ export function ModifiersSection({ layer }: { readonly layer: MapLayer }) {
   const [shown, setShown] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
   return (
-    <section className={panel.section} aria-label="Modifiers">
+    <section className={panel.section} aria-label={tr`Modifiers`}>
       <MoreButton
-        label={modifiers.length > 0 ? `Modifiers · ${modifiers.length}` : 'Modifiers'}
+        label={modifiers.length > 0 ? tr`Modifiers · ${modifiers.length}` : tr`Modifiers`}
         open={shown}
         onToggle={() => setShown(!shown)}
       />
       {shown ? (
         <>
           {modifiers.length > 0 ? (
-            <ul className={styles.list} aria-label="Modifiers">
+            <ul className={styles.list} aria-label={tr`Modifiers`}>
               {modifiers.map((entry, index) => (
                 <ModifierItem
                   key={entry.id}
@@ -41,13 +42,13 @@ export function ModifiersSection({ layer }: { readonly layer: MapLayer }) {
               ))}
             </ul>
           ) : (
-            <p className={panel.soft}>Soften, grow or reshape this map without touching what you painted.</p>
+            <p className={panel.soft}>{tr`Soften, grow or reshape this map without touching what you painted.`}</p>
           )}
           <div className={styles.spread}>
-            <Menu label="Add modifier" icon={<Plus />} options={kinds} onChoose={(kind) => setOpenId(addModifier(id, kind))} />
+            <Menu label={tr`Add modifier`} icon={<Plus />} options={kinds} onChoose={(kind) => setOpenId(addModifier(id, kind))} />
             {modifiers.length > 0 ? (
               <Button icon={<Check />} onClick={() => applyModifiersOf(id).catch(reportToUser)}>
-                Apply all
+                {tr`Apply all`}
               </Button>
             ) : null}
           </div>

@@ -7,6 +7,7 @@ import { useSettings } from '../../../document/hooks';
 import { offerModel } from '../../../models/offeredModel';
 import { FileInput } from '../../../ui/FileInput';
 import { Menu } from '../../../ui/Menu';
+import { tr } from '../../../../workers/texts/texts';
 
 const fromFile = '';
 
@@ -24,7 +25,7 @@ export function AddLora({ kept, model }: { readonly kept: readonly KeptAddOn[]; 
     <>
       <FileInput
         ref={input}
-        label="LoRA file"
+        label={tr`LoRA file`}
         accept=".safetensors"
         onFile={(file) => {
           openDialog('models');
@@ -32,9 +33,9 @@ export function AddLora({ kept, model }: { readonly kept: readonly KeptAddOn[]; 
         }}
       />
       <Menu
-        label="Add LoRA…"
+        label={tr`Add LoRA…`}
         icon={<Plus />}
-        options={[...offered.map(({ sha256, title }) => ({ value: sha256, label: title })), { value: fromFile, label: 'From a file…' }]}
+        options={[...offered.map(({ sha256, title }) => ({ value: sha256, label: title })), { value: fromFile, label: tr`From a file…` }]}
         onChoose={choose}
       />
     </>

@@ -5,6 +5,8 @@ import { AddLora } from './AddLora';
 import styles from './AddOns.module.css';
 import { LoraCard } from './LoraCard';
 import { Words } from './Words';
+import { rich } from '../../../ui/rich';
+import { tr } from '../../../../workers/texts/texts';
 
 /** What is laid on top of the model for this edit: LoRAs with their strengths, and the words of embeddings. */
 export function AddOnSettings() {
@@ -17,9 +19,7 @@ export function AddOnSettings() {
   return (
     <section className={styles.section} aria-label="LoRAs">
       <div className={styles.head}>
-        <h3>
-          LoRAs<small>looks on top</small>
-        </h3>
+        <h3>{rich`LoRAs${(<small>{tr`looks on top`}</small>)}`}</h3>
         {model && refusal === null ? <AddLora kept={kept} model={model} /> : null}
       </div>
       {refusal === null ? null : <p className={styles.soft}>{refusal}</p>}
@@ -32,8 +32,8 @@ export function AddOnSettings() {
       ) : null}
       {words.length > 0 ? (
         <>
-          <h3 className={styles.soft}>Embeddings</h3>
-          <Words label="Words of embeddings" words={words} />
+          <h3 className={styles.soft}>{tr`Embeddings`}</h3>
+          <Words label={tr`Words of embeddings`} words={words} />
         </>
       ) : null}
     </section>

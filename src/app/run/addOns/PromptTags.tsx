@@ -5,6 +5,7 @@ import { useAddOns } from '../../../addOns/useAddOns';
 import { setSettings } from '../../../document/commands';
 import { useSettings } from '../../../document/hooks';
 import styles from './AddOns.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 /** Below the prompt, while it names LoRAs: names that go on as a tag begins, and what the finished tags come to. */
 export function PromptTags({ className = '' }: { readonly className?: string | undefined }) {
@@ -20,7 +21,7 @@ export function PromptTags({ className = '' }: { readonly className?: string | u
   return (
     <div className={`${styles.tags} ${className}`}>
       {begun && offers.length > 0 ? (
-        <div className={styles.words} role="group" aria-label="LoRAs of that name">
+        <div className={styles.words} role="group" aria-label={tr`LoRAs of that name`}>
           {offers.slice(0, 12).map(({ sha256, title, facts: { strength } }) => (
             <button
               key={sha256}
@@ -36,7 +37,10 @@ export function PromptTags({ className = '' }: { readonly className?: string | u
         </div>
       ) : null}
       {said.length > 0 ? (
-        <p className={styles.soft}>From the prompt: {said.map(({ name, strength }) => `${name} ${strength}`).join(', ')}</p>
+        <p className={styles.soft}>
+          {tr`From the prompt: `}
+          {said.map(({ name, strength }) => `${name} ${strength}`).join(', ')}
+        </p>
       ) : null}
       {tagNotes.map((note) => (
         <p key={note} className={styles.warning} role="note">

@@ -1,6 +1,7 @@
 import { putIntoPrompt } from '../../../addOns/loraCommands';
 import { useSettings } from '../../../document/hooks';
 import styles from './AddOns.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 interface WordsProps {
   /** What they are: "Trigger words of night". */
@@ -22,7 +23,7 @@ export function Words({ label, words }: WordsProps) {
             type="button"
             className={styles.word}
             aria-pressed={said}
-            title={said ? 'It stands in the prompt' : 'Put this into the prompt'}
+            title={said ? tr`It stands in the prompt` : tr`Put this into the prompt`}
             onClick={() => putIntoPrompt(word)}
           >
             {word}

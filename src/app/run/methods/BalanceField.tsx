@@ -4,6 +4,7 @@ import { Help } from '../../../ui/Help';
 import { NumberInput } from '../../../ui/NumberInput';
 import { SliderMark } from '../../../ui/SliderField';
 import styles from './Methods.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 /** λ of the paper. */
 const ofPaper = 0.6;
@@ -16,15 +17,13 @@ interface BalanceFieldProps {
 
 /** λ as one slider between its two ends, with the paper's value marked. */
 export function BalanceField({ value, onChange }: BalanceFieldProps) {
-  const about =
-    'λ: at 0 the edit follows the guidance image alone, at 1 it stays with the picture and no such image is made. ' +
-    'The paper takes 0.6: more keeps more of the background, less follows pose and prompt more closely.';
+  const about = tr`λ: at 0 the edit follows the guidance image alone, at 1 it stays with the picture and no such image is made. The paper takes 0.6: more keeps more of the background, less follows pose and prompt more closely.`;
   return (
     <Help text={about}>
       {(describedBy) => (
         <div className={styles.balance}>
-          <span>Keep the picture</span>
-          <span>Follow the guide</span>
+          <span>{tr`Keep the picture`}</span>
+          <span>{tr`Follow the guide`}</span>
           <div className={styles.balanceTrack}>
             <Slider.Root
               className={field.track}
@@ -40,7 +39,7 @@ export function BalanceField({ value, onChange }: BalanceFieldProps) {
               <SliderMark share={1 - ofPaper} />
               <Slider.Thumb
                 className={field.thumb}
-                aria-label="Follow the guide"
+                aria-label={tr`Follow the guide`}
                 aria-valuetext={`λ ${value}`}
                 aria-describedby={describedBy}
               />
@@ -49,7 +48,7 @@ export function BalanceField({ value, onChange }: BalanceFieldProps) {
           <span className={styles.lambda}>
             λ{' '}
             <NumberInput
-              label="Balance value"
+              label={tr`Balance value`}
               value={value}
               minimum={0}
               maximum={1}
@@ -60,7 +59,7 @@ export function BalanceField({ value, onChange }: BalanceFieldProps) {
               onChange={onChange}
             />
           </span>
-          <span>{value === ofPaper ? 'as in the paper' : 'paper: 0.6'}</span>
+          <span>{value === ofPaper ? tr`as in the paper` : tr`paper: 0.6`}</span>
         </div>
       )}
     </Help>

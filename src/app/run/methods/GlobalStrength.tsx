@@ -6,6 +6,7 @@ import { documentStore } from '../../../document/documentStore';
 import { suggestionFor, suggestionStore } from '../../../generation/methods/suggestion';
 import { PercentField } from '../../../ui/PercentField';
 import { SuggestedStrength } from './SuggestedStrength';
+import { tr } from '../../../../workers/texts/texts';
 
 /** How far the whole edit may go, and what a composition with exemplars would ask for. */
 export function GlobalStrength() {
@@ -16,8 +17,8 @@ export function GlobalStrength() {
   return (
     <>
       <PercentField
-        label="Global strength"
-        about="How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps."
+        label={tr`Global strength`}
+        about={tr`How far the whole edit may go: it cuts the schedule, so that 50 % runs only the later half of the steps.`}
         value={strength}
         mark={mark ?? undefined}
         onChange={(value) => setSetting('strength', value)}

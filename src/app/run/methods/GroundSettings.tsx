@@ -6,17 +6,18 @@ import { useSettings } from '../../../document/hooks';
 import { groundExemplar, takesGround } from '../../../generation/recipe/runGround';
 import { ColourField } from '../../../ui/ColourField';
 import { SelectField } from '../../../ui/SelectField';
+import { tr } from '../../../../workers/texts/texts';
 
 const grounds: readonly { readonly value: GroundChoice['fill']; readonly label: string; readonly about: string }[] = [
-  { value: 'picture', label: 'The picture', about: 'What is there now shines through, the more the lower the strength.' },
+  { value: 'picture', label: tr`The picture`, about: tr`What is there now shines through, the more the lower the strength.` },
   {
     value: 'neighbours',
-    label: 'Its surroundings',
-    about: 'The tones around the map are continued into it: for holes, and for what is to vanish.',
+    label: tr`Its surroundings`,
+    about: tr`The tones around the map are continued into it: for holes, and for what is to vanish.`,
   },
-  { value: 'noise', label: 'Noise', about: 'Coloured grain under the run’s seed: for something new where the ground is empty.' },
-  { value: 'colour', label: 'A colour', about: 'One colour that the new content is to take up.' },
-  { value: 'exemplar', label: 'An exemplar', about: 'The exemplar as it lies on the scene, to be drawn into it.' },
+  { value: 'noise', label: tr`Noise`, about: tr`Coloured grain under the run’s seed: for something new where the ground is empty.` },
+  { value: 'colour', label: tr`A colour`, about: tr`One colour that the new content is to take up.` },
+  { value: 'exemplar', label: tr`An exemplar`, about: tr`The exemplar as it lies on the scene, to be drawn into it.` },
 ];
 
 /** What the model starts from where the map is full; shown on the canvas before the run. */
@@ -30,16 +31,16 @@ export function GroundSettings() {
   return (
     <>
       <SelectField
-        label="Start from"
-        about="What the model finds where the map is full, before it paints. It counts the more, the lower the global strength is."
+        label={tr`Start from`}
+        about={tr`What the model finds where the map is full, before it paints. It counts the more, the lower the global strength is.`}
         value={ground.fill}
         options={grounds.filter(({ value }) => value !== 'exemplar' || value === ground.fill || exemplars.length > 0)}
         onChange={(fill) => set({ fill })}
       />
-      {ground.fill === 'colour' ? <ColourField label="Colour" value={ground.colour} onChange={(colour) => set({ colour })} /> : null}
+      {ground.fill === 'colour' ? <ColourField label={tr`Colour`} value={ground.colour} onChange={(colour) => set({ colour })} /> : null}
       {ground.fill === 'exemplar' && chosen && exemplars.length > 1 ? (
         <SelectField
-          label="Exemplar"
+          label={tr`Exemplar`}
           value={chosen.id}
           options={exemplars.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(exemplarId) => set({ exemplarId })}

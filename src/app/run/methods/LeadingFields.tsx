@@ -1,4 +1,5 @@
 import { SliderField } from '../../../ui/SliderField';
+import { tr } from '../../../../workers/texts/texts';
 
 interface Leading {
   readonly gradientSteps: number;
@@ -21,9 +22,9 @@ export function LeadingFields({ name, knobs, paper, onChange }: LeadingFieldsPro
   return (
     <>
       <SliderField
-        label={named(name, 'Led steps')}
-        about={`t_u: in how many of the first steps it is led, never more than the run has: more stays closer to what leads.${
-          paper ? ` The paper takes ${paper.updateSteps} of its 25.` : ''
+        label={named(name, tr`Led steps`)}
+        about={tr`t_u: in how many of the first steps it is led, never more than the run has: more stays closer to what leads.${
+          paper ? tr` The paper takes ${paper.updateSteps} of its 25.` : ''
         }`}
         word={knobs.updateSteps === paper?.updateSteps ? 'paper' : undefined}
         value={knobs.updateSteps}
@@ -33,9 +34,9 @@ export function LeadingFields({ name, knobs, paper, onChange }: LeadingFieldsPro
         onChange={(updateSteps) => onChange({ updateSteps })}
       />
       <SliderField
-        label={named(name, 'Gradient steps')}
-        about={`k: how many times it is led in each of them: more pulls harder, and may leave traces.${
-          paper ? ` The paper takes ${paper.gradientSteps}.` : ''
+        label={named(name, tr`Gradient steps`)}
+        about={tr`k: how many times it is led in each of them: more pulls harder, and may leave traces.${
+          paper ? tr` The paper takes ${paper.gradientSteps}.` : ''
         }`}
         word={knobs.gradientSteps === paper?.gradientSteps ? 'paper' : undefined}
         value={knobs.gradientSteps}

@@ -12,12 +12,13 @@ import { AutomaticMapSettings } from './AutomaticMapSettings';
 import styles from './Methods.module.css';
 import { OptimisationSettings } from './OptimisationSettings';
 import { PercentField } from '../../../ui/PercentField';
+import { tr } from '../../../../workers/texts/texts';
 
 /** What the chosen method does, and what only it takes. */
 export function MethodSettings() {
   const { method } = useSettings();
   return (
-    <section className={styles.method} aria-label="Settings of the method">
+    <section className={styles.method} aria-label={tr`Settings of the method`}>
       <p className={panel.soft}>{methods[method].about}</p>
       <Own />
       <Cost />
@@ -43,7 +44,7 @@ function Own() {
     case 'exemplar-blend':
       return (
         <SelectField
-          label="Passes"
+          label={tr`Passes`}
           value={settings.exemplarPasses}
           options={exemplarPasses}
           onChange={(value) => setSetting('exemplarPasses', value)}
@@ -52,8 +53,8 @@ function Own() {
     case 'blended-inpaint':
       return (
         <PercentField
-          label="Counts from"
-          about="Threshold: the map is taken for full change from this strength on, and for none below it."
+          label={tr`Counts from`}
+          about={tr`Threshold: the map is taken for full change from this strength on, and for none below it.`}
           value={settings.inpaintThreshold}
           onChange={(value) => setSetting('inpaintThreshold', value)}
         />

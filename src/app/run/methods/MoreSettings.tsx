@@ -18,6 +18,7 @@ import styles from './Methods.module.css';
 import { GroundSettings } from './GroundSettings';
 import { RefinerSettings } from './RefinerSettings';
 import { PercentField } from '../../../ui/PercentField';
+import { tr } from '../../../../workers/texts/texts';
 
 /** What is rarely needed: how the steps are made, and how the result meets the picture. */
 export function MoreSettings() {
@@ -26,7 +27,7 @@ export function MoreSettings() {
   const { method } = settings;
   return (
     <div className={styles.more}>
-      <div className={styles.presets} role="group" aria-label="Presets">
+      <div className={styles.presets} role="group" aria-label={tr`Presets`}>
         {presets.map((preset) => (
           <Button key={preset.label} title={preset.about} onClick={() => applyPreset(preset)}>
             {preset.label}
@@ -35,7 +36,7 @@ export function MoreSettings() {
       </div>
       {methods[method].ownLevels && !findsMap(settings) ? null : (
         <SelectField
-          label="Scheduler"
+          label={tr`Scheduler`}
           value={settings.scheduler ?? ownScheduler}
           options={schedulers}
           onChange={(value) => setByHand('scheduler', value === ownScheduler ? null : value)}
@@ -44,13 +45,13 @@ export function MoreSettings() {
       {methods[method].ownLevels && settings.scheduler !== 'DDIMScheduler' ? (
         <p className={panel.soft}>
           {findsMap(settings)
-            ? 'The scheduler says at which noise the sentences are compared; the edit goes by DDIM steps, which can be turned back.'
-            : 'This method goes by DDIM steps, which can be turned back, whatever the model’s scheduler is.'}
+            ? tr`The scheduler says at which noise the sentences are compared; the edit goes by DDIM steps, which can be turned back.`
+            : tr`This method goes by DDIM steps, which can be turned back, whatever the model’s scheduler is.`}
         </p>
       ) : null}
       {spreadsSteps(settings) ? (
         <SelectField
-          label="Threshold curve"
+          label={tr`Threshold curve`}
           value={settings.thresholdCurve}
           options={thresholdCurves}
           onChange={(value) => setSetting('thresholdCurve', value)}
@@ -59,26 +60,26 @@ export function MoreSettings() {
       <GroundSettings />
       <RefinerSettings />
       <SelectField
-        label="Map to latents"
+        label={tr`Map to latents`}
         value={settings.mapReduction}
         options={mapReductions}
         onChange={(value) => setSetting('mapReduction', value)}
       />
       <PercentField
-        label="Colour match"
-        about="How far the edited part's colours are brought to those of its unchanged surroundings."
+        label={tr`Colour match`}
+        about={tr`How far the edited part's colours are brought to those of its unchanged surroundings.`}
         value={settings.colourMatch}
         onChange={(value) => setSetting('colourMatch', value)}
       />
       <PercentField
-        label="Source detail"
-        about="How much of the picture's own grain and tone, which the model's autoencoder loses, comes back where little was changed."
+        label={tr`Source detail`}
+        about={tr`How much of the picture's own grain and tone, which the model's autoencoder loses, comes back where little was changed.`}
         value={settings.sourceDetail}
         onChange={(value) => setSetting('sourceDetail', value)}
       />
       <PixelsField
-        label="Edge softness"
-        about="How softly the edited part melts into the picture at its edge. It works inwards: nothing outside the map changes."
+        label={tr`Edge softness`}
+        about={tr`How softly the edited part melts into the picture at its edge. It works inwards: nothing outside the map changes.`}
         value={settings.edgeSoftnessPx}
         minimum={0}
         maximum={256}
@@ -86,8 +87,8 @@ export function MoreSettings() {
       />
       {takesBeside === 'picture' ? (
         <SliderField
-          label="Picture guidance"
-          about="How closely this model, which edits by instruction, keeps to the picture. More keeps more of it."
+          label={tr`Picture guidance`}
+          about={tr`How closely this model, which edits by instruction, keeps to the picture. More keeps more of it.`}
           value={settings.imageGuidance}
           minimum={1}
           maximum={10}
@@ -96,15 +97,15 @@ export function MoreSettings() {
         />
       ) : null}
       <PercentField
-        label="Guidance rescale"
-        about="Takes back the contrast that strong guidance adds."
+        label={tr`Guidance rescale`}
+        about={tr`Takes back the contrast that strong guidance adds.`}
         value={settings.guidanceRescale}
         onChange={(value) => setSetting('guidanceRescale', value)}
       />
       {method === 'differential' ? (
         <SwitchField
-          label="Future hinting"
-          about="Shows the model, from the first step on, what will stay. Off is the paper's ablation."
+          label={tr`Future hinting`}
+          about={tr`Shows the model, from the first step on, what will stay. Off is the paper's ablation.`}
           checked={settings.futureHinting}
           onChange={(value) => setSetting('futureHinting', value)}
         />

@@ -11,6 +11,7 @@ import { SwitchField } from '../../../ui/SwitchField';
 import { BalanceField } from './BalanceField';
 import { layoutMaskOfPaper, LayoutMaskSettings } from './LayoutMaskSettings';
 import { LeadingFields } from './LeadingFields';
+import { tr } from '../../../../workers/texts/texts';
 
 const ofPaper = initialSettings.optimisation;
 /** The paper's better guidance image, which it does without for speed. */
@@ -27,13 +28,13 @@ export function OptimisationSettings() {
   return (
     <>
       <BalanceField value={knobs.balance} onChange={(balance) => set({ balance })} />
-      <MoreButton label="How it is led" open={more} onToggle={() => setMore(!more)} />
+      <MoreButton label={tr`How it is led`} open={more} onToggle={() => setMore(!more)} />
       {more ? (
         <>
           <LeadingFields name="" knobs={knobs} paper={ofPaper} onChange={set} />
           <SliderField
-            label="Learning rate"
-            about="γ: the length of each gradient step (Adam): more follows faster, and overshoots. The paper takes 0.1."
+            label={tr`Learning rate`}
+            about={tr`γ: the length of each gradient step (Adam): more follows faster, and overshoots. The paper takes 0.1.`}
             word={knobs.learningRate === ofPaper.learningRate ? 'paper' : undefined}
             value={knobs.learningRate}
             minimum={0.01}
@@ -42,8 +43,8 @@ export function OptimisationSettings() {
             onChange={(learningRate) => set({ learningRate })}
           />
           <PercentField
-            label="Encoding ratio"
-            about="t_E: how far the picture is turned back into noise: less keeps more of it, and takes less time. The paper takes 100 %."
+            label={tr`Encoding ratio`}
+            about={tr`t_E: how far the picture is turned back into noise: less keeps more of it, and takes less time. The paper takes 100 %.`}
             word={knobs.encodingRatio === ofPaper.encodingRatio ? 'paper' : undefined}
             value={knobs.encodingRatio}
             minimum={1}
@@ -51,20 +52,20 @@ export function OptimisationSettings() {
           />
           {knobs.balance === 1 ? null : <GuidanceImageSettings knobs={knobs} onChange={set} />}
           <SwitchField
-            label="Find where two layouts differ"
-            about="The edit keeps to where the guides ask for another layout than the one that is there. The change map still bounds it."
+            label={tr`Find where two layouts differ`}
+            about={tr`The edit keeps to where the guides ask for another layout than the one that is there. The change map still bounds it.`}
             checked={mask !== null}
             onChange={(on) => setSetting('layoutMask', on ? layoutMaskOfPaper : null)}
           />
           {mask ? <LayoutMaskSettings mask={mask} onChange={(change) => setSetting('layoutMask', { ...mask, ...change })} /> : null}
           <Button
             disabled={all}
-            title="All of these but λ as the paper has them."
+            title={tr`All of these but λ as the paper has them.`}
             onClick={() =>
-              setSettings({ optimisation: { ...ofPaper, balance: knobs.balance }, layoutMask: maskOfPaper }, 'The paper’s values')
+              setSettings({ optimisation: { ...ofPaper, balance: knobs.balance }, layoutMask: maskOfPaper }, tr`The paper’s values`)
             }
           >
-            The paper’s values
+            {tr`The paper’s values`}
           </Button>
         </>
       ) : null}
@@ -82,33 +83,27 @@ function GuidanceImageSettings({ knobs, onChange }: GuidanceImageProps) {
   return (
     <>
       <SwitchField
-        label="Guidance image by its own steps"
-        about={
-          'The image made from the prompt is otherwise led like the edit itself. More steps make it closer to the ' +
-          'picture, and cost time: the paper finds 20 led steps of 30 gradient steps better, and runs without.'
-        }
+        label={tr`Guidance image by its own steps`}
+        about={tr`The image made from the prompt is otherwise led like the edit itself. More steps make it closer to the picture, and cost time: the paper finds 20 led steps of 30 gradient steps better, and runs without.`}
         checked={knobs.guidanceImage !== null}
         onChange={(on) => onChange({ guidanceImage: on ? longLeading : null })}
       />
       {knobs.guidanceImage ? (
         <LeadingFields
-          name="Guidance image: "
+          name={tr`Guidance image: `}
           knobs={knobs.guidanceImage}
           onChange={(change) => onChange({ guidanceImage: { ...longLeading, ...knobs.guidanceImage, ...change } })}
         />
       ) : null}
       <SwitchField
-        label="Refine the guidance image"
-        about={
-          'Brings its colours and details nearer to the picture before it leads: for busy backgrounds. The paper does it only ' +
-          'where a result is not good enough.'
-        }
+        label={tr`Refine the guidance image`}
+        about={tr`Brings its colours and details nearer to the picture before it leads: for busy backgrounds. The paper does it only where a result is not good enough.`}
         checked={knobs.refinement !== null}
         onChange={(on) => onChange({ refinement: on ? refinementOfPaper : null })}
       />
       {knobs.refinement ? (
         <LeadingFields
-          name="Refinement: "
+          name={tr`Refinement: `}
           knobs={knobs.refinement}
           paper={refinementOfPaper}
           onChange={(change) => onChange({ refinement: { ...refinementOfPaper, ...knobs.refinement, ...change } })}

@@ -14,6 +14,7 @@ import { TextField } from '../../../ui/TextField';
 import { reportFault } from '../../../../workers/protocol/faults';
 import panel from '../../panels/Panel.module.css';
 import styles from './Methods.module.css';
+import { form, plural, tr } from '../../../../workers/texts/texts';
 
 const longest = 200;
 const none = 'none';
@@ -59,13 +60,13 @@ export function OwnSweep() {
     rows.length > 0 ? { title, rows: rows.map(({ words }) => words), columns: columns.map(({ words }) => words) } : rowOf(title, columns);
   const cost = summary ? sweepCost(document, summary, { variants }) : null;
   return (
-    <div className={styles.sweep} role="group" aria-label="Your own sweep">
-      <SideFields label="Columns" axes={axes} side={wide} onChange={setAcross} />
-      <SideFields label="Rows" axes={axes.filter(({ id }) => id !== wide.axis)} side={down} optional onChange={setDown} />
+    <div className={styles.sweep} role="group" aria-label={tr`Your own sweep`}>
+      <SideFields label={tr`Columns`} axes={axes} side={wide} onChange={setAcross} />
+      <SideFields label={tr`Rows`} axes={axes.filter(({ id }) => id !== wide.axis)} side={down} optional onChange={setDown} />
       <Button disabled={!ready || variants.length === 0} onClick={() => generateEach(variants, grid).catch(reportToUser)}>
-        {variants.length === 1 ? 'Run 1 edit' : `Run ${variants.length} edits`}
+        {plural(variants.length, form`Run 1 edit`, form`Run ${variants.length} edits`)}
       </Button>
-      <p className={panel.soft}>{problem ?? (cost === null ? '' : `At most ${cost} evaluations.`)}</p>
+      <p className={panel.soft}>{problem ?? (cost === null ? '' : tr`At most ${cost} evaluations.`)}</p>
     </div>
   );
 }
@@ -81,7 +82,7 @@ interface SideFieldsProps {
 function SideFields({ label, axes, side, optional = false, onChange }: SideFieldsProps) {
   const axis = found(axes, side);
   const options = [
-    ...(optional ? [{ value: none, label: 'Nothing else' }] : []),
+    ...(optional ? [{ value: none, label: tr`Nothing else` }] : []),
     ...axes.map((one) => ({ value: one.id, label: one.label })),
   ];
   return (
@@ -89,7 +90,7 @@ function SideFields({ label, axes, side, optional = false, onChange }: SideField
       <SelectField label={label} value={axis?.id ?? none} options={options} onChange={(id) => onChange({ axis: id, text: null })} />
       {axis ? (
         <TextField
-          label={`${axis.label}: values`}
+          label={tr`${axis.label}: values`}
           value={side.text ?? axis.first}
           rows={1}
           maximumLength={longest}

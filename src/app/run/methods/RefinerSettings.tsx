@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button';
 import { PercentField } from '../../../ui/PercentField';
 import { SelectField } from '../../../ui/SelectField';
 import panel from '../../panels/Panel.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 /** Stands for no refiner; no kept model is called so. */
 const none = ' ';
@@ -28,36 +29,33 @@ export function RefinerSettings() {
   if (kept.length === 0 && !refiner)
     return (
       <p className={panel.soft}>
-        SDXL’s refiner can make the last steps, for finer detail, once it is kept here.{' '}
+        {tr`SDXL’s refiner can make the last steps, for finer detail, once it is kept here. `}
         <Button tone="link" onClick={() => openDialog('models')}>
-          Open Models
+          {tr`Open Models`}
         </Button>
       </p>
     );
   const isLost = refiner !== null && packages !== null && !kept.some(({ id }) => id === refiner.id);
   const options = [
-    { value: none, label: 'None' },
+    { value: none, label: tr`None` },
     ...kept.map(({ id, title }) => ({ value: id, label: title })),
-    ...(isLost ? [{ value: refiner.id, label: 'Not kept any more' }] : []),
+    ...(isLost ? [{ value: refiner.id, label: tr`Not kept any more` }] : []),
   ];
   return (
     <>
       <SelectField
-        label="Refiner"
+        label={tr`Refiner`}
         value={refiner?.id ?? none}
         options={options}
         onChange={(id) => setSetting('refiner', id === none ? null : { id, from: refiner?.from ?? refinesFrom })}
       />
-      {isLost ? <p role="note">The refiner of this edit is not kept here any more: choose another one, or none.</p> : null}
+      {isLost ? <p role="note">{tr`The refiner of this edit is not kept here any more: choose another one, or none.`}</p> : null}
       {refiner ? (
         <PercentField
-          label="Refiner from"
-          about={
-            'The part of the schedule after which the refiner goes on (denoising_start): less lets it do more. It was made for the ' +
-            'last fifth, from 80 %. It follows no guides and takes no LoRAs.'
-          }
+          label={tr`Refiner from`}
+          about={tr`The part of the schedule after which the refiner goes on (denoising_start): less lets it do more. It was made for the last fifth, from 80 %. It follows no guides and takes no LoRAs.`}
           minimum={5}
-          word={refiner.from === refinesFrom ? 'as published' : undefined}
+          word={refiner.from === refinesFrom ? tr`as published` : undefined}
           value={refiner.from}
           onChange={(from) => setSetting('refiner', { ...refiner, from: Math.min(0.99, from) })}
         />

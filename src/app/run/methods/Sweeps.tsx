@@ -16,13 +16,14 @@ import { reportToUser } from '../../../ui/notices';
 import panel from '../../panels/Panel.module.css';
 import { OwnSweep } from './OwnSweep';
 import styles from './Methods.module.css';
+import { tr } from '../../../../workers/texts/texts';
 
 /** For the curious: the comparisons of the papers, each made by one press, into the list of results. */
 export function Sweeps() {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <MoreButton label="Compare variants" open={open} onToggle={() => setOpen(!open)} />
+      <MoreButton label={tr`Compare variants`} open={open} onToggle={() => setOpen(!open)} />
       {open ? <SweepList /> : null}
     </>
   );
@@ -33,16 +34,18 @@ function SweepList() {
   const summary = useStore(packageStore, (state) => state.summary);
   const ready = useReadiness().ready;
   return (
-    <section className={styles.more} aria-label="Variants to compare">
-      <p className={panel.soft}>One press makes the runs one after the other under this seed; results are named by what sets them apart.</p>
+    <section className={styles.more} aria-label={tr`Variants to compare`}>
+      <p
+        className={panel.soft}
+      >{tr`One press makes the runs one after the other under this seed; results are named by what sets them apart.`}</p>
       {ownGrids(document).length > 0 ? (
         <Button icon={<Grid3x3 />} onClick={() => openDialog('grid')}>
-          Show as a grid
+          {tr`Show as a grid`}
         </Button>
       ) : null}
       {hasSteps(document) ? (
         <Button icon={<Film />} onClick={() => openDialog('steps')}>
-          Steps of the last run
+          {tr`Steps of the last run`}
         </Button>
       ) : null}
       <OwnSweep />
@@ -52,8 +55,7 @@ function SweepList() {
             {sweep.label}
           </Button>
           <p className={panel.soft}>
-            {sweep.about} {sweep.variants.length} runs
-            {summary ? `, at most ${sweepCost(document, summary, sweep)} evaluations` : ''}.
+            {`${sweep.about} ${summary ? tr`${sweep.variants.length} runs, at most ${sweepCost(document, summary, sweep)} evaluations.` : tr`${sweep.variants.length} runs.`}`}
           </p>
         </div>
       ))}

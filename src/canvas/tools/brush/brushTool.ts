@@ -2,6 +2,7 @@ import { StampCache } from '../../../changemap/stampCache';
 import type { PaintMode } from '../../../changemap/paintMode';
 import type { PenSample, Tool, ToolWorld } from '../tool';
 import { paintGesture } from './paintGesture';
+import { tr } from '../../../../workers/texts/texts';
 
 /** What sets the painting tools apart. */
 interface PaintTool {
@@ -38,4 +39,8 @@ export function paintTool(world: ToolWorld, { label, target, mode }: PaintTool):
 
 /** Brings the map to the brush's strength in the brush's mode, softly where the edge melts. */
 export const brushTool = (world: ToolWorld): Tool =>
-  paintTool(world, { label: 'Brush stroke', target: ({ brush }) => Math.round(brush().strength * 255), mode: ({ brush }) => brush().mode });
+  paintTool(world, {
+    label: tr`Brush stroke`,
+    target: ({ brush }) => Math.round(brush().strength * 255),
+    mode: ({ brush }) => brush().mode,
+  });

@@ -8,6 +8,7 @@ import { dabSpacingPx, StrokePath, type PathPoint } from '../../../changemap/str
 import { WorkingTiles } from '../../../changemap/WorkingTiles';
 import type { ChangeMap } from '../../../document/changeMap/ChangeMap';
 import type { Gesture, Tool, ToolPointer, ToolWorld } from '../tool';
+import { tr } from '../../../../workers/texts/texts';
 
 /** σ of the blur brush as a share of its diameter, and at most, in pixels: a dab must not stop the hand. */
 const blurShare = 0.08;
@@ -85,7 +86,7 @@ function smudgeGesture(world: ToolWorld, stamps: StampCache, start: ToolPointer)
     move: ({ samples }) => samples.forEach((sample) => lay(path.add(sample))),
     end: () => {
       lay(path.finish());
-      world.commitEdit(tiles, smudge === 'blur' ? 'Blur stroke' : 'Smudge stroke');
+      world.commitEdit(tiles, smudge === 'blur' ? tr`Blur stroke` : tr`Smudge stroke`);
     },
     drop: () => world.showEdit(null, null),
   };

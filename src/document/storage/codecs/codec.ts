@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '../../../../workers/protocol/faults';
 import { maximumNameLength } from '../../limits';
+import { tr } from '../../../../workers/texts/texts';
 
 /** Keeps an array and gives the digests of its pieces, in order. */
 export type Keep = (bytes: Uint8Array) => Promise<string[]>;
@@ -20,7 +21,7 @@ export interface Codec<Value, Saved> {
   thaw(saved: Saved, take: Take): Value;
 }
 
-export const missingPiece = (): Fault => new Fault('missing-blob', 'A part of the saved project is gone or damaged.');
+export const missingPiece = (): Fault => new Fault('missing-blob', tr`A part of the saved project is gone or damaged.`);
 
 /** Parts of schemas that several entities share. */
 export const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -7,6 +7,7 @@ import { startStudio } from './app/startStudio';
 import type { Engine } from './engine/engine';
 import { handInEngine } from './models/studioEngine';
 import './ui/theme.css';
+import { tr } from '../workers/texts/texts';
 
 /** A scripted engine that a test handed to the page before its scripts ran. */
 const { sfumatoEngine } = globalThis as { readonly sfumatoEngine?: Engine };
@@ -18,7 +19,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary name="The studio" ways={(showAgain) => <WaysOut onEmpty={showAgain} />}>
+      <ErrorBoundary name={tr`The studio`} ways={(showAgain) => <WaysOut onEmpty={showAgain} />}>
         <App />
       </ErrorBoundary>
     </StrictMode>,
