@@ -105,7 +105,7 @@ describe.skipIf(!nodeRuntimeInstalled)('add-ons in an edit', () => {
     expect((await edit(lora(night, 1), night.files)).decoded).toEqual(full.decoded);
   });
 
-  it('does so over weights of 8 bits, by the graphs of graphics cards', async () => {
+  it('does so over weights of 8 bits, by the graphs of graphics cards', { timeout: 180_000 }, async () => {
     const seen = await added(await writeLora(folder, { name: 'seen', tensors: unetModules }));
     const small = await open('q8', { provider: 'webgpu', shaderF16: true });
     try {
