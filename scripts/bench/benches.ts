@@ -2,6 +2,7 @@ import type { Bench } from './bench';
 import { bigCheckpoint } from './bigCheckpoint';
 import { bigPackage } from './bigPackage';
 import { browserBench } from './browserBench';
+import { firstStroke } from './firstStroke';
 import { largePicture } from './largePicture';
 import { loopCost } from './loopCost';
 import { loopMemory } from './loopMemory';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   loopMemory,
   touchUps,
   largePicture,
+  firstStroke,
   vaeTiles,
   networks,
   browserBench('painting', '500 dabs of 300 px on a map of 4096² against the same dabs on a bare canvas', 'painting'),
