@@ -15,7 +15,6 @@ import { computeSceneMap } from '../generation/recipe/runMaps';
 import { exportName } from '../exchange/export/exportName';
 import { packageStore } from '../models/packageStore';
 import { notify } from '../ui/notices';
-import { layersToExport } from './layersToExport';
 import { tr } from '../../workers/texts/texts';
 
 /** How many pictures were saved as files since the page opened. */
@@ -78,7 +77,7 @@ export async function exportAs(options: ExportOptions, withResult: boolean): Pro
   const { format, quality, sidePx } = options;
   const bytes =
     format === 'psd' || format === 'ora'
-      ? await encodeLayers(exported, await layersToExport(state, shown), about, format)
+      ? await encodeLayers(exported, await (await import('./layersToExport')).layersToExport(state, shown), about, format)
       : await encodePicture(exported, about, format === 'png' ? { format } : ({ format, quality, sidePx } satisfies PictureForm));
   download(new Blob([bytes], { type: types[format] }), exportName(state.picture.name, 'edited', endings[format] ?? format));
   exportedStore.setState(({ count }) => ({ count: count + 1 }));

@@ -7,10 +7,13 @@ import { historyContent, historyStore, type History } from '../document/history'
 import { contentOf, openContent, restore, snapshot } from '../document/snapshot';
 import type { DocumentContent } from '../document/storage/codecs/documentCodec';
 import { exportName } from '../exchange/export/exportName';
-import { decodeProject, encodeProject, projectEnding } from '../exchange/project/projectFile';
+import { projectEnding } from '../exchange/project/projectEnding';
 import { rememberPlace, saveInPlace, type ProjectHandle } from '../exchange/project/projectPlace';
 import { notify, offer } from '../ui/notices';
 import { tr } from '../../workers/texts/texts';
+
+/** Zips and their checks, which no first screen needs. */
+const projectFile = () => import('../exchange/project/projectFile');
 
 /** Saves the whole project, results and history too, as one file: in its place where it has one. */
 export async function saveProjectFile(): Promise<void> {
@@ -19,7 +22,7 @@ export async function saveProjectFile(): Promise<void> {
   const saved = await saveInPlace(documentId, name, async () => {
     commitPending();
     await editsWritten();
-    return encodeProject(snapshot(), historyContent());
+    return (await projectFile()).encodeProject(snapshot(), historyContent());
   });
   if (saved !== null) notify(tr`Saved as “${saved}”.`);
 }
@@ -39,7 +42,7 @@ const isEmpty = (): boolean => {
  * @throws Fault `import-refused`, `project-newer`; nothing was changed then
  */
 export async function openProjectFile(file: Blob, handle: ProjectHandle | null = null): Promise<void> {
-  const { content, history } = await decodeProject(file);
+  const { content, history } = await (await projectFile()).decodeProject(file);
   await editsWritten();
   if (isEmpty()) restore(content, history);
   else {

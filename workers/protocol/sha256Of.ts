@@ -1,11 +1,12 @@
-import { createSHA256, type IHasher } from 'hash-wasm';
+import type { IHasher } from 'hash-wasm';
 
 /** Up to here, in bytes, the platform's answer would come later than the digest itself takes: a millisecond at most. */
 const smallBytes = 2 ** 18;
 
 let hasher: Promise<IHasher | null> | null = null;
-/** Null where the page's policy forbids it. */
-const ownHasher = (): Promise<IHasher | null> => (hasher ??= createSHA256().catch(() => null));
+/** Fetched with the first digest, which no first screen waits for. Null where the page's policy forbids it. */
+const ownHasher = (): Promise<IHasher | null> =>
+  (hasher ??= import('hash-wasm').then(({ createSHA256 }) => createSHA256()).catch(() => null));
 
 /**
  * The sha256 of bytes, or of a text in UTF-8, in lower-case hex. By the platform beside this thread; by wasm where the page is not a

@@ -7,14 +7,11 @@ import { keepInto, pieceBytes, takeFrom } from '../../document/storage/pieces';
 import { historyText, parseHistory } from '../../document/storage/savedHistory';
 import { noHistory, type History } from '../../document/history';
 import { tr } from '../../../workers/texts/texts';
+import { projectType } from './projectEnding';
 
 const manifestName = 'document.json';
 const historyName = 'history.json';
 const pieceFolder = 'pieces/';
-
-/** What a project's file is called. */
-export const projectEnding = 'sfumato';
-export const projectType = 'application/x-sfumato';
 
 /** A project as its file holds it. */
 export interface ProjectFile {

@@ -1,5 +1,5 @@
 import { download } from '../export/download';
-import { projectEnding, projectType } from './projectFile';
+import { projectEnding, projectType } from './projectEnding';
 import { tr } from '../../../workers/texts/texts';
 
 /** A file on the person's disk that can be written again; not all of it in TypeScript's library yet. */
