@@ -85,7 +85,7 @@ async function edits(studio: Studio): Promise<void> {
 
 const banner = (studio: Studio) => studio.page.getByRole('status', { name: 'Graphics device' });
 const running = (studio: Studio) =>
-  expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText(/step \d+ of/, { timeout: patience });
+  expect(studio.page.getByRole('status', { name: 'Progress' })).toContainText(/step \d+ of/i, { timeout: patience });
 
 /** How many runs follow the first three, which fill the pools that later ones draw from: what leaks, leaks with each. */
 const runs = 3;

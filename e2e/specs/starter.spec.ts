@@ -15,7 +15,7 @@ test('a sample in two clicks, cancelled, with its worker killed, and run again; 
     if (url.protocol.startsWith('http') && url.origin !== new URL(baseURL ?? '').origin) elsewhere.push(request.url());
     if (request.postData()) bodies.push(request.url());
   });
-  const running = () => expect(page.getByText(/step \d+ of \d+/)).toBeVisible({ timeout: patience });
+  const running = () => expect(page.getByText(/step \d+ of \d+/i)).toBeVisible({ timeout: patience });
 
   await test.step('a first edit in two clicks', async () => {
     await studio.goto('?provider=wasm');

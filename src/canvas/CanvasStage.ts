@@ -36,7 +36,7 @@ import { resultCanvas, SceneSurface } from './scene/SceneSurface';
 import { screenView } from './scene/screenView';
 import { shownMap } from './scene/shownMap';
 import { MapOverlay, touchedOnScreen } from './overlay/MapOverlay';
-import { overlayParts } from './overlay/overlayParts';
+import { overlayParts, showsArea } from './overlay/overlayParts';
 import { sceneExtras } from '../generation/recipe/sceneExtras';
 import type { ToolOutline } from './tools/tool';
 import { tellValue } from './tellValue';
@@ -240,15 +240,14 @@ export class CanvasStage {
     const { tool, cursor } = viewStore.getState();
     const { preview, compared } = sceneExtras.getState();
     const { mode } = mapViewStore.getState();
-    const { fill, contour } = overlayParts({
-      ...{ mode, tool, over: cursor !== null, editing: this.#map.painting, running: preview !== null, result: compared !== null },
-      guide: drawsGuide(),
-    });
+    const moment = { mode, tool, editing: this.#map.painting, result: compared !== null };
+    const { fill, contour } = overlayParts({ ...moment, over: cursor !== null, running: preview !== null, guide: drawsGuide() });
     // The numbers of the step lines stand above the contour, but come and go with the lines.
     if (fill !== this.#showsFill) this.#frames.ask('contour');
     this.#showsFill = fill;
     this.#layers.map.setShown(fill);
     this.#layers.contour.setShown(contour);
+    this.#layers.lines.setShown(showsArea(moment));
   }
 
   /** Brings the overlay up to date for the view there is; returns whether it is. */

@@ -5,7 +5,7 @@ import type { ScreenView } from '../scene/screenView';
 import { closedAtEdges } from './closedAtEdges';
 import { contourPixels, contourReachPx } from './contourPixels';
 import { fillPixels } from './fillPixels';
-import { overlayParts } from './overlayParts';
+import { overlayParts, showsArea } from './overlayParts';
 import { sampleMap } from './sampleMap';
 
 const side = 64;
@@ -213,5 +213,15 @@ describe('what is seen of the map', () => {
   ] as const;
   it.each(cases)('%s', (_, change, [fill, contour]) => {
     expect(overlayParts({ ...rest, ...change })).toEqual({ fill, contour });
+  });
+
+  it('the frame of the generation area goes while a result is shown, unless an area or the map is being drawn', () => {
+    const cases = [
+      [{ tool: 'brush', editing: false, result: false }, true],
+      [{ tool: 'brush', editing: false, result: true }, false],
+      [{ tool: 'brush', editing: true, result: true }, true],
+      [{ tool: 'area', editing: false, result: true }, true],
+    ] as const;
+    for (const [moment, shown] of cases) expect(showsArea(moment)).toBe(shown);
   });
 });

@@ -27,6 +27,10 @@ interface OverlayParts {
   readonly contour: boolean;
 }
 
+/** Whether the frame of the generation area is to be seen: a shown result is judged without it, unless the area itself is being drawn. */
+export const showsArea = ({ tool, editing, result }: Pick<OverlayMoment, 'tool' | 'editing' | 'result'>): boolean =>
+  !result || editing || tool === 'area';
+
 /** At rest the contour alone: a picture then looks like itself. A run leaves that, a result nothing. Who edits sees all of the map. */
 export function overlayParts({ mode, tool, over, editing, running, result, guide }: OverlayMoment): OverlayParts {
   if (result && !editing) return { fill: false, contour: false };
