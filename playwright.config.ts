@@ -22,12 +22,12 @@ export default defineConfig<EngineOption>({
   forbidOnly: Boolean(process.env.CI),
   // Generous: nothing here asserts a speed, and the same test has taken a minute and a half on one machine and four on another.
   timeout: 600_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1280, height: 800 },
-    actionTimeout: 40_000,
-    navigationTimeout: 60_000,
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     // As somebody who has been here before: the studio starts empty.
     storageState: {
       cookies: [],

@@ -45,8 +45,10 @@ export default defineConfig({
     maxWorkers: '100%',
     env: { SFUMATO_THREADS: '1' },
     // Property tests on a busy machine take their time; a hang is still found.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    setupFiles: ['src/app/testing/patience.ts'],
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       // Rooms without any state of their own: their files share one copy of each module.
       { extends: true, test: { name: 'pure', include: [`workers/${pure}/**/*.test.ts`], isolate: false } },

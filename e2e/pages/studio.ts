@@ -46,8 +46,8 @@ export class Studio {
     await expect(async () => {
       await this.page.mouse.move(x + 1, y);
       await this.page.mouse.move(x, y);
-      await expect(words).toBeVisible({ timeout: 500 });
-    }).toPass({ timeout: 15_000 });
+      await expect(words).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: patience });
     const [px = 0, py = 0] = ((await words.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
     return [px, py];
   }

@@ -16,9 +16,20 @@ const plain = (rgb: readonly [number, number, number]) =>
 
 type Clip = Awaited<ReturnType<Studio['pictureClip']>>;
 
-/** The picture on screen, without its very edge. */
+/** The picture on screen, without its very edge, once nothing of it moves any more. */
 async function look(studio: Studio, clip: Clip): Promise<Pixels> {
-  return decodePng(await studio.page.screenshot({ clip }));
+  const { page } = studio;
+  const now = async () => {
+    // Two frames: what was pressed or moved before has been seen to.
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await page.waitForTimeout(200);
+    return decodePng(await page.screenshot({ clip }));
+  };
+  for (let last = await now(); ;) {
+    const next = await now();
+    if (Buffer.from(next.data).equals(Buffer.from(last.data))) return next;
+    last = next;
+  }
 }
 
 /** Pixels of the first that the second shows differently. */
@@ -51,7 +62,6 @@ async function sample(studio: Studio): Promise<void> {
   const box = await studio.pictureClip(256);
   const aside = async () => {
     await page.mouse.move(4, 300);
-    await page.waitForTimeout(400);
     return look(studio, box);
   };
   const rest = await aside();
@@ -72,7 +82,6 @@ async function seen(studio: Studio, name: string, file: Uint8Array): Promise<voi
   const box = await studio.pictureClip(side);
   const aside = async () => {
     await page.mouse.move(4, 300);
-    await page.waitForTimeout(400);
     return look(studio, box);
   };
   const rest = await aside();
@@ -85,7 +94,6 @@ async function seen(studio: Studio, name: string, file: Uint8Array): Promise<voi
 
   await page.keyboard.press('\\');
   await page.mouse.move(box.x + box.width - 6, box.y + 6);
-  await page.waitForTimeout(400);
   const hatched = await look(studio, box);
   expect(differing(hatched, bare, 12)).toBeGreaterThan(contour * 1.5);
   // Most of the photograph stays as it is, in the painted part too.
@@ -93,7 +101,6 @@ async function seen(studio: Studio, name: string, file: Uint8Array): Promise<voi
 
   await page.getByRole('radio', { name: 'Mist outside' }).click();
   await page.mouse.move(box.x + box.width - 6, box.y + 6);
-  await page.waitForTimeout(400);
   const misty = await look(studio, box);
   const centre = Math.floor(misty.height / 2) * misty.width + Math.floor(misty.width / 2);
   const at = (picture: Pixels) => [0, 1, 2].map((c) => picture.data[centre * picture.channels + c] ?? 0);
