@@ -97,11 +97,14 @@ describe('guides drawn on the canvas', () => {
     await waitFor(() => expect(state().guides).toHaveLength(1));
     expect([drawing().map.isEmpty(), drawing().edges]).toEqual([true, { sigmaPx: 1.4, low: 0.1, high: 0.2 }]);
     const before = drawing();
+    // One move of the hand, however long this machine takes over it: moves a second apart are two steps.
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
     screen.getByRole('slider', { name: 'Sure edge' }).focus();
     await user.keyboard('{ArrowLeft>14/}');
     await waitFor(() => expect(drawing().edges?.high).toBeCloseTo(0.06));
     await waitFor(() => expect(drawing().map.isEmpty()).toBe(false));
     expect(drawing().edges?.low).toBeCloseTo(0.06);
+    clock.mockRestore();
     act(undo);
     expect(drawing()).toEqual(before);
   });
