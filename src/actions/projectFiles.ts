@@ -11,6 +11,7 @@ import { projectEnding } from '../exchange/project/projectEnding';
 import { rememberPlace, saveInPlace, type ProjectHandle } from '../exchange/project/projectPlace';
 import { notify, offer } from '../ui/notices';
 import { tr } from '../../workers/texts/texts';
+import { stepsInWords } from '../ui/stepsInWords';
 
 /** Zips and their checks, which no first screen needs. */
 const projectFile = () => import('../exchange/project/projectFile');
@@ -50,7 +51,7 @@ export async function openProjectFile(file: Blob, handle: ProjectHandle | null =
     const steps = history.done.length;
     if (steps > 0)
       offer(
-        tr`What was open comes back with Undo. The project’s own history (${steps === 1 ? tr`1 step` : tr`${steps} steps`}) can take its place.`,
+        tr`What was open comes back with Undo. The project’s own history (${stepsInWords(steps)}) can take its place.`,
         tr`Take its history`,
         () => takeHistory(content, history),
       );
