@@ -5,6 +5,7 @@ import { removeExemplar, reorderExemplar } from '../document/exemplarCommands';
 import { exemplarViewStore } from '../exemplars/selection';
 import { reshapeExemplar } from '../exemplars/transformExemplar';
 import type { Action } from './action';
+import { layoutStore, setPart } from './layoutStore';
 import { tr } from '../../workers/texts/texts';
 
 function selected(): Exemplar | null {
@@ -48,7 +49,23 @@ const nudge = (name: string, key: string, dx: number, dy: number): readonly Acti
     ),
   );
 
+/** Lays a text on the scene and opens what it is written in. */
+async function writeText(): Promise<void> {
+  const { addText } = await import('../exemplars/text/textExemplar');
+  await addText();
+  layoutStore.setState({ hidden: false, sheet: true, run: false });
+  setPart('exemplars', true);
+}
+
 export const exemplarActions: readonly Action[] = [
+  {
+    id: 'add-text',
+    label: tr`Add text`,
+    group: 'Exemplars',
+    keys: ['t'],
+    enabled: () => documentStore.getState().picture !== null,
+    run: writeText,
+  },
   exemplar('exemplar-forward', tr`Bring exemplar forward`, ['mod+]', 'mod+BracketRight'], ({ id }) => reorderExemplar(id, 1)),
   exemplar('exemplar-backward', tr`Send exemplar backward`, ['mod+[', 'mod+BracketLeft'], ({ id }) => reorderExemplar(id, -1)),
   exemplar('exemplar-flip-across', tr`Flip exemplar across`, ['Shift+h'], ({ id, placement }) =>

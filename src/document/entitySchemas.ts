@@ -3,6 +3,7 @@ import { jointCount } from '../../workers/maps/pose/skeleton';
 import { mapCombinationSchema, modifierStackSchema } from '../../workers/protocol/mapModifiers';
 import { lineSettingsSchema } from '../../workers/protocol/mapSources';
 import { guideSchema, maximumSidePx } from '../../workers/protocol/recipe';
+import { exemplarTextSchema } from './exemplarText';
 import { guideKinds, guideRoles } from './guide';
 import { maximumPeople, maximumSegments } from './limits';
 
@@ -29,6 +30,7 @@ export const exemplarValues = {
   placement,
   bandPx: z.number().min(0).max(maximumSidePx),
   mapPainted: z.boolean(),
+  text: exemplarTextSchema.optional(),
 };
 
 /** Of a guide, whatever it shows. */

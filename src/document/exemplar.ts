@@ -2,6 +2,7 @@ import type { Placement } from '../../workers/maps/exemplars/placement';
 import type { Rect } from '../../workers/protocol/geometry';
 import type { ChangeMap } from './changeMap/ChangeMap';
 import type { Picture } from './documentState';
+import type { ExemplarText } from './exemplarText';
 
 /** A picture laid on the scene whose content the edit is to take up. Its bytes are never written to. */
 export interface Exemplar {
@@ -23,4 +24,6 @@ export interface Exemplar {
   readonly mapPainted: boolean;
   /** Where the exemplar itself may change (white); null: it is not held. */
   readonly hold: ChangeMap | null;
+  /** What it was written as; absent where it is a picture. */
+  readonly text?: ExemplarText | undefined;
 }

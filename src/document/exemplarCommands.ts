@@ -34,6 +34,7 @@ export function changeExemplar(id: string, change: Partial<Omit<Exemplar, 'id'>>
   const bytes =
     smallBytes +
     (change.map ? before.map.sizeBytes + after.map.sizeBytes : 0) +
+    (change.picture ? before.picture.rgba.byteLength + after.picture.rgba.byteLength : 0) +
     (change.cutout === undefined ? 0 : (before.cutout?.byteLength ?? 0));
   commitChange(label, { exemplars: exemplars.map((other) => (other === before ? after : other)) }, bytes, capture);
 }

@@ -7,10 +7,12 @@ interface ExemplarView {
   readonly selectedId: string | null;
   /** Whether the canvas shows the scene with the exemplars laid over it as the model will be given it. */
   readonly showComposition: boolean;
+  /** The text that was just laid on the scene: the field of its words takes the focus as it appears. */
+  readonly freshTextId: string | null;
 }
 
 /** How exemplars are looked at: transient, never saved with the document. */
-export const exemplarViewStore = createStore<ExemplarView>(() => ({ selectedId: null, showComposition: true }));
+export const exemplarViewStore = createStore<ExemplarView>(() => ({ selectedId: null, showComposition: true, freshTextId: null }));
 
 /** Shows the composition on the canvas, or the bare scene. */
 export const setShowComposition = (showComposition: boolean): void => exemplarViewStore.setState({ showComposition });

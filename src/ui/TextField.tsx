@@ -9,11 +9,18 @@ interface TextFieldProps {
   readonly placeholder?: string;
   readonly rows?: number;
   readonly maximumLength: number;
+  /** It takes the focus as it appears, with all that it holds selected. */
+  readonly fresh?: boolean;
   readonly onChange: (value: string) => void;
 }
 
+const takeFocus = (field: HTMLTextAreaElement | null): void => {
+  field?.focus();
+  field?.select();
+};
+
 /** A labelled text of a few lines; it grows with what is written. */
-export function TextField({ label, hint, value, placeholder, rows = 2, maximumLength, onChange }: TextFieldProps) {
+export function TextField({ label, hint, value, placeholder, rows = 2, maximumLength, fresh = false, onChange }: TextFieldProps) {
   const id = useId();
   return (
     <div className={styles.row}>
@@ -23,6 +30,7 @@ export function TextField({ label, hint, value, placeholder, rows = 2, maximumLe
       </label>
       <textarea
         id={id}
+        ref={fresh ? takeFocus : undefined}
         className={styles.text}
         style={{ minHeight: `${rows * 18 + 16}px` }}
         rows={rows}

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, Type } from 'lucide-react';
 import { useStore } from 'zustand';
 import { actionById } from '../../actions/registry';
 import { documentStore } from '../../document/documentStore';
@@ -16,7 +16,12 @@ export function ExemplarsPart() {
       title={tr`Exemplars`}
       note={count > 0 ? String(count) : tr`pictures laid on the scene`}
       opens={count > 0}
-      actions={<ActionIconButton action={actionById('add-exemplar')} icon={<Plus />} />}
+      actions={
+        <>
+          <ActionIconButton action={actionById('add-text')} icon={<Type />} />
+          <ActionIconButton action={actionById('add-exemplar')} icon={<Plus />} />
+        </>
+      }
     >
       <ExemplarsPanel />
     </Part>

@@ -11,6 +11,7 @@ import styles from '../Panel.module.css';
 import own from './Exemplars.module.css';
 import { CropFields } from './CropFields';
 import { ExemplarMaps } from './ExemplarMaps';
+import { TextSettings } from './TextSettings';
 import { tr } from '../../../../workers/texts/texts';
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
@@ -34,6 +35,7 @@ export function ExemplarSettings({ exemplar }: { readonly exemplar: Exemplar }) 
             {tr`It lies wholly outside the scene, so the edit takes nothing of it up. Move it onto the picture.`}
           </p>
         ) : null}
+        {exemplar.text ? <TextSettings id={id} text={exemplar.text} /> : null}
         <div className={own.numbers}>
           <LabelledNumber
             label={tr`Centre x`}
