@@ -67,7 +67,7 @@ export const poseTrial: Trial = async (studio, scenes, knobs, tools) => {
       dressed.map(({ nearer, redder }, i) => (nearer >= 0.5 && (wearsRed(people[i]) ? redder < 0 : redder > 0) ? 1 : 0)),
       `the arm at least half way up and the shirt in the other colour, guided optimisation; ` +
         `nearer by ${average(dressed.map((edit) => edit.nearer)).toFixed(2)}`,
-      null,
+      0.5,
     ),
   ];
 };

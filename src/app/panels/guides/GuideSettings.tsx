@@ -75,6 +75,7 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
       <div className={styles.rule} />
       <section ref={section} className={styles.section} aria-label={tr`Guide ${guide.name}`}>
         <h2 className={styles.title}>{guide.name}</h2>
+        <ReachNote guide={guide} />
         <GuideLook guide={guide} />
         <SelectField
           label={tr`Kind of guide`}
@@ -93,7 +94,6 @@ export function GuideSettings({ guide, nets }: GuideSettingsProps) {
             {tr`No ControlNet of this package is made for ${kind}. Choose one by hand, add one under Models, or leave the guide out.`}
           </p>
         ) : null}
-        <ReachNote guide={guide} />
         <Segmented label={tr`Layout`} value={guide.role} options={roles} onChange={(role) => change({ role }, 'Layout')} />
         <LayoutPair guide={guide} />
         <SliderField
