@@ -79,10 +79,13 @@ const notTexts = [
   'causal mask',
   'a red house at night|blurred|a photo of a house, 1',
   'wall 787878, [^]*',
-  'dragend transformend',
+  'drag(start|end) transform(start|end)',
+  'opacity var\\([^]*',
+  // Words between programs: what tabs, servers and saved histories are told, what a field is written in.
+  'take over|import \\{\\};|Bearer \\{\\}|\\{"of":[^]*|ICC Profile[^]*|painted, inverse|sfumato keys\\.json|\\.safetensors',
   'histogram \\{\\}|modifier \\{\\}|soften \\{\\}',
   // What other programs write and read in files.
-  'Negative prompt: \\{\\}|CFG scale|Denoising strength',
+  'Negative prompt:( \\{\\})?|CFG scale|Denoising strength|Krita AI Diffusion|Stable Diffusion web UI',
   // Names that are the same everywhere.
   'unet|UNet|VAE|LoCon|LoHa|LoKr|DoRA|Fooocus|Forge|ComfyUI|UniPC|uni_pc.*',
   'euler_ancestral|k_euler_a|DPM-Solver\\+\\+|DDIM|[\\w-]+/[\\w.-]+',

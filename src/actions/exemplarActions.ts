@@ -29,11 +29,11 @@ const exemplar = (
 /** Arrow keys and Delete mean the exemplar only while the Move tool is in hand. */
 const inHand = () => selected() !== null && viewStore.getState().tool === 'move';
 
-const nudge = (name: string, key: string, dx: number, dy: number): readonly Action[] =>
+const nudge = (name: string, key: string, dx: number, dy: number, label: (stepPx: number) => string): readonly Action[] =>
   [1, 10].map((stepPx) =>
     exemplar(
       `exemplar-nudge-${name}-${stepPx}`,
-      tr`Move exemplar ${name} by ${stepPx}`,
+      label(stepPx),
       [stepPx === 1 ? key : `Shift+${key}`],
       ({ id, placement }) =>
         reshapeExemplar(
@@ -75,8 +75,8 @@ export const exemplarActions: readonly Action[] = [
     reshapeExemplar(id, { placement: { ...placement, scaleY: -placement.scaleY } }, tr`Flip exemplar`),
   ),
   exemplar('exemplar-remove', tr`Remove exemplar`, ['Delete', 'Backspace'], ({ id }) => removeExemplar(id), inHand),
-  ...nudge('left', 'ArrowLeft', -1, 0),
-  ...nudge('right', 'ArrowRight', 1, 0),
-  ...nudge('up', 'ArrowUp', 0, -1),
-  ...nudge('down', 'ArrowDown', 0, 1),
+  ...nudge('left', 'ArrowLeft', -1, 0, (stepPx) => tr`Move exemplar left by ${stepPx}`),
+  ...nudge('right', 'ArrowRight', 1, 0, (stepPx) => tr`Move exemplar right by ${stepPx}`),
+  ...nudge('up', 'ArrowUp', 0, -1, (stepPx) => tr`Move exemplar up by ${stepPx}`),
+  ...nudge('down', 'ArrowDown', 0, 1, (stepPx) => tr`Move exemplar down by ${stepPx}`),
 ];

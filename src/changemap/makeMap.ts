@@ -6,6 +6,7 @@ import { flattenKeyed } from './flattenKeyed';
 import { mapWorker } from './mapWorker';
 import { sourceNames, sourceOf, type SourceDraft } from './sourceDraft';
 import { tr } from '../../workers/texts/texts';
+import { inSentence } from '../../workers/texts/inSentence';
 
 /** The map of a draft at the scene's size; null where the draft is not complete. @throws Fault */
 export async function makeMap(draft: SourceDraft, signal?: AbortSignal): Promise<ChangeMap | null> {
@@ -30,7 +31,7 @@ export async function makeMap(draft: SourceDraft, signal?: AbortSignal): Promise
 /** Puts a finished map into the document, as one entry: as a map above the others, or in the place of one of them. */
 export function placeMap(map: ChangeMap, name: string, replacedId: string | null): void {
   if (replacedId === null) addMap(name, map);
-  else changeMapLayer(replacedId, { map }, tr`Map from ${name.toLowerCase()}`);
+  else changeMapLayer(replacedId, { map }, tr`Map from ${inSentence(name)}`);
 }
 
 /** How a map of that draft is called. */

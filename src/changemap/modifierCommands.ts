@@ -8,6 +8,7 @@ import type { MapLayer } from '../document/mapLayer';
 import { mapWorker } from './mapWorker';
 import { modifierNames, newModifier, type ModifierKind } from './newModifier';
 import { tr } from '../../workers/texts/texts';
+import { inSentence } from '../../workers/texts/inSentence';
 
 const layerOf = (mapId: string): MapLayer | undefined => documentStore.getState().maps.find(({ id }) => id === mapId);
 
@@ -27,7 +28,7 @@ export function addModifier(mapId: string, kind: ModifierKind): string | null {
   const layer = layerOf(mapId);
   if (!layer) return null;
   const id = crypto.randomUUID();
-  change(mapId, tr`Add ${modifierNames[kind].toLowerCase()}`, (stack) => [...stack, { id, enabled: true, modifier: newModifier(kind) }]);
+  change(mapId, tr`Add ${inSentence(modifierNames[kind])}`, (stack) => [...stack, { id, enabled: true, modifier: newModifier(kind) }]);
   return id;
 }
 
@@ -76,7 +77,7 @@ export function toggleModifier(mapId: string, id: string): void {
   const entry = layerOf(mapId)?.modifiers.find((candidate) => candidate.id === id);
   if (!entry) return;
   const words = entry.enabled ? tr`Switch off` : tr`Switch on`;
-  change(mapId, `${words} ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) =>
+  change(mapId, `${words} ${inSentence(modifierNames[entry.modifier.kind])}`, (stack) =>
     stack.map((other) => (other === entry ? { ...entry, enabled: !entry.enabled } : other)),
   );
 }
@@ -84,7 +85,7 @@ export function toggleModifier(mapId: string, id: string): void {
 export function removeModifier(mapId: string, id: string): void {
   const entry = layerOf(mapId)?.modifiers.find((candidate) => candidate.id === id);
   if (entry)
-    change(mapId, tr`Remove ${modifierNames[entry.modifier.kind].toLowerCase()}`, (stack) => stack.filter((other) => other !== entry));
+    change(mapId, tr`Remove ${inSentence(modifierNames[entry.modifier.kind])}`, (stack) => stack.filter((other) => other !== entry));
 }
 
 /** Moves a modifier later (1) or earlier (−1); at the end of the stack nothing happens. */

@@ -7,6 +7,7 @@ import type { Guide } from './guide';
 import { maximumExemplars, maximumGuides, maximumLayers, maximumMaps } from './limits';
 import { settingSchemas } from './settingsSchema';
 import { tr } from '../../workers/texts/texts';
+import { inSentence } from '../../workers/texts/inSentence';
 
 const most = { maps: maximumMaps, exemplars: maximumExemplars, guides: maximumGuides, layers: maximumLayers };
 const words = { maps: tr`change maps`, exemplars: tr`exemplars`, guides: tr`guides`, layers: tr`layers` };
@@ -66,5 +67,5 @@ export function requireLimits(change: Partial<DocumentState>, before: Partial<Do
 
 /** The same for settings. @throws Fault `limit-reached` */
 export function requireSettings(change: Partial<Settings>, label: string): void {
-  for (const [key, value] of Object.entries(change)) requireFit(settingSchemas[key as keyof Settings], value, label.toLowerCase());
+  for (const [key, value] of Object.entries(change)) requireFit(settingSchemas[key as keyof Settings], value, inSentence(label));
 }

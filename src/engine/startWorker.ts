@@ -1,7 +1,6 @@
 import { spokenName } from '../../workers/texts/startSpoken';
 import { spoken } from '../../workers/texts/useTexts';
 import { workerInFrame } from './workerInFrame';
-import { tr } from '../../workers/texts/texts';
 
 /** What a client needs of a worker: comlink's endpoint, its errors and its end. */
 export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>;
@@ -14,7 +13,7 @@ const hostSendsHeaders = (): boolean => globalThis.crossOriginIsolated === true;
 
 /** A script that only loads another one. Workers from such a blob have the policy of the page that made it. */
 export function scriptLoading(url: string): Blob {
-  return new Blob([tr`import ${JSON.stringify(new URL(url, document.baseURI).href)};`], { type: 'text/javascript' });
+  return new Blob([`import ${JSON.stringify(new URL(url, document.baseURI).href)};`], { type: 'text/javascript' });
 }
 
 /** A worker that was started, told the texts that it needs before anything else; English ones are its own. */

@@ -3,6 +3,7 @@ import { Fault } from '../../workers/protocol/faults';
 import type { LocalFileHandle, LocalHandle } from '../../workers/protocol/localFile';
 import type { ImportRequest } from '../../workers/protocol/store';
 import { tr } from '../../workers/texts/texts';
+import { placeInWords } from '../../workers/texts/words';
 
 /** A file that was picked or dropped, with the handle that lets it stay where it is; null where the browser has none. */
 export interface LocalFile {
@@ -72,7 +73,7 @@ export async function allowReading(store: StoreClient, id: string, title: string
     if (answer !== 'granted')
       throw new Fault(
         'file-permission',
-        tr`“${title}” stays in its own ${kind}, “${handle.name}”, and the browser has not been allowed to read it in this session.`,
+        tr`“${title}” stays in its own ${placeInWords(kind)}, “${handle.name}”, and the browser has not been allowed to read it in this session.`,
         tr`Choose the model again and allow it to be read.`,
       );
   }

@@ -7,6 +7,7 @@ import type { GraphHeader, HeaderValue } from './onnx/graphHeader';
 import { roleOfGraph, roleOfPart, roleWords } from './onnx/roleOfGraph';
 import { partWords } from './partWords';
 import { tr } from '../texts/texts';
+import { sideInWords } from '../texts/words';
 
 /** Why a network cannot be run, whatever the device. */
 export interface NetworkProblem {
@@ -101,7 +102,7 @@ function wrongValue(part: PartName, kind: 'input' | 'output', wish: ValueWish, v
   return [
     {
       code: 'wrong-dimensions',
-      message: tr`The ${partWords(part)}’s ${kind} “${name}” has ${shape.length} dimensions (${shape.join(' × ')}) where ${wish.ranks.filter((rank) => rank > 0).join(' or ')} are expected.`,
+      message: tr`The ${partWords(part)}’s ${sideInWords(kind)} “${name}” has ${shape.length} dimensions (${shape.join(' × ')}) where ${wish.ranks.filter((rank) => rank > 0).join(' or ')} are expected.`,
       hint: tr`It belongs to a kind of model that Sfumato does not know, one for video perhaps.`,
     },
   ];
@@ -111,7 +112,7 @@ function missing(part: PartName, kind: 'input' | 'output', { names }: ValueWish,
   const has = values.map(({ name }) => name).join(', ') || 'none';
   return {
     code: `unknown-${kind}s`,
-    message: tr`The ${partWords(part)} has no ${kind} “${names.join('” or “')}” (it has: ${has}), and none that could be meant.`,
+    message: tr`The ${partWords(part)} has no ${sideInWords(kind)} “${names.join('” or “')}” (it has: ${has}), and none that could be meant.`,
     hint: tr`It was made by an exporter that Sfumato does not know.`,
   };
 }

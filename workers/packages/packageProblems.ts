@@ -88,11 +88,14 @@ function channelProblems(heads: Heads, { unet, vae }: PackageGround): readonly P
   const expect = (part: PartName, values: readonly HeaderValue[] | undefined, wish: ValueWish, least: number, most = least): void => {
     const has = fixed(values && pickValue(values, wish), 1);
     if (has === null || (has >= least && has <= most)) return;
-    const verb = values === heads.get(part)?.inputs ? 'takes' : 'gives';
+    const takes = values === heads.get(part)?.inputs;
+    const words = partWords(part);
     out.push({
       code: 'channels',
       part,
-      message: tr`The ${partWords(part)} ${verb} ${has} channels where there are ${least}.`,
+      message: takes
+        ? tr`The ${words} takes ${has} channels where there are ${least}.`
+        : tr`The ${words} gives ${has} channels where there are ${least}.`,
       hint: tr`It belongs to another model, or is no part of one that edits pictures.`,
     });
   };

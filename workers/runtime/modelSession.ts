@@ -9,6 +9,7 @@ import type { SerialQueue } from './serialQueue';
 import { sessionFault } from './sessionFault';
 import { fromOrtTensor, toOrtTensor } from './tensorTypes';
 import { tr } from '../texts/texts';
+import { sideInWords } from '../texts/words';
 
 /** An input or output as the network's file describes it; a dimension is a number or, where it is free, a name. */
 export interface TensorSpec {
@@ -193,11 +194,11 @@ export class ModelSession {
     return toOrtTensor(spec.type, values, shape);
   }
 
-  private refuse(kind: string, names: readonly string[], specs: readonly TensorSpec[]): never {
+  private refuse(kind: 'input' | 'output', names: readonly string[], specs: readonly TensorSpec[]): never {
     const has = specs.map((spec) => spec.name).join(', ') || 'none';
     throw new Fault(
       'package-unsupported',
-      tr`The ${this.stage} has no ${kind} “${names.join('” or “')}” (it has: ${has}).`,
+      tr`The ${this.stage} has no ${sideInWords(kind)} “${names.join('” or “')}” (it has: ${has}).`,
       tr`The package was made by an exporter that Sfumato does not know. Choose another package.`,
     );
   }

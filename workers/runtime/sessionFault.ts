@@ -14,7 +14,7 @@ export function sessionFault(thrown: unknown, stage: string, doing: 'load' | 'ru
   if (thrown instanceof RangeError || memoryWords.test(text)) {
     return new Fault(
       'out-of-memory',
-      tr`There is too little memory to ${doing} the ${stage}.`,
+      doing === 'load' ? tr`There is too little memory to load the ${stage}.` : tr`There is too little memory to run the ${stage}.`,
       tr`Close other tabs and programs, choose a smaller generation area or a smaller package.`,
       { cause: thrown },
     );

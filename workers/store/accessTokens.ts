@@ -46,7 +46,7 @@ export class AccessTokens {
         const token = URL.canParse(url) ? this.tokens.get(new URL(url).origin) : undefined;
         if (token === undefined) return network.fetch(url, init);
         const headers = new Headers(init.headers);
-        headers.set('Authorization', tr`Bearer ${token}`);
+        headers.set('Authorization', `Bearer ${token}`);
         return network.fetch(url, { ...init, headers });
       },
     };

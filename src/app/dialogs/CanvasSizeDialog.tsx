@@ -14,6 +14,7 @@ import { Segmented } from '../../ui/Segmented';
 import { maximumSidePx } from '../../../workers/protocol/recipe';
 import styles from './CanvasSizeDialog.module.css';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 interface CanvasSizeDialogProps {
   readonly open: boolean;
@@ -49,7 +50,7 @@ function Edges({ picture, onClose }: { readonly picture: Picture; readonly onClo
   const field = (label: string, edge: keyof typeof edges) => (
     <LabelledNumber
       label={label}
-      about={tr`Pixels added at this edge (${label.toLowerCase()}); below 0 they are cut off.`}
+      about={tr`Pixels added at this edge (${inSentence(label)}); below 0 they are cut off.`}
       value={edges[edge]}
       minimum={-maximumSidePx}
       maximum={maximumSidePx}

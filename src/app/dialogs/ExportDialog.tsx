@@ -38,7 +38,7 @@ const formats: Readonly<Record<ExportFormat, { readonly label: string; readonly 
 
 const told = tr`Prompt and settings for this and other tools, and the mark that a model had a part in it. Off: pixels, their colours and the resolution alone.`;
 
-const sides = [tr`as it is`, '2048', '1024', '512'] as const;
+const sides = ['whole', '2048', '1024', '512'] as const;
 
 /** In what form the picture leaves, and what goes along. */
 export function ExportDialog({ open, onClose }: ExportDialogProps) {
@@ -94,9 +94,9 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
           <SelectField
             label={tr`Size`}
             about={tr`The longest side; a smaller picture is not enlarged.`}
-            value={sides.find((side) => side === String(options.sidePx)) ?? 'as it is'}
+            value={sides.find((side) => side === String(options.sidePx)) ?? 'whole'}
             options={sides.map((value) => ({ value, label: sizeLabel(value, picture) }))}
-            onChange={(next) => setExportOptions({ sidePx: next === 'as it is' ? null : Number(next) })}
+            onChange={(next) => setExportOptions({ sidePx: next === 'whole' ? null : Number(next) })}
           />
         </>
       ) : null}
@@ -132,7 +132,7 @@ export function ExportDialog({ open, onClose }: ExportDialogProps) {
 const isLossy = (format: ExportFormat): format is LossyFormat => ['jpeg', 'webp', 'avif'].includes(format);
 
 function sizeLabel(side: (typeof sides)[number], picture: ReturnType<typeof usePicture>): string {
-  if (side !== 'as it is') return tr`${side} px at most`;
+  if (side !== 'whole') return tr`${side} px at most`;
   return picture ? tr`${picture.width} × ${picture.height}, as it is` : tr`As it is`;
 }
 

@@ -29,7 +29,7 @@ export function KeymapFile({ actions }: { readonly actions: readonly Action[] })
       <Button
         icon={<Download />}
         disabled={!changed}
-        onClick={() => download(new Blob([keymapText()], { type: 'application/json' }), tr`sfumato keys.json`)}
+        onClick={() => download(new Blob([keymapText()], { type: 'application/json' }), 'sfumato keys.json')}
       >
         {tr`Export keys`}
       </Button>

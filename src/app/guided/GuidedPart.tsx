@@ -15,6 +15,7 @@ import panel from '../panels/Panel.module.css';
 import { DistanceStrip } from './DistanceStrip';
 import styles from './Guided.module.css';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 /** What guided optimisation made on the way: guidance image, map and result as cards, and how the leading went. */
 export function GuidedPart() {
@@ -109,7 +110,7 @@ function Card({ title, named, pressed, onShow, showLabel, picture, empty, childr
       <button
         type="button"
         className={styles.shot}
-        aria-label={showLabel ?? tr`Show the ${title.toLowerCase()}`}
+        aria-label={showLabel ?? tr`Show the ${inSentence(title)}`}
         aria-pressed={showLabel ? undefined : pressed}
         disabled={!onShow}
         onClick={onShow}

@@ -18,6 +18,7 @@ import { ProgressLine } from './ProgressLine';
 import { UseAddOn } from './UseAddOn';
 import { tr } from '../../../workers/texts/texts';
 import { listed } from '../../../workers/texts/listed';
+import { placeInWords } from '../../../workers/texts/words';
 
 /** A kept package: what it is, how it is, and what can be done with it. */
 export function KeptModel({ kept }: { readonly kept: StoredPackage }) {
@@ -56,7 +57,7 @@ function Facts({ kept: { state, family, doneBytes, totalBytes, licence, origin, 
   return (
     <span className={styles.facts}>
       <span data-state={state}>{stateInWords(state)}</span> · {size}
-      {stays ? tr` in its own ${stays.kind}` : ''}
+      {stays ? tr` in its own ${placeInWords(stays.kind)}` : ''}
       {family ? ` · ${familyInWords(family)}` : ''} ·{' '}
       {address ? (
         <a href={address} target="_blank" rel="noreferrer">

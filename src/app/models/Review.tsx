@@ -18,6 +18,7 @@ import { RadioChoice } from './RadioChoice';
 import { ReportView } from './ReportView';
 import styles from './Models.module.css';
 import { form, plural, tr } from '../../../workers/texts/texts';
+import { placeInWords } from '../../../workers/texts/words';
 
 type Wishes = Parameters<Candidate['lookAgain']>[0];
 
@@ -98,7 +99,7 @@ export function Review({ candidate, busy, onLook, onBack, onTaken }: ReviewProps
       <div className={styles.foot}>
         <p>
           {inPlace ? (
-            tr`To copy: nothing; it stays in its own ${place}`
+            tr`To copy: nothing; it stays in its own ${placeInWords(place)}`
           ) : (
             <>
               {request.kind === 'download'

@@ -21,6 +21,7 @@ import { TargetChip } from './TargetChip';
 import { useWidth } from './useWidth';
 import styles from './Options.module.css';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 /** Below these widths the word for the strength goes, then hardness and size go behind the dots. */
 const roomPx = { hardness: 790, words: 720, size: 600 };
@@ -40,7 +41,7 @@ export function OptionsBar() {
       {picture ? <Lead tool={tool} room={room} /> : null}
       {more && hasMore[tool] ? (
         <Disclosure
-          label={tr`More ${label.toLowerCase()} options`}
+          label={tr`More ${inSentence(label)} options`}
           trigger={<IconButton label={tr`More tool options`} icon={<Ellipsis />} />}
         >
           <div className={styles.more} data-stays>

@@ -7,6 +7,7 @@ import { useProposal } from '../../generation/methods/useProposal';
 import { Button, IconButton } from '../../ui/Button';
 import styles from './Run.module.css';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 /** One quiet line: the method that suits what was drawn or laid, which a click takes. */
 export function Proposal() {
@@ -16,8 +17,8 @@ export function Proposal() {
   return (
     <div className={`${styles.note} ${styles.proposal} ${styles.wide}`} role="note" aria-label={tr`Proposed method`}>
       <span>{proposal.because}:</span>
-      <Button tone="link" aria-label={tr`Use ${label.toLowerCase()}`} title={about} onClick={() => setSetting('method', proposal.method)}>
-        {label.toLowerCase()}
+      <Button tone="link" aria-label={tr`Use ${inSentence(label)}`} title={about} onClick={() => setSetting('method', proposal.method)}>
+        {inSentence(label)}
       </Button>
       <IconButton label={tr`Not now`} icon={<X />} onClick={() => putAwayProposal(documentStore.getState(), proposal)} />
     </div>

@@ -3,6 +3,7 @@ import { megabytes } from '../../ui/megabytes';
 import { SelectField } from '../../ui/SelectField';
 import styles from './Settings.module.css';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 interface BudgetProps {
   readonly title: string;
@@ -28,7 +29,7 @@ export function Budget({ title, about, help, usedBytes, budgetBytes, choices, ac
       </p>
       {choices ? (
         <SelectField
-          label={tr`Room for ${title.toLowerCase()}`}
+          label={tr`Room for ${inSentence(title)}`}
           bare
           about={help ?? about}
           value={String(budgetBytes)}

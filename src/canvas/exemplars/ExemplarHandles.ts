@@ -134,7 +134,7 @@ export class ExemplarHandles {
   #createBox(id: string): KonvaRect {
     const box = new KonvaRect({ draggable: true, fill: 'rgba(0,0,0,0)' });
     box.on('pointerdown', () => chooseExemplar(id));
-    box.on(tr`dragstart transformstart`, () => {
+    box.on('dragstart transformstart', () => {
       this.#active = id;
     });
     box.on('dragmove', ({ evt }) => {

@@ -2,7 +2,6 @@ import { Layer } from 'konva/lib/Layer';
 import { Shape } from 'konva/lib/Shape';
 import type { Stage } from 'konva/lib/Stage';
 import type { Rect } from '../../../workers/protocol/geometry';
-import { tr } from '../../../workers/texts/texts';
 
 /** Draws in device pixels, from a clean state, onto a cleared canvas. */
 export type Painter = (context: CanvasRenderingContext2D) => void;
@@ -37,7 +36,7 @@ export class LayerCanvas {
   /** Fades the layer in or out; what is on it stays drawn. */
   setShown(shown: boolean): void {
     const { style } = this.#layer.getCanvas()._canvas;
-    style.transition = tr`opacity var(--calm, 160ms) var(--ease, ease-out)`;
+    style.transition = 'opacity var(--calm, 160ms) var(--ease, ease-out)';
     style.opacity = shown ? '1' : '0';
   }
 

@@ -1,4 +1,3 @@
-import { tr } from '../../../workers/texts/texts';
 /** What a tab may do with the project: `writer`: keep it; `reader`: show what another tab keeps. */
 export type Role = 'writer' | 'reader';
 
@@ -36,7 +35,7 @@ type Locks = Pick<LockManager, 'request'>;
 type Channel = Pick<BroadcastChannel, 'postMessage' | 'close' | 'addEventListener'>;
 
 const browserLocks = (): Locks | undefined => (globalThis.navigator as Navigator | undefined)?.locks as Locks | undefined;
-const takeOverWord = tr`take over`;
+const takeOverWord = 'take over';
 const savedWord = 'saved';
 
 /**

@@ -5,7 +5,6 @@ import type { KeptEntry } from '../history/HistoryStack';
 import type { Take } from './codecs/codec';
 import { historyEntryCodec } from './codecs/historyEntryCodec';
 import { keepInto } from './pieces';
-import { tr } from '../../../workers/texts/texts';
 
 /** How much of the history is saved with its document. Reading it back takes time at every start, so it is less than memory holds. */
 export interface SavedHistoryLimits {
@@ -72,7 +71,7 @@ export async function historyText(
     return texts;
   };
   const kinds = { done: await fitting(done), undone: await fitting(undone) };
-  return { text: tr`{"of":"${of}","done":[${kinds.done.join()}],"undone":[${kinds.undone.join()}]}`, steps: kinds.done.length };
+  return { text: `{"of":"${of}","done":[${kinds.done.join()}],"undone":[${kinds.undone.join()}]}`, steps: kinds.done.length };
 }
 
 const schema = z.strictObject({ of: z.string(), done: z.array(z.unknown()), undone: z.array(z.unknown()) });

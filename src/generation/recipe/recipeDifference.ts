@@ -1,6 +1,7 @@
 import type { Recipe } from '../../../workers/protocol/recipe';
 import { offeredMethods, schedulers, thresholdCurves } from '../methods/methods';
 import { form, plural, tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -69,7 +70,7 @@ const told: readonly { readonly of: (recipe: Recipe) => unknown; readonly words:
   { of: ({ strength }) => strength, words: (_, { strength }) => tr`strength ${percent(strength)}` },
   { of: ({ steps }) => steps, words: (before, after) => tr`steps ${before.steps} → ${after.steps}` },
   { of: ({ guidance }) => guidance, words: (before, after) => tr`guidance ${before.guidance} → ${after.guidance}` },
-  { of: ({ method }) => method.name, words: (_, { method }) => labelOf(offeredMethods, method.name).toLowerCase() },
+  { of: ({ method }) => method.name, words: (_, { method }) => inSentence(labelOf(offeredMethods, method.name)) },
   {
     of: ({ scheduler }) => scheduler,
     words: (_, { scheduler }) => (scheduler === null ? tr`own scheduler` : labelOf(schedulers, scheduler)),
@@ -77,7 +78,7 @@ const told: readonly { readonly of: (recipe: Recipe) => unknown; readonly words:
   { of: (recipe) => recipe.package, words: () => tr`model` },
   {
     of: ({ thresholdCurve }) => thresholdCurve,
-    words: (_, { thresholdCurve }) => tr`${labelOf(thresholdCurves, thresholdCurve).toLowerCase()} curve`,
+    words: (_, { thresholdCurve }) => tr`${inSentence(labelOf(thresholdCurves, thresholdCurve))} curve`,
   },
   { of: ({ guides }) => guides, words: () => tr`guides` },
   { of: ({ controlNets }) => controlNets, words: () => tr`ControlNets` },

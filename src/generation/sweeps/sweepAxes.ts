@@ -5,6 +5,7 @@ import type { Settings } from '../../document/documentState';
 import { thresholdCurves } from '../methods/methods';
 import { variantOf, type Variant } from './sweeps';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 /** Most values along one side of a grid. */
 export const maximumValues = 12;
@@ -72,10 +73,7 @@ function numberAxis({ id, label, first, minimum, maximum, whole = false, percent
       : tr`Numbers from ${minimum} to ${maximum}${unit}, with commas between them.`,
     variants: (text) =>
       distinct(partsOf(text).map(read), label).map((value) =>
-        variantOf(
-          `${label.toLowerCase().startsWith('λ') ? 'λ' : label.toLowerCase()} ${value}${unit}`,
-          change(percent ? value / 100 : value),
-        ),
+        variantOf(`${inSentence(label).startsWith('λ') ? 'λ' : inSentence(label)} ${value}${unit}`, change(percent ? value / 100 : value)),
       ),
   };
 }
@@ -96,7 +94,7 @@ const curveAxis: Axis = {
 const mapAxis: Axis = {
   id: 'map',
   label: tr`Change map`,
-  first: tr`painted, inverse`,
+  first: 'painted, inverse',
   about: tr`The same seed under another map: painted, inverse, everything.`,
   variants: (text) =>
     distinct(partsOf(text.toLowerCase()), tr`Change map`).map((part) => {

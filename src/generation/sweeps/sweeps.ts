@@ -6,6 +6,7 @@ import { exemplarPasses, thresholdCurves } from '../methods/methods';
 import { nextCost } from '../nextCost';
 import type { OtherMap } from './otherMap';
 import { tr } from '../../../workers/texts/texts';
+import { inSentence } from '../../../workers/texts/inSentence';
 
 /** One run of a sweep: the settings that it changes, and that in words. */
 export interface Variant {
@@ -47,7 +48,7 @@ const curves: Sweep = {
   about: tr`How the steps are spread over the greys: on a map of one grey at most they are all alike.`,
   variants: each(
     thresholdCurves,
-    ({ label }) => label.toLowerCase(),
+    ({ label }) => inSentence(label),
     ({ value }) => ({ thresholdCurve: value }),
   ),
 };
@@ -73,7 +74,7 @@ const byMethod: Readonly<Record<MethodName, (settings: Settings) => readonly Swe
       about: tr`One pass for all exemplars, one for each, and the plain pasting that the paper compares with.`,
       variants: each(
         exemplarPasses,
-        ({ label }) => label.toLowerCase(),
+        ({ label }) => inSentence(label),
         ({ value }) => ({ exemplarPasses: value }),
       ),
     },

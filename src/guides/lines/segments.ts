@@ -1,5 +1,6 @@
 import type { Segment } from '../../../workers/protocol/mapSources';
 import type { PickedSegment } from '../../document/guide';
+import { tr } from '../../../workers/texts/texts';
 
 interface Point {
   readonly x: number;
@@ -20,7 +21,7 @@ function slopeDegrees({ x1, y1, x2, y2 }: Segment): number {
 /** A line in a few words: "120 px, level". */
 export function inWords(segment: Segment): string {
   const degrees = slopeDegrees(segment);
-  const way = degrees === 0 ? 'level' : degrees === 90 ? 'upright' : `${degrees < 0 ? '−' : ''}${Math.abs(degrees)}°`;
+  const way = degrees === 0 ? tr`level` : degrees === 90 ? tr`upright` : `${degrees < 0 ? '−' : ''}${Math.abs(degrees)}°`;
   return `${Math.round(lengthPx(segment))} px, ${way}`;
 }
 

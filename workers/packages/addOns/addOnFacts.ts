@@ -8,6 +8,7 @@ import { familyName } from '../checkpoint/checkpointWords';
 import { partWords } from '../partWords';
 import { suggestedStrength } from './suggestedStrength';
 import { form, plural, tr } from '../../texts/texts';
+import { tellerInWords } from '../../texts/words';
 
 /** Names are listed up to here; the rest is a number. */
 const namesShown = 3;
@@ -46,10 +47,10 @@ function loraFacts({ family, network, rank, types, parts, unmatched, words, gues
       ? []
       : [
           guess.fewStep === 'lcm'
-            ? tr`By its ${guess.from} it makes a model a few-step one (LCM): with it, choose 2 to 8 steps, guidance 1 to 2 and the scheduler LCM.`
-            : tr`By its ${guess.from} it makes a model a few-step one (${guess.fewStep.toUpperCase()}): with it, choose 2 to 8 steps, guidance 1 to 2.`,
+            ? tr`By its ${tellerInWords(guess.from)} it makes a model a few-step one (LCM): with it, choose 2 to 8 steps, guidance 1 to 2 and the scheduler LCM.`
+            : tr`By its ${tellerInWords(guess.from)} it makes a model a few-step one (${guess.fewStep.toUpperCase()}): with it, choose 2 to 8 steps, guidance 1 to 2.`,
         ]),
-    ...(guess?.prediction === 'v' ? [tr`By its ${guess.from} it was trained for models that predict v.`] : []),
+    ...(guess?.prediction === 'v' ? [tr`By its ${tellerInWords(guess.from)} it was trained for models that predict v.`] : []),
     ...(notes.trainedOn === null ? [] : [tr`Trained on “${notes.trainedOn}”.`]),
     ...(notes.usageHint === null ? [] : [tr`Its maker says: ${notes.usageHint}`]),
     ...(notes.license === null ? [] : [tr`Licence: ${notes.license}.`]),

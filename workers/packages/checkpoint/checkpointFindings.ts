@@ -6,6 +6,7 @@ import { concatKind, concatWords } from '../concatKind';
 import { vaeConfig } from './modelConfigs';
 import { requireWhole } from './requireWhole';
 import { tr } from '../../texts/texts';
+import { tellerInWords } from '../../texts/words';
 
 /** Names are listed up to here; the rest is a number. */
 const namesShown = 3;
@@ -51,7 +52,7 @@ function sampling({ sampling: told }: OpenedCheckpoint, choices: CheckpointChoic
       finding(
         'limits',
         'prediction-unknown',
-        tr`Its ${told.guess?.from ?? tr`name`} says that it predicts v, and nothing in the file can prove it.`,
+        tr`Its ${tellerInWords(told.guess?.from ?? 'name')} says that it predicts v, and nothing in the file can prove it.`,
         tr`Choose below what it predicts; if pictures come out grey or as noise, choose the other.`,
       ),
     );
@@ -61,7 +62,7 @@ function sampling({ sampling: told }: OpenedCheckpoint, choices: CheckpointChoic
       finding(
         'note',
         'few-step-guess',
-        tr`By its ${told.guess.from} it is a few-step model (${few}): steps, guidance and scheduler are set for that.`,
+        tr`By its ${tellerInWords(told.guess.from)} it is a few-step model (${few}): steps, guidance and scheduler are set for that.`,
         tr`If it is an ordinary one, say so below.`,
       ),
     );

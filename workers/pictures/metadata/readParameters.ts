@@ -6,7 +6,7 @@ import { tr } from '../../texts/texts';
 const pair = /(\w[\w \-/]{1,80}):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g;
 /** A last line with fewer pairs than this is part of the text. */
 const leastPairs = 3;
-const negativeMark = tr`Negative prompt:`;
+const negativeMark = 'Negative prompt:';
 
 /** A text of the `parameters` convention, taken apart. */
 export interface Parameters {
@@ -52,8 +52,8 @@ function toolOf({ values }: Parameters, scheme: string | undefined): string {
   if (/fooocus/i.test(version) || scheme !== undefined) return 'Fooocus';
   if (/^f\d/.test(version)) return 'Forge';
   if (/^(comfyui|sfumato)/i.test(version)) return /^c/i.test(version) ? 'ComfyUI' : 'Sfumato';
-  if (values.get('Model hash') === 'unknown') return tr`Krita AI Diffusion`;
-  return tr`Stable Diffusion web UI`;
+  if (values.get('Model hash') === 'unknown') return 'Krita AI Diffusion';
+  return 'Stable Diffusion web UI';
 }
 
 const unsupported: readonly (readonly [key: RegExp, words: string])[] = [

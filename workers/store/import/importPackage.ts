@@ -15,9 +15,10 @@ import { isClutter, refusedImport, safePath } from './safePath';
 import { readEntry } from './zipSource';
 import { zipEntries } from './zipEntries';
 import { tr } from '../../texts/texts';
+import { placeInWords } from '../../texts/words';
 
 /** The first bytes of the little text that Git keeps in place of a large file. */
-const pointerStart = tr`version https://git-lfs.github.com/spec/`;
+const pointerStart = 'version https://git-lfs.github.com/spec/';
 const pointerMostBytes = 1024;
 /** A list of a few dozen digests is far below this. */
 const listMostBytes = 4 * 1024 * 1024;
@@ -128,7 +129,10 @@ async function recordOf(request: ImportRequest, entries: readonly Entry[], block
   const { handle } = entries.find(({ link }) => link)?.link?.place ?? {};
   if (handle) {
     const kind = handle.kind === 'file' ? 'file' : 'folder';
-    note(record, tr`It stays in its own ${kind}, “${handle.name}”: nothing of it was copied. Leave that ${kind} where it is.`);
+    note(
+      record,
+      tr`It stays in its own ${placeInWords(kind)}, “${handle.name}”: nothing of it was copied. Leave that ${placeInWords(kind)} where it is.`,
+    );
   }
   if (!handle && !digests && !request.addOn)
     note(record, tr`The package brings no list of digests (${manifestPath}): it was kept as it came, and later changes will be noticed.`);

@@ -4,6 +4,7 @@ import type { LocalFileHandle, LocalFolderHandle, LocalHandle } from '../../prot
 import type { FileRecord } from '../record/packageRecord';
 import type { FileHandles } from './fileHandles';
 import { tr } from '../../texts/texts';
+import { placeInWords } from '../../texts/words';
 
 /** Where a file lies outside the store: in itself, or in a folder at a path with forward slashes. */
 export type Place =
@@ -76,12 +77,12 @@ interface Told {
   readonly within: string | undefined;
 }
 
-const kindOf = ({ within }: Told): string => (within === undefined ? 'file' : 'folder');
+const kindOf = ({ within }: Told): 'file' | 'folder' => (within === undefined ? 'file' : 'folder');
 
 function needsPermission(at: Told, cause?: unknown): Fault {
   return new Fault(
     'file-permission',
-    tr`“${at.title}” stays in its own ${kindOf(at)}, “${at.name}”, and the browser asks once more before it may be read.`,
+    tr`“${at.title}” stays in its own ${placeInWords(kindOf(at))}, “${at.name}”, and the browser asks once more before it may be read.`,
     tr`Choose the model again and allow it to be read.`,
     { cause },
   );
@@ -92,8 +93,8 @@ function gone(at: Told, what: string, cause?: unknown): Fault {
   const kind = kindOf(at);
   return new Fault(
     'package-missing-file',
-    tr`“${at.title}” stays in its own ${kind}, “${at.name}”${which}.`,
-    tr`Put the ${kind} back as it was, or delete the model here and add the ${kind} again.`,
+    tr`“${at.title}” stays in its own ${placeInWords(kind)}, “${at.name}”${which}.`,
+    tr`Put the ${placeInWords(kind)} back as it was, or delete the model here and add the ${placeInWords(kind)} again.`,
     { cause },
   );
 }

@@ -1,5 +1,6 @@
 import { SliderField } from '../../../ui/SliderField';
 import { tr } from '../../../../workers/texts/texts';
+import { inSentence } from '../../../../workers/texts/inSentence';
 
 interface Leading {
   readonly gradientSteps: number;
@@ -15,7 +16,7 @@ interface LeadingFieldsProps {
   readonly onChange: (change: Partial<Leading>) => void;
 }
 
-const named = (before: string, label: string): string => (before === '' ? label : `${before}${label.toLowerCase()}`);
+const named = (before: string, label: string): string => (before === '' ? label : `${before}${inSentence(label)}`);
 
 /** How often latents are led: in how many steps of the run, and how many times in each. */
 export function LeadingFields({ name, knobs, paper, onChange }: LeadingFieldsProps) {
