@@ -69,10 +69,10 @@ const notTexts = [
   // Addresses, files, fonts, media queries, markup.
   '\\s*https?://[^]*',
   '[^ ]*\\.(json|safetensors|onnx|txt|png|md)',
-  '[^ ]+ [^ ]*px .*sans-serif|\\d+px system-ui, sans-serif',
+  '[^ ]+ [^ ]*px .*sans-serif|\\d+px system-ui, sans-serif|\\d+px Inter|[^]*, (sans-serif|serif|monospace)',
   '\\((min|max)-.*\\)',
   '\\s*<[?\\w][^]*',
-  'ONNX Runtime \\{\\}|version https://git-lfs|blob \\{\\}[^]*',
+  'ONNX Runtime \\{\\}|version https://git-lfs[^]*|blob \\{\\}[^]*',
   // Names of tensors in a graph, and what networks are tried with.
   '(integers|cast|ones|zeros|unfolded|number|sides|shape|frequencies|type) \\{\\}.*',
   'strength \\{\\} \\{\\}',

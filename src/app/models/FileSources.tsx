@@ -30,7 +30,7 @@ export function WeightsSource({ busy, onLook }: SourceProps) {
   return (
     <div className={styles.form}>
       <p>
-        {rich`A checkpoint of Stable Diffusion 1 or 2, SDXL or a smaller relative, as one ${(<b>.safetensors</b>)} file; or what is added to one: a LoRA, an embedding, a ControlNet. It is looked into where it lies${hasLastingFiles() ? tr` and may stay there: nothing of a checkpoint is copied.` : tr`, then copied into the browser’s own storage.`} It needs no conversion, and never leaves this machine.`}
+        {rich`A checkpoint of Stable Diffusion 1 or 2, SDXL or a smaller relative, as one ${(<b>{'.safetensors'}</b>)} file; or what is added to one: a LoRA, an embedding, a ControlNet. It is looked into where it lies${hasLastingFiles() ? tr` and may stay there: nothing of a checkpoint is copied.` : tr`, then copied into the browser’s own storage.`} It needs no conversion, and never leaves this machine.`}
       </p>
       <FileInput
         ref={input}

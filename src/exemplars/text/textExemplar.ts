@@ -19,7 +19,7 @@ const nameOf = (text: string): string => text.trim().split('\n')[0]?.slice(0, lo
 /** Lays a text on the middle of the scene as an exemplar, selects it and paints on it. @throws Fault `limit-reached` */
 export async function addText(): Promise<void> {
   // Of Inter there is one file for all weights; before it is there another font would be drawn.
-  await document.fonts.load(tr`16px Inter`);
+  await document.fonts.load('16px Inter');
   const { picture: scene } = documentStore.getState();
   if (!scene) return;
   const sizePx = Math.max(8, Math.round(Math.min(scene.width, scene.height) / 8));

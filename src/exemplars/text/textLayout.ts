@@ -9,10 +9,10 @@ const longestPx = 4096;
 const lineHeight = 1.25;
 
 const families: Readonly<Record<ExemplarText['font'], string>> = {
-  inter: tr`Inter, system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif`,
-  sans: tr`system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif`,
-  serif: tr`Georgia, 'Times New Roman', 'DejaVu Serif', serif`,
-  mono: tr`ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace`,
+  inter: "Inter, system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
+  sans: "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif",
+  serif: "Georgia, 'Times New Roman', 'DejaVu Serif', serif",
+  mono: "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace",
 };
 
 /** A text's font as CSS and canvases write it. */
