@@ -54,5 +54,5 @@ export function writeCatalogue(root: string, language: string, translations: Tra
 
 /** Notes which languages are complete: those alone can be chosen. */
 export function writeOffered(root: string, codes: readonly string[]): void {
-  writeFileSync(join(root, folder, 'offered.json'), `${JSON.stringify(codes)}\n`);
+  writeFileSync(join(root, folder, 'offered.json'), `[${codes.map((code) => JSON.stringify(code)).join(', ')}]\n`);
 }

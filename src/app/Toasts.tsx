@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Toaster } from 'sonner';
 import styles from './Toasts.module.css';
+import { tr } from '../../workers/texts/texts';
 
 /** From the corner of the canvas, in CSS pixels. */
 const insetPx = 12;
@@ -32,6 +33,13 @@ function useCanvasCorner(): Corner {
 export function Toasts() {
   const corner = useCanvasCorner();
   return (
-    <Toaster position="bottom-left" closeButton offset={corner} mobileOffset={corner} toastOptions={{ className: styles.toast ?? '' }} />
+    <Toaster
+      containerAriaLabel={tr`Notifications`}
+      position="bottom-left"
+      closeButton
+      offset={corner}
+      mobileOffset={corner}
+      toastOptions={{ className: styles.toast ?? '' }}
+    />
   );
 }

@@ -29,7 +29,7 @@ export function diagnosticRows({ summary, capabilities, fault, adapter, usage, f
   const threads = capabilities?.wasmThreads ?? 0;
   return [
     [
-      'Model',
+      tr`Model`,
       summary
         ? `${summary.title} · ${summary.nativeSize.width} × ${summary.nativeSize.height} · ${summary.scheduler}`
         : fault
@@ -45,22 +45,22 @@ export function diagnosticRows({ summary, capabilities, fault, adapter, usage, f
         : tr`not known yet`,
     ],
     ...(capabilities?.webgpuRefusal ? [[tr`Why not WebGPU`, capabilities.webgpuRefusal] as const] : []),
-    [tr`Graphics adapter`, capabilities?.adapter ?? 'none'],
-    [tr`Half precision`, capabilities?.shaderF16 ? 'yes' : 'no'],
+    [tr`Graphics adapter`, capabilities?.adapter ?? tr`none`],
+    [tr`Half precision`, capabilities?.shaderF16 ? tr`yes` : tr`no`],
     [
-      'Runtime',
+      tr`Runtime`,
       capabilities
         ? capabilities.jspi
           ? tr`ONNX Runtime ${capabilities.runtimeVersion} with JSPI`
           : `ONNX Runtime ${capabilities.runtimeVersion}`
         : tr`not started`,
     ],
-    ...(summary?.operators ? [['Operators', summary.operators.join(' ')] as const] : []),
+    ...(summary?.operators ? [[tr`Operators`, summary.operators.join(' ')] as const] : []),
     ...(summary?.parts ?? []).map(({ part, verdict }) => [capitalised(part), verdict] as const),
     ...(adapter
       ? ([
           [tr`Adapter limits`, adapter.limits.map(([name, value]) => `${name} ${value >= 1e6 ? bytesInWords(value) : value}`).join(', ')],
-          [tr`Adapter features`, adapter.features.join(', ') || 'none'],
+          [tr`Adapter features`, adapter.features.join(', ') || tr`none`],
         ] as const)
       : []),
     ...(usage
@@ -75,7 +75,7 @@ export function diagnosticRows({ summary, capabilities, fault, adapter, usage, f
           ] as const,
         ]
       : []),
-    ['Browser', browser],
+    [tr`Browser`, browser],
     ...faults.map(({ at, code, message }) => [tr`Error at ${at.toTimeString().slice(0, 8)}`, `${message} (${code})`] as const),
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Fault } from '../../workers/protocol/faults';
 import { methodNames } from '../../workers/protocol/recipe';
 import { fetchOwnFile, parsed } from './fetchOwnFile';
+import { sampleWords } from './sampleWords';
 import { tr } from '../../workers/texts/texts';
 
 const pngName = z.string().regex(/^[\w.-]+\.png$/);
@@ -59,7 +60,7 @@ const fetchOwn = (path: string): Promise<Blob> =>
 export async function listSamples(): Promise<readonly Sample[]> {
   const list = z.object({ samples: z.array(sampleSchema) }).safeParse(parsed(await (await fetchOwn('index.json')).text()));
   if (!list.success) throw incomplete(tr`index.json cannot be read`);
-  return list.data.samples;
+  return list.data.samples.map((sample) => ({ ...sample, ...sampleWords[sample.id] }));
 }
 
 /** Where a sample's picture is shown from. */

@@ -8,10 +8,10 @@ import styles from './ShortcutSheet.module.css';
 import { tr } from '../../../workers/texts/texts';
 
 const gestures: readonly { readonly label: string; readonly keys: string }[] = [
-  { label: tr`Zoom at the pointer`, keys: 'wheel' },
-  { label: tr`Pan`, keys: 'Space + drag · middle drag' },
-  { label: tr`Straight line from the last point`, keys: 'Shift + click' },
-  { label: tr`Brush size and hardness`, keys: 'Alt + right drag' },
+  { label: tr`Zoom at the pointer`, keys: tr`wheel` },
+  { label: tr`Pan`, keys: tr`Space + drag · middle drag` },
+  { label: tr`Straight line from the last point`, keys: tr`Shift + click` },
+  { label: tr`Brush size and hardness`, keys: tr`Alt + right drag` },
 ];
 
 /** Every shortcut, made from the registry of actions, searchable; pressed, its keys are changed. */

@@ -141,7 +141,7 @@ function NoiseKnobs() {
     <div className={styles.pair}>
       <PercentField
         label={tr`Noise strength`}
-        shown="Noise"
+        shown={tr`Noise`}
         about={tr`How much noise lies over the picture while the sentences are compared: more lets larger shapes differ. Half in the paper.`}
         value={knobs.noiseStrength}
         minimum={1}
@@ -192,7 +192,7 @@ function FoundKnobs({ found }: { readonly found: Found }) {
       <div className={styles.pair}>
         <SliderField
           label={tr`Leave out specks`}
-          shown="Specks"
+          shown={tr`Specks`}
           about={tr`Parts smaller than this share of the picture are left out.`}
           unit="%"
           value={Math.round(knobs.leastShare * 1000) / 10}
@@ -203,7 +203,7 @@ function FoundKnobs({ found }: { readonly found: Found }) {
         />
         <PixelsField
           label={tr`Soften edges`}
-          shown="Edge"
+          shown={tr`Edge`}
           about={tr`How far the edge falls off outwards; beyond it nothing changes.`}
           value={knobs.featherPx}
           minimum={0}

@@ -34,7 +34,7 @@ function GradientEnds() {
     <>
       <SliderField
         label={tr`Start strength`}
-        shown="From"
+        shown={tr`From`}
         about={tr`What the first handle writes: more lets it change further.`}
         unit="%"
         side="bottom"
@@ -46,7 +46,7 @@ function GradientEnds() {
       />
       <SliderField
         label={tr`End strength`}
-        shown="To"
+        shown={tr`To`}
         about={tr`What the last handle writes: more lets it change further.`}
         unit="%"
         side="bottom"

@@ -14,7 +14,7 @@ export function StrengthSlider({ room }: { readonly room: Room }) {
   return (
     <SliderField
       label={tr`Brush strength`}
-      shown="Strength"
+      shown={tr`Strength`}
       about={
         onGuide
           ? tr`How white the guide becomes where you draw. Digits 1 to 9 and 0 set it.`

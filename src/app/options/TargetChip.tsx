@@ -22,14 +22,14 @@ function choicesOf({ maps, exemplars, guides }: Pick<DocumentState, 'maps' | 'ex
   return [
     ...[...maps].reverse().map(({ id, name }) => ({
       target: { of: 'scene', id } as const,
-      name: maps.length === 1 ? 'change map' : name,
+      name: maps.length === 1 ? tr`change map` : name,
       about: tr`How much the scene may change`,
     })),
     ...[...exemplars]
       .reverse()
       .flatMap(({ id, name, hold }) => [
         { target: { of: 'exemplar', id } as const, name, about: tr`Where it melts into the scene` },
-        ...(hold ? [{ target: { of: 'hold', id } as const, name: `${name}, hold`, about: tr`Where it may itself be redrawn` }] : []),
+        ...(hold ? [{ target: { of: 'hold', id } as const, name: tr`${name}, hold`, about: tr`Where it may itself be redrawn` }] : []),
       ]),
     ...guides
       .filter(({ content }) => content.of === 'drawing')
@@ -54,7 +54,7 @@ export function TargetChip() {
   const choices = choicesOf({ maps, exemplars, guides });
   const chosen = choices.find((choice) => isSame(choice.target, target));
   const name = chosen?.name ?? tr`change map`;
-  const doing = target.of === 'guide' ? 'Drawing' : 'Painting';
+  const doing = target.of === 'guide' ? tr`Drawing` : tr`Painting`;
   const own = exemplars.find(({ id }) => id === target.id);
   return (
     <Disclosure

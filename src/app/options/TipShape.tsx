@@ -16,7 +16,7 @@ export function TipSize({ side = 'bottom' }: TipShapeProps) {
   return (
     <PixelsField
       label={tr`Brush size`}
-      shown="Size"
+      shown={tr`Size`}
       about={tr`Diameter in pixels of the picture. [ and ] change it, as does Alt with the right button.`}
       side={side}
       className={styles.dial}
@@ -34,7 +34,7 @@ export function TipHardness({ side = 'bottom' }: TipShapeProps) {
   return (
     <SliderField
       label={tr`Brush hardness`}
-      shown="Hardness"
+      shown={tr`Hardness`}
       about={tr`How much of the brush is at full strength before its edge melts away: more gives a harder edge.`}
       unit="%"
       side={side}

@@ -18,7 +18,7 @@ export function HistoryPanel() {
   const budgetBytes = useStore(undoBudgetStore, (state) => state.budgetBytes);
   if (labels.length + undoneLabels.length === 0)
     return <p className={panel.soft}>{tr`What you do to the picture is listed here, to go back to.`}</p>;
-  const rows = ['Beginning', ...labels, ...undoneLabels].map((label, at) => ({
+  const rows = [tr`Beginning`, ...labels, ...undoneLabels].map((label, at) => ({
     label,
     at,
     mark: at === 0 ? null : (marks[at - 1] ?? null),

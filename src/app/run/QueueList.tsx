@@ -6,7 +6,7 @@ import { queueProgress } from '../../generation/queue/queueTime';
 import { Button, IconButton } from '../../ui/Button';
 import { formatSeconds } from '../../ui/formatSeconds';
 import styles from './Queue.module.css';
-import { form, plural, tr } from '../../../workers/texts/texts';
+import { tr } from '../../../workers/texts/texts';
 
 /** Of a prompt that names a waiting run, in characters. */
 const longestPrompt = 40;
@@ -34,7 +34,7 @@ export function QueueList() {
   return (
     <section className={styles.queue} aria-label={tr`Queue`}>
       <div className={styles.head}>
-        <h2>{held ? tr`${waiting.length} held after a fault` : plural(waiting.length, form`Next`, form`${waiting.length} wait`)}</h2>
+        <h2>{held ? tr`${waiting.length} held after a fault` : waiting.length === 1 ? tr`Next` : tr`${waiting.length} wait`}</h2>
         {held ? (
           <Button tone="quiet" icon={<Play />} onClick={goOn}>
             {tr`Go on`}

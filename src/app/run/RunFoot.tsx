@@ -24,7 +24,7 @@ import { packageStore } from '../../models/packageStore';
 import { Button } from '../../ui/Button';
 import { reportToUser } from '../../ui/notices';
 import styles from './Run.module.css';
-import { form, plural, tr } from '../../../workers/texts/texts';
+import { tr } from '../../../workers/texts/texts';
 
 /** Generate: the one solid button, unless a shown result, a dialog or the place that finds a map has it. */
 export function GoButton({ dock }: { readonly dock: boolean }) {
@@ -44,7 +44,7 @@ export function GoButton({ dock }: { readonly dock: boolean }) {
       disabled={!ready}
       onClick={() => generate().catch(reportToUser)}
     >
-      {plural(seeds, form`Generate`, form`Generate ${seeds}`)}
+      {seeds === 1 ? tr`Generate` : tr`Generate ${seeds}`}
       {dock || !keys ? null : <kbd aria-hidden>{keys}</kbd>}
     </Button>
   );

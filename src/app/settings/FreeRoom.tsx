@@ -50,7 +50,7 @@ export function FreeRoom() {
             title={title}
             about={`${isKept(source, id) ? tr`model in use; ` : ''}${refetchable ? tr`can be fetched again` : tr`came from this computer`}`}
             size={bytesInWords(doneBytes)}
-            verb="Delete"
+            verb={tr`Delete`}
             onFree={free(async () => {
               if (isKept(source, id)) forgetChosen();
               await removePackage(id);
@@ -62,7 +62,7 @@ export function FreeRoom() {
             title={plural(results.length, form`One result without a star`, form`${results.length} results without a star`)}
             about={tr`of all pictures; what was accepted is a layer and stays`}
             size={bytesInWords(resultsSizeBytes(results))}
-            verb="Discard"
+            verb={tr`Discard`}
             onFree={free(giveUpUnstarred)}
           />
         ) : null}
@@ -71,7 +71,7 @@ export function FreeRoom() {
             title={tr`The history of changes`}
             about={plural(steps, form`one step that can be undone`, form`${steps} steps that can be undone`)}
             size={bytesInWords(historySizeBytes())}
-            verb="Forget"
+            verb={tr`Forget`}
             onFree={free(clearHistory)}
           />
         ) : null}
@@ -92,7 +92,7 @@ export function FreeRoom() {
             title={tr`Sfumato’s own files`}
             about={tr`kept for use without a network; a later visit keeps them anew`}
             size={bytesInWords(offline)}
-            verb="Remove"
+            verb={tr`Remove`}
             onFree={free(async () => {
               await removeOffline();
               setOffline(0);

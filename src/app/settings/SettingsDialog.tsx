@@ -18,7 +18,7 @@ interface SettingsDialogProps {
 }
 
 const pages: readonly { readonly value: SettingsPage; readonly label: string; readonly icon: ReactNode; readonly page: ReactNode }[] = [
-  { value: 'look', label: tr`Look`, icon: <Sun aria-hidden />, page: <LookPage /> },
+  { value: 'look', label: tr`Appearance`, icon: <Sun aria-hidden />, page: <LookPage /> },
   { value: 'room', label: tr`Storage`, icon: <HardDrive aria-hidden />, page: <RoomPage /> },
   { value: 'keys', label: tr`Keys`, icon: <Keyboard aria-hidden />, page: <ShortcutList actions={actions} /> },
   { value: 'machine', label: tr`This computer`, icon: <Cpu aria-hidden />, page: <Diagnostics /> },

@@ -24,7 +24,7 @@ export function DocumentState() {
       role="status"
       aria-label={tr`Document state`}
       data-state={words[state]}
-      title={`Kept in this browser after every change, with results and history. ${loss ?? ''}`.trim()}
+      title={`${tr`Kept in this browser after every change, with results and history.`} ${loss ?? ''}`.trim()}
     >
       {icons[state]}
       <span className={state === 'not-saved' ? undefined : styles.shrinks}>{words[state]}</span>

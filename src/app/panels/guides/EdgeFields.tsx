@@ -14,7 +14,7 @@ export function EdgeFields({ edges: { sigmaPx, low, high }, onChange }: EdgeFiel
     <>
       <PixelsField
         label={tr`Edge smoothing`}
-        shown="Smoothing"
+        shown={tr`Smoothing`}
         about={tr`How far noise and texture are blurred away first: σ of a Gaussian.`}
         value={sigmaPx}
         minimum={0}

@@ -8,9 +8,9 @@ import styles from './Maps.module.css';
 import { useHistogram } from './useHistogram';
 import { tr } from '../../../../workers/texts/texts';
 import { locale } from '../../../../workers/texts/languages';
+import { strengthWords } from '../../../changemap/strengthWord';
 
 const heightUnits = 48;
-const words = ['keep', 'retouch', 'restyle', 'redraw', 'reinvent'];
 
 /** How often each strength occurs in what the model gets: all visible maps together, after their modifiers. */
 export function HistogramSection() {
@@ -30,7 +30,7 @@ export function HistogramSection() {
       </svg>
       <div className={styles.greys} aria-hidden />
       <div className={styles.counts} aria-hidden>
-        {words.map((word) => (
+        {strengthWords.map((word) => (
           <span key={word}>{word}</span>
         ))}
       </div>
