@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import { documentStore } from '../document/documentStore';
 import { listSamples } from '../models/samples';
-import { openSample } from './openSample';
+import { openSample, sampleStore } from './openSample';
 import { enterTour } from './tour';
 
 const storageKey = 'sfumato.visited';
@@ -30,7 +30,7 @@ export async function openFirstScene(): Promise<void> {
     const [first] = await listSamples();
     if (first) {
       await openSample(first, isUntouched);
-      if (documentStore.getState().picture) enterTour('offer');
+      if (sampleStore.getState().sampleId === first.id) enterTour('offer');
     }
   } finally {
     firstSceneStore.setState({ opening: false });

@@ -21,6 +21,8 @@ import { runAgain, wasInterrupted } from './queue/interruptedRun';
 import { jobStore } from './jobStore';
 import { acceptResult, shownResult } from './staging';
 import { handInEngine } from '../models/studioEngine';
+import { sceneExtras } from './recipe/sceneExtras';
+import { currentReadiness } from './useReadiness';
 
 const said: string[] = [];
 vi.mock('../ui/notices', () => ({ notify: (sentence: string) => said.push(sentence), reportToUser: () => undefined }));
@@ -170,6 +172,16 @@ describe('a run', () => {
     }
     expect([engine.runs.length, here().length]).toEqual([1, 1]);
     expect(state().changeMap?.read(25, 20)).toBeGreaterThan(0);
+  });
+
+  it('is ready where a tool still holds the first edit of an empty map', () => {
+    script();
+    const told = () => currentReadiness().ready;
+    expect(told()).toBe(false);
+    sceneExtras.setState({ editing: true });
+    expect(told()).toBe(true);
+    sceneExtras.setState({ editing: false });
+    expect(told()).toBe(false);
   });
 
   it('of the same recipe shows the result there is', async () => {

@@ -9,6 +9,7 @@ import { shelfStore } from '../models/shelf';
 import { entriesLeft } from './queue/entriesLeft';
 import { findsMap } from './methods/findsMap';
 import { readiness, type Readiness } from './readiness';
+import { sceneExtras } from './recipe/sceneExtras';
 import { netForGuide } from '../guides/netForGuide';
 import type { ChangeMap } from '../document/changeMap/ChangeMap';
 import { findsLayout, runGuides } from './recipe/runGuides';
@@ -30,7 +31,8 @@ export function currentReadiness(): Readiness {
   const nets = summary && runNets(summary, keptAddOns(shelfStore.getState().packages));
   const next = readiness({
     hasPicture: picture !== null,
-    mapIsEmpty: !mayChange(state),
+    // What a tool holds, a gradient with its handles for one, is written by the press.
+    mapIsEmpty: !mayChange(state) && !sceneExtras.getState().editing,
     method: settings.method,
     findsMap: findsMap(settings),
     encodingRatio: (settings.method === 'guided-optimisation' ? settings.optimisation : settings.automaticMap).encodingRatio,
@@ -57,6 +59,7 @@ function subscribe(listener: () => void): () => void {
     accessStore.subscribe(listener),
     packageStore.subscribe(listener),
     shelfStore.subscribe(listener),
+    sceneExtras.subscribe((now, before) => (now.editing === before.editing ? undefined : listener())),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -27,6 +27,8 @@ export function followGuides(): () => void {
     setBrush(other ?? { ...brush, sizePx, hardness: 1, strength: 1, mode: 'set' });
     other = brush;
   };
+  // The canvas may come after what was chosen meanwhile.
+  if (guideInHand()) setTool('move');
   const stops = [
     documentStore.subscribe((state, before) => {
       if (state.target === before.target) return;
