@@ -1,6 +1,6 @@
 // npm test: everything that must hold, on a fresh clone too. Installs what is missing, stops at the first failure.
 import { spawn } from 'node:child_process';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureChromium } from './chromium.mjs';
@@ -39,13 +39,12 @@ const timed = async (name, work) => {
 };
 
 /** A script of package.json whose output is shown whole once it has ended. `threads` bounds the cores it takes. */
-const quietly = async (name, [script, ...given], { threads, started }) => {
+const quietly = async (name, [script, ...given], threads) => {
   const printed = [];
   const passed = await run('npm', npmArguments(script, given), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...environment, SFUMATO_THREADS: `${threads}` },
     started: (child) => {
-      started?.(child);
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => printed.push(chunk));
     },
   });
@@ -55,23 +54,7 @@ const quietly = async (name, [script, ...given], { threads, started }) => {
 };
 
 /** A script that runs beside others, each on half the cores. */
-const beside = (name, ...command) => timed(name, () => quietly(name, command, { threads: Math.max(1, availableParallelism() >> 1) }));
-
-/** A script that takes what other work leaves of the cores: the operating system gives way to all else. */
-const inSpareTime = (name, ...command) =>
-  timed(name, () =>
-    quietly(name, command, { threads: 1, started: ({ pid }) => pid !== undefined && setPriority(pid, constants.priority.PRIORITY_LOW) }),
-  );
-
-/** One after the other, up to the first that fails. */
-const inTurn = async (works) => {
-  const ended = [];
-  for (const work of works) {
-    ended.push(await work());
-    if (!ended.at(-1).passed) break;
-  }
-  return ended;
-};
+const beside = (name, ...command) => timed(name, () => quietly(name, command, Math.max(1, availableParallelism() >> 1)));
 
 /** One step by itself, its output shown as it comes. */
 const alone = (name, work) => [name, () => Promise.all([timed(name, work)])];
@@ -102,6 +85,8 @@ const steps = [
       ]),
   ],
   alone('Unit tests', () => npmRun('unit')),
+  // Each computes on one core; together they fill them all. Beside the browser tests they made those late, and some of them fail.
+  ['Reference values and figures', () => Promise.all(figures.map((given) => beside(...given)))],
   alone('Chromium', async () => {
     const path = await ensureChromium();
     if (path === null) return false;
@@ -109,14 +94,7 @@ const steps = [
     environment.SFUMATO_CHROMIUM = path;
     return true;
   }),
-  // A browser test waits for its page as often as it keeps a core busy: what it leaves is enough for the figures, one set after another.
-  [
-    'Browser tests, and in spare time reference values and figures',
-    async () => {
-      const spare = inTurn(figures.map((given) => () => inSpareTime(...given)));
-      return [...(await Promise.all([timed('Browser tests', () => npmRun('e2e'))])), ...(await spare)];
-    },
-  ],
+  alone('Browser tests', () => npmRun('e2e')),
 ];
 
 const tooOld = tooOldNode();

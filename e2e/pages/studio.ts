@@ -42,27 +42,30 @@ export class Studio {
   /** The picture pixel under a point of the screen, as the status bar tells it. */
   private async pixelAt(x: number, y: number): Promise<readonly [number, number]> {
     const words = this.page.getByText(/^x \d+ y \d+$/);
-    // A picture that was just opened may not be on the canvas yet: a hand would move again, too.
-    await expect(async () => {
-      await this.page.mouse.move(x + 1, y);
-      await this.page.mouse.move(x, y);
-      await expect(words).toBeVisible({ timeout: 2000 });
-    }).toPass({ timeout: patience });
+    await this.page.mouse.move(x + 1, y);
+    await this.page.mouse.move(x, y);
+    await expect(words).toBeVisible({ timeout: 2000 });
     const [px = 0, py = 0] = ((await words.textContent()) ?? '').match(/\d+/g)?.map(Number) ?? [];
     return [px, py];
   }
 
   /** Where the picture lies on screen: read off the status bar under two points, so that no test hook is needed. */
   private async pictureBox(): Promise<{ left: number; top: number; scale: number }> {
-    const box = await this.canvas.boundingBox();
-    if (!box) throw new Error('The canvas is not on screen.');
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    // Far apart, so that a readout in whole pixels tells the scale closely.
-    const reach = Math.min(box.width, box.height) * 0.42;
-    const [x0, y0] = await this.pixelAt(x - reach, y - reach);
-    const [x1, y1] = await this.pixelAt(x + reach, y + reach);
-    const scale = (4 * reach) / (x1 - x0 + y1 - y0);
-    return { left: x - ((x0 + x1 + 1) / 2) * scale, top: y - ((y0 + y1 + 1) / 2) * scale, scale };
+    let found = { left: 0, top: 0, scale: 1 };
+    // A picture that was just opened may not be on the canvas yet, and what comes beside it moves it: a hand would look again, too.
+    await expect(async () => {
+      const box = await this.canvas.boundingBox();
+      if (!box) throw new Error('The canvas is not on screen.');
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      // Far apart, so that a readout in whole pixels tells the scale closely.
+      const reach = Math.min(box.width, box.height) * 0.42;
+      const [x0, y0] = await this.pixelAt(x - reach, y - reach);
+      const [x1, y1] = await this.pixelAt(x + reach, y + reach);
+      expect(await this.canvas.boundingBox()).toEqual(box);
+      const scale = (4 * reach) / (x1 - x0 + y1 - y0);
+      found = { left: x - ((x0 + x1 + 1) / 2) * scale, top: y - ((y0 + y1 + 1) / 2) * scale, scale };
+    }).toPass({ timeout: patience });
+    return found;
   }
 
   /** Drags the pointer through points given in picture pixels, with real mouse events. */

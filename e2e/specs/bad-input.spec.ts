@@ -43,9 +43,11 @@ test.describe('bad input gets a sentence and loses nothing', () => {
       .locator('input[type="file"][aria-label="Import change map"]')
       .setInputFiles({ name: 'map.png', mimeType: 'image/png', buffer: Buffer.from(noisyPicture(48, 48).png) });
     const dialog = studio.page.getByRole('dialog', { name: 'Import change map' });
+    // What the file is stands there before it is taken.
+    await expect(dialog.getByText(/the map is scaled/)).toBeVisible();
     await dialog.getByRole('radio', { name: 'Stays as it is' }).click();
     await dialog.getByRole('button', { name: 'Import' }).click();
-    await expect(studio.page.getByText(/scaled/).first()).toBeVisible();
+    await expect(studio.page.getByText(/the map was scaled/).first()).toBeVisible();
     const map = await studio.exportChangeMap();
     expect([map.width, map.height]).toEqual([96, 64]);
     expect(map.data.some((value) => value > 0)).toBe(true);

@@ -28,13 +28,18 @@ const brush = (id: string, label: string, keys: readonly string[], run: () => vo
 
 /** Two digits that follow each other within this time are one number. */
 const pairMs = 700;
-let lastDigit: { readonly digit: number; readonly atMs: number } | null = null;
+let lastDigit: { readonly digit: number; readonly atMs: number; readonly revision: number } | null = null;
 
-/** A digit alone sets tens of percent, 0 all of it; a second one soon after makes an exact number: 4 5 is 45 %, 0 5 is 5 %, 0 0 nothing. */
+/**
+ * A digit alone sets tens of percent, 0 all of it; a second one soon after, with nothing done between, makes an exact number: 4 5 is
+ * 45 %, 0 5 is 5 %, 0 0 nothing.
+ */
 function pressDigit(digit: number): void {
   const atMs = performance.now();
-  const first = lastDigit && atMs - lastDigit.atMs < pairMs ? lastDigit.digit : null;
-  lastDigit = first === null ? { digit, atMs } : null;
+  const { revision } = documentStore.getState();
+  const isPair = lastDigit !== null && atMs - lastDigit.atMs < pairMs && lastDigit.revision === revision;
+  const first = isPair && lastDigit ? lastDigit.digit : null;
+  lastDigit = first === null ? { digit, atMs, revision } : null;
   const percent = first === null ? (digit === 0 ? 100 : digit * 10) : first * 10 + digit;
   setBrush({ strength: percent / 100 });
 }
