@@ -4,16 +4,7 @@ import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { createServer } from 'vite';
 import { findChromium } from '../chromium.mjs';
-
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-];
+import { launchArguments, softwareGpu } from './launchArguments';
 
 /**
  * Measures in a blank page of the studio's own sources with a profile on disk, whose processes can be watched.
@@ -34,7 +25,7 @@ export async function inBigPage<T>(root: string, measure: (page: Page, profile: 
   const profile = join(folder, 'profile');
   try {
     await vite.listen();
-    const context = await chromium.launchPersistentContext(profile, { executablePath, args: launchArguments });
+    const context = await chromium.launchPersistentContext(profile, { executablePath, args: [...launchArguments, ...softwareGpu] });
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(1_800_000);

@@ -6,17 +6,8 @@ import { createServer } from 'vite';
 import type { Measurement } from '../../e2e/perf/measurement';
 import { findChromium } from '../chromium.mjs';
 import type { Bench, BenchContext } from './bench';
+import { launchArguments, softwareGpu } from './launchArguments';
 
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // WebGPU without a graphics card.
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-];
 const viewport = { width: 1280, height: 800 };
 
 /**
@@ -43,7 +34,7 @@ async function inPage({ root, rounds }: BenchContext, module: string): Promise<r
     await server.listen();
     const address = server.httpServer?.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const browser = await chromium.launch({ executablePath, args: launchArguments });
+    const browser = await chromium.launch({ executablePath, args: [...launchArguments, ...softwareGpu] });
     try {
       const page = await browser.newPage({ viewport });
       page.setDefaultTimeout(600_000);

@@ -6,14 +6,8 @@ import { build, preview } from 'vite';
 import { median, type Measurement } from '../../e2e/perf/measurement';
 import { findChromium } from '../chromium.mjs';
 import type { Bench } from './bench';
+import { launchArguments } from './launchArguments';
 
-const launchArguments = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const patienceMs = 120_000;
 
 /** The built studio on its first visit, in a browser without a cache, while its model loads: strokes are tried until one is taken. */

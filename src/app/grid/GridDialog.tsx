@@ -14,7 +14,7 @@ import { Dialog } from '../../ui/Dialog';
 import { reportToUser } from '../../ui/notices';
 import { SelectField } from '../../ui/SelectField';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
-import { SliderField } from '../../ui/SliderField';
+import { SizeField } from './SizeField';
 import { drawSheet } from './drawSheet';
 import styles from './Grid.module.css';
 import { tr } from '../../../workers/texts/texts';
@@ -75,18 +75,7 @@ export function GridDialog({ open, onClose }: GridDialogProps) {
           onChange={setChosen}
         />
       ) : null}
-      <SliderField
-        label={tr`Size`}
-        about={tr`How large each result is shown.`}
-        value={sidePx}
-        minimum={64}
-        maximum={512}
-        step={16}
-        unit="px"
-        side="bottom"
-        className={styles.size}
-        onChange={setSidePx}
-      />
+      <SizeField about={tr`How large each result is shown.`} value={sidePx} onChange={setSidePx} />
       <GridTable
         grid={grid}
         cells={cells}

@@ -4,7 +4,7 @@ import { useResults } from '../../document/hooks';
 import { partsOfStep, runStepsStore } from '../../generation/steps/runSteps';
 import { Dialog } from '../../ui/Dialog';
 import { PixelThumbnail } from '../../ui/PixelThumbnail';
-import { SliderField } from '../../ui/SliderField';
+import { SizeField } from './SizeField';
 import styles from './Grid.module.css';
 import { tr } from '../../../workers/texts/texts';
 
@@ -49,18 +49,7 @@ export function StepsDialog({ open, onClose }: StepsDialogProps) {
         </span>
       }
     >
-      <SliderField
-        label={tr`Size`}
-        about={tr`How large each step is shown.`}
-        value={sidePx}
-        minimum={64}
-        maximum={512}
-        step={16}
-        unit="px"
-        side="bottom"
-        className={styles.size}
-        onChange={setSidePx}
-      />
+      <SizeField about={tr`How large each step is shown.`} value={sidePx} onChange={setSidePx} />
       <div className={styles.scroll}>
         <table className={styles.table} aria-label={tr`Steps`} style={{ '--side': `${sidePx}px` } as React.CSSProperties}>
           <thead>
